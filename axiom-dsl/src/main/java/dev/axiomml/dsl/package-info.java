@@ -1,0 +1,5 @@
+/** Typed flows and layers: how a model is written down. */
+@NullMarked
+package dev.axiomml.dsl;
+
+import org.jspecify.annotations.NullMarked;
