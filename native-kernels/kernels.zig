@@ -1,0 +1,28 @@
+//! Root of one compilation of all kernels for one instruction set; exports one table, named after the set.
+
+const call = @import("src/call.zig");
+const defs = @import("src/defs.zig");
+const isa = @import("src/isa.zig");
+
+const families = struct {
+    pub const gemm = @import("src/gemm.zig");
+    pub const conv = @import("src/conv.zig");
+    pub const depthwise = @import("src/depthwise.zig");
+    pub const pool = @import("src/pool.zig");
+    pub const unary = @import("src/unary.zig");
+    pub const binary = @import("src/binary.zig");
+    pub const rows = @import("src/rows.zig");
+    pub const move = @import("src/move.zig");
+    pub const reduce = @import("src/reduce.zig");
+};
+
+pub const table: call.Table = build: {
+    @setEvalBranchQuota(10_000_000);
+    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null) };
+    for (defs.entries) |e| t.kernels[e.opcode] = &@field(@field(families, e.family), e.name);
+    break :build t;
+};
+
+comptime {
+    @export(&table, .{ .name = "axiom_kernels_" ++ isa.name });
+}

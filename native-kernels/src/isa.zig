@@ -1,0 +1,59 @@
+//! What the compile target offers: vector length, register tile, fused multiply-add. The same sources are compiled
+//! once per instruction set; everything that differs is decided here, at compile time.
+
+const std = @import("std");
+const builtin = @import("builtin");
+const options = @import("options");
+
+const cpu = builtin.cpu;
+
+fn x86(comptime f: std.Target.x86.Feature) bool {
+    return cpu.arch == .x86_64 and std.Target.x86.featureSetHas(cpu.features, f);
+}
+
+/// `options.wide` forces the 512-bit shapes on narrower targets, so that their logic is tested where no AVX-512 is.
+const avx512 = options.wide or x86(.avx512f);
+const neon = cpu.arch == .aarch64;
+
+pub const has_fma = neon or x86(.fma) or x86(.avx512f);
+
+pub const name = if (neon) "neon" else if (avx512) "avx512" else if (x86(.avx2)) "avx2" else "base";
+
+/// Lanes of one float32 vector.
+pub const lanes = if (avx512) 16 else if (x86(.avx2)) 8 else 4;
+/// Vectors side by side in a register tile, and so in a packed panel.
+pub const tile_vectors = if (neon) 3 else 2;
+/// Rows of the largest register tile, and the smaller ones used for what is left, largest first.
+pub const tile_rows: []const usize = if (avx512) &.{ 12, 8, 4, 2, 1 } else if (neon) &.{ 8, 4, 2, 1 } else &.{ 6, 4, 2, 1 };
+pub const panel = lanes * tile_vectors;
+
+pub const V = @Vector(lanes, f32);
+
+/// a * b + c, in one rounding where the target has it and in two where not.
+pub inline fn mad(a: anytype, b: @TypeOf(a), c: @TypeOf(a)) @TypeOf(a) {
+    return if (has_fma) @mulAdd(@TypeOf(a), a, b, c) else a * b + c;
+}
+
+pub inline fn splat(x: f32) V {
+    return @splat(x);
+}
+
+pub inline fn load(p: [*]const f32) V {
+    return p[0..lanes].*;
+}
+
+pub inline fn store(p: [*]f32, v: V) void {
+    p[0..lanes].* = v;
+}
+
+/// The first n < lanes elements, the other lanes zero.
+pub inline fn loadPart(p: [*]const f32, n: usize) V {
+    var t: [lanes]f32 = @splat(0);
+    for (0..n) |i| t[i] = p[i];
+    return t;
+}
+
+pub inline fn storePart(p: [*]f32, v: V, n: usize) void {
+    const t: [lanes]f32 = v;
+    for (0..n) |i| p[i] = t[i];
+}

@@ -1,0 +1,2 @@
+//! Compile-time options of an ordinary build.
+pub const wide = false;

@@ -1,0 +1,141 @@
+//! The program a planner hands over, as 64-bit words in the machine's byte order:
+//!
+//!   magic, abi, arena bytes, inputs, outputs, instructions,
+//!   bytes of each input, bytes of each output,
+//!   then per instruction: opcode, operands, attributes,
+//!     per operand: space (0 arena, 1 weights, 2 input, 3 output; + 4 * index), offset, bytes
+//!     attributes: integers, or doubles by their bits
+//!
+//! Reading checks every number, so that a broken program is refused, not run.
+
+const std = @import("std");
+const call = @import("call.zig");
+const defs = @import("defs.zig");
+
+pub const magic: i64 = 0x4d4f495841; // "AXIOM"
+
+pub const Status = error{ Truncated, Magic, Abi, Opcode, Operand, Attributes, OutOfMemory };
+
+pub fn code(e: Status) i64 {
+    return switch (e) {
+        error.Truncated => 1,
+        error.Magic => 2,
+        error.Abi => 3,
+        error.Opcode => 4,
+        error.Operand => 5,
+        error.Attributes => 6,
+        error.OutOfMemory => 7,
+    };
+}
+
+pub const Space = enum(u2) { arena, weights, input, output };
+pub const Operand = struct { space: Space, index: usize, offset: usize, bytes: usize };
+pub const Instruction = struct { kernel: *const call.Kernel, operands: []Operand, attrs: []const i64 };
+pub const max_operands = 8;
+
+pub const Reader = struct {
+    words: []const i64,
+    at: usize = 0,
+
+    pub fn next(r: *Reader) Status!i64 {
+        if (r.at >= r.words.len) return error.Truncated;
+        r.at += 1;
+        return r.words[r.at - 1];
+    }
+
+    /// A count or a size: not negative, below 2^40.
+    pub fn size(r: *Reader) Status!usize {
+        const v = try r.next();
+        if (v < 0 or v >= 1 << 40) return error.Truncated;
+        return @intCast(v);
+    }
+
+    /// A count of things that each take a word or more of what is left.
+    pub fn count(r: *Reader) Status!usize {
+        const n = try r.size();
+        if (n > r.words.len - r.at) return error.Truncated;
+        return n;
+    }
+};
+
+pub const Program = struct {
+    arena_bytes: usize,
+    inputs: []usize,
+    outputs: []usize,
+    instructions: []Instruction,
+    /// Instructions read so far: names the guilty one in an error.
+    read_so_far: *usize,
+
+    pub fn read(words: []const i64, weight_bytes: usize, table: *const call.Table, gpa: std.mem.Allocator, so_far: *usize) Status!Program {
+        var r = Reader{ .words = words };
+        if (try r.next() != magic) return error.Magic;
+        if (try r.next() != defs.abi) return error.Abi;
+        const arena_bytes = try r.size();
+        const inputs = try gpa.alloc(usize, try r.count());
+        const outputs = try gpa.alloc(usize, try r.count());
+        const instructions = try gpa.alloc(Instruction, try r.count());
+        for (inputs) |*b| b.* = try r.size();
+        for (outputs) |*b| b.* = try r.size();
+        const p = Program{ .arena_bytes = arena_bytes, .inputs = inputs, .outputs = outputs, .instructions = instructions, .read_so_far = so_far };
+        for (instructions) |*i| {
+            i.* = try p.instruction(&r, weight_bytes, table, gpa);
+            so_far.* += 1;
+        }
+        return p;
+    }
+
+    fn instruction(p: Program, r: *Reader, weight_bytes: usize, table: *const call.Table, gpa: std.mem.Allocator) Status!Instruction {
+        const op = try r.size();
+        if (op >= defs.limit) return error.Opcode;
+        const kernel = table.kernels[op] orelse return error.Opcode;
+        const operands = try gpa.alloc(Operand, try r.count());
+        const attr_count = try r.count();
+        if (operands.len == 0 or operands.len > max_operands) return error.Operand;
+        for (operands) |*o| o.* = try p.operand(r, weight_bytes);
+        if (attr_count > r.words.len - r.at) return error.Truncated;
+        const attrs = try gpa.dupe(i64, r.words[r.at..][0..attr_count]);
+        r.at += attr_count;
+        const i = Instruction{ .kernel = kernel, .operands = operands, .attrs = attrs };
+        if (!accepts(i)) return error.Attributes;
+        return i;
+    }
+
+    fn operand(p: Program, r: *Reader, weight_bytes: usize) Status!Operand {
+        const word = try r.size();
+        const o = Operand{ .space = @enumFromInt(word & 3), .index = word >> 2, .offset = try r.size(), .bytes = try r.size() };
+        const room = switch (o.space) {
+            .arena => p.arena_bytes,
+            .weights => weight_bytes,
+            .input => if (o.index < p.inputs.len) p.inputs[o.index] else return error.Operand,
+            .output => if (o.index < p.outputs.len) p.outputs[o.index] else return error.Operand,
+        };
+        if (o.offset % 4 != 0 or o.offset + o.bytes > room) return error.Operand;
+        return o;
+    }
+};
+
+/// Weights must be where a kernel packs them, and nothing is written into weights or inputs.
+fn accepts(i: Instruction) bool {
+    const last = i.operands[i.operands.len - 1];
+    if (last.space == .weights or last.space == .input) return false;
+    if (i.kernel.packs >= 0) {
+        const at: usize = @intCast(i.kernel.packs);
+        if (at >= i.operands.len or i.operands[at].space != .weights) return false;
+    }
+    var spans: [max_operands]call.Span = undefined;
+    return i.kernel.check(&describe(i, &spans));
+}
+
+/// The instruction without memory behind it, for `check`, `scratchBytes` and `packedBytes`.
+pub fn describe(i: Instruction, spans: *[max_operands]call.Span) call.Call {
+    for (i.operands, 0..) |o, k| spans[k] = .{ .ptr = @ptrFromInt(64), .bytes = o.bytes };
+    return .{
+        .attrs = i.attrs.ptr,
+        .attr_count = i.attrs.len,
+        .spans = spans,
+        .span_count = i.operands.len,
+        .scratch = @ptrFromInt(64),
+        .part = 0,
+        .parts = 1,
+    };
+}
