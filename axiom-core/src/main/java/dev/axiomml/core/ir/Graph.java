@@ -1,0 +1,186 @@
+package dev.axiomml.core.ir;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A network: nodes in the order of running, over values that are made once.
+ *
+ * <p>Immutable. Nothing walks it by hand: {@link #read} and {@link #readAll} go forward with a
+ * {@link Meaning}, {@link #reverse} goes backward with an {@link Adjoint}. Sizes may be symbolic;
+ * {@link #bind} gives them numbers.
+ */
+public final class Graph {
+  private final List<Value> inputs;
+  private final List<Node> nodes;
+  private final List<Value> outputs;
+  private final Map<Value, Tensor> constants;
+  private final int values;
+
+  Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, Map<Value, Tensor> constants) {
+    this.inputs = List.copyOf(inputs);
+    this.nodes = List.copyOf(nodes);
+    this.outputs = List.copyOf(outputs);
+    this.constants = new IdentityHashMap<>(constants);
+    this.values = 1 + all().mapToInt(Value::id).max().orElse(-1);
+  }
+
+  /** A builder for a new graph. */
+  public static GraphBuilder builder() {
+    return new GraphBuilder();
+  }
+
+  /** What the graph is given, in order. */
+  public List<Value> inputs() {
+    return inputs;
+  }
+
+  /** The nodes, in the order of running. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** What the graph answers, in order. */
+  public List<Value> outputs() {
+    return outputs;
+  }
+
+  /** The constants, in no order. */
+  public Map<Value, Tensor> constants() {
+    return java.util.Collections.unmodifiableMap(constants);
+  }
+
+  /** The tensor of a value that is a constant. */
+  public Optional<Tensor> constant(Value value) {
+    return Optional.ofNullable(constants.get(value));
+  }
+
+  /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */
+  public <V> List<V> read(List<V> in, Meaning<V> meaning) {
+    Forward<V> walk = new Forward<>(this, values);
+    List<Integer> lastUse = lastUses();
+    walk.start(in, meaning);
+    for (Node node : nodes) {
+      walk.step(node, meaning);
+      node.in().stream().filter(value -> lastUse.get(value.id()) == node.id()).forEach(walk::drop);
+      node.out().stream().filter(value -> lastUse.get(value.id()) < 0).forEach(walk::drop);
+    }
+    return outputs.stream().map(walk::at).toList();
+  }
+
+  /** Reads forward and answers what every value means, for a backward walk that needs it. */
+  public <V> Map<Value, V> readAll(List<V> in, Meaning<V> meaning) {
+    Forward<V> walk = new Forward<>(this, values);
+    walk.start(in, meaning);
+    nodes.forEach(node -> walk.step(node, meaning));
+    return walk.all();
+  }
+
+  /** For each value the last node that reads it: −1 for none, the number of nodes for an output. */
+  private List<Integer> lastUses() {
+    int[] last = new int[values];
+    java.util.Arrays.fill(last, -1);
+    nodes.forEach(node -> node.in().forEach(value -> last[value.id()] = node.id()));
+    outputs.forEach(value -> last[value.id()] = nodes.size());
+    return java.util.Arrays.stream(last).boxed().toList();
+  }
+
+  /** Reads backward from seeds at any values and answers what arrives at every value it reaches. */
+  public <A> Map<Value, A> reverse(Map<Value, A> seeds, Adjoint<A> adjoint) {
+    Map<Value, A> arrived = new HashMap<>(seeds);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      List<Optional<A>> out =
+          node.out().stream().map(v -> Optional.ofNullable(arrived.get(v))).toList();
+      if (out.stream().anyMatch(Optional::isPresent)) {
+        spread(node, adjoint.node(node, out), arrived, adjoint);
+      }
+    }
+    constants.forEach(
+        (value, tensor) ->
+            Optional.ofNullable(arrived.get(value))
+                .ifPresent(a -> adjoint.constant(value, tensor, a)));
+    return arrived;
+  }
+
+  private static <A> void spread(
+      Node node, List<Optional<A>> back, Map<Value, A> arrived, Adjoint<A> adjoint) {
+    for (int i = 0; i < back.size(); i++) {
+      Value value = node.in().get(i);
+      back.get(i).ifPresent(a -> arrived.merge(value, a, adjoint::sum));
+    }
+  }
+
+  /** This graph with symbols replaced by numbers; symbols that are not named stay. */
+  public Graph bind(Map<String, Long> sizes) {
+    if (sizes.isEmpty()) {
+      return this;
+    }
+    return Rewrite.of(
+        this,
+        new Binding(
+            symbol ->
+                Optional.ofNullable(sizes.get(symbol))
+                    .map(Dim::of)
+                    .orElseGet(() -> Dim.symbol(symbol))));
+  }
+
+  /**
+   * The sizes of the symbols for given input types.
+   *
+   * @throws ShapeException when an input does not fit its declared shape
+   */
+  public Map<String, Long> symbolsFor(List<dev.axiomml.core.tensor.Type> actual) {
+    Map<String, Long> sizes = new TreeMap<>();
+    if (actual.size() != inputs.size()) {
+      throw new ShapeException(
+          new Diagnosis(
+              actual.size() + " inputs given",
+              "",
+              "the model takes " + inputs.size() + ": " + inputs.stream().map(Value::name).toList(),
+              "pass one tensor for each input"));
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      Fit.symbols(inputs.get(i), actual.get(i), sizes);
+    }
+    return sizes;
+  }
+
+  private Stream<Value> all() {
+    return Stream.of(
+            inputs.stream(),
+            constants.keySet().stream(),
+            nodes.stream().flatMap(n -> n.out().stream()))
+        .flatMap(values -> values);
+  }
+
+  /** One line a node. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    inputs.forEach(
+        value ->
+            text.append("input  ")
+                .append(value.name())
+                .append(": ")
+                .append(value.type())
+                .append('\n'));
+    for (Node node : nodes) {
+      text.append(node.name()).append(" = ").append(node.op().title());
+      text.append(node.in().stream().map(Value::name).toList())
+          .append(": ")
+          .append(node.out().get(0).type())
+          .append('\n');
+    }
+    return text + "output " + outputs.stream().map(Value::name).toList();
+  }
+}

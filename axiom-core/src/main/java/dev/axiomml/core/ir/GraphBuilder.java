@@ -1,0 +1,146 @@
+package dev.axiomml.core.ir;
+
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.Emitter;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts a graph together, checking every step as it is added; used once, by one thread. */
+public final class GraphBuilder implements Emitter<Value> {
+  private final List<Value> inputs = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Value, Tensor> constants = new IdentityHashMap<>();
+  private final Map<Tensor, Value> pooled = new IdentityHashMap<>();
+  private final Map<Value, Node> producers = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> counters = new HashMap<>();
+  private final Deque<String> scopes = new ArrayDeque<>();
+  private int values;
+
+  GraphBuilder() {}
+
+  /** A new input. */
+  public Value input(String name, Type type) {
+    Value value = value(unique(name), type);
+    inputs.add(value);
+    return value;
+  }
+
+  /** A constant; the same tensor object is held once. */
+  @Override
+  public Value constant(Tensor tensor) {
+    return pooled.computeIfAbsent(tensor, t -> constant("constant", t));
+  }
+
+  /** A constant of a name. */
+  public Value constant(String name, Tensor tensor) {
+    Value value = value(unique(name), tensor.type());
+    constants.put(value, tensor);
+    return value;
+  }
+
+  /** A node named after its operator. */
+  @Override
+  public List<Value> emit(Op op, List<Value> in) {
+    return add(op.title().toLowerCase(Locale.ROOT), op, in);
+  }
+
+  /**
+   * A node; the name is put below the open scopes and made unique with a number.
+   *
+   * @throws ShapeException when the operands do not fit, with the node's place in it
+   */
+  public List<Value> add(String name, Op op, List<Value> in) {
+    String path = unique(scoped(name));
+    List<Type> types;
+    try {
+      types = op.infer(in.stream().map(Value::type).toList());
+    } catch (ShapeException e) {
+      throw new ShapeException(e.diagnosis().at(path), e);
+    }
+    List<Value> out = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      out.add(value(i == 0 ? path : unique(path + "." + i), types.get(i)));
+    }
+    Node node = new Node(nodes.size(), path, op, in, out);
+    nodes.add(node);
+    out.forEach(value -> producers.put(value, node));
+    return List.copyOf(out);
+  }
+
+  /** The node that made a value; empty for inputs and constants. */
+  public Optional<Node> producer(Value value) {
+    return Optional.ofNullable(producers.get(value));
+  }
+
+  /** The tensor of a value that is a constant. */
+  public Optional<Tensor> constantOf(Value value) {
+    return Optional.ofNullable(constants.get(value));
+  }
+
+  /** Names of the nodes that follow are below this one, until {@link #leave}. */
+  public void enter(String scope) {
+    scopes.addLast(scope);
+  }
+
+  /** Ends the innermost scope. */
+  public void leave() {
+    scopes.removeLast();
+  }
+
+  @Override
+  public Type type(Value value) {
+    return value.type();
+  }
+
+  /** The graph of everything that the outputs need; inputs stay even when unused. */
+  public Graph build(List<Value> outputs) {
+    Set<Value> needed = new HashSet<>(outputs);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (node.out().stream().anyMatch(needed::contains)) {
+        needed.addAll(node.in());
+      }
+    }
+    List<Node> kept = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.out().stream().anyMatch(needed::contains)) {
+        kept.add(new Node(kept.size(), node.name(), node.op(), node.in(), node.out()));
+      }
+    }
+    Map<Value, Tensor> used = new IdentityHashMap<>(constants);
+    used.keySet().removeIf(value -> !needed.contains(value));
+    return new Graph(inputs, kept, outputs, used);
+  }
+
+  private String scoped(String name) {
+    return scopes.isEmpty() ? name : String.join(".", scopes) + "." + name;
+  }
+
+  private Value value(String name, Type type) {
+    return new Value(values++, name, type);
+  }
+
+  private String unique(String name) {
+    if (names.add(name)) {
+      return name;
+    }
+    String next;
+    do {
+      next = name + "_" + counters.merge(name, 1, Integer::sum);
+    } while (!names.add(next));
+    return next;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Known networks, so that a file with weights only can find its own; found by {@link
+ * java.util.ServiceLoader}, brought by {@code axiom-dsl}.
+ */
+public interface Architectures {
+  /** A network that can be built. */
+  interface Architecture {
+    /** Its name, e.g. {@code resnet50}. */
+    String name();
+
+    /** The parameters it has: PyTorch's names and PyTorch's shapes. */
+    Map<String, Shape> parameters();
+
+    /** Builds it, with any weights. */
+    Model<?> build();
+  }
+
+  /** All networks, those of the command's {@code zoo:NAME}. */
+  List<Architecture> all();
+}

@@ -1,0 +1,122 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.error.BackendException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.run.Backend;
+import dev.axiomml.core.run.BackendId;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A model made ready for one backend.
+ *
+ * <p>Safe to use from many threads at once. Plans are made for each batch size when it is first
+ * seen. Ensures are checked on {@code predict} with tensors, not on buffers. Close it to free
+ * native memory; closing waits for nobody and predictions that run finish.
+ */
+public final class CompiledModel implements AutoCloseable {
+  private final Model<?> model;
+  private final BackendId backend;
+  private final PlanCache plans;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private CompiledModel(Model<?> model, BackendId backend, PlanCache plans) {
+    this.model = model;
+    this.backend = backend;
+    this.plans = plans;
+  }
+
+  static CompiledModel of(Model<?> model, Backend backend, Compilation options) {
+    CompiledModel compiled =
+        new CompiledModel(model, backend.id(), new PlanCache(model.inference(), backend, options));
+    compiled.plans.lease(compiled.types(1)).close();
+    return compiled;
+  }
+
+  /** The backend that runs it. */
+  public BackendId backend() {
+    return backend;
+  }
+
+  /**
+   * The first output for one input, batch first. @throws dev.axiomml.core.error.EnsureViolation
+   * when an ensure is broken
+   */
+  public Tensor predict(Tensor x) {
+    return predictAll(List.of(x)).get(0);
+  }
+
+  /** All outputs for all inputs, batch first. */
+  public List<Tensor> predictAll(List<Tensor> inputs) {
+    requireOpen();
+    List<Tensor> outputs = plans.run(inputs);
+    Ensures.check(model, inputs, outputs);
+    return outputs;
+  }
+
+  /**
+   * Runs between buffers, without copies where the backend can and the buffers are direct.
+   *
+   * @param in float32 elements, row-major from the position on
+   * @param out receives the first output from its position on; positions do not move
+   * @param batch samples in {@code in}
+   */
+  public void predict(FloatBuffer in, FloatBuffer out, int batch) {
+    requireOpen();
+    try (PlanCache.Lease lease = plans.lease(types(batch))) {
+      lease.plan().run(List.of(in), List.of(out));
+    }
+  }
+
+  /** Which nodes run where, fused how, threads, memory; for batch 1. */
+  public String report() {
+    requireOpen();
+    try (PlanCache.Lease lease = plans.lease(types(1))) {
+      return lease.plan().report();
+    }
+  }
+
+  /** The input types for a batch; every other size must be known. */
+  private List<Type> types(int batch) {
+    return model.signature().inputs().stream().map(port -> sized(port, batch)).toList();
+  }
+
+  private Type sized(Port port, int batch) {
+    if (port.type().shape().rank() == 0) {
+      return port.type();
+    }
+    Dim first = port.type().shape().dim(0);
+    Type type =
+        first.isFixed()
+            ? port.type()
+            : Type.of(port.type().shape().with(0, Dim.of(batch)), port.type().dtype());
+    if (!type.shape().isFixed()) {
+      throw new BackendException(
+          new Diagnosis(
+              "input " + port + " has sizes that are not known",
+              "compile " + model.name(),
+              "a plan is made for fixed sizes; only the batch may vary",
+              "load the model with input(image(height, width, channels)), or --input-shape on the"
+                  + " command line"));
+    }
+    return type;
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("compiled model " + model.name() + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      plans.close();
+    }
+  }
+}

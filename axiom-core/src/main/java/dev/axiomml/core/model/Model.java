@@ -1,0 +1,214 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Probabilities;
+import dev.axiomml.core.property.Property;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.run.BackendId;
+import dev.axiomml.core.run.Backends;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Optimize;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network with its boundary and what is claimed of it.
+ *
+ * <p>Immutable and safe to share between threads. It holds the training graph; predictions run the
+ * inference graph, in which batch norms are folded and dropout is gone.
+ *
+ * @param <O> what the first output is
+ */
+public final class Model<O extends Output> {
+  private final Signature<O> signature;
+  private final Graph graph;
+  private final Claimed<O> claimed;
+  private final Runner runner;
+
+  private record Claimed<O extends Output>(
+      List<Property<? super O>> ensures, List<Theorem<? super O>> theorems) {
+    Claimed {
+      ensures = List.copyOf(ensures);
+      theorems = List.copyOf(theorems);
+    }
+  }
+
+  private Model(Signature<O> signature, Graph graph, Claimed<O> claimed, Runner runner) {
+    this.signature = signature;
+    this.graph = graph;
+    this.claimed = claimed;
+    this.runner = runner;
+  }
+
+  /**
+   * A model around a graph.
+   *
+   * @throws ModelException when ports and graph, or the output kind and the graph's output, do not
+   *     fit
+   */
+  public static <O extends Output> Model<O> of(Signature<O> signature, Graph graph) {
+    signature.check(graph);
+    return new Model<>(signature, graph, new Claimed<>(List.of(), List.of()), new Runner(graph));
+  }
+
+  /** Name, inputs, outputs and output kind. */
+  public Signature<O> signature() {
+    return signature;
+  }
+
+  /** The name. */
+  public String name() {
+    return signature.name();
+  }
+
+  /** The graph with dropout and batch norms as they were written. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The graph that predictions run and proofs speak of. */
+  public Graph inference() {
+    return runner.inference();
+  }
+
+  /** The weights by name, tied ones once, in the order of the graph. */
+  public List<Parameter> parameters() {
+    return Parameters.of(graph);
+  }
+
+  /** What every prediction is checked against. */
+  public List<Property<? super O>> ensures() {
+    return claimed.ensures();
+  }
+
+  /** What is claimed for all inputs of a region. */
+  public List<Theorem<? super O>> theorems() {
+    return claimed.theorems();
+  }
+
+  /**
+   * The first output for one input, batch first. @throws dev.axiomml.core.error.EnsureViolation
+   * when an ensure is broken
+   */
+  public Tensor predict(Tensor x) {
+    return predictAll(List.of(x)).get(0);
+  }
+
+  /** All outputs for all inputs, batch first. */
+  public List<Tensor> predictAll(List<Tensor> inputs) {
+    List<Tensor> outputs = runner.run(inputs);
+    Ensures.check(this, inputs, outputs);
+    return outputs;
+  }
+
+  /** This model with a property checked on every prediction. */
+  public Model<O> ensure(Property<? super O> property) {
+    Meaningful.require(signature, property.formula());
+    List<Property<? super O>> more = new ArrayList<>(claimed.ensures());
+    more.add(property);
+    return new Model<>(signature, graph, new Claimed<>(more, claimed.theorems()), runner);
+  }
+
+  /** This model with a property in its text form checked on every prediction. */
+  public Model<O> ensure(String property) {
+    return ensure(new Property<O>(PropertyText.formula(property)));
+  }
+
+  /** This model with one more theorem, which {@link #verify} and the prover discharge. */
+  public Model<O> prove(Theorem<? super O> theorem) {
+    Meaningful.require(signature, theorem.formula());
+    List<Theorem<? super O>> more = new ArrayList<>(claimed.theorems());
+    more.add(theorem);
+    return new Model<>(signature, graph, new Claimed<>(claimed.ensures(), more), runner);
+  }
+
+  /** This model with one more theorem in its text form. */
+  public Model<O> prove(String theorem) {
+    return prove(PropertyText.<O>theorem(theorem));
+  }
+
+  /** Ready to run on a backend, standard optimisation, one thread. */
+  public CompiledModel compile(BackendId backend) {
+    return compile(backend, Compilation.DEFAULT);
+  }
+
+  /** Ready to run on a backend, one thread. */
+  public CompiledModel compile(BackendId backend, Optimize optimize) {
+    return compile(backend, Compilation.DEFAULT.at(optimize));
+  }
+
+  /** Ready to run on a backend; there is no silent fallback to another. */
+  public CompiledModel compile(BackendId backend, Compilation options) {
+    return CompiledModel.of(this, Backends.require(backend), options);
+  }
+
+  /**
+   * Discharges every theorem and ensure with the prover on the class path. @throws ModelException
+   * when there is none
+   */
+  public Findings verify() {
+    return ServiceLoader.load(Prover.class).findFirst().orElseThrow(Model::noProver).verify(this);
+  }
+
+  private static ModelException noProver() {
+    return new ModelException(
+        new Diagnosis(
+            "no prover on the class path",
+            "Model.verify",
+            "proofs are the work of the module axiom-verify",
+            "add dev.axiomml:axiom-verify to the pom"));
+  }
+
+  /**
+   * This model as one whose output is a distribution. @throws ModelException when the output is
+   * none, saying how to append softmax
+   */
+  public Model<Probabilities> asClassifier() {
+    return Classifiers.of(this);
+  }
+
+  /** This model with a softmax over the last axis after its first output. */
+  public Model<Probabilities> withSoftmax() {
+    return Classifiers.withSoftmax(this);
+  }
+
+  /** The same network with each weight replaced by one of the same shape. */
+  public Model<O> withParameters(UnaryOperator<Parameter> change) {
+    return rebuilt(signature, Parameters.replaced(graph, change));
+  }
+
+  /** The same claims about another graph or boundary. */
+  public <P extends O> Model<P> rebuilt(Signature<P> other, Graph network) {
+    Model<P> fresh = of(other, network);
+    return new Model<>(
+        other,
+        network,
+        new Claimed<>(new ArrayList<>(claimed.ensures()), new ArrayList<>(claimed.theorems())),
+        fresh.runner);
+  }
+
+  /** Layers, shapes and parameter counts, a table for a person. */
+  public String summary() {
+    return Summary.of(this);
+  }
+
+  /** One line: name, inputs, outputs. */
+  @Override
+  public String toString() {
+    return name() + " " + signature.inputs() + " → " + signature.outputs();
+  }
+
+  /** Whether a formula may be asked of this model; see {@link Formula}. */
+  public boolean understands(Formula formula) {
+    return Meaningful.of(signature, formula).isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.property.Output;
+import java.util.List;
+
+/**
+ * A model's name and boundary.
+ *
+ * @param <O> what the first output is
+ * @param name the model's name
+ * @param inputs in order
+ * @param outputs in order
+ * @param kind what the first output is
+ */
+public record Signature<O extends Output>(
+    String name, List<Port> inputs, List<Port> outputs, Kind<O> kind) {
+  /** Copies the lists. */
+  public Signature {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The same boundary with the first output as another kind. */
+  public <P extends Output> Signature<P> as(Kind<P> other) {
+    return new Signature<>(name, inputs, outputs, other);
+  }
+
+  /** Refuses a graph with another boundary. */
+  void check(Graph graph) {
+    require("inputs", inputs, graph.inputs());
+    require("outputs", outputs, graph.outputs());
+    kind.classes().ifPresent(classes -> classes(outputs.get(0), classes));
+    if (kind.isDistribution() && !Distribution.isOne(graph, 0)) {
+      throw new ModelException(
+          new Diagnosis(
+              "output " + outputs.get(0) + " is declared as probabilities",
+              "model " + name,
+              "a distribution ends in softmax over the last axis",
+              "add .softmax() before .output(probabilities(…)), or declare scores(…)"));
+    }
+  }
+
+  private void require(String side, List<Port> ports, List<Value> values) {
+    List<String> declared = ports.stream().map(port -> port.type().toString()).toList();
+    List<String> actual = values.stream().map(value -> value.type().toString()).toList();
+    if (!declared.equals(actual)) {
+      throw new ModelException(
+          new Diagnosis(
+              side + " declared as " + declared + ", the graph has " + actual,
+              "model " + name,
+              "the boundary and the graph must agree",
+              "declare " + actual));
+    }
+  }
+
+  private void classes(Port output, int classes) {
+    if (!output.type().shape().dim(-1).matches(dev.axiomml.core.tensor.Dim.of(classes))) {
+      throw new ModelException(
+          new Diagnosis(
+              kind.name() + "(" + classes + ") declared on " + output.type(),
+              "model " + name + " › output",
+              "the last axis holds one number a class",
+              "write "
+                  + kind.name()
+                  + "("
+                  + output.type().shape().dim(-1)
+                  + "), or give the last layer "
+                  + classes
+                  + " outputs"));
+    }
+  }
+}

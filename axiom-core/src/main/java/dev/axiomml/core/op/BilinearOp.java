@@ -1,0 +1,29 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
+/**
+ * Sums of products of one element of each of two float tensors.
+ *
+ * <p>A member states its shape rule and its taps, the weight index pointing into the second
+ * operand; run, both gradients and bounds follow.
+ */
+public non-sealed interface BilinearOp extends Op {
+  /** The output's shape. */
+  Shape out(Shape first, Shape second);
+
+  /**
+   * Tells which output is the sum of which products. Shapes are fixed here; no weight index is
+   * negative.
+   */
+  void taps(Shape first, Shape second, Taps taps);
+
+  @Override
+  default List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 2);
+    Shape shape = out(in.get(0).shape(), in.get(1).shape());
+    return List.of(Type.of(shape, Families.floats(this, in)));
+  }
+}

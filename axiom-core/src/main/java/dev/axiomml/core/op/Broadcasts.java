@@ -1,0 +1,52 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+
+/** Lines of a broadcast operand. */
+final class Broadcasts {
+  private Broadcasts() {}
+
+  /** Receives lines. */
+  @FunctionalInterface
+  interface Line {
+    /** First output, first element of the operand, its step (0 where repeated), and how many. */
+    void line(int out, int from, int step, int n);
+  }
+
+  /**
+   * Splits the reading of an operand, broadcast to an output, into lines along the last axis; equal
+   * shapes make one line.
+   */
+  static void lines(Shape from, Shape out, Line line) {
+    int count = out.count();
+    if (from.count() == count || from.count() == 1) {
+      if (count > 0) {
+        line.line(0, 0, from.count() == count ? 1 : 0, count);
+      }
+      return;
+    }
+    int[] steps = Indices.broadcast(from, out);
+    int last = steps.length - 1;
+    int[] starts = Indices.walk(Arrays.copyOf(out.sizes(), last), Arrays.copyOf(steps, last));
+    int n = out.size(-1);
+    for (int i = 0; i < starts.length; i++) {
+      line.line(i * n, starts[i], steps[last], n);
+    }
+  }
+
+  /** A tensor that is broadcast to a rank, with its axes in another order; a scalar stays. */
+  static Tensor relaid(Tensor tensor, int rank, int[] order) {
+    if (tensor.shape().rank() == 0) {
+      return tensor;
+    }
+    int missing = rank - tensor.shape().rank();
+    Shape full =
+        Shape.of(Collections.nCopies(missing, Dim.ONE).toArray(Dim[]::new)).concat(tensor.shape());
+    return tensor.reshape(full).permute(order);
+  }
+}

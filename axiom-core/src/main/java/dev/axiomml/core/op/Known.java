@@ -1,0 +1,55 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a value before the graph runs. */
+public sealed interface Known {
+  /** Nothing is known. */
+  Known NOTHING = new Nothing();
+
+  /** The tensor itself, where it is fully known. */
+  default Optional<Tensor> tensor() {
+    return Optional.empty();
+  }
+
+  /** The elements as sizes, where they are integers that are numbers or symbolic sizes. */
+  default Optional<List<Dim>> sizes() {
+    return Optional.empty();
+  }
+
+  /** Nothing. */
+  record Nothing() implements Known {}
+
+  /** Everything. */
+  record Exact(Tensor value) implements Known {
+    @Override
+    public Optional<Tensor> tensor() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public Optional<List<Dim>> sizes() {
+      if (!value.dtype().isInteger()) {
+        return Optional.empty();
+      }
+      return Optional.of(java.util.Arrays.stream(value.toLongs()).mapToObj(Dim::of).toList());
+    }
+  }
+
+  /** An int64 tensor of sizes, some symbolic, as shape arithmetic makes them. */
+  record Sizes(Shape shape, List<Dim> elements) implements Known {
+    /** Copies the elements. */
+    public Sizes {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public Optional<List<Dim>> sizes() {
+      return Optional.of(elements);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Matrix product of two values over their last two axes; the axes before are broadcast.
+ *
+ * <p>Shape: (…, n, k) and (…, k, m) to (…, n, m).
+ */
+public record MatMul() implements BilinearOp {
+  @Override
+  public Shape out(Shape a, Shape b) {
+    if (a.rank() < 2 || b.rank() < 2 || !a.dim(-1).matches(b.dim(-2))) {
+      throw new ShapeException(
+          new Diagnosis(
+              "matmul of " + a + " and " + b,
+              "",
+              "the inner sizes must be equal: (…, n, k) times (…, k, m)",
+              "transpose or reshape one of them"));
+    }
+    Shape lead = Shapes.broadcast("matmul", a.sub(0, a.rank() - 2), b.sub(0, b.rank() - 2));
+    return lead.concat(Shape.of(a.dim(-2), b.dim(-1)));
+  }
+
+  @Override
+  public void taps(Shape a, Shape b, Taps taps) {
+    Shape out = out(a, b);
+    int n = a.size(-2);
+    int k = a.size(-1);
+    int m = b.size(-1);
+    int[] first = matrices(a, out);
+    int[] second = matrices(b, out);
+    for (int matrix = 0; matrix < first.length; matrix++) {
+      for (int row = 0; row < n; row++) {
+        taps.block((matrix * n + row) * m, m, first[matrix] + row * k, k, second[matrix], m);
+      }
+    }
+  }
+
+  /** The first element of each matrix of an operand, in the order of the output's matrices. */
+  private static int[] matrices(Shape operand, Shape out) {
+    Shape lead = out.sub(0, out.rank() - 2);
+    int size = operand.size(-1) * operand.size(-2);
+    int[] at =
+        Indices.walk(lead.sizes(), Indices.broadcast(operand.sub(0, operand.rank() - 2), lead));
+    for (int i = 0; i < at.length; i++) {
+      at[i] *= size;
+    }
+    return at;
+  }
+
+  /** A known matrix on the right makes a dense layer. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return known
+        .get(1)
+        .tensor()
+        .filter(w -> w.shape().rank() == 2)
+        .map(w -> Lowering.to(new Dense(new Parameter("", w), Optional.empty()), 0));
+  }
+}

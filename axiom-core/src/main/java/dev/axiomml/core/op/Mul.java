@@ -1,0 +1,57 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Product of two values, element by element, broadcast from the right. */
+public record Mul() implements BilinearOp {
+  @Override
+  public Shape out(Shape first, Shape second) {
+    return Shapes.broadcast("mul", first, second);
+  }
+
+  @Override
+  public void taps(Shape first, Shape second, Taps taps) {
+    lines(List.of(first, second), out(first, second), taps);
+  }
+
+  /** Products of two operands, both broadcast to an output. */
+  static void lines(List<Shape> operands, Shape out, Taps taps) {
+    if (out.rank() == 0) {
+      taps.line(0, 1, 0, 1, 1, 0, 1);
+      return;
+    }
+    int last = out.rank() - 1;
+    int[] a = Indices.broadcast(operands.get(0), out);
+    int[] b = Indices.broadcast(operands.get(1), out);
+    int[] rows = Arrays.copyOf(out.sizes(), last);
+    int[] startA = Indices.walk(rows, Arrays.copyOf(a, last));
+    int[] startB = Indices.walk(rows, Arrays.copyOf(b, last));
+    int n = out.size(-1);
+    for (int i = 0; i < startA.length; i++) {
+      taps.line(i * n, 1, startA[i], a[last], n, startB[i], b[last]);
+    }
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
+  }
+
+  /** A known factor makes a scaling, which is affine. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    for (int side = 0; side < 2; side++) {
+      Optional<dev.axiomml.core.tensor.Tensor> factor = known.get(side).tensor();
+      if (factor.isPresent()) {
+        return Optional.of(
+            Lowering.to(new Scale(new Parameter("", factor.get()), Optional.empty()), 1 - side));
+      }
+    }
+    return Optional.empty();
+  }
+}

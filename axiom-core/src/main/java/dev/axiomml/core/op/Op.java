@@ -1,0 +1,66 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * One step of a graph, a value that is equal to another of the same settings and weights.
+ *
+ * <p>An operator belongs to a family; the family says what its members state, and runs, gradients,
+ * bounds and encodings are derived from that. Images are channels-last: (batch, height, width,
+ * channels); axis 0 is an ordinary axis to an operator.
+ */
+public sealed interface Op permits AffineOp, ScalarOp, WindowOp, BilinearOp, RowOp, RunOp {
+  /**
+   * The types of the outputs; sizes may be symbolic.
+   *
+   * @throws ShapeException when the inputs do not fit; its place is empty, the graph's builder adds
+   *     it
+   */
+  List<Type> infer(List<Type> in);
+
+  /** The weights it holds, in a fixed order. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** The same operator with each weight replaced; the new weights have the shapes of the old. */
+  default Op withParameters(UnaryOperator<Parameter> change) {
+    return this;
+  }
+
+  /** The same operator with symbols in its own settings replaced. */
+  default Op bind(Function<String, Dim> sizes) {
+    return this;
+  }
+
+  /**
+   * Something simpler that computes the same when some inputs are known; empty when nothing is
+   * gained.
+   */
+  default Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return Optional.empty();
+  }
+
+  /**
+   * The same step on values whose axes lie in another order.
+   *
+   * @param in the types in the order this operator speaks of
+   * @param order stored axis {@code i} is this operator's axis {@code order[i]}, for every input of
+   *     that rank
+   * @return empty when the operator has no such rule: the graph then puts the axes back before it
+   */
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.empty();
+  }
+
+  /** The name in listings, e.g. {@code Conv}. */
+  default String title() {
+    return getClass().getSimpleName();
+  }
+}

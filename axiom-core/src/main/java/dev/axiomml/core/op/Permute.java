@@ -1,0 +1,57 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The axes in another order.
+ *
+ * @param order axis {@code i} of the output is axis {@code order.get(i)} of the input; each axis
+ *     once
+ */
+public record Permute(List<Integer> order) implements MoveOp {
+  /** Checks that each axis is named once. */
+  public Permute {
+    order = List.copyOf(order);
+    List<Integer> sorted = order.stream().sorted().toList();
+    if (!sorted.equals(IntStream.range(0, order.size()).boxed().toList())) {
+      throw new IllegalArgumentException("an order names each axis once, got " + order);
+    }
+  }
+
+  /** An order given as numbers. */
+  public static Permute of(int... order) {
+    return new Permute(Arrays.stream(order).boxed().toList());
+  }
+
+  /** The order as numbers. */
+  public int[] axes() {
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    Shapes.rank("permute " + order, in.get(0), order.size());
+    return in.get(0).permuted(axes());
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, Taps taps) {
+    Shape out = out(in);
+    if (out.rank() == 0) {
+      taps.line(0, 1, 0, 1, 1, -1, 0);
+      return;
+    }
+    int[] strides = in.get(0).strides();
+    int[] steps = Arrays.stream(axes()).map(axis -> strides[axis]).toArray();
+    int last = steps.length - 1;
+    int[] starts = Indices.walk(Arrays.copyOf(out.sizes(), last), Arrays.copyOf(steps, last));
+    int n = out.size(-1);
+    for (int i = 0; i < starts.length; i++) {
+      taps.line(i * n, 1, starts[i], steps[last], n, -1, 0);
+    }
+  }
+}

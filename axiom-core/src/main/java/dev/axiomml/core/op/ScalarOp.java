@@ -1,0 +1,46 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code yᵢ = f(xᵢ)} on float tensors of any shape.
+ *
+ * <p>A member states the function, its slope, its accuracy and its {@link Profile}; run, gradient,
+ * sound lines above and below, and exact solver encodings where all pieces are lines follow.
+ */
+public non-sealed interface ScalarOp extends Op {
+  /** {@code f(x)} in double precision; NaN in gives NaN out. */
+  double value(double x);
+
+  /** {@code f'(x)}; at a kink either one-sided slope. */
+  double slope(double x);
+
+  /**
+   * How far {@link #value} may be from the real function, relative to its magnitude; 0 when it is
+   * exact up to double rounding.
+   */
+  double error();
+
+  /**
+   * How far an executed float32 version may be from the real function, in float32 units in the last
+   * place; 0 = exact.
+   */
+  double ulps();
+
+  /** Where it is a line, convex or concave. */
+  Profile profile();
+
+  @Override
+  default List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 1);
+    Families.floats(this, in);
+    return List.of(in.get(0));
+  }
+
+  @Override
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.axiomml.core.op;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+/** Logistic function {@code 1 / (1 + exp(−x))}, in [0, 1]. */
+public record Sigmoid() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  @Override
+  public double slope(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return e / ((1 + e) * (1 + e));
+  }
+
+  @Override
+  public double error() {
+    return 1e-15;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE);
+  }
+}

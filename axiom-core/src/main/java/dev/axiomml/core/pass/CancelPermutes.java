@@ -1,0 +1,161 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Relaid;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Lets axis permutations float down the graph and puts down only those that something needs.
+ *
+ * <p>A value is read as what is stored and the order in which its axes lie there. An operator with
+ * a layout rule works on the stored axes; any other gets its own axes back first.
+ */
+public final class CancelPermutes implements Meaning<CancelPermutes.Laid> {
+  private final GraphBuilder to = Graph.builder();
+  private final Map<String, Value> restored = new HashMap<>();
+
+  private CancelPermutes() {}
+
+  /**
+   * A value with its axes in some order.
+   *
+   * @param stored what is there; its axis {@code i} is the value's axis {@code order.get(i)}
+   * @param order the order; rising for a value as it is
+   */
+  record Laid(Value stored, List<Integer> order) {
+    boolean plain() {
+      return order.equals(IntStream.range(0, order.size()).boxed().toList());
+    }
+
+    int[] axes() {
+      return order.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  /** The graph with fewer permutations. */
+  public static Graph apply(Graph graph) {
+    CancelPermutes pass = new CancelPermutes();
+    List<Laid> in =
+        graph.inputs().stream().map(v -> plain(pass.to.input(v.name(), v.type()))).toList();
+    return pass.to.build(graph.read(in, pass).stream().map(pass::restore).toList());
+  }
+
+  private static Laid plain(Value value) {
+    int rank = value.type().isTensor() ? value.type().shape().rank() : 0;
+    return new Laid(value, IntStream.range(0, rank).boxed().toList());
+  }
+
+  @Override
+  public Laid constant(Value at, Tensor tensor) {
+    return plain(to.constant(at.name(), tensor));
+  }
+
+  @Override
+  public List<Laid> node(Node at, List<Laid> in) {
+    if (at.op() instanceof Permute permute) {
+      return List.of(permuted(in.get(0), permute.order()));
+    }
+    Optional<Laid> leader = in.stream().filter(x -> !x.plain()).findFirst();
+    Optional<Relaid> rule = leader.flatMap(x -> rule(at, in, x));
+    if (rule.isEmpty()) {
+      return to.add(at.name(), at.op(), in.stream().map(this::restore).toList()).stream()
+          .map(CancelPermutes::plain)
+          .toList();
+    }
+    List<Integer> order = leader.get().order();
+    List<Integer> after = Arrays.stream(rule.get().order()).boxed().toList();
+    List<Value> operands = in.stream().map(x -> laid(x, order)).toList();
+    return to.add(at.name(), rule.get().op(), operands).stream()
+        .map(v -> new Laid(v, after))
+        .toList();
+  }
+
+  private static Optional<Relaid> rule(Node at, List<Laid> in, Laid leader) {
+    boolean liftable = in.stream().allMatch(x -> x.order().size() <= leader.order().size());
+    return liftable ? at.op().relaid(at.inTypes(), leader.axes()) : Optional.empty();
+  }
+
+  /**
+   * The value permuted: its axis {@code i} is axis {@code order[i]} of {@code x}, only the
+   * book-keeping changes.
+   */
+  private static Laid permuted(Laid x, List<Integer> order) {
+    return new Laid(x.stored(), x.order().stream().map(order::indexOf).toList());
+  }
+
+  /** The value with its axes in their own order. */
+  private Value restore(Laid x) {
+    return x.plain() ? x.stored() : put(x, IntStream.range(0, x.order().size()).boxed().toList());
+  }
+
+  /**
+   * The value with its axes in the given order; values of lower rank get leading ones first, single
+   * numbers stay.
+   */
+  private Value laid(Laid x, List<Integer> order) {
+    if (x.order().equals(order) || x.order().isEmpty() || !x.stored().type().isTensor()) {
+      return x.stored();
+    }
+    if (x.order().size() == order.size()) {
+      return put(x, order);
+    }
+    Value low = restore(x);
+    int missing = order.size() - x.order().size();
+    Shape full = new Shape(Collections.nCopies(missing, Dim.ONE)).concat(low.type().shape());
+    Optional<Tensor> constant = to.constantOf(low);
+    Value lifted =
+        constant.isPresent()
+            ? to.constant(constant.get().reshape(full))
+            : to.add(low.name() + ".lifted", new Reshape(full), List.of(low)).get(0);
+    return put(plain(lifted), order);
+  }
+
+  private Value put(Laid x, List<Integer> order) {
+    List<Integer> moves = order.stream().map(x.order()::indexOf).toList();
+    return restored.computeIfAbsent(
+        x.stored().id() + "→" + moves, key -> permute(x.stored(), moves));
+  }
+
+  private Value permute(Value value, List<Integer> moves) {
+    Permute permute = new Permute(moves);
+    Optional<Tensor> constant = to.constantOf(value);
+    if (constant.isPresent()) {
+      return to.constant(constant.get().permute(permute.axes()));
+    }
+    return trivial(value.type(), permute)
+        ? reshaped(value, permute)
+        : to.add(value.name() + ".permuted", permute, List.of(value)).get(0);
+  }
+
+  /** Whether only axes of size one change places, so that the elements stay where they are. */
+  private static boolean trivial(Type type, Permute permute) {
+    List<Integer> moving = new ArrayList<>(permute.order());
+    moving.removeIf(axis -> type.shape().dim(axis).equals(Dim.ONE));
+    return moving.equals(moving.stream().sorted().toList());
+  }
+
+  private Value reshaped(Value value, Permute permute) {
+    return to.add(
+            value.name() + ".reshaped",
+            new Reshape(permute.out(List.of(value.type().shape()))),
+            List.of(value))
+        .get(0);
+  }
+}

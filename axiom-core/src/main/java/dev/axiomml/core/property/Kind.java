@@ -1,0 +1,30 @@
+package dev.axiomml.core.property;
+
+import java.util.OptionalInt;
+
+/**
+ * An output kind at run time: its name and, for classifiers, how many classes.
+ *
+ * @param <O> the kind as a type
+ * @param name {@code output}, {@code scores} or {@code probabilities}
+ * @param classes size of the last axis, where the kind states it
+ */
+public record Kind<O extends Output>(String name, OptionalInt classes) {
+  /** Any output. */
+  public static final Kind<Output> OUTPUT = new Kind<>("output", OptionalInt.empty());
+
+  /** A distribution over a number of classes. */
+  public static Kind<Probabilities> probabilities(int classes) {
+    return new Kind<>("probabilities", OptionalInt.of(classes));
+  }
+
+  /** Raw scores for a number of classes. */
+  public static Kind<Scores> scores(int classes) {
+    return new Kind<>("scores", OptionalInt.of(classes));
+  }
+
+  /** Whether the output claims to be a distribution. */
+  public boolean isDistribution() {
+    return name.equals("probabilities");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.axiomml.core.run;
+
+import dev.axiomml.core.error.BackendException;
+import dev.axiomml.core.ir.Graph;
+import java.util.Optional;
+
+/** Something that runs graphs; found by {@link java.util.ServiceLoader}. */
+public interface Backend {
+  /** Its name. */
+  BackendId id();
+
+  /** Why it cannot run on this machine, one sentence; empty when it can. */
+  Optional<String> unavailable();
+
+  /**
+   * A plan for one graph.
+   *
+   * @param graph an inference graph whose input shapes are fixed
+   * @throws BackendException when nodes have no kernel and Java is not allowed, or when the backend
+   *     is unavailable
+   */
+  Plan compile(Graph graph, Compilation options);
+}

@@ -1,0 +1,34 @@
+package dev.axiomml.core.run;
+
+import dev.axiomml.core.tensor.Datum;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A graph made ready to run for fixed input shapes; safe to use from many threads until it is
+ * closed.
+ */
+public interface Plan extends AutoCloseable {
+  /** Runs once. */
+  List<Datum> run(List<Datum> in);
+
+  /**
+   * Runs once between buffers of float32 elements, row-major from their positions on; positions do
+   * not move.
+   *
+   * <p>Direct buffers are used in place by backends that can.
+   */
+  default void run(List<FloatBuffer> in, List<FloatBuffer> out) {
+    Buffers.run(this, in, out);
+  }
+
+  /** The input types, in order. */
+  List<dev.axiomml.core.tensor.Type> inputs();
+
+  /** What runs where, for a person. */
+  String report();
+
+  /** Frees what the plan holds outside the heap. */
+  @Override
+  void close();
+}
