@@ -28,7 +28,7 @@ final class Fit {
       long size = actual.shape().dim(axis).value();
       boolean symbol = !dim.isFixed() && name.matches("[A-Za-z_][A-Za-z0-9_.]*");
       Long before = symbol ? sizes.putIfAbsent(name, size) : null;
-      if (before != null && before != size || dim.isFixed() && dim.value() != size) {
+      if ((before != null && before != size) || (dim.isFixed() && dim.value() != size)) {
         throw misfit(input, actual, declared);
       }
     }

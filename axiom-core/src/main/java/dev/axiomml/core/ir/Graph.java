@@ -5,7 +5,6 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class Graph {
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputs = List.copyOf(outputs);
-    this.constants = new IdentityHashMap<>(constants);
+    this.constants = new HashMap<>(constants);
     this.values = 1 + all().mapToInt(Value::id).max().orElse(-1);
   }
 

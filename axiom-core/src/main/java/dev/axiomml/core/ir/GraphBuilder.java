@@ -21,8 +21,8 @@ import java.util.Set;
 public final class GraphBuilder implements Emitter<Value> {
   private final List<Value> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Value, Tensor> constants = new IdentityHashMap<>();
-  private final Map<Tensor, Value> pooled = new IdentityHashMap<>();
+  private final Map<Value, Tensor> constants = new HashMap<>();
+  private final IdentityHashMap<Tensor, Value> pooled = new IdentityHashMap<>();
   private final Map<Value, Node> producers = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Map<String, Integer> counters = new HashMap<>();
@@ -120,7 +120,7 @@ public final class GraphBuilder implements Emitter<Value> {
         kept.add(new Node(kept.size(), node.name(), node.op(), node.in(), node.out()));
       }
     }
-    Map<Value, Tensor> used = new IdentityHashMap<>(constants);
+    Map<Value, Tensor> used = new HashMap<>(constants);
     used.keySet().removeIf(value -> !needed.contains(value));
     return new Graph(inputs, kept, outputs, used);
   }

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** What a verification found, claim by claim. */
 public interface Findings {
-  /** One claim and its answer. @param claim in the text form of properties */
+  /**
+   * One claim and its answer.
+   *
+   * @param claim in the text form of properties
+   */
   record Finding(String claim, Verdict verdict, double seconds) {}
 
   /** All claims, in the order in which they were asked. */

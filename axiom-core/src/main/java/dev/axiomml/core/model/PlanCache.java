@@ -8,6 +8,7 @@ import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,10 @@ final class PlanCache implements AutoCloseable {
   }
 
   private void evict() {
+    Iterator<Lease> oldestFirst = plans.values().iterator();
     while (plans.size() > KEPT) {
-      Map<String, Long> oldest = plans.keySet().iterator().next();
-      plans.remove(oldest).release();
+      oldestFirst.next().release();
+      oldestFirst.remove();
     }
   }
 

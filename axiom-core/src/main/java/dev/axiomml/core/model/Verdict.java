@@ -5,11 +5,15 @@ import java.util.List;
 
 /** The answer to one claim. */
 public sealed interface Verdict {
-  /** It holds for every input of the region. @param method how it was shown, one line */
+  /**
+   * It holds for every input of the region.
+   *
+   * @param method how it was shown, one line
+   */
   record Proved(String method) implements Verdict {}
 
   /**
-   * It is false.
+   * It is false. *
    *
    * @param counterexample the inputs, one sample each, with batch axis
    * @param replayed what the model itself answered for them when it was run again
@@ -22,10 +26,18 @@ public sealed interface Verdict {
     }
   }
 
-  /** It held on samples; nothing is known of other inputs. @param samples how many */
+  /**
+   * It held on samples; nothing is known of other inputs.
+   *
+   * @param samples how many
+   */
   record Tested(long samples) implements Verdict {}
 
-  /** It could not be decided. @param reason why, one sentence, and what to try */
+  /**
+   * It could not be decided.
+   *
+   * @param reason why, one sentence, and what to try
+   */
   record Unknown(String reason) implements Verdict {}
 
   /** The word that reports print. */

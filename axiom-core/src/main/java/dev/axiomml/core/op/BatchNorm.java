@@ -25,7 +25,7 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   public BatchNorm {
     statistics = List.copyOf(statistics);
     affine = List.copyOf(affine);
-    if (statistics.size() != 2 || affine.size() != 2 && !affine.isEmpty()) {
+    if (statistics.size() != 2 || (affine.size() != 2 && !affine.isEmpty())) {
       throw new IllegalArgumentException(
           "batch norm holds mean and variance, and gamma and beta or nothing");
     }

@@ -9,7 +9,9 @@ import java.util.Optional;
 /** What is known of a value before the graph runs. */
 public sealed interface Known {
   /** Nothing is known. */
-  Known NOTHING = new Nothing();
+  static Known nothing() {
+    return Nothing.SHARED;
+  }
 
   /** The tensor itself, where it is fully known. */
   default Optional<Tensor> tensor() {
@@ -22,7 +24,9 @@ public sealed interface Known {
   }
 
   /** Nothing. */
-  record Nothing() implements Known {}
+  record Nothing() implements Known {
+    private static final Nothing SHARED = new Nothing();
+  }
 
   /** Everything. */
   record Exact(Tensor value) implements Known {

@@ -43,7 +43,8 @@ public final class FoldBatchNorm extends Rewrite {
     if (!(at.op() instanceof BatchNorm norm) || at.in().get(0).type().dtype() != DType.FLOAT32) {
       return copy(at, in);
     }
-    Optional<Node> before = to().producer(in.get(0)).filter(node -> uses.get(at.in().get(0)) == 1);
+    Optional<Node> before =
+        to().producer(in.get(0)).filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
     Optional<Op> joined = before.flatMap(node -> joined(node.op(), norm));
     return joined.isPresent()
         ? to().add(before.get().name(), joined.get(), before.get().in())

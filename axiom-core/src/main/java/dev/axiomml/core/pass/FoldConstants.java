@@ -67,7 +67,7 @@ public final class FoldConstants extends Rewrite {
   }
 
   private Known known(Value value) {
-    return known.getOrDefault(value, Known.NOTHING);
+    return known.getOrDefault(value, Known.nothing());
   }
 
   private Optional<List<Value>> computed(Op op, List<Type> types, List<Known> knowns) {

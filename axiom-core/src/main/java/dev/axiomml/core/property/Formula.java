@@ -26,14 +26,15 @@ public sealed interface Formula {
   record ArgmaxIs(Subject of, int index) implements Formula {}
 
   /**
-   * The largest output has the index that it has at a reference input; a tie counts. @param
-   * reference one sample, with batch axis
+   * The largest output has the index that it has at a reference input; a tie counts.
+   *
+   * @param reference one sample, with batch axis
    */
   record ArgmaxStays(Tensor reference) implements Formula {}
 
   /**
    * Around the sample, outputs move at most {@code constant} times as far as inputs, both in the
-   * maximum norm.
+   * maximum norm. *
    *
    * @param radius of the ball around the sample, in input units
    */

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
  * @param name {@code output}, {@code scores} or {@code probabilities}
  * @param classes size of the last axis, where the kind states it
  */
+// The parameter is only for the compiler: it keeps properties away from outputs they do not fit.
+@SuppressWarnings("UnusedTypeParameter")
 public record Kind<O extends Output>(String name, OptionalInt classes) {
   /** Any output. */
   public static final Kind<Output> OUTPUT = new Kind<>("output", OptionalInt.empty());

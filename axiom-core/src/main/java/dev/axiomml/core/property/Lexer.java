@@ -24,11 +24,15 @@ final class Lexer {
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
 
-  /** A word, number or sign. @param at its first character in the text */
+  /**
+   * A word, number or sign.
+   *
+   * @param at its first character in the text
+   */
   record Token(String word, int at) {
     boolean isNumber() {
       return !word.isEmpty()
-          && (Character.isDigit(word.charAt(0)) || word.charAt(0) == '.' && word.length() > 1);
+          && (Character.isDigit(word.charAt(0)) || (word.charAt(0) == '.' && word.length() > 1));
     }
 
     boolean isName() {

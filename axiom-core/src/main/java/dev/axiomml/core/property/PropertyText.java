@@ -95,7 +95,7 @@ public final class PropertyText {
       return reduce.reduction().name().toLowerCase(java.util.Locale.ROOT) + "(" + reduce.of() + ")";
     }
     Term.Binary binary = (Term.Binary) term;
-    String sign = new String[] {"+", "-", "*"}[binary.operation().ordinal()];
+    String sign = binary.operation().toString();
     return "(" + of(binary.left()) + " " + sign + " " + of(binary.right()) + ")";
   }
 

@@ -22,14 +22,18 @@ public sealed interface Region {
   }
 
   /**
-   * Element by element an interval of its own, ends included. @param low one sample, with batch
-   * axis @param high likewise
+   * Element by element an interval of its own, ends included.
+   *
+   * @param low one sample, with batch axis
+   * @param high likewise
    */
   record Box(Tensor low, Tensor high) implements Region {}
 
   /**
-   * A ball around one input. @param center one sample, with batch axis @param radius ≥ 0, in input
-   * units
+   * A ball around one input.
+   *
+   * @param center one sample, with batch axis
+   * @param radius ≥ 0, in input units
    */
   record Ball(Norm norm, Tensor center, double radius) implements Region {
     /** Refuses a negative or NaN radius. */

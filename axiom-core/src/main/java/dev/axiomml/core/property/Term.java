@@ -40,10 +40,21 @@ public sealed interface Term {
   /** How two terms are joined. */
   enum Arithmetic {
     /** Sum. */
-    PLUS,
+    PLUS("+"),
     /** Difference. */
-    MINUS,
+    MINUS("-"),
     /** Product. */
-    TIMES
+    TIMES("*");
+
+    private final String sign;
+
+    Arithmetic(String sign) {
+      this.sign = sign;
+    }
+
+    @Override
+    public String toString() {
+      return sign;
+    }
   }
 }

@@ -7,6 +7,8 @@ package dev.axiomml.core.property;
  * @param region the inputs
  * @param formula the statement
  */
+// The parameter is only for the compiler, as on Property.
+@SuppressWarnings("UnusedTypeParameter")
 public record Theorem<O extends Output>(Region region, Formula formula) {
   /**
    * The text form, which the parser reads back where the region is no ball around a tensor in

@@ -53,7 +53,7 @@ public final class Dim {
 
   /** Whether no symbol is left. */
   public boolean isFixed() {
-    return terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
+    return terms.isEmpty() || (terms.size() == 1 && terms.containsKey(""));
   }
 
   /** The size as a number. @throws IllegalStateException while symbols are left */

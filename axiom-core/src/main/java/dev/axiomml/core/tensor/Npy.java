@@ -126,7 +126,7 @@ public final class Npy {
 
   private static Shape shape(Path path, String text) {
     List<Dim> dims = new ArrayList<>();
-    for (String size : text.split(",")) {
+    for (String size : text.split(",", -1)) {
       if (!size.isBlank()) {
         dims.add(Dim.of(size(path, size.strip())));
       }

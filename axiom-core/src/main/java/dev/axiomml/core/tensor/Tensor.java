@@ -87,7 +87,7 @@ public final class Tensor implements Datum {
   public static Tensor ofIntegers(Shape shape, DType dtype, long... values) {
     Store.Bytes bytes = Memory.allocate(dtype, values.length);
     for (int i = 0; i < values.length; i++) {
-      bytes.put(i, values[i], values[i]);
+      bytes.put(i, 0, values[i]);
     }
     return Memory.exactly(shape, dtype, bytes);
   }
