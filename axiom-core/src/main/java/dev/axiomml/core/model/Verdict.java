@@ -13,7 +13,7 @@ public sealed interface Verdict {
   record Proved(String method) implements Verdict {}
 
   /**
-   * It is false. *
+   * It is false.
    *
    * @param counterexample the inputs, one sample each, with batch axis
    * @param replayed what the model itself answered for them when it was run again

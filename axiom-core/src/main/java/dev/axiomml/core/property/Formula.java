@@ -34,7 +34,7 @@ public sealed interface Formula {
 
   /**
    * Around the sample, outputs move at most {@code constant} times as far as inputs, both in the
-   * maximum norm. *
+   * maximum norm.
    *
    * @param radius of the ball around the sample, in input units
    */

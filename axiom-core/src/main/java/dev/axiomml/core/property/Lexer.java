@@ -64,7 +64,7 @@ final class Lexer {
     }
     Matcher matcher = TOKEN.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
-      throw error(text, at, "unexpected sign " + text.strip().charAt(0));
+      throw error(text, start(at), unexpected(text.charAt(start(at))));
     }
     int group =
         matcher.start(1) >= 0 ? 1 : matcher.start(2) >= 0 ? 2 : matcher.start(3) >= 0 ? 3 : 4;
@@ -91,6 +91,18 @@ final class Lexer {
     }
     tokens.add(new Token(text.substring(at, comma).strip(), at));
     return comma;
+  }
+
+  private int start(int at) {
+    int start = at;
+    while (Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  private static String unexpected(char sign) {
+    return "unexpected sign " + sign + (sign == '=' ? "; did you mean \"==\"?" : "");
   }
 
   static PropertyException error(String text, int at, String what) {

@@ -110,12 +110,12 @@ public final class Npy {
           "convert with a.astype('float32')");
     }
     Shape shape = shape(path, matcher.group(4));
-    Dim bytes = shape.volume().times(dtype.bytes());
-    if (bytes.value() != data.remaining()) {
+    long elements = data.remaining() / dtype.bytes();
+    if (!holds(shape, elements) || elements * dtype.bytes() != data.remaining()) {
       throw bad(
           path,
           data.remaining() + " bytes of data for " + dtype + " " + shape,
-          "the header's shape needs " + bytes + " bytes",
+          "the header's shape and the data must agree to the byte",
           "the file is truncated or damaged; write it again");
     }
     ByteBuffer ordered = matcher.group(1).equals(">") ? swapped(data, dtype.bytes()) : data;
@@ -132,6 +132,18 @@ public final class Npy {
       }
     }
     return new Shape(dims);
+  }
+
+  /**
+   * Whether a shape has this many elements; sizes are below 2³⁰, so a product is checked before it
+   * can overflow.
+   */
+  private static boolean holds(Shape shape, long elements) {
+    long count = 1;
+    for (int size : shape.sizes()) {
+      count = count > elements && size != 0 ? Long.MAX_VALUE >> 31 : count * size;
+    }
+    return count == elements;
   }
 
   private static long size(Path path, String text) {

@@ -1,0 +1,83 @@
+package dev.axiomml.core.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TensorTest {
+  @Test
+  void arrays_are_copied_on_the_way_in_and_out() {
+    float[] values = {1, 2};
+    Tensor tensor = Tensor.of(Shape.of(2), values);
+    values[0] = 9;
+    tensor.toFloats()[1] = 9;
+    assertThat(tensor.toFloats()).containsExactly(1, 2);
+    assertThat(tensor.asFloatBuffer().isReadOnly()).isTrue();
+    assertThat(tensor.asBytes().isReadOnly()).isTrue();
+  }
+
+  @Test
+  void reshape_and_slice_are_views_and_permute_moves() {
+    Tensor tensor = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+    assertThat(tensor.slice(1, 2).reshape(Shape.of(3)).toFloats()).containsExactly(4, 5, 6);
+    assertThat(tensor.permute(1, 0).toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
+    assertThat(tensor.at(1, 2)).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = DType.class, names = "STRING", mode = EnumSource.Mode.EXCLUDE)
+  void every_number_type_is_stored_converted_and_moved(DType dtype) {
+    Tensor tensor = Tensor.of(Shape.of(2, 2), 0, 1, 1, 0).to(dtype);
+    assertThat(tensor.dtype()).isEqualTo(dtype);
+    assertThat(tensor.permute(1, 0).slice(0, 1).to(DType.FLOAT32).toFloats()).containsExactly(0, 1);
+    assertThat(Memory.adopt(tensor.shape(), dtype, tensor.asBytes())).isEqualTo(tensor);
+  }
+
+  @Test
+  void large_integers_keep_every_bit() {
+    Tensor tensor = Tensor.ofLongs(Shape.of(2), Long.MAX_VALUE, -(1L << 53) - 1);
+    assertThat(tensor.permute(0).toLongs()).containsExactly(Long.MAX_VALUE, -(1L << 53) - 1);
+    assertThat(Tensor.ofIntegers(Shape.of(1), DType.UINT64, -1).doubleAt(0)).isEqualTo(0x1p64);
+    assertThat(Tensor.ofIntegers(Shape.of(1), DType.UINT8, 255).longAt(0)).isEqualTo(255);
+  }
+
+  @Test
+  void halves_round_to_nearest_even_and_keep_the_odd_ones() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = Halves.fromFloat16((short) bits);
+      boolean nan = Float.isNaN(value);
+      assertThat(nan || Halves.toFloat16(value) == (short) bits).as("bits %x", bits).isTrue();
+    }
+    assertThat(Halves.toFloat16(1 + 0x1p-11f)).isEqualTo(Halves.toFloat16(1));
+    assertThat(Halves.toFloat16(1 + 3 * 0x1p-11f)).isEqualTo(Halves.toFloat16(1 + 0x1p-9f));
+    assertThat(Halves.fromFloat16(Halves.toFloat16(65520))).isInfinite();
+    assertThat(Halves.fromFloat16(Halves.toFloat16(0x1p-25f))).isZero();
+    assertThat(Halves.fromBfloat16(Halves.toBfloat16(1 + 0x1p-8f))).isEqualTo(1);
+    assertThat(Halves.fromBfloat16(Halves.toBfloat16(Float.NaN))).isNaN();
+  }
+
+  @Test
+  void views_of_foreign_memory_start_where_it_starts() {
+    ByteBuffer memory = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
+    memory.putFloat(4, 7).position(4).limit(12);
+    Tensor tensor = Memory.adopt(Shape.of(2), DType.FLOAT32, memory);
+    assertThat(tensor.toFloats()).containsExactly(7, 0);
+    assertThat(tensor.slice(0, 1).asFloatBuffer().get(0)).isEqualTo(7);
+  }
+
+  @Test
+  void counts_and_shapes_must_agree() {
+    assertThatThrownBy(() -> Tensor.of(Shape.of(2, 2), 1, 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2×2");
+    assertThatThrownBy(() -> Tensor.zeros(Shape.of(Dim.symbol("N"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Tensor.zeros(Shape.of(1 << 20, 1 << 20)))
+        .isInstanceOf(ArithmeticException.class);
+  }
+}
