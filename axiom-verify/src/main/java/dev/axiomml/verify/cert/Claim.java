@@ -1,0 +1,39 @@
+package dev.axiomml.verify.cert;
+
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Theorem;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A claim, its answer, and what stands behind the answer.
+ *
+ * @param theorem what was asked
+ * @param verdict the answer
+ * @param proof the proof, there exactly when the verdict is {@code Proved}
+ * @param samples samples on which it was run as well; they prove nothing, 0 for none
+ * @param seconds how long the answer took
+ */
+public record Claim(
+    Theorem<?> theorem, Verdict verdict, Optional<Proof> proof, long samples, double seconds) {
+  /** Refuses a proof without its verdict and the other way round. */
+  public Claim {
+    Objects.requireNonNull(theorem);
+    if (verdict instanceof Verdict.Proved != proof.isPresent()) {
+      throw new IllegalArgumentException(
+          "a claim carries a proof exactly when it is proved, got "
+              + verdict.word()
+              + (proof.isPresent() ? " with a proof" : " without a proof"));
+    }
+    if (samples < 0 || !(seconds >= 0)) {
+      throw new IllegalArgumentException(
+          "samples and seconds are at least 0, got " + samples + " and " + seconds);
+    }
+  }
+
+  /** The claim in the text form of properties. */
+  public String text() {
+    return PropertyText.of(theorem);
+  }
+}
