@@ -1,9 +1,13 @@
 package dev.axiomml.testing;
 
+import dev.axiomml.core.op.AdaptiveAveragePool;
+import dev.axiomml.core.op.AdaptiveMaxPool;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.Geometry;
@@ -11,13 +15,22 @@ import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Pad;
+import dev.axiomml.core.op.PadBy;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -50,6 +63,42 @@ public final class OpSamples {
   /** All samples: one line each. */
   public static List<OpSample> all() {
     return List.of(
+        // Affine, move, window and bilinear families.
+        of(new Concat(-1), Shape.of(2, 3, 2), Shape.of(2, 3, 1), Shape.of(2, 3, 4)),
+        of(new Concat(1), Shape.of(2, 3, 2), Shape.of(2, 5, 2)),
+        of(new Slice(1, Dim.of(1), Dim.of(2), 2), Shape.of(2, 5, 3)),
+        of(new Slice(-1, Dim.of(4), Dim.of(3), -2), Shape.of(2, 3, 5)),
+        of(Slice.flip(0, Dim.of(4)), Shape.of(4, 3)),
+        of(new Pad(List.of(0, 1, 2), List.of(0, 2, 0), 1.5), Shape.of(2, 3, 4)),
+        of(new Pad(List.of(-1, 2), List.of(1, -2), 0), Shape.of(3, 4)),
+        of(new PadBy(List.of(0, 2, 1), List.of(0, 1, 3), PadBy.Mode.REFLECT), Shape.of(2, 3, 4)),
+        of(new PadBy(List.of(0, 2), List.of(0, -1), PadBy.Mode.EDGE), Shape.of(2, 3)),
+        of(new PadBy(List.of(0, 2, 0), List.of(0, 1, 0), PadBy.Mode.CIRCULAR), Shape.of(1, 3, 2)),
+        of(new Sub(), Shape.of(2, 3, 4), Shape.of(3, 1)),
+        of(new Sub(), Shape.of(4), Shape.of(2, 3, 4)),
+        of(new ReduceSum(List.of(1), false), Shape.of(2, 3, 4)),
+        of(new ReduceSum(List.of(-1, 0), true), Shape.of(2, 3, 4)),
+        of(new ReduceMean(List.of(), false), Shape.of(2, 3)),
+        of(new ReduceMean(List.of(1, 2), true), Shape.of(2, 3, 4, 9)),
+        of(new ReduceMax(List.of(1), false), Shape.of(2, 3, 4)),
+        of(new ReduceMax(List.of(-1, 0), true), Shape.of(2, 3, 4)),
+        of(new ReduceMin(List.of(1, -1), false), Shape.of(2, 3, 4, 5)),
+        of(transposed(List.of(3, 2), 2, 3, 1), Shape.of(2, 3, 4, 2)),
+        of(transposed(List.of(3), 4, 6, 2), Shape.of(1, 5, 4)),
+        of(
+            new ConvTranspose(
+                weight(3, 2, 4, 3),
+                Optional.empty(),
+                Geometry.of(List.of(3, 2))
+                    .stride(List.of(2, 3))
+                    .padding(List.of(1, 0), List.of(2, 1))
+                    .dilation(List.of(2, 1)),
+                List.of(1, 2),
+                2),
+            Shape.of(2, 4, 3, 4)),
+        of(new AdaptiveAveragePool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
+        of(new AdaptiveAveragePool(List.of(4)), Shape.of(1, 2, 3)),
+        of(new AdaptiveMaxPool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         of(new Dense(weight(3, 5), Optional.of(weight(5))), Shape.of(2, 3)),
         of(new Dense(weight(4, 1), Optional.empty()), Shape.of(2, 3, 4)),
         of(conv(List.of(3, 3), 2, 3, 1), Shape.of(2, 5, 6, 2)),
@@ -115,6 +164,18 @@ public final class OpSamples {
     sizes[kernel.size()] = in / groups;
     sizes[kernel.size() + 1] = out;
     return new Conv(weight(sizes), Optional.of(weight(out)), Geometry.of(kernel), groups);
+  }
+
+  private static ConvTranspose transposed(List<Integer> kernel, int in, int out, int groups) {
+    int[] sizes = new int[kernel.size() + 2];
+    for (int i = 0; i < kernel.size(); i++) {
+      sizes[i] = kernel.get(i);
+    }
+    sizes[kernel.size()] = in;
+    sizes[kernel.size() + 1] = out / groups;
+    List<Integer> nothing = java.util.Collections.nCopies(kernel.size(), 0);
+    return new ConvTranspose(
+        weight(sizes), Optional.of(weight(out)), Geometry.of(kernel), nothing, groups);
   }
 
   /** A weight of random numbers in [−1, 1], the same for the same shape. */

@@ -18,4 +18,14 @@ public interface Lowering {
       }
     };
   }
+
+  /** The first input itself. */
+  static Lowering first() {
+    return new Lowering() {
+      @Override
+      public <V> List<V> emit(Emitter<V> to, List<V> in) {
+        return List.of(in.get(0));
+      }
+    };
+  }
 }

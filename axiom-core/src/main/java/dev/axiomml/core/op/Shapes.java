@@ -48,6 +48,19 @@ public final class Shapes {
     }
   }
 
+  /** An axis counted from the front; refuses one that is not there. */
+  public static int axis(String operator, Shape shape, int axis) {
+    if (axis < -shape.rank() || axis >= shape.rank()) {
+      throw new ShapeException(
+          new Diagnosis(
+              operator + " along axis " + axis + " of " + shape,
+              "",
+              "axes count from 0, or from -1 backwards, and there are " + shape.rank(),
+              "name one of the axes that " + shape + " has"));
+    }
+    return shape.axis(axis);
+  }
+
   /** Refuses an axis of another size. */
   public static void channels(String operator, Shape shape, long expected) {
     if (!shape.dim(-1).matches(Dim.of(expected))) {

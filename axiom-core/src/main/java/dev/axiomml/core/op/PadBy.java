@@ -1,0 +1,105 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A border that repeats the value itself; exact, on elements of any type.
+ *
+ * <p>Shape: each axis grows by {@code before + after}.
+ *
+ * @param before positions put before each axis; negative cuts off
+ * @param after positions put after each axis; negative cuts off
+ * @param mode what they repeat
+ */
+public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implements MoveOp {
+  /** What a border repeats. */
+  public enum Mode {
+    /** Mirrored at the border element, which is not repeated. */
+    REFLECT {
+      @Override
+      int source(int position, int size) {
+        int period = Math.max(1, 2 * (size - 1));
+        int at = Math.floorMod(position, period);
+        return Math.min(at, period - at) % size;
+      }
+    },
+    /** The border element. */
+    EDGE {
+      @Override
+      int source(int position, int size) {
+        return Math.max(0, Math.min(size - 1, position));
+      }
+    },
+    /** The other end. */
+    CIRCULAR {
+      @Override
+      int source(int position, int size) {
+        return Math.floorMod(position, size);
+      }
+    };
+
+    abstract int source(int position, int size);
+  }
+
+  /** Checks that both lists have one length. */
+  public PadBy {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+    if (before.size() != after.size()) {
+      throw new IllegalArgumentException("a pad before each of " + before + " but after " + after);
+    }
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    Shape out = Pad.padded(in.get(0), before, after);
+    for (int axis = 0; axis < out.rank(); axis++) {
+      boolean empty = in.get(0).dim(axis).isFixed() && in.get(0).size(axis) == 0;
+      if (empty && (before.get(axis) > 0 || after.get(axis) > 0)) {
+        throw nothingToRepeat(in.get(0), axis);
+      }
+    }
+    return out;
+  }
+
+  private ShapeException nothingToRepeat(Shape in, int axis) {
+    return new ShapeException(
+        new Diagnosis(
+            mode + " pad of the empty axis " + axis + " of " + in,
+            "",
+            "a border that repeats needs at least one element to repeat",
+            "pad with a number there"));
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, Taps taps) {
+    int[] sizes = in.get(0).sizes();
+    int[] padded = out(in).sizes();
+    int[][] tables = new int[sizes.length][];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      int size = sizes[axis];
+      int first = -before.get(axis);
+      tables[axis] =
+          IntStream.range(first, first + padded[axis]).map(i -> mode.source(i, size)).toArray();
+    }
+    Picks.lines(in.get(0), tables, taps);
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    PadBy pad = new PadBy(Orders.permuted(before, order), Orders.permuted(after, order), mode);
+    return Optional.of(new Relaid(pad, order));
+  }
+
+  /** No border is the value itself. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return new Pad(before, after, 0).given(in, known);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The mean over some axes.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
+  /** Copies the list. */
+  public ReduceMean {
+    axes = List.copyOf(axes);
+  }
+
+  private Reduction over(Shape in) {
+    return new Reduction("mean", in, axes, keep);
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    return over(in.get(0)).out();
+  }
+
+  /** One entry, the share of each element. */
+  @Override
+  public Tensor coefficients(List<Shape> in) {
+    return Tensor.ofDoubles(Shape.of(1), DType.FLOAT64, 1.0 / over(in.get(0)).members());
+  }
+
+  @Override
+  public int extraRoundings() {
+    return 2;
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, Taps taps) {
+    over(in.get(0))
+        .grid()
+        .each((at, step, n) -> taps.line(at[0], step[0], at[1], step[1], n, 0, 0));
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    Reduction over = over(in.get(0).shape());
+    return Optional.of(new Relaid(new ReduceMean(over.stored(order), keep), over.storedOut(order)));
+  }
+}
