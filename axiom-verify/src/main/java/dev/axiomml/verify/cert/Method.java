@@ -2,7 +2,9 @@ package dev.axiomml.verify.cert;
 
 /** How a leaf of a proof shows that every part of a formula holds on the leaf's box. */
 public enum Method {
-  /** By the form of the graph alone, whatever the box: a softmax is a distribution. */
+  /**
+   * By the form of the graph, over values that intervals show finite: a softmax is a distribution.
+   */
   STRUCTURE,
   /** By intervals of every value, computed forward. */
   INTERVAL,

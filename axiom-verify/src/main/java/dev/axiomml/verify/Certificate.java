@@ -1,0 +1,170 @@
+package dev.axiomml.verify;
+
+import dev.axiomml.core.error.CertificateException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Claims about one model with everything that is needed to check the answers without searching
+ * again.
+ *
+ * <p>It names its model by the hash of the whole model. The format is {@link Document}'s. A
+ * signature says who stands behind it; it adds nothing to the proofs.
+ */
+public final class Certificate {
+  private static final long LIMIT = 1L << 28;
+  private final Document document;
+  private final Optional<String> signature;
+
+  private Certificate(Document document, Optional<String> signature) {
+    this.document = document;
+    this.signature = signature;
+  }
+
+  /** A certificate of claims about a model, not signed. */
+  public static Certificate of(Model<?> model, List<Claim> claims) {
+    return new Certificate(Document.of(model, claims), Optional.empty());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws CertificateException when it is missing, larger than 256 MiB, truncated or anything but
+   *     a certificate, with the place
+   */
+  public static Certificate load(Path path) {
+    try {
+      if (Files.size(path) > LIMIT) {
+        throw unreadable(path, "it has " + Files.size(path) + " bytes, the limit is " + LIMIT);
+      }
+      return parse(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+              .toString());
+    } catch (CharacterCodingException e) {
+      throw new CertificateException(unreadable(path, "it is no UTF-8 text").diagnosis(), e);
+    } catch (IOException e) {
+      throw new CertificateException(unreadable(path, String.valueOf(e)).diagnosis(), e);
+    } catch (CertificateException e) {
+      throw new CertificateException(e.diagnosis().at(path.toString()), e);
+    }
+  }
+
+  private static CertificateException unreadable(Path path, String why) {
+    return new CertificateException(
+        new Diagnosis(
+            "certificate cannot be read: " + why,
+            path.toString(),
+            "a certificate is one JSON file of at most 256 MiB",
+            "take the file as it was written by report.certificate().save(path)"));
+  }
+
+  /** Reads JSON text. @throws CertificateException for everything that is not in the format */
+  public static Certificate parse(String json) {
+    Document.Signed signed = Document.parse(json);
+    return new Certificate(signed.document(), signed.signature());
+  }
+
+  /** What it says. */
+  public Document document() {
+    return document;
+  }
+
+  /** The hash of the model that it speaks of. */
+  public String modelHash() {
+    return document.hash();
+  }
+
+  /** Whether it carries a signature; {@link #verifySignature} tells whose. */
+  public boolean isSigned() {
+    return signature.isPresent();
+  }
+
+  /** The JSON text, for people. */
+  public String toJson() {
+    return document.toJson(signature, true);
+  }
+
+  /** Writes the file beside its place and moves it there, so that it is there whole or not. */
+  public void save(Path path) {
+    Path whole = path.toAbsolutePath();
+    Path aside = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      Files.writeString(aside, toJson());
+      Files.move(aside, whole, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write certificate " + path, e);
+    }
+  }
+
+  /** This certificate signed with an Ed25519 key. @throws CertificateException for another key */
+  public Certificate sign(KeyPair keys) {
+    try {
+      Signature signer = Signature.getInstance("Ed25519");
+      signer.initSign(keys.getPrivate());
+      signer.update(signed());
+      String text = Base64.getEncoder().encodeToString(signer.sign());
+      return new Certificate(document, Optional.of(text));
+    } catch (GeneralSecurityException e) {
+      throw wrongKey(keys.getPrivate().getAlgorithm(), e);
+    }
+  }
+
+  /**
+   * Whether the owner of a key has signed exactly this; false when it is not signed. @throws
+   * CertificateException when the key is no Ed25519 key
+   */
+  public boolean verifySignature(PublicKey key) {
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key);
+      verifier.update(signed());
+      return signature.isPresent() && matches(verifier, signature.get());
+    } catch (GeneralSecurityException e) {
+      throw wrongKey(key.getAlgorithm(), e);
+    }
+  }
+
+  /** Bytes that are no signature at all are as good as those of another key. */
+  private static boolean matches(Signature verifier, String text) {
+    try {
+      return verifier.verify(Base64.getDecoder().decode(text));
+    } catch (java.security.SignatureException | IllegalArgumentException notASignature) {
+      return false;
+    }
+  }
+
+  private byte[] signed() {
+    return document.toJson(Optional.empty(), false).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static CertificateException wrongKey(String algorithm, GeneralSecurityException cause) {
+    return new CertificateException(
+        new Diagnosis(
+            "a key of " + algorithm + " cannot sign or verify a certificate",
+            "",
+            "certificates are signed with Ed25519",
+            "make a key with: openssl genpkey -algorithm ed25519 -out key.pem"),
+        cause);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.axiomml.verify.cert;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axiomml.core.error.CertificateException;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Theorem;
+import java.util.Optional;
+
+/** Claims with their region, formula, verdict and proof. */
+final class ClaimJson {
+  private ClaimJson() {}
+
+  static ObjectNode write(Claim claim) {
+    ObjectNode json = Json.object().put("claim", claim.text());
+    json.set("region", RegionJson.write(claim.theorem().region()));
+    json.set("formula", FormulaJson.write(claim.theorem().formula()));
+    json.set("verdict", VerdictJson.write(claim.verdict()));
+    claim.proof().ifPresent(proof -> json.set("proof", proof(proof)));
+    json.put("samples", claim.samples());
+    return Json.number(json, "seconds", claim.seconds());
+  }
+
+  private static ObjectNode proof(Proof proof) {
+    ObjectNode json = Json.object().put("semantics", Json.word(proof.semantics()));
+    json.set("region", RegionJson.write(proof.theorem().region()));
+    return json.put("tree", TreeText.write(proof.tree()));
+  }
+
+  static Claim read(Fields json) {
+    json.only("claim", "region", "formula", "verdict", "proof", "samples", "seconds");
+    Theorem<?> theorem =
+        new Theorem<>(
+            RegionJson.read(json.object("region")), FormulaJson.read(json.object("formula")));
+    Optional<Proof> proof =
+        json.has("proof")
+            ? Optional.of(proof(json.object("proof"), theorem.formula()))
+            : Optional.empty();
+    Claim claim = claim(json, theorem, proof);
+    if (!claim.text().equals(json.text("claim"))) {
+      throw Fields.malformed(json.place(), "the claim " + claim.text(), json.text("claim"));
+    }
+    return claim;
+  }
+
+  private static Claim claim(Fields json, Theorem<?> theorem, Optional<Proof> proof) {
+    try {
+      return new Claim(
+          theorem,
+          VerdictJson.read(json.object("verdict")),
+          proof,
+          json.whole("samples"),
+          json.number("seconds"));
+    } catch (CertificateException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw Fields.refused(json.place(), "a claim", e);
+    }
+  }
+
+  private static Proof proof(Fields json, Formula formula) {
+    json.only("semantics", "region", "tree");
+    return new Proof(
+        new Theorem<>(RegionJson.read(json.object("region")), formula),
+        json.choice("semantics", Semantics.values()),
+        TreeText.read(json.text("tree"), json.place() + ".tree"));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.axiomml.verify.cert;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Subject;
+
+/** Formulas as trees. */
+final class FormulaJson {
+  private FormulaJson() {}
+
+  static ObjectNode write(Formula formula) {
+    if (formula instanceof Formula.And and) {
+      return pair("and", and.left(), and.right());
+    }
+    if (formula instanceof Formula.Or or) {
+      return pair("or", or.left(), or.right());
+    }
+    if (formula instanceof Formula.Implies implies) {
+      return pair("implies", implies.left(), implies.right());
+    }
+    if (formula instanceof Formula.Not not) {
+      ObjectNode json = Json.object().put("is", "not");
+      json.set("of", write(not.formula()));
+      return json;
+    }
+    return atom(formula, Json.object());
+  }
+
+  private static ObjectNode pair(String word, Formula left, Formula right) {
+    ObjectNode json = Json.object().put("is", word);
+    json.set("left", write(left));
+    json.set("right", write(right));
+    return json;
+  }
+
+  private static ObjectNode atom(Formula formula, ObjectNode json) {
+    if (formula instanceof Formula.Compare c) {
+      json.put("is", "compare").put("relation", Json.word(c.relation()));
+      json.set("left", TermJson.write(c.left()));
+      json.set("right", TermJson.write(c.right()));
+      return json;
+    }
+    if (formula instanceof Formula.Check check) {
+      json.put("is", "check").put("predicate", Json.word(check.predicate()));
+      return json.put("of", Json.word(check.of()));
+    }
+    if (formula instanceof Formula.ArgmaxIs argmax) {
+      json.put("is", "argmax").put("of", Json.word(argmax.of()));
+      return json.put("index", argmax.index());
+    }
+    if (formula instanceof Formula.ArgmaxStays stays) {
+      json.put("is", "argmax_stays").set("reference", TensorJson.write(stays.reference()));
+      return json;
+    }
+    if (formula instanceof Formula.LocalLipschitz l) {
+      Json.number(json.put("is", "local_lipschitz"), "radius", l.radius());
+      return Json.number(json, "constant", l.constant());
+    }
+    return json.put("is", "true");
+  }
+
+  static Formula read(Fields json) {
+    return switch (json.text("is")) {
+      case "and" -> new Formula.And(side(json, "left"), side(json, "right"));
+      case "or" -> new Formula.Or(side(json, "left"), side(json, "right"));
+      case "implies" -> new Formula.Implies(side(json, "left"), side(json, "right"));
+      case "not" -> new Formula.Not(read(json.only("is", "of").object("of")));
+      case "compare" ->
+          new Formula.Compare(
+              TermJson.read(json.only("is", "relation", "left", "right").object("left")),
+              json.choice("relation", Formula.Relation.values()),
+              TermJson.read(json.object("right")));
+      case "check" ->
+          new Formula.Check(
+              json.only("is", "predicate", "of").choice("predicate", Formula.Predicate.values()),
+              json.choice("of", Subject.values()));
+      case "argmax" -> argmax(json.only("is", "of", "index"));
+      case "argmax_stays" ->
+          new Formula.ArgmaxStays(
+              TensorJson.read(json.only("is", "reference").object("reference")));
+      case "local_lipschitz" ->
+          new Formula.LocalLipschitz(
+              json.only("is", "radius", "constant").number("radius"), json.number("constant"));
+      case "true" -> always(json.only("is"));
+      default -> throw Fields.malformed(json.place(), "a kind of formula", json.text("is"));
+    };
+  }
+
+  private static Formula always(Fields checked) {
+    return checked.has("is") ? new Formula.True() : read(checked);
+  }
+
+  private static Formula side(Fields json, String name) {
+    return read(json.only("is", "left", "right").object(name));
+  }
+
+  private static Formula argmax(Fields json) {
+    long index = json.whole("index");
+    if (index < 0 || index > Integer.MAX_VALUE) {
+      throw Fields.malformed(json.place(), "an index", index);
+    }
+    return new Formula.ArgmaxIs(json.choice("of", Subject.values()), (int) index);
+  }
+}
