@@ -1,24 +1,50 @@
 package dev.axiomml.testing;
 
+import dev.axiomml.core.op.Abs;
+import dev.axiomml.core.op.Acos;
+import dev.axiomml.core.op.Acosh;
 import dev.axiomml.core.op.AdaptiveAveragePool;
 import dev.axiomml.core.op.AdaptiveMaxPool;
 import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Asin;
+import dev.axiomml.core.op.Asinh;
+import dev.axiomml.core.op.Atan;
+import dev.axiomml.core.op.Atanh;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Celu;
+import dev.axiomml.core.op.Clip;
 import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.ConvTranspose;
+import dev.axiomml.core.op.Cosh;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.Elu;
+import dev.axiomml.core.op.Erf;
+import dev.axiomml.core.op.Exp;
+import dev.axiomml.core.op.Expm1;
+import dev.axiomml.core.op.Gelu;
+import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.HardSigmoid;
+import dev.axiomml.core.op.HardSwish;
+import dev.axiomml.core.op.LeakyRelu;
+import dev.axiomml.core.op.Log;
+import dev.axiomml.core.op.Log1p;
+import dev.axiomml.core.op.LogSigmoid;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Neg;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Pad;
 import dev.axiomml.core.op.PadBy;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.Reciprocal;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.ReduceMin;
@@ -26,10 +52,19 @@ import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Selu;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Sinh;
 import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.SoftShrink;
 import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.Softsign;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -43,13 +78,18 @@ import java.util.Optional;
 public final class OpSamples {
   private OpSamples() {}
 
-  /** An operator with the shapes of its inputs. */
-  public record OpSample(Op op, List<Shape> in) {
-    /** Random float32 inputs in [−2, 2]. */
+  /** An operator with the shapes of its float inputs and the range of their elements. */
+  public record OpSample(Op op, List<Shape> in, double low, double high) {
+    /** An operator on numbers in [−2, 2]. */
+    public OpSample(Op op, List<Shape> in) {
+      this(op, in, -2, 2);
+    }
+
+    /** Random float32 inputs in the range. */
     public List<Tensor> inputs(long seed) {
       List<Tensor> tensors = new ArrayList<>();
       for (Shape shape : in) {
-        tensors.add(Tensor.random(shape, seed + tensors.size(), -2, 2));
+        tensors.add(Tensor.random(shape, seed + tensors.size(), low, high));
       }
       return tensors;
     }
@@ -99,6 +139,54 @@ public final class OpSamples {
         of(new AdaptiveAveragePool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         of(new AdaptiveAveragePool(List.of(4)), Shape.of(1, 2, 3)),
         of(new AdaptiveMaxPool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
+        // Functions of one number.
+        of(new LeakyRelu(0.01), Shape.of(3, 7)),
+        of(new LeakyRelu(-0.5), Shape.of(3, 7)),
+        of(new Elu(1), Shape.of(3, 7)),
+        of(new Elu(-0.7), Shape.of(3, 7)),
+        of(new Selu(), Shape.of(3, 7)),
+        of(new Celu(1.5), Shape.of(3, 7)),
+        of(new Gelu(), Shape.of(3, 7)),
+        of(new GeluTanh(), Shape.of(3, 7)),
+        of(new Silu(), Shape.of(3, 7)),
+        of(new Mish(), Shape.of(3, 7)),
+        of(new HardSwish(), Shape.of(3, 7)),
+        of(new HardSigmoid(0.2, 0.5), Shape.of(3, 7)),
+        of(new HardSigmoid(-0.3, 0.4), Shape.of(3, 7)),
+        of(new Clip(-1, 1.1), Shape.of(3, 7)),
+        of(new Clip(0, Double.POSITIVE_INFINITY), Shape.of(3, 7)),
+        of(new Clip(Double.NEGATIVE_INFINITY, 0.5), Shape.of(3, 7)),
+        of(new Clip(2, 1), Shape.of(3, 7)),
+        of(new Softplus(2, 20), Shape.of(3, 7)),
+        of(new Softsign(), Shape.of(3, 7)),
+        of(new Tanh(), Shape.of(3, 7)),
+        of(new LogSigmoid(), Shape.of(3, 7)),
+        of(new Exp(), Shape.of(3, 7)),
+        of(new Abs(), Shape.of(3, 7)),
+        of(new Neg(), Shape.of(3, 7)),
+        of(new Square(), Shape.of(3, 7)),
+        of(new Erf(), Shape.of(3, 7)),
+        of(new Expm1(), Shape.of(3, 7)),
+        of(new SoftShrink(0.5), Shape.of(3, 7)),
+        of(new Sinh(), Shape.of(3, 7)),
+        of(new Cosh(), Shape.of(3, 7)),
+        of(new Asinh(), Shape.of(3, 7)),
+        of(new Atan(), Shape.of(3, 7)),
+        of(new PowConstant(2), Shape.of(3, 7)),
+        of(new PowConstant(3), Shape.of(3, 7)),
+        of(new PowConstant(1), Shape.of(3, 7)),
+        of(new PowConstant(0), Shape.of(3, 7)),
+        within(0.5, 3, new Log(), Shape.of(3, 7)),
+        within(0.5, 3, new Sqrt(), Shape.of(3, 7)),
+        within(0.5, 3, new Reciprocal(), Shape.of(3, 7)),
+        within(0.5, 3, new Log1p(), Shape.of(3, 7)),
+        within(0.5, 3, new PowConstant(0.5), Shape.of(3, 7)),
+        within(0.5, 3, new PowConstant(-1.5), Shape.of(3, 7)),
+        within(0.5, 3, new PowConstant(2.5), Shape.of(3, 7)),
+        within(1.1, 3, new Acosh(), Shape.of(3, 7)),
+        within(-0.9, 0.9, new Atanh(), Shape.of(3, 7)),
+        within(-0.9, 0.9, new Asin(), Shape.of(3, 7)),
+        within(-0.9, 0.9, new Acos(), Shape.of(3, 7)),
         of(new Dense(weight(3, 5), Optional.of(weight(5))), Shape.of(2, 3)),
         of(new Dense(weight(4, 1), Optional.empty()), Shape.of(2, 3, 4)),
         of(conv(List.of(3, 3), 2, 3, 1), Shape.of(2, 5, 6, 2)),
@@ -154,6 +242,10 @@ public final class OpSamples {
 
   private static OpSample of(Op op, Shape... in) {
     return new OpSample(op, List.of(in));
+  }
+
+  private static OpSample within(double low, double high, Op op, Shape... in) {
+    return new OpSample(op, List.of(in), low, high);
   }
 
   private static Conv conv(List<Integer> kernel, int in, int out, int groups) {

@@ -25,9 +25,20 @@ public non-sealed interface ScalarOp extends Op {
 
   /**
    * How far an executed float32 version may be from the real function, in float32 units in the last
-   * place; 0 = exact.
+   * place of the result, besides {@link #slack}; 0 = exact. Results below 2⁻¹²⁶ have units of
+   * 2⁻¹⁴⁹; results beyond float32 may be infinite. Near zeros of the function it holds too: an
+   * executor that would cancel there computes in double. It also covers settings rounded to
+   * float32.
    */
   double ulps();
+
+  /**
+   * An absolute error of an executed float32 version, added to that of {@link #ulps}: not 0 where
+   * settings that are no float32 numbers move a zero of the function.
+   */
+  default double slack() {
+    return 0;
+  }
 
   /** Where it is a line, convex or concave. */
   Profile profile();

@@ -8,6 +8,11 @@ import static dev.axiomml.core.op.Profile.at;
 public record Sigmoid() implements ScalarOp {
   @Override
   public double value(double x) {
+    return logistic(x);
+  }
+
+  /** {@code 1 / (1 + exp(−x))} without overflow. */
+  static double logistic(double x) {
     double e = Math.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }

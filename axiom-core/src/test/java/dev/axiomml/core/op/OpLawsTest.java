@@ -56,8 +56,9 @@ class OpLawsTest {
   @MethodSource("scalars")
   void the_slope_is_the_limit_of_differences(OpSample sample) {
     ScalarOp op = (ScalarOp) sample.op();
-    for (double x = -7.93; x < 8; x += 0.37) {
-      double h = 1e-5;
+    double h = 1e-5;
+    double from = Math.max(-7.93, op.profile().low() + 0.1);
+    for (double x = from; x < Math.min(8, op.profile().high() - h); x += 0.37) {
       double difference = (op.value(x + h) - op.value(x - h)) / (2 * h);
       boolean nearCut = op.profile().cuts().stream().anyMatch(withinReach(x, h));
       assertThat(

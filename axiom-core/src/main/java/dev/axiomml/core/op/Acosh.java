@@ -1,0 +1,37 @@
+package dev.axiomml.core.op;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.at;
+
+/**
+ * Inverse of the hyperbolic cosine, on numbers from 1; below 1 and for NaN it is NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Acosh() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    double t = x - 1;
+    return x > 0x1p28 ? Math.log(x) + 0.6931471805599453 : Math.log1p(t + Math.sqrt(t * (x + 1)));
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / Math.sqrt((x - 1) * (x + 1));
+  }
+
+  @Override
+  public double error() {
+    return 2e-15;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(), CONCAVE).within(1, Double.POSITIVE_INFINITY);
+  }
+}

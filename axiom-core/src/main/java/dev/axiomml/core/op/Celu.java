@@ -1,0 +1,45 @@
+package dev.axiomml.core.op;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+/**
+ * Exponential linear unit with one slope at zero: {@code x} above, {@code alpha · (exp(x / alpha) −
+ * 1)} below.
+ *
+ * <p>Shape: any, unchanged. NaN stays NaN.
+ *
+ * @param alpha height of the negative plateau, positive
+ */
+public record Celu(double alpha) implements ScalarOp {
+  /** Checks the settings. */
+  public Celu {
+    Settings.positive("Celu alpha", alpha);
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * Math.expm1(x / alpha);
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > 0 ? 1 : Math.exp(x / alpha);
+  }
+
+  @Override
+  public double error() {
+    return 8e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 5;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, LINE);
+  }
+}

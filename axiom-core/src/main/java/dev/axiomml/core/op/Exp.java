@@ -1,0 +1,36 @@
+package dev.axiomml.core.op;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+/**
+ * Exponential function; −∞ gives 0, NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Exp() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return Math.exp(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return Math.exp(x);
+  }
+
+  @Override
+  public double error() {
+    return 2.3e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(), CONVEX);
+  }
+}

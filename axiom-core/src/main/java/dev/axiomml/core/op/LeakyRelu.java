@@ -1,0 +1,43 @@
+package dev.axiomml.core.op;
+
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+/**
+ * Leaky rectifier: {@code x} above zero, {@code alpha · x} below; NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ *
+ * @param alpha slope below zero, finite
+ */
+public record LeakyRelu(double alpha) implements ScalarOp {
+  /** Checks the settings. */
+  public LeakyRelu {
+    Settings.finite("LeakyRelu alpha", alpha);
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * x;
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > 0 ? 1 : alpha;
+  }
+
+  @Override
+  public double error() {
+    return 0x1p-52;
+  }
+
+  @Override
+  public double ulps() {
+    return 2;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), LINE, LINE);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.axiomml.core.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.axiomml.core.op.Profile.Curve;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScalarLawsTest {
+  private static final MathContext DIGITS = new MathContext(70);
+
+  static Stream<OpSample> scalars() {
+    return OpSamples.all().stream().filter(s -> s.op() instanceof ScalarOp);
+  }
+
+  /** Mutation: a cut moved by one part in a million. */
+  @ParameterizedTest
+  @MethodSource("scalars")
+  void a_cut_between_convex_and_concave_is_where_the_slope_is_extreme(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    List<Curve> pieces = op.profile().pieces();
+    for (int i = 0; i < op.profile().cuts().size(); i++) {
+      if (pieces.get(i) != Curve.LINE && pieces.get(i + 1) != Curve.LINE) {
+        double cut = op.profile().cuts().get(i);
+        double sign = pieces.get(i) == Curve.CONVEX ? 1 : -1;
+        double near = bend(op, cut - 1e-6) * sign;
+        double far = bend(op, cut + 1e-6) * sign;
+        assertThat(near).as("%s left of %s", op, cut).isPositive();
+        assertThat(far).as("%s right of %s", op, cut).isNegative();
+        assertThat(near + far).as("%s around %s", op, cut).isBetween(-near / 100, near / 100);
+      }
+    }
+  }
+
+  /** Second derivative from slopes, by steps so small that the third order does not matter. */
+  private static double bend(ScalarOp op, double x) {
+    double h = Math.abs(x) < 1e-3 ? 1e-8 : 1e-4;
+    return (8 * (op.slope(x + h) - op.slope(x - h)) - (op.slope(x + 2 * h) - op.slope(x - 2 * h)))
+        / (12 * h);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalars")
+  void a_function_is_continuous_at_its_cuts(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    for (double cut : op.profile().cuts()) {
+      double step = op.value(Math.nextUp(cut)) - op.value(Math.nextDown(cut));
+      assertThat(Math.abs(step)).as("at %s", cut).isLessThan(1e-14);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalars")
+  void nan_gives_nan(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    boolean constant = op.equals(new PowConstant(0));
+    assertThat(Double.isNaN(op.value(Double.NaN))).isEqualTo(!constant);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalars")
+  void the_float32_run_is_within_the_stated_ulps_of_the_function(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    for (float x = -9; x < 9; x += 0.0371f) {
+      double exact = op.value(x);
+      if (!Double.isNaN(exact) && Double.isFinite(exact)) {
+        double allowed = op.ulps() * Math.ulp((float) exact) + op.slack();
+        assertThat(Math.abs((float) exact - exact)).as("at %s", x).isLessThanOrEqualTo(allowed);
+      }
+    }
+  }
+
+  @Test
+  void functions_that_pytorch_answers_with_nan_at_infinity_do_so_too() {
+    List<ScalarOp> below =
+        List.of(new Gelu(), new GeluTanh(), new Silu(), new Mish(), new HardSwish());
+    for (ScalarOp op : below) {
+      assertThat(op.value(Double.NEGATIVE_INFINITY)).as("%s", op).isNaN();
+      assertThat(op.value(Double.POSITIVE_INFINITY)).as("%s", op).isInfinite();
+    }
+    assertThat(new Softsign().value(Double.NEGATIVE_INFINITY)).isNaN();
+    assertThat(new Softsign().value(Double.POSITIVE_INFINITY)).isNaN();
+  }
+
+  /** Mutation: a term of the series or a step of the fraction less. */
+  @Test
+  void the_normal_distribution_is_within_its_stated_error() {
+    assertWithin(Gauss::cdf, x -> big(x, 2), 1e-14, -26);
+  }
+
+  @Test
+  void the_error_function_is_within_its_stated_error() {
+    assertWithin(new Erf()::value, x -> big(x, 1), new Erf().error(), -6);
+  }
+
+  @Test
+  void gelu_is_within_its_stated_error() {
+    assertWithin(
+        new Gelu()::value,
+        x -> big(x, 2).multiply(new BigDecimal(x), DIGITS),
+        new Gelu().error(),
+        -26);
+  }
+
+  private interface Exact {
+    BigDecimal at(double x);
+  }
+
+  private static void assertWithin(DoubleUnaryOperator f, Exact exact, double error, double low) {
+    for (double x = low; x < 7; x += 0.0371) {
+      BigDecimal truth = exact.at(x);
+      BigDecimal off = new BigDecimal(f.applyAsDouble(x)).subtract(truth).abs();
+      assertThat(off).as("at %s", x).isLessThan(truth.abs().multiply(new BigDecimal(error)));
+    }
+  }
+
+  /** Φ(x) for kind 2, erf(x) for kind 1, by the alternating series in as many digits as it eats. */
+  private static BigDecimal big(double x, int kind) {
+    MathContext wide = new MathContext(400);
+    BigDecimal square = new BigDecimal(x).pow(2, wide).divide(BigDecimal.valueOf(kind), wide);
+    BigDecimal term = new BigDecimal(x);
+    BigDecimal sum = term;
+    for (int n = 1; term.abs().compareTo(new BigDecimal("1e-240")) > 0; n++) {
+      term = term.multiply(square, wide).negate().divide(BigDecimal.valueOf(n), wide);
+      sum = sum.add(term.divide(BigDecimal.valueOf(2L * n + 1), wide), wide);
+    }
+    BigDecimal scaled = sum.divide(rootTwoPi(), wide);
+    return kind == 2
+        ? scaled.add(new BigDecimal("0.5"), wide)
+        : scaled.multiply(new BigDecimal("2").multiply(new BigDecimal(2).sqrt(wide)), wide);
+  }
+
+  private static BigDecimal rootTwoPi() {
+    return Pi.TWICE.sqrt(new MathContext(300));
+  }
+
+  /** 2π by Machin's formula. */
+  private static final class Pi {
+    static final BigDecimal TWICE =
+        arctan(5).multiply(new BigDecimal(32)).subtract(arctan(239).multiply(new BigDecimal(8)));
+
+    private static BigDecimal arctan(int q) {
+      MathContext wide = new MathContext(320);
+      BigDecimal power = BigDecimal.ONE.divide(BigDecimal.valueOf(q), wide);
+      BigDecimal sum = power;
+      for (int n = 3; power.compareTo(new BigDecimal("1e-315")) > 0; n += 2) {
+        power = power.divide(BigDecimal.valueOf(-(long) q * q), wide).abs();
+        BigDecimal term = power.divide(BigDecimal.valueOf(n), wide);
+        sum = n % 4 == 3 ? sum.subtract(term) : sum.add(term);
+      }
+      return sum;
+    }
+  }
+
+  /** Mutation: cut points by the rounded wrong end, e.g. {@code (1 − alpha) / beta}. */
+  @Test
+  void a_hard_sigmoid_is_flat_outside_of_its_cuts() {
+    HardSigmoid op = new HardSigmoid(-0.3, 0.4);
+    assertThat(op.value(op.profile().cuts().get(0) - 1e-9)).isEqualTo(1);
+    assertThat(op.value(op.profile().cuts().get(1) + 1e-9)).isZero();
+    assertThat(op.value(op.profile().cuts().get(1) - 1e-9)).isPositive();
+  }
+
+  @Test
+  void the_step_at_a_threshold_of_softplus_is_within_its_stated_error() {
+    Softplus op = new Softplus(2, 5);
+    double edge = 2.5;
+    double smooth = new Softplus(2, Double.POSITIVE_INFINITY).value(edge + 1e-9);
+    double off = Math.abs(op.value(edge + 1e-9) - smooth);
+    assertThat(off).isLessThanOrEqualTo(op.error() * smooth).isGreaterThan(op.error() / 2);
+  }
+
+  @Test
+  void settings_that_make_no_function_are_refused() {
+    assertThatThrownBy(() -> new Elu(Double.NaN)).hasMessage("Elu alpha must be finite, got NaN");
+    assertThatThrownBy(() -> new Celu(0)).hasMessageContaining("must be positive");
+    assertThatThrownBy(() -> new Clip(Double.NaN, 1)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new HardSigmoid(0, 1)).hasMessageContaining("must not be 0");
+  }
+}
