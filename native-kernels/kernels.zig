@@ -9,6 +9,7 @@ const families = struct {
     pub const conv = @import("src/conv.zig");
     pub const depthwise = @import("src/depthwise.zig");
     pub const pool = @import("src/pool.zig");
+    pub const taps = @import("src/taps.zig");
     pub const unary = @import("src/unary.zig");
     pub const binary = @import("src/binary.zig");
     pub const rows = @import("src/rows.zig");

@@ -2,7 +2,8 @@
 //! for `average_pool` whether padding counts and the low and high end of the padded input per axis that may count
 //! (count_include_pad with a ceil-rounded output stops at the padding): high padding[3].
 //! `max_pool`: padding never wins; a NaN in the window makes the result NaN; a window wholly in padding gives -inf.
-//! `average_pool`: the sum over the window, in order, divided by the number of elements that count.
+//! `average_pool`: the sum over the window, in order, divided by the number of elements that count; none
+//! gives 0.
 
 const std = @import("std");
 const isa = @import("isa.zig");
@@ -61,7 +62,7 @@ fn Walk(comptime kind: Kind) type {
                     acc = join(acc, if (part == isa.lanes) isa.load(x) else isa.loadPart(x, part));
                 }
             };
-            if (kind == .average) acc /= isa.splat(@floatFromInt(count(c, w, p.at, r)));
+            if (kind == .average) acc /= isa.splat(@floatFromInt(@max(1, count(c, w, p.at, r))));
             const y = c.out(1) + m * w.channels + at;
             if (part == isa.lanes) isa.store(y, acc) else isa.storePart(y, acc, part);
         }

@@ -1,0 +1,84 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.error.BackendException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.run.Backend;
+import dev.axiomml.core.run.BackendId;
+import dev.axiomml.core.run.Backends;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Plan;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compiled kernels: float32 graphs of fixed shapes, one native call a prediction.
+ *
+ * <p>Levels STRICT and STANDARD round as the operators state, in another order of summation and
+ * with fused multiply-add; STANDARD also joins bias, residual sum and activation with the product
+ * before them. AGGRESSIVE does what STANDARD does so far. An output does not depend on the batch
+ * around its sample, nor on the number of threads.
+ */
+public final class NativeBackend implements Backend {
+  /** For {@link java.util.ServiceLoader}; use {@link Backends#NATIVE}. */
+  public NativeBackend() {}
+
+  @Override
+  public BackendId id() {
+    return Backends.NATIVE;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return JniLoader.unavailable();
+  }
+
+  @Override
+  public Plan compile(Graph graph, Compilation options) {
+    unavailable()
+        .ifPresent(
+            reason -> {
+              throw new BackendException(
+                  new Diagnosis(
+                      "no native library: " + reason,
+                      "native backend",
+                      "a backend that is asked for by name is never replaced by another",
+                      "use Backends.REFERENCE, or Backends.choose() for the fastest that runs"));
+            });
+    Set<Node> inJava = new LinkedHashSet<>(graph.nodes());
+    inJava.removeIf(Planner::hasKernel);
+    boolean whole = inJava.isEmpty() && isHeld(graph);
+    if (!whole && !options.javaForTheRest()) {
+      throw refusal(graph, inJava);
+    }
+    return whole ? NativePlan.of(graph, options) : MixedPlan.of(graph, inJava, options);
+  }
+
+  /** Whether inputs and outputs are what kernels can hold. */
+  private static boolean isHeld(Graph graph) {
+    return graph.inputs().stream().allMatch(Rules::isHeld)
+        && graph.outputs().stream().allMatch(Rules::isHeld);
+  }
+
+  private static BackendException refusal(Graph graph, Set<Node> inJava) {
+    List<String> names =
+        inJava.stream()
+            .map(n -> n.op().title() + " " + n.name() + " on " + n.inTypes())
+            .limit(20)
+            .toList();
+    String more = inJava.size() > names.size() ? " and " + (inJava.size() - names.size()) : "";
+    String what =
+        inJava.isEmpty()
+            ? "inputs or outputs that are no float32 tensors: " + graph.inputs()
+            : inJava.size() + " nodes without a native kernel: " + String.join(", ", names) + more;
+    return new BackendException(
+        new Diagnosis(
+            what,
+            "native backend",
+            "nothing runs elsewhere unless the caller allows it",
+            "compile with Compilation.DEFAULT.withJavaForTheRest(), or use Backends.REFERENCE"));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.AveragePool;
+import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.tensor.DType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of operators, one line each.
+ *
+ * <p>An affine or bilinear operator without a line still runs: its taps say which instruction does
+ * it. Others without a line have no kernel.
+ */
+final class Rules {
+  private static final Map<Class<? extends Op>, Row<?>> TABLE =
+      Stream.<Row<?>>of(
+              row(Dense.class, Products::dense),
+              row(MatMul.class, Products::matmul),
+              row(Conv.class, Windows::conv),
+              row(AveragePool.class, Windows::averagePool),
+              row(MaxPool.class, Windows::maxPool),
+              row(BatchNorm.class, Pairs::batchNorm),
+              row(Scale.class, Pairs::scale),
+              row(Add.class, (op, at) -> Pairs.fold(Opcode.ADD, at)),
+              row(Mul.class, (op, at) -> Pairs.fold(Opcode.MUL, at)),
+              row(Reshape.class, Rules::same),
+              row(Dropout.class, Rules::same),
+              row(Softmax.class, (op, at) -> Lines.along(op.axis(), Opcode.SOFTMAX, at)),
+              function(Relu.class, Opcode.RELU),
+              function(Sigmoid.class, Opcode.SIGMOID))
+          .collect(Collectors.toUnmodifiableMap(Row::type, Function.identity()));
+
+  private Rules() {}
+
+  /** Puts a node's instructions down; empty, with nothing put down, when there is no kernel. */
+  static Optional<Slot> lower(Site at) {
+    if (!isFloat32(at.node())) {
+      return Optional.empty();
+    }
+    Op op = at.node().op();
+    Row<?> row = TABLE.get(op.getClass());
+    Optional<Slot> own = row == null ? Optional.empty() : row.lower(op, at);
+    return own.isPresent() ? own : derived(op, at);
+  }
+
+  private static Optional<Slot> derived(Op op, Site at) {
+    if (op instanceof MoveOp move) {
+      return Moving.lower(move, at);
+    }
+    if (op instanceof AffineOp affine) {
+      return Tapped.affine(affine, at);
+    }
+    return op instanceof BilinearOp bilinear ? Tapped.bilinear(bilinear, at) : Optional.empty();
+  }
+
+  /** Whether kernels can hold the node's values: float32 tensors of fixed sizes, none empty. */
+  private static boolean isFloat32(Node node) {
+    return node.out().size() == 1
+        && Stream.concat(node.in().stream(), node.out().stream()).allMatch(Rules::isHeld);
+  }
+
+  static boolean isHeld(Value value) {
+    return value.type().isTensor()
+        && value.type().dtype() == DType.FLOAT32
+        && value.type().shape().isFixed()
+        && value.type().shape().count() > 0;
+  }
+
+  private static <O extends Op> Row<O> row(Class<O> type, Rule<O> rule) {
+    return new Row<>(type, rule);
+  }
+
+  private static <O extends ScalarOp> Row<O> function(Class<O> type, Opcode opcode) {
+    return function(type, opcode, op -> 0.0, op -> 0.0);
+  }
+
+  /** A function of one number with its parameters. */
+  private static <O extends ScalarOp> Row<O> function(
+      Class<O> type, Opcode opcode, Function<O, Double> a, Function<O, Double> b) {
+    return row(
+        type,
+        (op, at) -> {
+          int n = at.out().count();
+          return Optional.of(
+              at.emit(
+                  opcode,
+                  at.in(),
+                  n,
+                  Site.longs(n, Site.bits(a.apply(op)), Site.bits(b.apply(op)))));
+        });
+  }
+
+  /** The same elements in the same order: no instruction. */
+  private static Optional<Slot> same(Op op, Site at) {
+    return Optional.of(at.in().get(0));
+  }
+
+  private record Row<O extends Op>(Class<O> type, Rule<O> rule) {
+    Optional<Slot> lower(Op op, Site at) {
+      return rule.lower(type.cast(op), at);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A node about to become instructions.
+ *
+ * @param node the node, its shapes fixed
+ * @param in where its operands lie
+ * @param listing where instructions go
+ */
+record Site(Node node, List<Slot> in, Listing listing) {
+  /** The shape of an operand. */
+  Shape shape(int operand) {
+    return node.in().get(operand).type().shape();
+  }
+
+  List<Shape> shapes() {
+    return node.in().stream().map(value -> value.type().shape()).toList();
+  }
+
+  /** The shape of the only result. */
+  Shape out() {
+    return node.out().get(0).type().shape();
+  }
+
+  Slot weights(Tensor tensor) {
+    return listing.weights(tensor);
+  }
+
+  /** Puts an instruction down that makes a new value of {@code count} elements. */
+  Slot emit(Opcode opcode, List<Slot> reads, int count, List<Long> attributes) {
+    Slot made = listing.intermediate(count);
+    emitInto(made, opcode, reads, attributes);
+    return made;
+  }
+
+  /** Puts an instruction down that writes a value, or a part of it. */
+  void emitInto(Slot target, Opcode opcode, List<Slot> reads, List<Long> attributes) {
+    List<Slot> operands = new ArrayList<>(reads);
+    operands.add(target);
+    listing.add(new Instruction(opcode, operands, attributes, List.of(node.name())));
+  }
+
+  /** A double as an attribute. */
+  static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+
+  /** Numbers as attributes. */
+  static List<Long> longs(long... values) {
+    return java.util.Arrays.stream(values).boxed().toList();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.op.AveragePool;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Convolution and pooling over one to three spatial axes. */
+final class Windows {
+  private static final int AXES = 3;
+
+  private Windows() {}
+
+  static Optional<Slot> conv(Conv op, Site at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    boolean depthwise = op.groups() == op.inputs() && op.groups() == op.outputs();
+    if (!depthwise) {
+      attributes.addAll(Site.longs(op.outputs(), op.groups()));
+    }
+    attributes.addAll(Site.longs(op.bias().isPresent() ? Fused.BIAS : 0, 0, 0, 0));
+    List<Slot> reads = Products.weighted(op.kernel(), op.bias(), at);
+    Opcode opcode = depthwise ? Opcode.DEPTHWISE : Opcode.CONV;
+    return Optional.of(at.emit(opcode, reads, at.out().count(), attributes));
+  }
+
+  static Optional<Slot> maxPool(MaxPool op, Site at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    return Optional.of(at.emit(Opcode.MAX_POOL, at.in(), at.out().count(), attributes));
+  }
+
+  static Optional<Slot> averagePool(AveragePool op, Site at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    attributes.add(op.countPadding() ? 1L : 0L);
+    attributes.addAll(three(op.geometry().after(), 0));
+    return Optional.of(at.emit(Opcode.AVERAGE_POOL, at.in(), at.out().count(), attributes));
+  }
+
+  /** Kernels know up to three axes and no cropping. */
+  private static boolean fits(Geometry geometry) {
+    return geometry.rank() <= AXES
+        && geometry.before().stream().allMatch(p -> p >= 0)
+        && geometry.after().stream().allMatch(p -> p >= 0);
+  }
+
+  /** Images, channels, and six triples; see {@code window.zig}. */
+  private static List<Long> window(Geometry geometry, Site at) {
+    Shape in = at.shape(0);
+    List<Long> attributes = new ArrayList<>(Site.longs(in.size(0), in.size(-1)));
+    attributes.addAll(three(spatial(in), 1));
+    attributes.addAll(three(spatial(at.out()), 1));
+    attributes.addAll(three(geometry.kernel(), 1));
+    attributes.addAll(three(geometry.stride(), 1));
+    attributes.addAll(three(geometry.dilation(), 1));
+    attributes.addAll(three(geometry.before(), 0));
+    return attributes;
+  }
+
+  private static List<Integer> spatial(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 1; axis < shape.rank() - 1; axis++) {
+      sizes.add(shape.size(axis));
+    }
+    return sizes;
+  }
+
+  private static List<Long> three(List<Integer> values, long filling) {
+    List<Long> all = new ArrayList<>(Collections.nCopies(AXES - values.size(), filling));
+    values.forEach(value -> all.add((long) value));
+    return all;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.axiomml.backend.jni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.axiomml.core.error.BackendException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.run.Backends;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BackendTest {
+  private final Tensor x = Tensor.random(Shape.of(1, 4, 4, 2), 3, -2, 2);
+
+  @BeforeEach
+  void needsTheLibrary() {
+    Graphs.backend();
+  }
+
+  /** conv, relu, cube, conv, sum with the cube. */
+  private static Graph withCube() {
+    GraphBuilder builder = Graph.builder();
+    Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
+    Value first = builder.add("first", conv(1), List.of(in)).get(0);
+    Value relu = builder.add("bend", new Relu(), List.of(first)).get(0);
+    Value cube = builder.add("cube", new Cube(), List.of(relu)).get(0);
+    Value second = builder.add("second", conv(2), List.of(cube)).get(0);
+    return builder.build(builder.add("sum", new Add(), List.of(second, cube)));
+  }
+
+  private static Conv conv(long seed) {
+    Tensor weight = Tensor.random(Shape.of(1, 1, 2, 2), seed, -1, 1);
+    return new Conv(
+        new Parameter("w" + seed, weight), Optional.empty(), Geometry.of(List.of(1, 1)), 1);
+  }
+
+  @Test
+  void it_is_found_by_name() {
+    assertThat(Backends.require(Backends.NATIVE)).isInstanceOf(NativeBackend.class);
+    assertThat(Backends.choose().chosen()).isEqualTo(Backends.NATIVE);
+  }
+
+  @Test
+  void a_node_without_a_kernel_is_refused_by_name() {
+    assertThatThrownBy(() -> Graphs.backend().compile(withCube(), Compilation.DEFAULT))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("1 nodes without a native kernel: Cube cube")
+        .hasMessageContaining("where: native backend")
+        .hasMessageContaining("unless the caller allows it")
+        .hasMessageContaining("withJavaForTheRest()");
+  }
+
+  @Test
+  void a_node_without_a_kernel_runs_in_java_when_the_caller_allows_it() {
+    Graph graph = withCube();
+    Compilation mixed = Compilation.DEFAULT.withJavaForTheRest();
+    Tensor y = Graphs.run(graph, List.of(x), mixed).get(0);
+    assertThat(Mass.violations(y, Graphs.exact(graph, List.of(x)), cubed(graph))).isEmpty();
+    try (Plan plan = Graphs.backend().compile(graph, mixed)) {
+      assertThat(plan.report())
+          .contains("2 native stretches, 1 nodes in Java")
+          .contains("java: Cube cube")
+          .contains("first + bend")
+          .contains("second + sum");
+    }
+  }
+
+  /** |f| of the cube is at most 8 times its operand here, and it stretches errors by 12. */
+  private Mass.Sum cubed(Graph graph) {
+    Tensor exact = Graphs.exact(graph, List.of(x));
+    double[] mass = new double[exact.size()];
+    java.util.Arrays.fill(mass, 200 * 12);
+    return new Mass.Sum(mass, 16);
+  }
+
+  @Test
+  void the_report_says_what_runs_fused_how_and_where() {
+    GraphBuilder builder = Graph.builder();
+    Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
+    Value c = builder.add("stem", conv(1), List.of(in)).get(0);
+    Value s = builder.add("skip", new Add(), List.of(c, in)).get(0);
+    Graph graph = builder.build(builder.add("relu", new Relu(), List.of(s)));
+    try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT.threads(2))) {
+      assertThat(plan.report())
+          .contains("3 nodes in 1 instructions, 1 of them fused")
+          .contains("2 threads")
+          .contains("stem + skip + relu");
+    }
+    try (Plan plan = Graphs.backend().compile(graph, Graphs.strict())) {
+      assertThat(plan.report()).contains("3 nodes in 3 instructions, 0 of them fused");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.run.Optimize;
+import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.Needs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Graphs and runs that several tests share. */
+final class Graphs {
+  private Graphs() {}
+
+  /** The backend, or a skipped test. */
+  static NativeBackend backend() {
+    NativeBackend backend = new NativeBackend();
+    Needs.nativeLibrary(backend.unavailable().isEmpty(), backend.unavailable().orElse(""));
+    return backend;
+  }
+
+  /** One node. */
+  static Graph of(Op op, List<Shape> in) {
+    GraphBuilder builder = Graph.builder();
+    List<Value> inputs = new ArrayList<>();
+    for (Shape shape : in) {
+      inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
+    }
+    return builder.build(builder.emit(op, inputs));
+  }
+
+  static List<Tensor> run(Graph graph, List<Tensor> in, Compilation options) {
+    try (Plan plan = backend().compile(graph, options)) {
+      return plan.run(new ArrayList<>(in)).stream().map(Datum::tensor).toList();
+    }
+  }
+
+  static Tensor standard(Graph graph, List<Tensor> in) {
+    return run(graph, in, Compilation.DEFAULT).get(0);
+  }
+
+  static Compilation strict() {
+    return Compilation.DEFAULT.at(Optimize.STRICT);
+  }
+
+  /** The first output in double precision. */
+  static Tensor exact(Graph graph, List<Tensor> in) {
+    List<Datum> wide = new ArrayList<>();
+    in.forEach(t -> wide.add(t.to(DType.FLOAT64)));
+    return graph.read(wide, new Interpreter()).get(0).tensor();
+  }
+
+  /** gamma(n) of float32. */
+  static double gamma(int n) {
+    double nu = n * 0x1p-24;
+    return nu / (1 - nu);
+  }
+}

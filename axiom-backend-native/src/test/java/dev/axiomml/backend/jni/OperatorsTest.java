@@ -1,0 +1,165 @@
+package dev.axiomml.backend.jni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OperatorsTest {
+  @BeforeEach
+  void needsTheLibrary() {
+    Graphs.backend();
+  }
+
+  /** Every sample that kernels can run. */
+  static Stream<OpSample> samples() {
+    return OpSamples.all().stream()
+        .filter(s -> !(s.op() instanceof RunOp))
+        .filter(s -> Graphs.of(s.op(), s.in()).nodes().stream().allMatch(Planner::hasKernel));
+  }
+
+  static Stream<OpSample> sums() {
+    return samples().filter(s -> s.op() instanceof AffineOp || s.op() instanceof BilinearOp);
+  }
+
+  static Stream<OpSample> functions() {
+    return samples().filter(s -> s.op() instanceof ScalarOp);
+  }
+
+  static Stream<OpSample> windows() {
+    return samples().filter(s -> s.op() instanceof WindowOp);
+  }
+
+  static Stream<OpSample> rows() {
+    return samples().filter(s -> s.op() instanceof RowOp);
+  }
+
+  private static Tensor run(OpSample sample, List<Tensor> in) {
+    return Graphs.standard(Graphs.of(sample.op(), sample.in()), in);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sums")
+  void sums_lie_within_their_rounding_bound(OpSample sample) {
+    Graph graph = Graphs.of(sample.op(), sample.in());
+    for (long seed = 1; seed <= 5; seed++) {
+      List<Tensor> in = sample.inputs(seed);
+      Tensor y = Graphs.standard(graph, in);
+      assertThat(Mass.violations(y, Graphs.exact(graph, in), Mass.of(graph, in)))
+          .as("seed %d", seed)
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sums")
+  void sums_lie_within_their_rounding_bound_through_their_taps_alone(OpSample sample) {
+    if (!(sample.op() instanceof AffineOp affine)) {
+      return;
+    }
+    Graph graph = Graphs.of(new UnknownAffine(affine), sample.in());
+    List<Tensor> in = sample.inputs(3);
+    Tensor y = Graphs.standard(graph, in);
+    assertThat(Mass.violations(y, Graphs.exact(graph, in), Mass.of(graph, in))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void functions_keep_their_ulps_and_NaN(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    int n = sample.in().get(0).count();
+    for (double scale : new double[] {1e-3, 1, 3, 8, 40, 200}) {
+      Tensor x = Tensor.random(sample.in().get(0), 5, -scale, scale);
+      Tensor y = run(sample, List.of(x));
+      for (int i = 0; i < n; i++) {
+        assertWithinUlps(op, x.floatAt(i), y.floatAt(i));
+      }
+    }
+    Tensor nan = run(sample, List.of(Tensor.full(sample.in().get(0), Float.NaN)));
+    assertThat(nan.toFloats()).containsOnly(Float.NaN);
+  }
+
+  /** The correctly rounded number is always right. */
+  private static void assertWithinUlps(ScalarOp op, float x, float y) {
+    double real = op.value(x);
+    double allowed = op.ulps() * Math.ulp((float) real) + op.error() * Math.abs(real);
+    assertThat(y == (float) real || Math.abs(y - real) <= allowed)
+        .as("%s(%s) = %s, got %s, allowed %s ulps", op, x, real, y, op.ulps())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void infinities_give_what_the_reference_gives(OpSample sample) {
+    ScalarOp op = (ScalarOp) sample.op();
+    for (float x : new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      float y = run(sample, List.of(Tensor.full(sample.in().get(0), x))).floatAt(0);
+      assertThat(y).as("%s(%s)", op, x).isEqualTo((float) op.value(x) + 0f);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("windows")
+  void the_largest_of_a_window_is_exact_and_NaN_stays(OpSample sample) {
+    Graph graph = Graphs.of(sample.op(), sample.in());
+    List<Tensor> in = sample.inputs(2);
+    assertThat(Graphs.standard(graph, in).toDoubles())
+        .isEqualTo(Graphs.exact(graph, in).toDoubles());
+    float[] broken = in.get(0).toFloats();
+    broken[broken.length / 2] = Float.NaN;
+    List<Tensor> nan = List.of(Tensor.of(sample.in().get(0), broken));
+    assertThat(Graphs.standard(graph, nan).toDoubles())
+        .isEqualTo(Graphs.exact(graph, nan).toDoubles());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void rows_lie_in_the_operators_own_bound_of_a_point(OpSample sample) {
+    RowOp op = (RowOp) sample.op();
+    for (long seed = 1; seed <= 5; seed++) {
+      List<Tensor> in = sample.inputs(seed);
+      List<Box> points = in.stream().map(t -> new Box(t.toDoubles(), t.toDoubles())).toList();
+      Optional<List<Box>> bound = op.bound(in.stream().map(Tensor::type).toList(), points);
+      Tensor y = run(sample, in);
+      Tensor exact = Graphs.exact(Graphs.of(op, sample.in()), in);
+      for (int i = 0; i < y.size(); i++) {
+        double lo = bound.isPresent() ? bound.get().get(0).lo()[i] : exact.doubleAt(i) - 1e-5;
+        double hi = bound.isPresent() ? bound.get().get(0).hi()[i] : exact.doubleAt(i) + 1e-5;
+        assertThat(lo <= y.doubleAt(i) && y.doubleAt(i) <= hi)
+            .as("%s [%d] = %s in [%s, %s], seed %d", op, i, y.doubleAt(i), lo, hi, seed)
+            .isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void NaN_in_a_row_gives_what_the_reference_gives(OpSample sample) {
+    float[] broken = sample.inputs(1).get(0).toFloats();
+    broken[0] = Float.NaN;
+    List<Tensor> in = new java.util.ArrayList<>(sample.inputs(1));
+    in.set(0, Tensor.of(sample.in().get(0), broken));
+    Op op = sample.op();
+    Tensor y = run(sample, in);
+    Tensor exact = Graphs.exact(Graphs.of(op, sample.in()), in);
+    for (int i = 0; i < y.size(); i++) {
+      assertThat(Float.isNaN(y.floatAt(i))).isEqualTo(Double.isNaN(exact.doubleAt(i)));
+    }
+  }
+}
