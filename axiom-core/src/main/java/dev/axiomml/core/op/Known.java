@@ -28,8 +28,23 @@ public sealed interface Known {
     private static final Nothing SHARED = new Nothing();
   }
 
-  /** Everything. */
-  record Exact(Tensor value) implements Known {
+  /** The tensor as a weight, where it is fully known. */
+  default Optional<Parameter> parameter() {
+    return Optional.empty();
+  }
+
+  /**
+   * Everything.
+   *
+   * @param value the tensor
+   * @param name the constant's name, unique in its graph; a weight made of it is called so
+   */
+  record Exact(Tensor value, String name) implements Known {
+    @Override
+    public Optional<Parameter> parameter() {
+      return Optional.of(new Parameter(name, value));
+    }
+
     @Override
     public Optional<Tensor> tensor() {
       return Optional.of(value);

@@ -46,10 +46,10 @@ public record Mul() implements BilinearOp {
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     for (int side = 0; side < 2; side++) {
-      Optional<dev.axiomml.core.tensor.Tensor> factor = known.get(side).tensor();
+      int other = 1 - side;
+      Optional<Parameter> factor = known.get(side).parameter();
       if (factor.isPresent()) {
-        return Optional.of(
-            Lowering.to(new Scale(new Parameter("", factor.get()), Optional.empty()), 1 - side));
+        return Optional.of(Lowering.to(new Scale(factor.get(), Optional.empty()), other));
       }
     }
     return Optional.empty();

@@ -1,0 +1,159 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Emitter;
+import dev.axiomml.core.op.Known;
+import dev.axiomml.core.op.Lowering;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.SizeOp;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An emitter that computes what is known as it goes: constants, shape arithmetic over symbolic
+ * sizes, and simpler operators once some of their inputs are known.
+ *
+ * <p>Importers emit through it, so that a shape that a file computes is known when the reshape that
+ * wants it arrives.
+ */
+public final class Folding implements Emitter<Value> {
+  private static final int LARGEST = 1 << 24;
+
+  private final GraphBuilder to;
+  private final Map<Value, Known> known = new HashMap<>();
+
+  /** Folds into a builder. */
+  public Folding(GraphBuilder to) {
+    this.to = to;
+  }
+
+  /** What is known of a value that came through here. */
+  public Known known(Value value) {
+    return known.getOrDefault(value, Known.nothing());
+  }
+
+  /** A node of a name, or what it is known to make. */
+  public List<Value> add(String name, Op op, List<Value> in) {
+    List<Type> types = in.stream().map(Value::type).toList();
+    List<Known> knowns = in.stream().map(this::known).toList();
+    Optional<List<Value>> computed = computed(op, types, knowns);
+    if (computed.isPresent()) {
+      return computed.get();
+    }
+    Optional<Lowering> simpler = op.given(types, knowns);
+    if (simpler.isPresent()) {
+      return simpler.get().emit(named(name), in);
+    }
+    List<Value> out = to.add(name, op, in);
+    sizes(op, types, knowns).ifPresent(sizes -> known.put(out.get(0), sizes));
+    return out;
+  }
+
+  @Override
+  public List<Value> emit(Op op, List<Value> in) {
+    return add(op.title().toLowerCase(java.util.Locale.ROOT), op, in);
+  }
+
+  /** This emitter under a name for everything it puts down. */
+  public Emitter<Value> named(String name) {
+    return new Emitter<>() {
+      @Override
+      public List<Value> emit(Op op, List<Value> in) {
+        return add(name, op, in);
+      }
+
+      @Override
+      public Value constant(Tensor tensor) {
+        return Folding.this.constant(tensor);
+      }
+
+      @Override
+      public Type type(Value value) {
+        return value.type();
+      }
+    };
+  }
+
+  @Override
+  public Value constant(Tensor tensor) {
+    Value value = to.constant(tensor);
+    return remember(value, new Known.Exact(tensor, value.name()));
+  }
+
+  /** A constant of a name. */
+  public Value constant(String name, Tensor tensor) {
+    Value value = to.constant(name, tensor);
+    return remember(value, new Known.Exact(tensor, value.name()));
+  }
+
+  private Value remember(Value value, Known what) {
+    known.put(value, what);
+    return value;
+  }
+
+  @Override
+  public Type type(Value value) {
+    return value.type();
+  }
+
+  private Optional<List<Value>> computed(Op op, List<Type> types, List<Known> knowns) {
+    Optional<Known.Sizes> sizes = sizes(op, types, knowns);
+    if (sizes.isPresent() && sizes.get().elements().stream().allMatch(Dim::isFixed)) {
+      long[] numbers = sizes.get().elements().stream().mapToLong(Dim::value).toArray();
+      DType dtype = op.infer(types).get(0).dtype();
+      return Optional.of(List.of(constant(Tensor.ofIntegers(sizes.get().shape(), dtype, numbers))));
+    }
+    boolean all = !knowns.isEmpty() && knowns.stream().allMatch(k -> k.tensor().isPresent());
+    if (!all || tooLarge(op.infer(types))) {
+      return Optional.empty();
+    }
+    List<Datum> in = new ArrayList<>();
+    knowns.forEach(k -> in.add(k.tensor().orElseThrow()));
+    List<Datum> out = new Interpreter().node(new Node(0, "", op, List.of(), List.of()), in);
+    boolean tensors = out.stream().allMatch(d -> d instanceof Tensor);
+    if (!tensors) {
+      return Optional.empty();
+    }
+    return Optional.of(out.stream().map(d -> result(op, knowns.get(0), d.tensor())).toList());
+  }
+
+  /** A computed constant; a weight that was only laid out anew keeps its name. */
+  private Value result(Op op, Known first, Tensor tensor) {
+    Optional<String> name = first.parameter().map(Parameter::name);
+    boolean same = op instanceof Permute || op instanceof Reshape;
+    Value value = to.constant(tensor);
+    return remember(value, new Known.Exact(tensor, same ? name.orElseThrow() : value.name()));
+  }
+
+  private static boolean tooLarge(List<Type> types) {
+    return types.stream()
+        .anyMatch(t -> t.isTensor() && t.shape().isFixed() && t.shape().volume().value() > LARGEST);
+  }
+
+  private static Optional<Known.Sizes> sizes(Op op, List<Type> types, List<Known> knowns) {
+    if (op instanceof SizeOp size) {
+      return size.sizes(types, knowns);
+    }
+    boolean all =
+        op instanceof MoveOp
+            && !knowns.isEmpty()
+            && types.get(0).dtype().isInteger()
+            && knowns.stream().allMatch(k -> k.sizes().isPresent());
+    return all ? MovedSizes.of((MoveOp) op, types, knowns) : Optional.empty();
+  }
+}
