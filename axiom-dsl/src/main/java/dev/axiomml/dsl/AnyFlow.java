@@ -1,0 +1,53 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+
+/** A flow whose kind the compiler does not know, as after another model: say what it is. */
+public final class AnyFlow extends RealFlow<AnyFlow> {
+  AnyFlow(Spot spot) {
+    super(spot);
+  }
+
+  @Override
+  public AnyFlow self() {
+    return this;
+  }
+
+  @Override
+  AnyFlow at(Spot other) {
+    return new AnyFlow(other);
+  }
+
+  /** As vectors. @throws ShapeException unless a sample has one axis */
+  public VectorFlow asVector() {
+    return new VectorFlow(ofRank(1, "asVector()"));
+  }
+
+  /** As images. @throws ShapeException unless a sample has three axes */
+  public ImageFlow asImage() {
+    return new ImageFlow(ofRank(3, "asImage()"));
+  }
+
+  /** As sequences. @throws ShapeException unless a sample has two axes */
+  public SequenceFlow asSequence() {
+    return new SequenceFlow(ofRank(2, "asSequence()"));
+  }
+
+  /** As volumes. @throws ShapeException unless a sample has four axes */
+  public VolumeFlow asVolume() {
+    return new VolumeFlow(ofRank(4, "asVolume()"));
+  }
+
+  private Spot ofRank(int rank, String word) {
+    if (shape().rank() != rank) {
+      throw new ShapeException(
+          new Diagnosis(
+              word + " of " + shape(),
+              spot().place(word.substring(0, word.length() - 2), java.util.List.of(spot())),
+              "a sample must have " + rank + " axes, it has " + shape().rank(),
+              "write " + Narrow.word(shape().rank())));
+    }
+    return spot();
+  }
+}

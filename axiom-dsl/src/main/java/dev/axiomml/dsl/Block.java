@@ -1,0 +1,47 @@
+package dev.axiomml.dsl;
+
+import java.util.function.Function;
+
+/**
+ * One layer as an object, made by the words of {@link Layers}.
+ *
+ * @param <A> what it takes
+ * @param <B> what it gives
+ */
+public final class Block<A extends Flow<?>, B extends Flow<?>> implements Layer<A, B> {
+  private final String text;
+  private final Function<Flow<?>, Flow<?>> rule;
+
+  /** The rule must answer the kind that the words' signatures promise for each kind they take. */
+  Block(String text, Function<Flow<?>, Flow<?>> rule) {
+    this.text = text;
+    this.rule = rule;
+  }
+
+  // The words of Layers give each rule the type it keeps; the rule checks kinds when it runs.
+  @SuppressWarnings("unchecked")
+  @Override
+  public B on(A flow) {
+    return (B) rule.apply(flow);
+  }
+
+  /** The layer on a flow of any kind. @throws dev.axiomml.core.error.ShapeException if unfit */
+  Flow<?> onAny(Flow<?> flow) {
+    return rule.apply(flow);
+  }
+
+  /** The same layer under a name: its weights are called {@code name.weight}. */
+  public Block<A, B> named(String name) {
+    return new Block<>(text, flow -> rule.apply(flow).named(name));
+  }
+
+  Block<A, B> shared(String name) {
+    return new Block<>(text, flow -> rule.apply(flow).shared(name));
+  }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

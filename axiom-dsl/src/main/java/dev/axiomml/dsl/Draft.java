@@ -1,0 +1,157 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
+import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Property;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network with its output, waiting for claims and {@link #build}; immutable.
+ *
+ * @param <O> what the first output is
+ */
+public final class Draft<O extends Output> {
+  private final Kind<O> kind;
+  private final List<Exit> exits;
+  private final List<Property<? super O>> ensures;
+  private final List<Theorem<? super O>> theorems;
+
+  private record Exit(String name, Spot spot) {}
+
+  private Draft(
+      Draft<O> from, List<Property<? super O>> ensures, List<Theorem<? super O>> theorems) {
+    this(from.kind, from.exits, ensures, theorems);
+  }
+
+  private Draft(
+      Kind<O> kind,
+      List<Exit> exits,
+      List<Property<? super O>> ensures,
+      List<Theorem<? super O>> theorems) {
+    this.kind = kind;
+    this.exits = List.copyOf(exits);
+    this.ensures = List.copyOf(ensures);
+    this.theorems = List.copyOf(theorems);
+  }
+
+  static <O extends Output> Draft<O> of(Flow<?> end, Kind<O> kind) {
+    Shape shape = end.shape();
+    kind.classes().ifPresent(classes -> requireClasses(end, kind, classes, shape));
+    return new Draft<>(kind, List.of(new Exit("output", end.spot())), List.of(), List.of());
+  }
+
+  private static void requireClasses(Flow<?> end, Kind<?> kind, int classes, Shape shape) {
+    if (shape.rank() == 0 || !shape.dim(-1).matches(Dim.of(classes))) {
+      throw new ModelException(
+          new Diagnosis(
+              kind.name() + "(" + classes + ") declared on " + shape,
+              "model " + end.spot().trail().recipe().name() + " › output",
+              "the last axis holds one number a class",
+              "write "
+                  + kind.name()
+                  + "("
+                  + (shape.rank() == 0 ? "…" : shape.dim(-1).toString())
+                  + "), or give the last layer "
+                  + classes
+                  + " outputs"));
+    }
+  }
+
+  /** The same with another output of the model, after those that are there. */
+  public Draft<O> also(String name, Flow<?> other) {
+    List<Exit> more = new ArrayList<>(exits);
+    more.add(new Exit(name, other.spot()));
+    return new Draft<>(kind, more, ensures, theorems);
+  }
+
+  /** The same with a property that every prediction is checked against. */
+  public Draft<O> ensure(Property<? super O> property) {
+    List<Property<? super O>> more = new ArrayList<>(ensures);
+    more.add(property);
+    return new Draft<>(this, more, theorems);
+  }
+
+  /** The same with a property in its text form, e.g. {@code sum(output) ≈ 1.0}. */
+  public Draft<O> ensure(String property) {
+    return ensure(new Property<O>(PropertyText.formula(property)));
+  }
+
+  /** The same with a theorem, to be discharged by {@code verify()}. */
+  public Draft<O> prove(Theorem<? super O> theorem) {
+    List<Theorem<? super O>> more = new ArrayList<>(theorems);
+    more.add(theorem);
+    return new Draft<>(this, ensures, more);
+  }
+
+  /** The same with a theorem in its text form, e.g. {@code ∀x ∈ [0,1]. no_nan(output(x))}. */
+  public Draft<O> prove(String theorem) {
+    return prove(PropertyText.<O>theorem(theorem));
+  }
+
+  /**
+   * The model, with weights drawn from its seed as PyTorch draws them.
+   *
+   * @throws ModelException when names clash or the output is not what it is declared as
+   */
+  public Model<O> build() {
+    Graph graph = Assembly.graph(spots());
+    Model<O> model = Model.of(signature(graph), graph);
+    for (Property<? super O> property : ensures) {
+      model = model.ensure(property);
+    }
+    for (Theorem<? super O> theorem : theorems) {
+      model = model.prove(theorem);
+    }
+    return model;
+  }
+
+  /** PyTorch's names and shapes of the weights that {@link #build} would make. */
+  Map<String, Shape> parameters() {
+    return Assembly.parameters(spots());
+  }
+
+  private List<Spot> spots() {
+    return exits.stream().map(Exit::spot).toList();
+  }
+
+  private Signature<O> signature(Graph graph) {
+    List<Input<?>> inputs =
+        Step.needed(spots()).stream()
+            .map(Step::content)
+            .<Input<?>>mapMulti(
+                (content, sink) -> {
+                  if (content instanceof Input<?> input) {
+                    sink.accept(input);
+                  }
+                })
+            .toList();
+    List<Port> in = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      in.add(inputs.get(i).port(graph.inputs().get(i).name()));
+    }
+    List<Port> out = new ArrayList<>();
+    for (int i = 0; i < exits.size(); i++) {
+      out.add(port(exits.get(i), graph.outputs().get(i)));
+    }
+    return new Signature<>(exits.get(0).spot().trail().recipe().name(), in, out, kind);
+  }
+
+  private static Port port(Exit exit, Value value) {
+    return new Port(
+        exit.name(), value.type(), Axes.of(value.type().shape().rank()), Optional.empty());
+  }
+}

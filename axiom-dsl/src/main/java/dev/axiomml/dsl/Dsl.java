@@ -1,0 +1,61 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.property.Probabilities;
+import dev.axiomml.core.property.Scores;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+
+/**
+ * All the words a network is written with, to be imported statically: inputs, outputs, layers,
+ * settings, activations, and the properties and regions of {@code Claims}.
+ *
+ * <pre>{@code
+ * import static dev.axiomml.dsl.Dsl.*;
+ * }</pre>
+ */
+public final class Dsl extends Layers {
+  private Dsl() {}
+
+  /** Images of (height, width, channels), float32. */
+  public static Input<ImageFlow> image(int height, int width, int channels) {
+    return Input.of(Shape.of(height, width, channels), DType.FLOAT32, Axes.IMAGE, ImageFlow::new);
+  }
+
+  /** Vectors of so many features, float32. */
+  public static Input<VectorFlow> vector(int features) {
+    return Input.of(Shape.of(features), DType.FLOAT32, Axes.VECTOR, VectorFlow::new);
+  }
+
+  /** Sequences of (time, features), float32. */
+  public static Input<SequenceFlow> sequence(int time, int features) {
+    return Input.of(Shape.of(time, features), DType.FLOAT32, Axes.SEQUENCE, SequenceFlow::new);
+  }
+
+  /** Volumes of (depth, height, width, channels), float32. */
+  public static Input<VolumeFlow> volume(int depth, int height, int width, int channels) {
+    return Input.of(
+        Shape.of(depth, height, width, channels), DType.FLOAT32, Axes.VOLUME, VolumeFlow::new);
+  }
+
+  /** Token numbers, int64, so many a sample. */
+  public static Input<TokenFlow> tokens(int time) {
+    return Input.of(Shape.of(time), DType.INT64, Axes.TOKENS, TokenFlow::new);
+  }
+
+  /** The input as the boundary of a model that is loaded from a file without one. */
+  public static Port input(Input<?> input) {
+    return input.port("input");
+  }
+
+  /** The output is a distribution over so many classes: the network ends in softmax. */
+  public static Kind<Probabilities> probabilities(int classes) {
+    return Kind.probabilities(classes);
+  }
+
+  /** The output is one raw score for each of so many classes. */
+  public static Kind<Scores> scores(int classes) {
+    return Kind.scores(classes);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Linear layers as parts; the width is known once the input is. */
+final class Linears {
+  private Linears() {}
+
+  /** A dense layer on whatever comes. */
+  static Function<Type, Part> dense(OptionalInt stated, int outputs, boolean biased) {
+    return in -> {
+      int inputs = stated.orElseGet(() -> in.shape().size(-1));
+      List<Weight> weights = weights("", inputs, outputs, biased);
+      return new Part(
+          "dense",
+          weights,
+          types -> List.of(out(types.get(0), inputs, outputs)),
+          w -> new Dense(w.get(0), Spatials.second(w)));
+    };
+  }
+
+  /** Weight (in, out), which PyTorch holds as (out, in), and bias, with PyTorch's first values. */
+  static List<Weight> weights(String prefix, int inputs, int outputs, boolean biased) {
+    Weight.Uniform start = new Weight.Uniform(1 / Math.sqrt(Math.max(1, inputs)));
+    List<Weight> weights = new ArrayList<>();
+    weights.add(new Weight(prefix + "weight", Shape.of(inputs, outputs), List.of(1, 0), start));
+    if (biased) {
+      weights.add(Weight.of(prefix + "bias", Shape.of(outputs), start));
+    }
+    return weights;
+  }
+
+  private static Type out(Type in, int inputs, int outputs) {
+    if (!in.shape().dim(-1).matches(Dim.of(inputs))) {
+      throw new ShapeException(
+          new Diagnosis(
+              "dense(" + inputs + ", " + outputs + ") on " + in.shape(),
+              "",
+              "the last axis of the input must be the stated width",
+              "write dense("
+                  + in.shape().dim(-1)
+                  + ", "
+                  + outputs
+                  + "), or dense("
+                  + outputs
+                  + "), which takes the width it finds"));
+    }
+    return Type.of(in.shape().with(-1, Dim.of(outputs)), in.dtype());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives each step of a recipe its dotted path: a name of its own where it has one, else its kind
+ * and a number, counted in the order of writing.
+ */
+final class Naming {
+  private final String model;
+  private final Map<Object, Step.Label> labels = new IdentityHashMap<>();
+  private final Map<Scope, String> scopes = new IdentityHashMap<>();
+  private final Map<String, Integer> counters = new HashMap<>();
+  private final Set<String> explicit = new HashSet<>();
+  private final Set<String> once = new HashSet<>();
+  private final Map<Step, String> paths = new IdentityHashMap<>();
+
+  private Naming(String model) {
+    this.model = model;
+  }
+
+  /** Paths of all steps but labels; an inlined model without a name has the path of its scope. */
+  static Map<Step, String> of(String model, List<Step> steps) {
+    Naming naming = new Naming(model);
+    steps.forEach(naming::collect);
+    steps.forEach(naming::name);
+    return naming.paths;
+  }
+
+  private void collect(Step step) {
+    if (step.content() instanceof Step.Label label) {
+      Spot target = step.in().get(0);
+      while (target.unit().isEmpty() && target.step().content() instanceof Step.Label) {
+        target = target.step().in().get(0);
+      }
+      Object named = target.unit().isPresent() ? target.unit().get() : target.step();
+      labels.put(named, label);
+      explicit.add(label.name());
+    }
+    if (step.content() instanceof Input<?> input) {
+      input.own().ifPresent(explicit::add);
+    }
+  }
+
+  private void name(Step step) {
+    if (step.content() instanceof Step.Label) {
+      return;
+    }
+    String prefix = step.scope().map(this::path).orElse("");
+    Optional<Step.Label> label = Optional.ofNullable(labels.get(step));
+    Optional<String> own =
+        step.content() instanceof Input<?> input ? input.own() : label.map(Step.Label::name);
+    if (own.isPresent()) {
+      String path = joined(prefix, own.get());
+      if (!once.add(path) && !label.map(Step.Label::shared).orElse(false)) {
+        throw twice(path);
+      }
+      paths.put(step, path);
+    } else if (step.content() instanceof Step.Inlined) {
+      paths.put(step, prefix);
+    } else {
+      paths.put(step, numbered(prefix, step.content().kind()));
+    }
+  }
+
+  private String path(Scope scope) {
+    String known = scopes.get(scope);
+    if (known != null) {
+      return known;
+    }
+    String prefix = scope.parent().map(this::path).orElse("");
+    Optional<String> own =
+        Optional.ofNullable(labels.get(scope)).map(Step.Label::name).or(scope::own);
+    String path =
+        own.map(name -> joined(prefix, name)).orElseGet(() -> numbered(prefix, scope.kind()));
+    scopes.put(scope, path);
+    return path;
+  }
+
+  private String numbered(String prefix, String kind) {
+    String name;
+    do {
+      name = kind + counters.merge(prefix + "/" + kind, 1, Integer::sum);
+    } while (explicit.contains(name));
+    return joined(prefix, name);
+  }
+
+  private static String joined(String prefix, String name) {
+    return prefix.isEmpty() ? name : prefix + "." + name;
+  }
+
+  private ModelException twice(String path) {
+    return new ModelException(
+        new Diagnosis(
+            "two layers are called " + path,
+            "model " + model + " › " + path.replace(".", " › "),
+            "a name stands for one layer and its weights",
+            "name them differently, or share one layer with shared(\"" + path + "\", …)"));
+  }
+}

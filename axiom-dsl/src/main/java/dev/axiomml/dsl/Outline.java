@@ -1,0 +1,39 @@
+package dev.axiomml.dsl;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A model of which only the name is known; give it its inputs.
+ *
+ * <p>Each call of {@code input} adds one more input to the same model, in the order of the calls.
+ */
+public final class Outline {
+  private final Trail trail;
+
+  Outline(String name, long seed) {
+    this.trail = new Trail(new Recipe(name, seed), Optional.empty());
+  }
+
+  /** A new model of the same name whose first weights are drawn from another seed. */
+  public Outline seed(long seed) {
+    return new Outline(trail.recipe().name(), seed);
+  }
+
+  /** The flow that starts at an input. */
+  public <F extends Flow<F>> F input(Input<F> input) {
+    return input.flow(trail);
+  }
+
+  /** The flow that starts at an input of a name. */
+  public <F extends Flow<F>> F input(String name, Input<F> input) {
+    return input(input.named(name));
+  }
+
+  /** What a function makes of two inputs. */
+  public <A extends Flow<A>, B extends Flow<B>, R> R inputs(
+      Input<A> first, Input<B> second, BiFunction<A, B, R> body) {
+    A a = input(first);
+    return body.apply(a, input(second));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.axiomml.dsl;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Sizes along the spatial axes, outermost first: {@code size(3, 5)} is three rows of five.
+ *
+ * @param axes one number an axis, or one number for all
+ */
+public record Size(List<Integer> axes) {
+  /** Copies the list. */
+  public Size {
+    axes = List.copyOf(axes);
+  }
+
+  static Size of(int... axes) {
+    return new Size(Arrays.stream(axes).boxed().toList());
+  }
+
+  /** One number an axis. */
+  List<Integer> along(int rank) {
+    return axes.size() == 1 ? Collections.nCopies(rank, axes.get(0)) : axes;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.axiomml.dsl;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A flow with one, two or three spatial axes and channels last: sequences, images, volumes.
+ *
+ * <p>Kernels, strides and paddings of one number hold for every spatial axis; {@link Dsl#size}
+ * gives each its own.
+ *
+ * @param <F> the kind of flow
+ */
+public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealFlow<F>
+    permits ImageFlow, SequenceFlow, VolumeFlow {
+  SpatialFlow(Spot spot) {
+    super(spot);
+  }
+
+  /**
+   * A convolution with bias.
+   *
+   * @param channels how many come out
+   * @param kernel size along every axis
+   * @param settings {@code same()}, {@code padding(1)}, {@code stride(2)}, {@code dilation(2)},
+   *     {@code groups(4)}, {@code noBias()}
+   * @throws dev.axiomml.core.error.ShapeException when the kernel does not fit
+   */
+  public final F conv(int channels, int kernel, Setting... settings) {
+    return conv(channels, Size.of(kernel), settings);
+  }
+
+  /** A convolution with a kernel size for each axis. */
+  public final F conv(int channels, Size kernel, Setting... settings) {
+    return convolved(OptionalInt.empty(), channels, new Windows("conv", kernel, List.of(settings)));
+  }
+
+  final F convolved(OptionalInt stated, int channels, Windows windows) {
+    return apply("conv", in -> Spatials.conv(in.shape(), stated, channels, windows));
+  }
+
+  /** Each channel convolved by itself: as many groups as channels. */
+  public final F depthwise(int kernel, Setting... settings) {
+    int channels = type().shape().size(-1);
+    List<Setting> all = new java.util.ArrayList<>(List.of(settings));
+    all.add(new Setting(Setting.Word.GROUPS, List.of(channels)));
+    return convolved(OptionalInt.empty(), channels, new Windows("depthwise", Size.of(kernel), all));
+  }
+
+  /**
+   * The largest element of each window; the stride is the window unless {@code stride(n)} says
+   * otherwise.
+   */
+  public final F maxPool(int window, Setting... settings) {
+    return maxPool(Size.of(window), settings);
+  }
+
+  /** The largest element of each window, with a size for each axis. */
+  public final F maxPool(Size window, Setting... settings) {
+    Windows windows = new Windows("maxPool", window, List.of(settings));
+    return apply("maxpool", in -> Spatials.maxPool(in.shape(), windows));
+  }
+
+  /** The mean of each window; padding counts as zeros unless {@code withoutPadding()} is given. */
+  public final F averagePool(int window, Setting... settings) {
+    return averagePool(Size.of(window), settings);
+  }
+
+  /** The mean of each window, with a size for each axis. */
+  public final F averagePool(Size window, Setting... settings) {
+    Windows windows = new Windows("averagePool", window, List.of(settings));
+    return apply("avgpool", in -> Spatials.averagePool(in.shape(), windows));
+  }
+
+  /** The mean of each channel over all positions. */
+  public final VectorFlow globalAveragePool() {
+    Spot pooled = spot().add("avgpool", in -> Spatials.globalAverage(in.shape()));
+    return new VectorFlow(pooled.add("flatten", Moves::flatten));
+  }
+
+  /** All elements in one row: height, width, channels in this order. */
+  public final VectorFlow flatten() {
+    return new VectorFlow(spot().add("flatten", Moves::flatten));
+  }
+}

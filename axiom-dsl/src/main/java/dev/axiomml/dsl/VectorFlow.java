@@ -1,0 +1,32 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.tensor.Shape;
+
+/** A flow of feature vectors. */
+public final class VectorFlow extends RealFlow<VectorFlow> implements Features<VectorFlow> {
+  VectorFlow(Spot spot) {
+    super(spot);
+  }
+
+  @Override
+  public VectorFlow self() {
+    return this;
+  }
+
+  @Override
+  VectorFlow at(Spot other) {
+    return new VectorFlow(other);
+  }
+
+  /** The features as an image, channels last. */
+  public ImageFlow asImage(int height, int width, int channels) {
+    return new ImageFlow(
+        spot().add("reshape", in -> Moves.reshape(in, Shape.of(height, width, channels))));
+  }
+
+  /** The features as a sequence. */
+  public SequenceFlow asSequence(int time, int features) {
+    return new SequenceFlow(
+        spot().add("reshape", in -> Moves.reshape(in, Shape.of(time, features))));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * A weight that a layer will have, before its values exist.
+ *
+ * @param suffix PyTorch's name within the layer
+ * @param shape as the operator holds it
+ * @param torch axis {@code i} of PyTorch's layout is axis {@code torch.get(i)} of {@code shape}
+ * @param fill how its values start
+ */
+record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
+  /** How values start. */
+  sealed interface Fill {}
+
+  /** One value everywhere. */
+  record Constant(float value) implements Fill {}
+
+  /** Uniform in [−bound, bound). */
+  record Uniform(double bound) implements Fill {}
+
+  /** Gaussian around zero. */
+  record Normal(double deviation) implements Fill {}
+
+  /** A weight that PyTorch holds in the same layout. */
+  static Weight of(String suffix, Shape shape, Fill fill) {
+    return new Weight(suffix, shape, IntStream.range(0, shape.rank()).boxed().toList(), fill);
+  }
+
+  /** One number a channel. */
+  static Weight channels(String suffix, long channels, double start) {
+    return of(suffix, Shape.of(channels), new Constant((float) start));
+  }
+
+  /** PyTorch's shape. */
+  Shape torchShape() {
+    return shape.permuted(torch.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The parameter with its first values, the same for the same name and seed on every machine. */
+  Parameter start(String name, long seed) {
+    float[] values = new float[shape.count()];
+    SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + hash(name));
+    if (fill instanceof Constant constant) {
+      Arrays.fill(values, constant.value);
+    } else if (fill instanceof Uniform uniform) {
+      uniform(values, random, uniform.bound);
+    } else if (fill instanceof Normal normal) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (normal.deviation * random.nextGaussian());
+      }
+    }
+    return new Parameter(name, Memory.adopt(shape, values));
+  }
+
+  /** Two values of 32 random bits each: the generator is most of the time this takes. */
+  private static void uniform(float[] values, SplittableRandom random, double bound) {
+    double scale = bound * 0x1p-31;
+    for (int i = 0; i < values.length; i += 2) {
+      long bits = random.nextLong();
+      values[i] = (float) ((int) bits * scale);
+      if (i + 1 < values.length) {
+        values[i + 1] = (float) ((int) (bits >> 32) * scale);
+      }
+    }
+  }
+
+  /** FNV-1a over the name's characters. */
+  private static long hash(String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}
