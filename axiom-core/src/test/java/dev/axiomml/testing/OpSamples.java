@@ -15,14 +15,20 @@ import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Celu;
 import dev.axiomml.core.op.Clip;
 import dev.axiomml.core.op.Concat;
+import dev.axiomml.core.op.Contraction;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.ConvTranspose;
+import dev.axiomml.core.op.Coordinates;
 import dev.axiomml.core.op.Cosh;
+import dev.axiomml.core.op.CumSum;
 import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.DepthToSpace;
 import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.Einsum;
 import dev.axiomml.core.op.Elu;
 import dev.axiomml.core.op.Erf;
 import dev.axiomml.core.op.Exp;
+import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Expm1;
 import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
@@ -30,6 +36,7 @@ import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.HardSwish;
 import dev.axiomml.core.op.LeakyRelu;
+import dev.axiomml.core.op.LeftMatMul;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
@@ -51,6 +58,12 @@ import dev.axiomml.core.op.ReduceMin;
 import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.ResizeCubic;
+import dev.axiomml.core.op.ResizeLinear;
+import dev.axiomml.core.op.ResizeNearest;
+import dev.axiomml.core.op.RightMatMul;
+import dev.axiomml.core.op.Roll;
+import dev.axiomml.core.op.Sampling;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Selu;
 import dev.axiomml.core.op.Sigmoid;
@@ -61,10 +74,14 @@ import dev.axiomml.core.op.SoftShrink;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Softplus;
 import dev.axiomml.core.op.Softsign;
+import dev.axiomml.core.op.SpaceToDepth;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Take;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.Tile;
+import dev.axiomml.core.op.Trilu;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -104,6 +121,56 @@ public final class OpSamples {
   public static List<OpSample> all() {
     return List.of(
         // Affine, move, window and bilinear families.
+        of(new Expand(Shape.of(2, 3, 4)), Shape.of(3, 1)),
+        of(new Expand(Shape.of(3, 1)), Shape.of(2, 1, 4)),
+        of(new Tile(List.of(2, 1, 3)), Shape.of(2, 3, 2)),
+        of(new Roll(List.of(0, -1), List.of(1, -5)), Shape.of(3, 2, 4)),
+        of(new Take(1, Tensor.ofLongs(Shape.of(2, 2), 2, -3, 0, 1)), Shape.of(2, 3, 2)),
+        of(new Take(-1, Tensor.ofLongs(Shape.of(5), 3, 2, 1, 1, -1)), Shape.of(2, 4)),
+        of(new Take(0, Tensor.ofLongs(Shape.SCALAR, 2)), Shape.of(3, 2, 4)),
+        of(new CumSum(1, false, false), Shape.of(2, 5, 3)),
+        of(new CumSum(-1, true, false), Shape.of(2, 12)),
+        of(new CumSum(0, true, true), Shape.of(4, 3)),
+        of(new CumSum(1, false, true), Shape.of(2, 4)),
+        of(new DepthToSpace(2, true), Shape.of(2, 2, 3, 8)),
+        of(new DepthToSpace(3, false), Shape.of(1, 2, 2, 18)),
+        of(new SpaceToDepth(2, true), Shape.of(2, 4, 6, 3)),
+        of(new SpaceToDepth(2, false), Shape.of(1, 4, 2, 2)),
+        of(new Trilu(true, -1), Shape.of(2, 4, 3)),
+        of(new Trilu(false, 1), Shape.of(3, 5)),
+        of(new LeftMatMul(weight(4, 3)), Shape.of(2, 3, 5)),
+        of(new LeftMatMul(weight(2, 1, 4, 3)), Shape.of(5, 3, 2)),
+        of(new RightMatMul(weight(2, 3, 4)), Shape.of(5, 3)),
+        of(new Einsum("bij,bjk->bik"), Shape.of(2, 3, 4), Shape.of(2, 4, 5)),
+        of(new Einsum("bhid,bhjd->bhij"), Shape.of(2, 2, 3, 4), Shape.of(2, 2, 5, 4)),
+        of(new Einsum("...i,ij"), Shape.of(2, 3, 4), Shape.of(4, 5)),
+        of(new Einsum("i,j->ji"), Shape.of(3), Shape.of(4)),
+        of(new Contraction("ii->i"), Shape.of(3, 3)),
+        of(new Contraction("bij->jb"), Shape.of(2, 3, 4)),
+        of(
+            new ResizeNearest(
+                Shape.of(5, 3), Sampling.of(Coordinates.ASYMMETRIC), ResizeNearest.Rounding.FLOOR),
+            Shape.of(2, 3, 7, 2)),
+        of(
+            new ResizeNearest(
+                Shape.of(4), Sampling.of(Coordinates.HALF_PIXEL), ResizeNearest.Rounding.TIES_UP),
+            Shape.of(1, 6, 3)),
+        of(
+            new ResizeLinear(Shape.of(5, 9), Sampling.of(Coordinates.HALF_PIXEL)),
+            Shape.of(2, 3, 4, 2)),
+        of(
+            new ResizeLinear(Shape.of(6), Sampling.of(Coordinates.ALIGN_CORNERS)),
+            Shape.of(1, 4, 3)),
+        of(
+            new ResizeLinear(
+                Shape.of(3), new Sampling(List.of(0.4), Coordinates.HALF_PIXEL, true, true)),
+            Shape.of(1, 8, 2)),
+        of(
+            new ResizeCubic(Shape.of(7, 3), Sampling.of(Coordinates.HALF_PIXEL), -0.75),
+            Shape.of(1, 4, 5, 2)),
+        of(new Reshape(Shape.of(2, 3, 20)), Shape.of(2, 3, 4, 5)),
+        of(new Reshape(Shape.of(2, 2, 3, 4, 1)), Shape.of(2, 6, 4)),
+        of(Permute.of(1, 2, 0, 3), Shape.of(2, 3, 4, 9)),
         of(new Concat(-1), Shape.of(2, 3, 2), Shape.of(2, 3, 1), Shape.of(2, 3, 4)),
         of(new Concat(1), Shape.of(2, 3, 2), Shape.of(2, 5, 2)),
         of(new Slice(1, Dim.of(1), Dim.of(2), 2), Shape.of(2, 5, 3)),

@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,5 +97,11 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   @Override
   public void taps(int operand, List<Shape> in, Taps taps) {
     Mul.lines(List.of(in.get(0), Shape.of(channels())), in.get(0), taps);
+  }
+
+  /** The last axis must stay last. */
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, 1) ? Optional.of(new Relaid(this, order)) : Optional.empty();
   }
 }

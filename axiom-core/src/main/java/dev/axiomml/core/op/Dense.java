@@ -2,6 +2,7 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -58,5 +59,11 @@ public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements
     for (int row = 0; row < rows; row++) {
       taps.block(row * outputs(), outputs(), row * inputs(), inputs(), 0, outputs());
     }
+  }
+
+  /** The last axis must stay last. */
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, 1) ? Optional.of(new Relaid(this, order)) : Optional.empty();
   }
 }

@@ -55,13 +55,19 @@ public record MatMul() implements BilinearOp {
     return at;
   }
 
-  /** A known matrix on the right makes a dense layer. */
+  /** A known matrix makes a dense layer, or an affine step of its own. */
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
-    return known
-        .get(1)
-        .tensor()
-        .filter(w -> w.shape().rank() == 2)
-        .map(w -> Lowering.to(new Dense(new Parameter("", w), Optional.empty()), 0));
+    Optional<Parameter> left = known.get(0).parameter();
+    Optional<Parameter> right = known.get(1).parameter();
+    return right
+        .map(w -> Lowering.to(new RightMatMul(w), 0))
+        .or(() -> left.map(w -> Lowering.to(new LeftMatMul(w), 1)));
+  }
+
+  /** The last two axes must stay. */
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, 2) ? Optional.of(new Relaid(this, order)) : Optional.empty();
   }
 }

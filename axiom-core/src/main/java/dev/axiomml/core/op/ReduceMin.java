@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.Optional;
  * @param keep whether they stay with size 1
  */
 public record ReduceMin(List<Integer> axes, boolean keep) implements RowOp {
-  private static final Scale NEGATION =
-      new Scale(new Parameter("", Tensor.scalar(-1)), Optional.empty());
-
   /** Copies the list. */
   public ReduceMin {
     axes = List.copyOf(axes);
@@ -102,7 +98,7 @@ public record ReduceMin(List<Integer> axes, boolean keep) implements RowOp {
         new Lowering() {
           @Override
           public <V> List<V> emit(Emitter<V> to, List<V> x) {
-            return to.emit(NEGATION, to.emit(max, to.emit(NEGATION, x)));
+            return to.emit(new Neg(), to.emit(max, to.emit(new Neg(), x)));
           }
         });
   }

@@ -4,7 +4,9 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -37,5 +39,17 @@ public record Reshape(Shape to) implements MoveOp {
   @Override
   public void taps(int operand, List<Shape> in, Taps taps) {
     taps.line(0, 1, 0, 1, to.count(), -1, 0);
+  }
+
+  /** Axes that are merged or split must be stored side by side and in their order. */
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Merges.of(in.get(0).shape(), to).flatMap(merges -> merges.relaid(order));
+  }
+
+  /** The same shape is the value itself. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return in.get(0).shape().equals(to) ? Optional.of(Lowering.first()) : Optional.empty();
   }
 }

@@ -1,0 +1,29 @@
+package dev.axiomml.core.op;
+
+
+/**
+ * The smallest whole number that is not below; exact, gradient 0.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Ceil() implements PointOp {
+  @Override
+  public double value(double x) {
+    return Math.ceil(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 0;
+  }
+
+  @Override
+  public Interval range(Interval x) {
+    return new Interval(value(x.lo()), value(x.hi()));
+  }
+
+  @Override
+  public double ulps() {
+    return 0;
+  }
+}

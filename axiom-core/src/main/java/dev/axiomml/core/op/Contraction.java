@@ -1,0 +1,35 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
+/**
+ * Sums, diagonals and permutations of one value, spelled like {@link Einsum}: {@code ii->i} is the
+ * diagonal, {@code ij->j} sums over rows.
+ *
+ * @param equation one operand, such as {@code bij->bji}
+ */
+public record Contraction(String equation) implements AffineOp {
+  @Override
+  public List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 1);
+    return AffineOp.super.infer(in);
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    Equation e = Equation.of(equation, in);
+    return e.sizes(in, e.out());
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, Taps taps) {
+    Equation e = Equation.of(equation, in);
+    Grid.of(
+            e.sizes(in, e.letters()).sizes(),
+            e.steps(e.out(), out(in)),
+            e.steps(e.operands().get(0), in.get(0)))
+        .move(taps);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.axiomml.core.op;
+
+/**
+ * All numbers between two ends; a NaN end means that nothing is known.
+ *
+ * <p>Ends are computed in double precision; {@link #rounded} adds what float32 executions may be
+ * off, with room for the error of the ends themselves.
+ */
+record Interval(double lo, double hi) {
+  /** Half a unit in the last place of float32, relative. */
+  static final double U = 0x1p-24;
+
+  static final Interval ANY = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  static Interval of(Box x, int i) {
+    return new Interval(x.lo()[i], x.hi()[i]);
+  }
+
+  /** From the smallest to the largest of some numbers; a NaN among them makes it {@link #ANY}. */
+  static Interval around(double... ends) {
+    double lo = Double.POSITIVE_INFINITY;
+    double hi = Double.NEGATIVE_INFINITY;
+    for (double end : ends) {
+      lo = Math.min(lo, end);
+      hi = Math.max(hi, end);
+    }
+    return Double.isNaN(lo) || Double.isNaN(hi) ? ANY : new Interval(lo, hi);
+  }
+
+  boolean holds(double x) {
+    return lo <= x && x <= hi;
+  }
+
+  boolean isPoint() {
+    return lo == hi;
+  }
+
+  Interval times(Interval other) {
+    return around(lo * other.lo, lo * other.hi, hi * other.lo, hi * other.hi);
+  }
+
+  Interval and(Interval other) {
+    return around(lo, hi, other.lo, other.hi);
+  }
+
+  /** Magnitudes. */
+  Interval abs() {
+    double most = Math.max(Math.abs(lo), Math.abs(hi));
+    return new Interval(holds(0) ? 0 : Math.min(Math.abs(lo), Math.abs(hi)), most);
+  }
+
+  /** The largest magnitude. */
+  double size() {
+    return Math.max(Math.abs(lo), Math.abs(hi));
+  }
+
+  /** Wider by an absolute margin at both ends. */
+  Interval wider(double margin) {
+    return new Interval(lo - margin, hi + margin);
+  }
+
+  /** Wider by float32 units in the last place of each end; beyond float32 infinite. */
+  Interval rounded(double ulps) {
+    double down = ulps * Math.ulp((float) lo);
+    double up = ulps * Math.ulp((float) hi);
+    return ulps == 0 ? this : new Interval(lo - down, hi + up);
+  }
+
+  Interval within(double low, double high) {
+    return new Interval(Math.max(low, lo), Math.min(high, hi));
+  }
+
+  void put(Box y, int i) {
+    y.lo()[i] = lo;
+    y.hi()[i] = hi;
+  }
+}

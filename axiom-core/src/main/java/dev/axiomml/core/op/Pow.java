@@ -1,0 +1,63 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value raised to another, broadcast from the right, as {@link Math#pow}.
+ *
+ * <p>Of a base that may be negative something is claimed only for one whole power. Shape: the two,
+ * broadcast.
+ */
+public record Pow() implements PairOp {
+  @Override
+  public double value(double a, double b) {
+    return Math.pow(a, b);
+  }
+
+  @Override
+  public double[] slopes(double a, double b) {
+    return new double[] {
+      b == 0 ? 0 : b * Math.pow(a, b - 1), a == 0 && b > 0 ? 0 : Math.pow(a, b) * Math.log(a)
+    };
+  }
+
+  /** Its logarithm is {@code b·ln a}, whose extremes on a box lie at corners. */
+  @Override
+  public Interval range(Interval a, Interval b) {
+    if (a.lo() >= 0) {
+      return Interval.around(
+          value(a.lo(), b.lo()),
+          value(a.lo(), b.hi()),
+          value(a.hi(), b.lo()),
+          value(a.hi(), b.hi()));
+    }
+    if (!b.isPoint() || b.lo() != Math.rint(b.lo()) || (b.lo() < 0 && a.holds(0))) {
+      return Interval.ANY;
+    }
+    Interval ends = Interval.around(value(a.lo(), b.lo()), value(a.hi(), b.lo()));
+    return a.holds(0) ? ends.and(new Interval(value(0, b.lo()), value(0, b.lo()))) : ends;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  /** One known power makes a function of one number. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return known
+        .get(1)
+        .tensor()
+        .filter(
+            t ->
+                t.size() == 1
+                    && t.shape().rank() <= in.get(0).shape().rank()
+                    && Double.isFinite(t.doubleAt(0)))
+        .map(
+            t ->
+                Lowering.to(t.doubleAt(0) == 2 ? new Square() : new PowConstant(t.doubleAt(0)), 0));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.axiomml.core.op;
+
+
+/**
+ * Tangent of an angle in radians; ±∞ and NaN give NaN. Nothing is claimed of an interval with a
+ * pole.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Tan() implements PointOp {
+  @Override
+  public double value(double x) {
+    return Math.tan(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / (Math.cos(x) * Math.cos(x));
+  }
+
+  @Override
+  public Interval range(Interval x) {
+    return Waves.reaches(x, Math.PI / 2, Math.PI)
+        ? Interval.ANY
+        : new Interval(value(x.lo()), value(x.hi()));
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+}

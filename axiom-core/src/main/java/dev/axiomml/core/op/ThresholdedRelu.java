@@ -1,0 +1,44 @@
+package dev.axiomml.core.op;
+
+
+/**
+ * {@code x} above a threshold, 0 else, with a jump between; NaN gives 0.
+ *
+ * <p>Shape: any, unchanged.
+ *
+ * @param alpha the threshold, finite
+ */
+public record ThresholdedRelu(double alpha) implements PointOp {
+  /** Checks the settings. */
+  public ThresholdedRelu {
+    Settings.finite("ThresholdedRelu alpha", alpha);
+  }
+
+  @Override
+  public double value(double x) {
+    return x > alpha ? x : 0;
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > alpha ? 1 : 0;
+  }
+
+  @Override
+  public Interval range(
+      Interval x) { // a threshold that is no float32 number may be rounded to either side
+    double edge = Math.ulp((float) alpha);
+    if (x.lo() > alpha + edge) {
+      return x;
+    }
+    if (x.hi() < alpha - edge) {
+      return new Interval(0, 0);
+    }
+    return new Interval(Math.min(0, Math.max(alpha - edge, x.lo())), Math.max(0, x.hi()));
+  }
+
+  @Override
+  public double ulps() {
+    return 0;
+  }
+}

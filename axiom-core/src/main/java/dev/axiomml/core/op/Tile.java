@@ -1,0 +1,59 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A value put side by side with itself; exact, on elements of any type.
+ *
+ * <p>Shape: each size times its repeats.
+ *
+ * @param repeats how often along each axis, ≥ 0
+ */
+public record Tile(List<Integer> repeats) implements MoveOp {
+  /** Refuses negative repeats. */
+  public Tile {
+    repeats = List.copyOf(repeats);
+    if (repeats.stream().anyMatch(n -> n < 0)) {
+      throw new IllegalArgumentException("repeats are 0 or more, got " + repeats);
+    }
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    Shapes.rank("tile " + repeats, in.get(0), repeats.size());
+    List<Dim> dims = new ArrayList<>();
+    for (int axis = 0; axis < repeats.size(); axis++) {
+      dims.add(in.get(0).dim(axis).times(repeats.get(axis)));
+    }
+    return new Shape(dims);
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, Taps taps) {
+    int[][] tables = new int[repeats.size()][];
+    for (int axis = 0; axis < tables.length; axis++) {
+      int size = in.get(0).size(axis);
+      tables[axis] = IntStream.range(0, size * repeats.get(axis)).map(o -> o % size).toArray();
+    }
+    Picks.lines(in.get(0), tables, taps);
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(new Tile(Orders.permuted(repeats, order)), order));
+  }
+
+  /** Once is the value itself. */
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return repeats.stream().allMatch(n -> n == 1)
+        ? Optional.of(Lowering.first())
+        : Optional.empty();
+  }
+}

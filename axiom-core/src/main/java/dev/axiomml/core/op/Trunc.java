@@ -1,0 +1,29 @@
+package dev.axiomml.core.op;
+
+
+/**
+ * The whole number next to it toward zero; exact, gradient 0.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Trunc() implements PointOp {
+  @Override
+  public double value(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 0;
+  }
+
+  @Override
+  public Interval range(Interval x) {
+    return new Interval(value(x.lo()), value(x.hi()));
+  }
+
+  @Override
+  public double ulps() {
+    return 0;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.axiomml.core.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.testing.OpSamples;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OpsTest {
+  /** The records of the compiled package that are operators. */
+  private static Set<String> compiled() throws IOException, URISyntaxException {
+    Path classes = Path.of(Op.class.getResource("Op.class").toURI()).getParent();
+    try (Stream<Path> files = Files.list(classes)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-"))
+          .map(name -> name.substring(0, name.length() - 6))
+          .filter(OpsTest::operator)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static boolean operator(String name) {
+    try {
+      Class<?> type = Class.forName("dev.axiomml.core.op." + name);
+      return Op.class.isAssignableFrom(type) && !type.isInterface();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void every_operator_of_the_package_is_in_the_catalogue_once() throws Exception {
+    List<String> listed = Ops.all().stream().map(e -> e.type().getSimpleName()).toList();
+    assertThat(listed).doesNotHaveDuplicates();
+    assertThat(compiled()).isNotEmpty().containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  @Test
+  void every_operator_with_a_bound_has_a_sample() {
+    Set<String> sampled =
+        OpSamples.all().stream()
+            .map(s -> s.op().getClass().getSimpleName())
+            .collect(Collectors.toSet());
+    assertThat(Ops.all())
+        .filteredOn(e -> !RunOp.class.isAssignableFrom(e.type()))
+        .extracting(e -> e.type().getSimpleName())
+        .allMatch(sampled::contains);
+  }
+
+  @Test
+  void the_family_of_a_line_is_the_most_special_one() {
+    for (Ops.Entry entry : Ops.all()) {
+      List<Ops.Family> families =
+          Stream.of(Ops.Family.values())
+              .filter(f -> f.type().isAssignableFrom(entry.type()))
+              .toList();
+      assertThat(families).as(entry.type().getSimpleName()).contains(entry.family());
+      assertThat(entry.family().type())
+          .as(entry.type().getSimpleName())
+          .matches(t -> families.stream().allMatch(f -> f.type().isAssignableFrom(t)));
+    }
+  }
+
+  @Test
+  void an_operator_from_elsewhere_is_not_built_in() {
+    assertThat(Ops.builtIn(new Relu())).isTrue();
+    assertThat(Ops.builtIn(new Twice())).isFalse();
+  }
+
+  /** Twice its input. */
+  private record Twice() implements ScalarOp {
+    @Override
+    public double value(double x) {
+      return 2 * x;
+    }
+
+    @Override
+    public double slope(double x) {
+      return 2;
+    }
+
+    @Override
+    public double error() {
+      return 0;
+    }
+
+    @Override
+    public double ulps() {
+      return 0;
+    }
+
+    @Override
+    public Profile profile() {
+      return Profile.of(List.of(), Profile.Curve.LINE);
+    }
+  }
+}
