@@ -1,5 +1,5 @@
-//! Vector functions, float32 in and out. Each takes and answers NaN as NaN, and infinities as the real limit where there
-//! is one. Errors (test/unary_test.zig measures them on a dense grid of all exponents) are stated in kernels.def.
+//! Vector functions, float32 in and out. Each takes and answers NaN as NaN, and infinities as the written formula does in double
+//! (x * 0 is NaN for an infinite x). Errors (test/unary_test.zig measures them on a dense grid of all exponents) are stated in kernels.def.
 //! Polynomials: minimax on the stated interval, own fit; the number at the end of a line is the fit's relative error.
 
 const std = @import("std");
@@ -98,7 +98,12 @@ inline fn expWide(x: D) Scaled {
     return .{ .p = c(1) + core(r), .n = @intFromFloat(@as(V, @floatCast(n))) };
 }
 
-inline fn expm1(x: V) V {
+pub inline fn expm1(x: V) V {
+    return keepNan(x, pick(x > c(80), exp(x), expm1Small(x)));
+}
+
+/// x up to 88
+inline fn expm1Small(x: V) V {
     const e = reduce(range(x, -30.0, 88.0));
     const s = power(e.n);
     return mad(e.p, s, s - c(1));
@@ -138,7 +143,7 @@ pub inline fn sigmoid(x: V) V {
 pub inline fn silu(x: V) V {
     const e = expOf(-@abs(x));
     const y = x / (c(1) + e.value());
-    return keepNan(x, pick(x >= c(0), y, pick(x < c(-120), c(-0.0), e.times(y))));
+    return keepNan(x, pick(x >= c(0), y, pick(x < c(-120), x * c(0), e.times(y))));
 }
 
 const tanh_p = [_]f32{ -3.3333330190e-01, 1.3333180543e-01, -5.3943399958e-02, 2.1681643302e-02, -8.1290014512e-03, 2.0977217934e-03 }; // 2^-32
@@ -168,7 +173,7 @@ pub inline fn gelu(x: V) V {
     const e = tail(@abs(x));
     const half = x * c(0.5);
     const y = pick(x > c(0), x - half * e.value(), e.times(half));
-    return keepNan(x, pick(x < c(-15), c(-0.0), pick(x > c(15), x, y)));
+    return keepNan(x, pick(x < c(-15), x * c(0), pick(x > c(15), x, y)));
 }
 
 pub inline fn geluTanh(x: V) V {
@@ -177,7 +182,7 @@ pub inline fn geluTanh(x: V) V {
     const z = d * (k + k * @as(D, @splat(0.044715)) * d * d);
     const e = expWide(-@abs(z));
     const y = x / (c(1) + e.value());
-    return keepNan(x, pick(x >= c(0), y, pick(x < c(-20), c(-0.0), e.times(y))));
+    return keepNan(x, pick(x >= c(0), y, pick(x < c(-20), x * c(0), e.times(y))));
 }
 
 const erf_p = [_]f32{ 1.1283791671e+00, -3.7612638484e-01, 1.1283782747e-01, -2.6865445820e-02, 5.2210748769e-03, -8.4847114503e-04, 1.1270544606e-04, -9.6801369795e-06 }; // 2^-35
@@ -197,12 +202,26 @@ pub inline fn mish(x: V) V {
     const above = mad(e, c(2), c(1));
     const high = x * (above / mad(e * c(2), e, above));
     const low = q.times(x * ((e + c(2)) / mad(e, e + c(2), c(2))));
-    return keepNan(x, pick(x >= c(0), high, pick(x < c(-120), c(-0.0), low)));
+    return keepNan(x, pick(x >= c(0), high, pick(x < c(-120), x * c(0), low)));
 }
 
-pub inline fn softplus(x: V) V {
-    const y = pick(x > c(0), x, c(0)) + log1p(expOf(-@abs(x)).value());
-    return keepNan(x, y);
+/// log(1 + exp(beta * x)) / beta; x itself where beta * x is above the threshold
+pub inline fn softplus(x: V, beta: f64, threshold: f64) V {
+    const z = @as(D, x) * @as(D, @splat(beta));
+    const e = if (beta == 1) expOf(-@abs(x)).value() else expWide(-@abs(z)).value();
+    const top: V = @floatCast(z);
+    const y = (pick(x * c(@floatCast(beta)) > c(0), top, c(0)) + log1p(e)) / c(@floatCast(beta));
+    const linear = z > @as(D, @splat(threshold));
+    return keepNan(x, @select(f32, linear, x, y));
+}
+
+pub inline fn celu(x: V, alpha: f32) V {
+    return keepNan(x, pick(x > c(0), x, expm1(x / c(alpha)) * c(alpha)));
+}
+
+/// Towards zero by lambda; what would cross it becomes zero
+pub inline fn softShrink(x: V, lambda: f32) V {
+    return pick(x > c(lambda), x - c(lambda), pick(x < c(-lambda), x + c(lambda), x * c(0)));
 }
 
 pub inline fn elu(x: V, outer: f32, inner: f32) V {
@@ -212,7 +231,7 @@ pub inline fn elu(x: V, outer: f32, inner: f32) V {
 /// x * clip((x + 3) / 6, 0, 1)
 pub inline fn hardSwish(x: V) V {
     const y = x * (x + c(3)) / c(6);
-    return keepNan(x, pick(x >= c(3), x, pick(x <= c(-3), c(0), y)));
+    return keepNan(x, pick(x >= c(3), x, pick(x <= c(-3), x * c(0), y)));
 }
 
 /// clip(alpha * x + beta, 0, 1), in double because of the cancellation near its zero
@@ -221,9 +240,10 @@ pub inline fn hardSigmoid(x: V, alpha: f64, beta: f64) V {
     return clip(y, 0, 1);
 }
 
-/// NaN stays NaN
+/// min(max(x, lo), hi), also where lo lies above hi; NaN stays NaN
 pub inline fn clip(x: V, lo: f32, hi: f32) V {
-    return pick(x < c(lo), c(lo), pick(x > c(hi), c(hi), x));
+    const low = pick(x < c(lo), c(lo), x);
+    return pick(low > c(hi), c(hi), low);
 }
 
 pub inline fn sign(x: V) V {

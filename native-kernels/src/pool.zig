@@ -2,6 +2,8 @@
 //! for `average_pool` whether padding counts and the low and high end of the padded input per axis that may count
 //! (count_include_pad with a ceil-rounded output stops at the padding): high padding[3].
 //! `max_pool`: padding never wins; a NaN in the window makes the result NaN; a window wholly in padding gives -inf.
+//! `window_max`: the same for windows given one by one; operands x, y; attributes outputs, then per output the number of its
+//! elements and their positions.
 //! `average_pool`: the sum over the window, in order, divided by the number of elements that count; none
 //! gives 0.
 
@@ -17,6 +19,34 @@ const Kind = enum { max, average };
 
 pub const max_pool = call.Kernel{ .check = &checkMax, .run = &Walk(.max).run };
 pub const average_pool = call.Kernel{ .check = &checkAverage, .run = &Walk(.average).run };
+
+pub const window_max = call.Kernel{ .check = &checkListed, .run = &runListed };
+
+fn checkListed(c: *const Call) callconv(.c) bool {
+    if (c.span_count != 2 or c.attr_count < 1 or !c.sizes(0, c.attr_count)) return false;
+    if (!c.holds(1, c.int(0))) return false;
+    var at: usize = 1;
+    for (0..c.int(0)) |_| {
+        if (at >= c.attr_count or c.int(at) > c.attr_count - at - 1) return false;
+        for (at + 1..at + 1 + c.int(at)) |i| if (!c.holds(0, c.int(i) + 1)) return false;
+        at += 1 + c.int(at);
+    }
+    return at == c.attr_count;
+}
+
+fn runListed(c: *const Call) callconv(.c) void {
+    if (c.part != 0) return;
+    var at: usize = 1;
+    for (0..c.int(0)) |o| {
+        var most = -std.math.inf(f32);
+        for (c.attrs[at + 1 .. at + 1 + c.int(at)]) |i| {
+            const x = c.floats(0)[@intCast(i)];
+            if (most == most and !(x <= most)) most = x;
+        }
+        c.out(1)[o] = most;
+        at += 1 + c.int(at);
+    }
+}
 
 fn checkMax(c: *const Call) callconv(.c) bool {
     return c.counts(2, window.attrs) and checkBoth(c);

@@ -1,10 +1,12 @@
 //! y[i] = f(x[i]). Operands x, y (y may be x); attributes n, a, b (two doubles, the function's parameters).
 //! Any alignment. Rounding: see math.zig and kernels.def.
 
+const std = @import("std");
 const isa = @import("isa.zig");
 const call = @import("call.zig");
 const defs = @import("defs.zig");
 const math = @import("math.zig");
+const double = @import("double.zig");
 const V = isa.V;
 const Call = call.Call;
 
@@ -35,6 +37,21 @@ pub const erf = kernel(functions.erf);
 pub const floor = kernel(functions.floor);
 pub const ceil = kernel(functions.ceil);
 pub const sign = kernel(functions.sign);
+pub const celu = kernel(functions.celu);
+pub const expm1 = kernel(functions.expm1);
+pub const log1p = kernel(functions.log1p);
+pub const log_sigmoid = kernel(functions.log_sigmoid);
+pub const softsign = kernel(functions.softsign);
+pub const soft_shrink = kernel(functions.soft_shrink);
+pub const pow = kernel(functions.pow);
+pub const asin = kernel(functions.asin);
+pub const acos = kernel(functions.acos);
+pub const atan = kernel(functions.atan);
+pub const sinh = kernel(functions.sinh);
+pub const cosh = kernel(functions.cosh);
+pub const asinh = kernel(functions.asinh);
+pub const acosh = kernel(functions.acosh);
+pub const atanh = kernel(functions.atanh);
 
 /// One row a function: its vector form with the two parameters.
 pub const functions = struct {
@@ -68,8 +85,8 @@ pub const functions = struct {
     pub inline fn hard_sigmoid(x: V, a: f64, b: f64) V {
         return math.hardSigmoid(x, a, b);
     }
-    pub inline fn softplus(x: V, _: f64, _: f64) V {
-        return math.softplus(x);
+    pub inline fn softplus(x: V, a: f64, b: f64) V { // beta, threshold
+        return math.softplus(x, a, b);
     }
     pub inline fn sigmoid(x: V, _: f64, _: f64) V {
         return math.sigmoid(x);
@@ -112,6 +129,51 @@ pub const functions = struct {
     }
     pub inline fn sign(x: V, _: f64, _: f64) V {
         return math.sign(x);
+    }
+    pub inline fn celu(x: V, a: f64, _: f64) V {
+        return math.celu(x, @floatCast(a));
+    }
+    pub inline fn expm1(x: V, _: f64, _: f64) V {
+        return math.expm1(x);
+    }
+    pub inline fn log1p(x: V, _: f64, _: f64) V {
+        return double.each(double.log1p, x);
+    }
+    pub inline fn log_sigmoid(x: V, _: f64, _: f64) V {
+        return -math.softplus(-x, 1, std.math.inf(f64));
+    }
+    pub inline fn softsign(x: V, _: f64, _: f64) V {
+        return x / (isa.splat(1) + @abs(x));
+    }
+    pub inline fn soft_shrink(x: V, a: f64, _: f64) V {
+        return math.softShrink(x, @floatCast(a));
+    }
+    pub inline fn pow(x: V, a: f64, _: f64) V {
+        return double.pow(x, a);
+    }
+    pub inline fn asin(x: V, _: f64, _: f64) V {
+        return double.each(double.asin, x);
+    }
+    pub inline fn acos(x: V, _: f64, _: f64) V {
+        return double.each(double.acos, x);
+    }
+    pub inline fn atan(x: V, _: f64, _: f64) V {
+        return double.each(double.atan, x);
+    }
+    pub inline fn sinh(x: V, _: f64, _: f64) V {
+        return double.each(double.sinh, x);
+    }
+    pub inline fn cosh(x: V, _: f64, _: f64) V {
+        return double.each(double.cosh, x);
+    }
+    pub inline fn asinh(x: V, _: f64, _: f64) V {
+        return double.each(double.asinh, x);
+    }
+    pub inline fn acosh(x: V, _: f64, _: f64) V {
+        return double.each(double.acosh, x);
+    }
+    pub inline fn atanh(x: V, _: f64, _: f64) V {
+        return double.each(double.atanh, x);
     }
 };
 

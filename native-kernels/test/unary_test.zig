@@ -23,26 +23,27 @@ const truth = struct {
         return if (x > 0) a * x else b * std.math.expm1(x);
     }
     fn gelu(x: f64, _: f64, _: f64) f64 {
-        return if (x == -inf) 0 else 0.5 * x * erfc(-x * std.math.sqrt1_2);
+        return 0.5 * x * erfc(-x * std.math.sqrt1_2);
     }
     fn gelu_tanh(x: f64, _: f64, _: f64) f64 {
-        if (x == -inf) return 0;
+        if (x == -inf) return nan;
         return x / (1 + @exp(-2 * std.math.sqrt(2.0 / std.math.pi) * (x + 0.044715 * x * x * x)));
     }
     fn silu(x: f64, _: f64, _: f64) f64 {
-        return if (x == -inf) 0 else x / (1 + @exp(-x));
+        return if (x == -inf) nan else x / (1 + @exp(-x));
     }
     fn mish(x: f64, _: f64, _: f64) f64 {
-        return if (x == -inf) 0 else x * std.math.tanh(softplus(x, 0, 0));
+        return x * std.math.tanh(softplus(x, 1, inf));
     }
     fn hard_swish(x: f64, _: f64, _: f64) f64 {
-        return if (x <= -3) 0 else x * @min(1, (x + 3) / 6);
+        return x * @min(1, @max(0, x + 3) / 6);
     }
     fn hard_sigmoid(x: f64, a: f64, b: f64) f64 {
         return @min(1, @max(0, a * x + b));
     }
-    fn softplus(x: f64, _: f64, _: f64) f64 {
-        return @max(x, 0) + std.math.log1p(@exp(-@abs(x)));
+    fn softplus(x: f64, a: f64, b: f64) f64 {
+        if (a * x > b) return x;
+        return (@max(a * x, 0) + std.math.log1p(@exp(-@abs(a * x)))) / a;
     }
     fn sigmoid(x: f64, _: f64, _: f64) f64 {
         return 1 / (1 + @exp(-x));
@@ -86,6 +87,51 @@ const truth = struct {
     fn sign(x: f64, _: f64, _: f64) f64 {
         return std.math.sign(x);
     }
+    fn celu(x: f64, a: f64, _: f64) f64 {
+        return if (x > 0) x else a * std.math.expm1(x / a);
+    }
+    fn expm1(x: f64, _: f64, _: f64) f64 {
+        return std.math.expm1(x);
+    }
+    fn log1p(x: f64, _: f64, _: f64) f64 {
+        return std.math.log1p(x);
+    }
+    fn log_sigmoid(x: f64, _: f64, _: f64) f64 {
+        return @min(x, 0) - std.math.log1p(@exp(-@abs(x)));
+    }
+    fn softsign(x: f64, _: f64, _: f64) f64 {
+        return x / (1 + @abs(x));
+    }
+    fn soft_shrink(x: f64, a: f64, _: f64) f64 {
+        return if (x > a) x - a else if (x < -a) x + a else x * 0;
+    }
+    fn pow(x: f64, a: f64, _: f64) f64 {
+        return std.math.pow(f64, x, a);
+    }
+    fn asin(x: f64, _: f64, _: f64) f64 {
+        return std.math.asin(x);
+    }
+    fn acos(x: f64, _: f64, _: f64) f64 {
+        return std.math.acos(x);
+    }
+    fn atan(x: f64, _: f64, _: f64) f64 {
+        return std.math.atan(x);
+    }
+    fn sinh(x: f64, _: f64, _: f64) f64 {
+        return std.math.sinh(x);
+    }
+    fn cosh(x: f64, _: f64, _: f64) f64 {
+        return std.math.cosh(x);
+    }
+    fn asinh(x: f64, _: f64, _: f64) f64 {
+        return std.math.asinh(x);
+    }
+    fn acosh(x: f64, _: f64, _: f64) f64 {
+        return if (x < 1) nan else std.math.acosh(x);
+    }
+    fn atanh(x: f64, _: f64, _: f64) f64 {
+        return std.math.atanh(x);
+    }
 };
 
 fn erfOf(x: f64) f64 {
@@ -98,6 +144,10 @@ fn parameters(comptime name: []const u8) [2]f64 {
     if (std.mem.eql(u8, name, "selu")) return .{ 1.0507009873554805, 1.0507009873554805 * 1.6732632423543772 };
     if (std.mem.eql(u8, name, "hard_sigmoid")) return .{ 1.0 / 6.0, 0.5 };
     if (std.mem.eql(u8, name, "clip")) return .{ -1.5, 6 };
+    if (std.mem.eql(u8, name, "celu")) return .{ 0.5, 0 };
+    if (std.mem.eql(u8, name, "soft_shrink")) return .{ 0.5, 0 };
+    if (std.mem.eql(u8, name, "pow")) return .{ 2.5, 0 };
+    if (std.mem.eql(u8, name, "softplus")) return .{ 1, inf };
     return .{ 0, 0 };
 }
 
@@ -163,5 +213,19 @@ test "lengths below, at and above a vector" {
         const y = try h.run("tanh", &.{ @intCast(n), 0, 0 }, &.{x}, n);
         defer h.gpa.free(y);
         for (x, y) |a, b| try h.within(b, std.math.tanh(@as(f64, a)), 3 * 1.2e-7);
+    }
+}
+
+test "softplus with a slope and a threshold" {
+    const x = grid(9999991);
+    defer h.gpa.free(x);
+    const y = try h.run("softplus", &.{ @intCast(x.len), h.bits(1.7), h.bits(20) }, &.{x}, x.len);
+    defer h.gpa.free(y);
+    for (x, y) |xi, yi| {
+        const expected = if (std.math.isNan(xi)) nan else truth.softplus(xi, 1.7, 20);
+        if (!(ulps(yi, expected) <= 5)) {
+            std.debug.print("softplus({e}) = {e}, expected {e}\n", .{ xi, yi, expected });
+            return error.OutOfTolerance;
+        }
     }
 }

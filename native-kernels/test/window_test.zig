@@ -215,3 +215,16 @@ test "pools: random windows, padding that counts and that does not, NaN" {
         };
     }
 }
+
+test "the largest of listed windows, none and NaN among them" {
+    const x = [_]f32{ 3, -1, std.math.nan(f32), 7, -8 };
+    const y = try h.run("window_max", &.{ 4, 2, 0, 1, 0, 3, 3, 2, 0, 1, 4 }, &.{&x}, 4);
+    defer h.gpa.free(y);
+    try std.testing.expect(y[0] == 3 and y[1] == -inf and std.math.isNan(y[2]) and y[3] == -8);
+    const op = defs.opcode("window_max");
+    try std.testing.expect(!h.accepts(op, &.{ 1, 1, 5 }, &.{ 5, 1 }));
+    try std.testing.expect(!h.accepts(op, &.{ 1, 2, 4 }, &.{ 5, 1 }));
+    try std.testing.expect(!h.accepts(op, &.{ 1, 1, 4, 0 }, &.{ 5, 1 }));
+    try std.testing.expect(!h.accepts(op, &.{ 2, 1, 4 }, &.{ 5, 2 }));
+    try std.testing.expect(!h.accepts(op, &.{ 1, 1, 4 }, &.{ 5, 0 }));
+}

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Kernels that work along the last axis, for any axis. */
 final class Lines {
@@ -24,6 +25,25 @@ final class Lines {
     Slot turned = turn(x, new int[] {outer, n, inner}, at);
     Slot y = at.emit(opcode, List.of(turned), shape.count(), attributes);
     return Optional.of(turn(y, new int[] {outer, inner, n}, at));
+  }
+
+  /** A reduction over axes that lie side by side; none means all. */
+  static Optional<Slot> reduced(List<Integer> axes, Opcode opcode, Site at) {
+    Shape shape = at.shape(0);
+    List<Integer> sorted =
+        axes.isEmpty()
+            ? IntStream.range(0, shape.rank()).boxed().toList()
+            : axes.stream().map(shape::axis).sorted().distinct().toList();
+    int from = sorted.isEmpty() ? 0 : sorted.get(0);
+    int to = from + sorted.size();
+    if (!sorted.isEmpty() && sorted.get(sorted.size() - 1) != to - 1) {
+      return Optional.empty();
+    }
+    int outer = shape.sub(0, from).count();
+    int n = shape.sub(from, to).count();
+    int inner = shape.sub(to, shape.rank()).count();
+    List<Long> attributes = Site.longs(outer, n, inner);
+    return Optional.of(at.emit(opcode, at.in(), outer * inner, attributes));
   }
 
   /** (a, b, c) as (a, c, b). */

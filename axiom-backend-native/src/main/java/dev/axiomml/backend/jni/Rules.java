@@ -15,12 +15,16 @@ import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.DType;
 import java.util.Map;
 import java.util.Optional;
@@ -29,28 +33,37 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of operators, one line each.
+ * The table of operators, one line each; {@link Functions} has those of one number.
  *
- * <p>An affine or bilinear operator without a line still runs: its taps say which instruction does
- * it. Others without a line have no kernel.
+ * <p>An affine, bilinear or window operator without a line still runs: its taps or windows say
+ * which instruction does it. Others without a line have no kernel.
  */
 final class Rules {
   private static final Map<Class<? extends Op>, Row<?>> TABLE =
-      Stream.<Row<?>>of(
-              row(Dense.class, Products::dense),
-              row(MatMul.class, Products::matmul),
-              row(Conv.class, Windows::conv),
-              row(AveragePool.class, Windows::averagePool),
-              row(MaxPool.class, Windows::maxPool),
-              row(BatchNorm.class, Pairs::batchNorm),
-              row(Scale.class, Pairs::scale),
-              row(Add.class, (op, at) -> Pairs.fold(Opcode.ADD, at)),
-              row(Mul.class, (op, at) -> Pairs.fold(Opcode.MUL, at)),
-              row(Reshape.class, Rules::same),
-              row(Dropout.class, Rules::same),
-              row(Softmax.class, (op, at) -> Lines.along(op.axis(), Opcode.SOFTMAX, at)),
-              function(Relu.class, Opcode.RELU),
-              function(Sigmoid.class, Opcode.SIGMOID))
+      Stream.concat(
+              Functions.TABLE.stream().<Row<?>>map(Rules::function),
+              Stream.<Row<?>>of(
+                  row(Dense.class, Products::dense),
+                  row(MatMul.class, Products::matmul),
+                  row(Conv.class, Windows::conv),
+                  row(AveragePool.class, Windows::averagePool),
+                  row(MaxPool.class, Windows::maxPool),
+                  row(BatchNorm.class, Pairs::batchNorm),
+                  row(Scale.class, Pairs::scale),
+                  row(Add.class, (op, at) -> Pairs.fold(Opcode.ADD, at)),
+                  row(Mul.class, (op, at) -> Pairs.fold(Opcode.MUL, at)),
+                  row(Reshape.class, Rules::same),
+                  row(Dropout.class, Rules::same),
+                  row(Softmax.class, (op, at) -> Lines.along(op.axis(), Opcode.SOFTMAX, at)),
+                  row(Sub.class, (op, at) -> Pairs.fold(Opcode.SUB, at)),
+                  row(ReduceSum.class, (op, at) -> Lines.reduced(op.axes(), Opcode.REDUCE_SUM, at)),
+                  row(
+                      ReduceMean.class,
+                      (op, at) -> Lines.reduced(op.axes(), Opcode.REDUCE_MEAN, at)),
+                  row(ReduceMax.class, (op, at) -> Lines.reduced(op.axes(), Opcode.REDUCE_MAX, at)),
+                  row(
+                      ReduceMin.class,
+                      (op, at) -> Lines.reduced(op.axes(), Opcode.REDUCE_MIN, at))))
           .collect(Collectors.toUnmodifiableMap(Row::type, Function.identity()));
 
   private Rules() {}
@@ -73,6 +86,9 @@ final class Rules {
     if (op instanceof AffineOp affine) {
       return Tapped.affine(affine, at);
     }
+    if (op instanceof WindowOp window) {
+      return Windows.listed(window, at);
+    }
     return op instanceof BilinearOp bilinear ? Tapped.bilinear(bilinear, at) : Optional.empty();
   }
 
@@ -93,24 +109,8 @@ final class Rules {
     return new Row<>(type, rule);
   }
 
-  private static <O extends ScalarOp> Row<O> function(Class<O> type, Opcode opcode) {
-    return function(type, opcode, op -> 0.0, op -> 0.0);
-  }
-
-  /** A function of one number with its parameters. */
-  private static <O extends ScalarOp> Row<O> function(
-      Class<O> type, Opcode opcode, Function<O, Double> a, Function<O, Double> b) {
-    return row(
-        type,
-        (op, at) -> {
-          int n = at.out().count();
-          return Optional.of(
-              at.emit(
-                  opcode,
-                  at.in(),
-                  n,
-                  Site.longs(n, Site.bits(a.apply(op)), Site.bits(b.apply(op)))));
-        });
+  private static <O extends ScalarOp> Row<O> function(Functions.Function<O> function) {
+    return row(function.type(), function);
   }
 
   /** The same elements in the same order: no instruction. */

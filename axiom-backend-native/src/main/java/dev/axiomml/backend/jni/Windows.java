@@ -4,6 +4,7 @@ import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Convolution and pooling over one to three spatial axes. */
 final class Windows {
   private static final int AXES = 3;
+  private static final int MAX_LISTED = 1 << 22;
 
   private Windows() {}
 
@@ -47,6 +49,22 @@ final class Windows {
     attributes.add(op.countPadding() ? 1L : 0L);
     attributes.addAll(three(op.geometry().after(), 0));
     return Optional.of(at.emit(Opcode.AVERAGE_POOL, at.in(), at.out().count(), attributes));
+  }
+
+  /** Windows given one by one. */
+  static Optional<Slot> listed(WindowOp op, Site at) {
+    List<Long> attributes = new ArrayList<>(Site.longs(at.out().count()));
+    op.windows(
+        at.shape(0),
+        (out, members, count) -> {
+          attributes.add((long) count);
+          for (int i = 0; i < count && attributes.size() < MAX_LISTED; i++) {
+            attributes.add((long) members[i]);
+          }
+        });
+    return attributes.size() >= MAX_LISTED
+        ? Optional.empty()
+        : Optional.of(at.emit(Opcode.WINDOW_MAX, at.in(), at.out().count(), attributes));
   }
 
   /** Kernels know up to three axes and no cropping. */
