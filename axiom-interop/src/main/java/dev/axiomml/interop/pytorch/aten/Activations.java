@@ -1,0 +1,86 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Celu;
+import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.Elu;
+import dev.axiomml.core.op.Gelu;
+import dev.axiomml.core.op.GeluTanh;
+import dev.axiomml.core.op.LeakyRelu;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Selu;
+import dev.axiomml.core.op.SoftShrink;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Softplus;
+
+/** Activations with settings. */
+final class Activations {
+  private static final double SELU_ALPHA = 1.6732632423543772;
+  private static final double SELU_SCALE = 1.0507009873554805;
+
+  private Activations() {}
+
+  static Value gelu(Call call) {
+    return self(call, call.text("approximate").equals("tanh") ? new GeluTanh() : new Gelu());
+  }
+
+  static Value leakyRelu(Call call) {
+    return self(call, new LeakyRelu(call.number("negative_slope")));
+  }
+
+  /** PyTorch writes SELU and CELU as ELU with other scales. */
+  static Value elu(Call call) {
+    double alpha = call.number("alpha");
+    double scale = call.number("scale");
+    double inner = call.number("input_scale");
+    if (inner == 1 && Math.abs(alpha - SELU_ALPHA) + Math.abs(scale - SELU_SCALE) < 1e-6) {
+      return self(call, new Selu());
+    }
+    if (scale == 1 && alpha != 1 && Math.abs(inner * alpha - 1) < 1e-9) {
+      return self(call, new Celu(alpha));
+    }
+    if (inner != 1) {
+      throw call.refused(
+          "elu with input scale " + inner,
+          "of scaled ELUs those that SELU and CELU make are known",
+          "write the scale as a step of its own");
+    }
+    return Arithmetic.scaled(call, self(call, new Elu(alpha)), scale);
+  }
+
+  static Value celu(Call call) {
+    return self(call, new Celu(call.number("alpha")));
+  }
+
+  static Value softplus(Call call) {
+    return self(call, new Softplus(call.number("beta"), call.number("threshold")));
+  }
+
+  static Value softShrink(Call call) {
+    return self(call, new SoftShrink(call.number("lambd")));
+  }
+
+  /** Between two bounds, either of which may be absent. */
+  static Value clip(Call call, String low, String high) {
+    double from = low.isEmpty() || !call.given(low) ? Double.NEGATIVE_INFINITY : call.number(low);
+    double to = high.isEmpty() || !call.given(high) ? Double.POSITIVE_INFINITY : call.number(high);
+    return self(call, new Clip(from, to));
+  }
+
+  static Value softmax(Call call) {
+    Value x = call.tensor("self");
+    Value typed = call.dtype("dtype").map(type -> Promotion.cast(call, x, type)).orElse(x);
+    return call.emit(new Softmax(call.axis("dim", x)), typed);
+  }
+
+  /** Nothing at inference, whatever the export says of training. */
+  static Value dropout(Call call) {
+    double rate = call.number("p");
+    return rate < 1 ? call.emit(new Dropout(rate), call.tensor("input")) : call.tensor("input");
+  }
+
+  private static Value self(Call call, Op op) {
+    return call.emit(op, call.tensor("self"));
+  }
+}

@@ -1,0 +1,233 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** One call on its way into the graph: its arguments by name, and where to put operators. */
+final class Call {
+  private final Assembly assembly;
+  private final Step step;
+  private final Schema schema;
+
+  Call(Assembly assembly, Step step, Schema schema) {
+    this.assembly = assembly;
+    this.step = step;
+    this.schema = schema;
+  }
+
+  /** An argument, names in it replaced by what they stand for. */
+  Item item(String name) {
+    return assembly.resolved(schema.argument(step, name));
+  }
+
+  boolean given(String name) {
+    return !(item(name) instanceof Item.Nothing);
+  }
+
+  /** A tensor; weights become constants. */
+  Value tensor(String name) {
+    return assembly.value(item(name), "argument " + name);
+  }
+
+  /** A list of tensors. */
+  List<Value> tensors(String name) {
+    return items(name).stream().map(item -> assembly.value(item, "argument " + name)).toList();
+  }
+
+  /** A tensor of the file; empty when the graph computes it or there is none. */
+  Optional<Parameter> weight(String name) {
+    return item(name) instanceof Item.Weight weight
+        ? Optional.of(weight.parameter())
+        : Optional.empty();
+  }
+
+  /** A tensor of the file, needed as one. */
+  Parameter parameter(String name) {
+    return weight(name)
+        .orElseThrow(
+            () ->
+                refused(
+                    "argument " + name + " of " + step.target().text() + " is computed",
+                    "this operator holds its weights, they cannot be computed by other steps",
+                    "fold the computation into the weight before exporting"));
+  }
+
+  /** A tensor of the file or nothing. @throws ModelImportException when it is computed */
+  Optional<Parameter> optionalParameter(String name) {
+    return given(name) ? Optional.of(parameter(name)) : Optional.empty();
+  }
+
+  /** The elements of a list or tuple; a single item is a list of one. */
+  List<Item> items(String name) {
+    Item item = item(name);
+    if (item instanceof Item.Many many) {
+      return many.items();
+    }
+    return item instanceof Item.Nothing ? List.of() : List.of(item);
+  }
+
+  Dim size(String name) {
+    return size(item(name), name);
+  }
+
+  private static Dim size(Item item, String name) {
+    if (item instanceof Item.Size size) {
+      return size.dim();
+    }
+    throw new IllegalArgumentException("argument " + name + " must be an integer, got " + item);
+  }
+
+  List<Dim> sizes(String name) {
+    return items(name).stream().map(item -> size(item, name)).toList();
+  }
+
+  int whole(String name) {
+    return Math.toIntExact(size(name).value());
+  }
+
+  List<Integer> wholes(String name) {
+    return sizes(name).stream().map(dim -> Math.toIntExact(dim.value())).toList();
+  }
+
+  /** One integer an axis; a single one stands for all. */
+  List<Integer> wholes(String name, int axes) {
+    List<Integer> listed = wholes(name);
+    return listed.size() == 1 ? Collections.nCopies(axes, listed.get(0)) : listed;
+  }
+
+  double number(String name) {
+    Item item = item(name);
+    if (item instanceof Item.Flag flag) {
+      return flag.value() ? 1 : 0;
+    }
+    return item instanceof Item.Number number ? number.value() : size(item, name).value();
+  }
+
+  boolean flag(String name) {
+    Item item = item(name);
+    return item instanceof Item.Flag flag ? flag.value() : size(item, name).value() != 0;
+  }
+
+  String text(String name) {
+    return item(name) instanceof Item.Text text ? text.value() : "";
+  }
+
+  Optional<DType> dtype(String name) {
+    return item(name) instanceof Item.Element e ? Optional.of(e.dtype()) : Optional.empty();
+  }
+
+  /** The axis that an argument names, counted from the front. */
+  int axis(String name, Value of) {
+    return of.type().shape().axis(whole(name));
+  }
+
+  /** An operator with one result, named after the step. */
+  Value emit(Op op, Value... in) {
+    return emitAll(op, Arrays.asList(in)).get(0);
+  }
+
+  List<Value> emitAll(Op op, List<Value> in) {
+    boolean moves = op instanceof MoveOp;
+    String name = moves ? step.path() + "." + op.title().toLowerCase(Locale.ROOT) : step.path();
+    return assembly.builder().add(name, op, in);
+  }
+
+  /** The tensor of a value that is known. */
+  Optional<Tensor> known(Value value) {
+    return assembly.builder().constantOf(value);
+  }
+
+  Value constant(Tensor tensor) {
+    return assembly.builder().constant(tensor);
+  }
+
+  /** A number as a constant of an element type. */
+  Value constant(double value, DType dtype) {
+    return constant(
+        dtype.isFloat()
+            ? Tensor.ofDoubles(Shape.SCALAR, dtype, value)
+            : Tensor.ofIntegers(Shape.SCALAR, dtype, (long) value));
+  }
+
+  /**
+   * A step on images, volumes or signals: what {@code op} gets and gives is channels-last, what
+   * comes and goes is (N, C, spatial…), or (C, spatial…) for one sample.
+   */
+  Value spatial(String name, int axes, UnaryOperator<Value> op) {
+    Value x = tensor(name);
+    boolean single = x.type().shape().rank() == axes + 1;
+    Value batched = single ? inserted(x, 0) : x;
+    Value y = channelsFirst(op.apply(channelsLast(batched)));
+    return single ? removed(y, 0) : y;
+  }
+
+  private Value channelsLast(Value x) {
+    int rank = x.type().shape().rank();
+    if (rank < 3) {
+      return x;
+    }
+    assembly.spatial().takes(x);
+    return emit(new Permute(Orders.toChannelsLast(rank)), x);
+  }
+
+  private Value channelsFirst(Value y) {
+    int rank = y.type().shape().rank();
+    if (rank < 3) {
+      return y;
+    }
+    Value first = emit(new Permute(Orders.toChannelsFirst(rank)), y);
+    assembly.spatial().makes(first);
+    return first;
+  }
+
+  Value reshaped(Value x, List<Dim> dims) {
+    Shape shape = new Shape(dims);
+    return x.type().shape().equals(shape) ? x : emit(new Reshape(shape), x);
+  }
+
+  Value permuted(Value x, List<Integer> order) {
+    boolean same = order.equals(IntStream.range(0, order.size()).boxed().toList());
+    return same ? x : emit(new Permute(order), x);
+  }
+
+  /** With a new axis of one element. */
+  Value inserted(Value x, int axis) {
+    List<Dim> dims = new ArrayList<>(x.type().shape().dims());
+    dims.add(axis, Dim.ONE);
+    return reshaped(x, dims);
+  }
+
+  /** Without an axis of one element. */
+  Value removed(Value x, int axis) {
+    List<Dim> dims = new ArrayList<>(x.type().shape().dims());
+    dims.remove(axis);
+    return reshaped(x, dims);
+  }
+
+  /** Where errors about this call happen. */
+  String place() {
+    return "node " + step.path() + " (" + step.target().text() + ")";
+  }
+
+  ModelImportException refused(String what, String why, String fix) {
+    return new ModelImportException(new Diagnosis(what, place(), why, fix));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.ConvTranspose;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Convolutions of any number of spatial axes; weights of the file are (out, in / groups, k…). */
+final class Convolutions {
+  private Convolutions() {}
+
+  static Value conv(Call call) {
+    Parameter weight = call.parameter("weight");
+    return forward(call, weight, geometry(call, weight));
+  }
+
+  /** The core dialect's single convolution, which knows whether it goes backwards. */
+  static Value any(Call call) {
+    return call.flag("transposed") ? transposed(call) : conv(call);
+  }
+
+  static Value transposed(Call call) {
+    Parameter weight = call.parameter("weight");
+    int axes = weight.tensor().shape().rank() - 2;
+    Parameter kernel = relaid(weight, Orders.transposedKernel(axes + 2));
+    Optional<Parameter> bias = call.optionalParameter("bias");
+    List<Integer> more = call.wholes("output_padding", axes);
+    ConvTranspose op =
+        new ConvTranspose(kernel, bias, geometry(call, weight), more, call.whole("groups"));
+    return call.spatial("input", axes, x -> call.emit(op, x));
+  }
+
+  private static Value forward(Call call, Parameter weight, Geometry geometry) {
+    Parameter kernel = relaid(weight, Orders.kernel(weight.tensor().shape().rank()));
+    Optional<Parameter> bias = call.optionalParameter("bias");
+    Conv op = new Conv(kernel, bias, geometry, call.whole("groups"));
+    return call.spatial("input", geometry.rank(), x -> call.emit(op, x));
+  }
+
+  private static Parameter relaid(Parameter weight, int[] order) {
+    return weight.with(weight.tensor().permute(order));
+  }
+
+  private static Geometry geometry(Call call, Parameter weight) {
+    Shape shape = weight.tensor().shape();
+    if (shape.rank() < 3) {
+      throw new IllegalArgumentException("a convolution's weight has 3 axes or more, got " + shape);
+    }
+    int axes = shape.rank() - 2;
+    List<Integer> kernel = new ArrayList<>();
+    for (int axis = 0; axis < axes; axis++) {
+      kernel.add(shape.size(axis + 2));
+    }
+    Geometry plain =
+        Geometry.of(kernel)
+            .stride(call.wholes("stride", axes))
+            .dilation(call.wholes("dilation", axes));
+    return padded(call, plain);
+  }
+
+  private static Geometry padded(Call call, Geometry plain) {
+    String named = call.text("padding");
+    if (named.isEmpty()) {
+      List<Integer> padding = call.wholes("padding", plain.rank());
+      return plain.padding(padding, padding);
+    }
+    return named.equals("valid") ? plain : same(plain);
+  }
+
+  /** As much padding as keeps the size; an odd one more goes to the end. */
+  private static Geometry same(Geometry plain) {
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    for (int axis = 0; axis < plain.rank(); axis++) {
+      int total = plain.extent(axis) - 1;
+      before.add(total / 2);
+      after.add(total - total / 2);
+    }
+    return plain.padding(before, after);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.tensor.DType;
+import java.util.List;
+
+/**
+ * Which element type two operands meet in, as PyTorch decides it: tensors of the higher category
+ * (float over integer over boolean) win, within a category the wider; tensors with axes before
+ * those without; plain numbers only raise the category.
+ */
+final class Promotion {
+  private static final List<DType> ORDER =
+      List.of(
+          DType.BOOL,
+          DType.UINT8,
+          DType.INT8,
+          DType.INT16,
+          DType.INT32,
+          DType.INT64,
+          DType.FLOAT16,
+          DType.FLOAT32,
+          DType.FLOAT64);
+
+  private Promotion() {}
+
+  static DType of(Item first, Item second) {
+    int priority = Math.max(priority(first), priority(second));
+    DType leading =
+        priority(first) != priority(second)
+            ? dtype(priority(first) == priority ? first : second)
+            : joined(dtype(first), dtype(second));
+    DType other = priority(first) == priority ? dtype(second) : dtype(first);
+    return category(other) > category(leading) ? other : leading;
+  }
+
+  /** 2 for tensors with axes, 1 for those without, 0 for numbers. */
+  private static int priority(Item item) {
+    if (item instanceof Item.Flow flow) {
+      return flow.value().type().shape().rank() > 0 ? 2 : 1;
+    }
+    return item instanceof Item.Weight w ? (w.parameter().tensor().shape().rank() > 0 ? 2 : 1) : 0;
+  }
+
+  private static DType dtype(Item item) {
+    if (item instanceof Item.Flow flow) {
+      return flow.value().type().dtype();
+    }
+    if (item instanceof Item.Weight weight) {
+      return weight.parameter().tensor().dtype();
+    }
+    if (item instanceof Item.Flag) {
+      return DType.BOOL;
+    }
+    return item instanceof Item.Number ? DType.FLOAT32 : DType.INT64;
+  }
+
+  static int category(DType dtype) {
+    return dtype.isFloat() ? 2 : dtype.isInteger() ? 1 : 0;
+  }
+
+  /** The narrowest type that holds both. */
+  static DType joined(DType a, DType b) {
+    if (a == b) {
+      return a;
+    }
+    boolean halves = a == DType.BFLOAT16 || b == DType.BFLOAT16;
+    if (halves) {
+      DType other = a == DType.BFLOAT16 ? b : a;
+      return !other.isFloat() ? DType.BFLOAT16 : other == DType.FLOAT16 ? DType.FLOAT32 : other;
+    }
+    boolean signs = a == DType.UINT8 && b == DType.INT8 || a == DType.INT8 && b == DType.UINT8;
+    return signs ? DType.INT16 : ORDER.get(Math.max(ORDER.indexOf(a), ORDER.indexOf(b)));
+  }
+
+  /** A value in an element type. */
+  static Value cast(Call call, Value x, DType dtype) {
+    if (x.type().dtype() == dtype) {
+      return x;
+    }
+    return call.known(x)
+        .map(tensor -> call.constant(tensor.to(dtype)))
+        .orElseThrow(
+            () -> call.refused("a cast of " + x.type() + " to " + dtype, "not yet", "not yet"));
+  }
+}

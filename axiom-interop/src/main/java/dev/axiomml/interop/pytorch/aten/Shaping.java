@@ -1,0 +1,135 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Steps that give the same elements another shape; weights of the file stay weights. */
+final class Shaping {
+  private Shaping() {}
+
+  /** {@code view} and {@code reshape}: one size may be −1. */
+  static Item view(Call call, String sizes) {
+    Shape from = shape(call, "self");
+    List<Dim> dims = new ArrayList<>(call.sizes(sizes));
+    int open = dims.indexOf(Dim.of(-1));
+    if (open >= 0) {
+      dims.set(open, Dim.ONE);
+      Dim rest = dims.stream().reduce(Dim.ONE, Dim::times);
+      dims.set(open, from.volume().floorDiv(rest));
+    }
+    return reshaped(call, dims);
+  }
+
+  static Item like(Call call) {
+    return reshaped(call, call.tensor("other").type().shape().dims());
+  }
+
+  static Item flatten(Call call) {
+    Shape from = shape(call, "self");
+    if (from.rank() == 0) {
+      return reshaped(call, List.of(Dim.ONE));
+    }
+    int start = from.axis(call.whole("start_dim"));
+    int end = from.axis(call.whole("end_dim"));
+    List<Dim> dims = new ArrayList<>(from.dims().subList(0, start));
+    dims.add(from.sub(start, end + 1).volume());
+    dims.addAll(from.dims().subList(end + 1, from.rank()));
+    return reshaped(call, dims);
+  }
+
+  static Item unflatten(Call call) {
+    Shape from = shape(call, "self");
+    int axis = from.axis(call.whole("dim"));
+    List<Dim> parts = new ArrayList<>(call.sizes("sizes"));
+    int open = parts.indexOf(Dim.of(-1));
+    if (open >= 0) {
+      parts.set(open, Dim.ONE);
+      Dim rest = parts.stream().reduce(Dim.ONE, Dim::times);
+      parts.set(open, from.dim(axis).floorDiv(rest));
+    }
+    List<Dim> dims = new ArrayList<>(from.dims());
+    dims.remove(axis);
+    dims.addAll(axis, parts);
+    return reshaped(call, dims);
+  }
+
+  /** Axes of size one are dropped: the named ones, or all. */
+  static Item squeeze(Call call) {
+    Shape from = shape(call, "self");
+    List<Integer> named = call.wholes("dim").stream().map(from::axis).toList();
+    List<Dim> dims = new ArrayList<>();
+    for (int axis = 0; axis < from.rank(); axis++) {
+      boolean asked = !call.given("dim") || named.contains(axis);
+      if (!asked || !from.dim(axis).equals(Dim.ONE)) {
+        dims.add(from.dim(axis));
+      }
+    }
+    return reshaped(call, dims);
+  }
+
+  static Item unsqueeze(Call call) {
+    List<Dim> dims = new ArrayList<>(shape(call, "self").dims());
+    int axis = call.whole("dim");
+    dims.add(axis < 0 ? axis + dims.size() + 1 : axis, Dim.ONE);
+    return reshaped(call, dims);
+  }
+
+  static Item permute(Call call) {
+    Shape from = shape(call, "self");
+    return permuted(call, call.wholes("dims").stream().map(from::axis).toList());
+  }
+
+  static Item transpose(Call call) {
+    Shape from = shape(call, "self");
+    List<Integer> order = new ArrayList<>(Orders.rising(from.rank()));
+    Collections.swap(order, from.axis(call.whole("dim0")), from.axis(call.whole("dim1")));
+    return permuted(call, order);
+  }
+
+  /** A matrix on its side; a vector stays. */
+  static Item t(Call call) {
+    int rank = shape(call, "self").rank();
+    return permuted(call, rank < 2 ? Orders.rising(rank) : List.of(1, 0));
+  }
+
+  static Item movedim(Call call) {
+    Shape from = shape(call, "self");
+    List<Integer> sources = call.wholes("source").stream().map(from::axis).toList();
+    List<Integer> targets = call.wholes("destination").stream().map(from::axis).toList();
+    List<Integer> rest = new ArrayList<>(Orders.rising(from.rank()));
+    rest.removeAll(sources);
+    List<Integer> order = new ArrayList<>();
+    for (int axis = 0; axis < from.rank(); axis++) {
+      int at = targets.indexOf(axis);
+      order.add(at >= 0 ? sources.get(at) : rest.remove(0));
+    }
+    return permuted(call, order);
+  }
+
+  private static Shape shape(Call call, String name) {
+    Optional<Parameter> weight = call.weight(name);
+    return weight.isPresent() ? weight.get().tensor().shape() : call.tensor(name).type().shape();
+  }
+
+  private static Item reshaped(Call call, List<Dim> dims) {
+    Optional<Parameter> weight = call.weight("self");
+    if (weight.isPresent()) {
+      return new Item.Weight(weight.get().with(weight.get().tensor().reshape(new Shape(dims))));
+    }
+    return new Item.Flow(call.reshaped(call.tensor("self"), dims));
+  }
+
+  private static Item permuted(Call call, List<Integer> order) {
+    Optional<Parameter> weight = call.weight("self");
+    if (weight.isPresent()) {
+      int[] axes = order.stream().mapToInt(Integer::intValue).toArray();
+      return new Item.Weight(weight.get().with(weight.get().tensor().permute(axes)));
+    }
+    return new Item.Flow(call.permuted(call.tensor("self"), order));
+  }
+}

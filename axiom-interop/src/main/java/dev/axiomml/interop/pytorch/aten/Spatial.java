@@ -1,0 +1,27 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The values of which a spatial operator said that axis 1 is the channels. */
+final class Spatial {
+  private final Set<Value> taken = new HashSet<>();
+  private final Set<Value> made = new HashSet<>();
+
+  void takes(Value value) {
+    taken.add(value);
+  }
+
+  void makes(Value value) {
+    made.add(value);
+  }
+
+  boolean isTaken(Value value) {
+    return taken.contains(value);
+  }
+
+  boolean isMade(Value value) {
+    return made.contains(value);
+  }
+}

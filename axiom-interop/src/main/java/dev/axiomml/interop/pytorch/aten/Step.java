@@ -1,0 +1,44 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One ATen call.
+ *
+ * @param path where it stands in the model, e.g. {@code layer1.0.conv1}; names the node
+ * @param target what is called: {@code aten.conv2d.default}
+ * @param arguments in order; a name is empty where the call is by position
+ * @param results names of what comes out
+ * @param spread whether a list that comes out is given to the names one by one
+ */
+public record Step(
+    String path, Target target, List<Argument> arguments, List<String> results, boolean spread) {
+  /** Copies the lists. */
+  public Step {
+    arguments = List.copyOf(arguments);
+    results = List.copyOf(results);
+  }
+
+  /** An argument; the name is empty where it is given by position. */
+  public record Argument(String name, Item item) {}
+
+  /** A call by position with one result, named after its path. */
+  public static Step of(String path, String target, Item... arguments) {
+    List<Argument> list = java.util.Arrays.stream(arguments).map(a -> new Argument("", a)).toList();
+    return new Step(path, Target.of(target), list, List.of(path), false);
+  }
+
+  /** The item of a parameter: by name, else by position. */
+  Optional<Item> argument(String name, int position) {
+    Optional<Item> named =
+        arguments.stream().filter(a -> a.name().equals(name)).map(Argument::item).findFirst();
+    boolean placed = position < arguments.size() && arguments.get(position).name().isEmpty();
+    return named.isPresent() || !placed ? named : Optional.of(arguments.get(position).item());
+  }
+
+  /** The names that it reads. */
+  List<String> reads() {
+    return arguments.stream().flatMap(a -> Program.names(a.item())).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** PyTorch's operators: straight-line programs of ATen calls, and the one table that reads them. */
+@NullMarked
+package dev.axiomml.interop.pytorch.aten;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.axiomml.interop.pytorch.export;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.file.Region;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Tensors as a strided view of raw bytes. */
+final class RawTensors {
+  private RawTensors() {}
+
+  /** A tensor's record, read by its description. */
+  static Tensor of(Json meta, Region bytes, boolean bigEndian) {
+    DType dtype = ScalarTypes.of(meta.at("dtype"));
+    long[] sizes = all(meta.at("sizes"));
+    long[] strides = all(meta.at("strides"));
+    long offset = fixed(meta.at("storage_offset"));
+    long last = offset;
+    long count = 1;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      count = Math.multiplyExact(count, sizes[axis]);
+      last = Math.addExact(last, Math.multiplyExact(sizes[axis] - 1, strides[axis]));
+    }
+    long elements = bytes.size() / dtype.bytes();
+    boolean fits = count == 0 || last < elements && count <= elements;
+    if (sizes.length != strides.length || offset < 0 || !fits) {
+      throw meta.place()
+          .fault(
+              "a tensor of " + count + " elements up to " + last + " in " + elements + " stored",
+              "sizes, strides and offset must stay inside of the record",
+              "write the file again; it may have been cut");
+    }
+    Tensor stored = stored(bytes, dtype, bigEndian);
+    return viewed(stored, Shape.of(sizes), strides, (int) offset);
+  }
+
+  private static Tensor viewed(Tensor stored, Shape shape, long[] strides, int offset) {
+    int count = shape.count();
+    int[] rowMajor = shape.strides();
+    int[] steps = new int[strides.length];
+    boolean plain = true;
+    for (int axis = 0; axis < steps.length; axis++) {
+      steps[axis] = Math.toIntExact(strides[axis]);
+      plain &= shape.size(axis) <= 1 || steps[axis] == rowMajor[axis];
+    }
+    if (plain) {
+      return stored.slice(offset, offset + count).reshape(shape);
+    }
+    int[] from = Indices.walk(shape.sizes(), steps);
+    for (int i = 0; i < from.length; i++) {
+      from[i] += offset;
+    }
+    return Memory.gather(stored, shape, from);
+  }
+
+  /** All elements of a record, copied, so that the file may change afterwards. */
+  private static Tensor stored(Region bytes, DType dtype, boolean bigEndian) {
+    int width = dtype.bytes();
+    int elements = Math.toIntExact(bytes.size() / width);
+    ByteBuffer copy = ByteBuffer.allocate(Math.multiplyExact(elements, width));
+    copy.order(ByteOrder.LITTLE_ENDIAN).put(bytes.bytes(0, copy.capacity())).flip();
+    if (bigEndian) {
+      swap(copy.array(), width);
+    }
+    if (dtype == DType.FLOAT32) {
+      float[] floats = new float[elements];
+      copy.asFloatBuffer().get(floats);
+      return Memory.adopt(Shape.of(elements), floats);
+    }
+    return Memory.adopt(Shape.of(elements), dtype, copy);
+  }
+
+  private static void swap(byte[] bytes, int width) {
+    for (int start = 0; start < bytes.length; start += width) {
+      for (int i = 0; i < width / 2; i++) {
+        byte kept = bytes[start + i];
+        bytes[start + i] = bytes[start + width - 1 - i];
+        bytes[start + width - 1 - i] = kept;
+      }
+    }
+  }
+
+  private static long[] all(Json sizes) {
+    List<Json> list = sizes.list();
+    return list.stream().mapToLong(RawTensors::fixed).toArray();
+  }
+
+  private static long fixed(Json size) {
+    long value = size.at("as_int").whole();
+    if (value < 0) {
+      throw size.wrong("a size of 0 or more");
+    }
+    return value;
+  }
+}
