@@ -27,23 +27,40 @@ final class Lines {
     return Optional.of(turn(y, new int[] {outer, inner, n}, at));
   }
 
-  /** A reduction over axes that lie side by side; none means all. */
+  /** A reduction over some axes, none meaning all; scattered ones are brought to the end. */
   static Optional<Slot> reduced(List<Integer> axes, Opcode opcode, Site at) {
     Shape shape = at.shape(0);
+    List<Integer> all = IntStream.range(0, shape.rank()).boxed().toList();
     List<Integer> sorted =
-        axes.isEmpty()
-            ? IntStream.range(0, shape.rank()).boxed().toList()
-            : axes.stream().map(shape::axis).sorted().distinct().toList();
+        axes.isEmpty() ? all : axes.stream().map(shape::axis).sorted().distinct().toList();
     int from = sorted.isEmpty() ? 0 : sorted.get(0);
     int to = from + sorted.size();
     if (!sorted.isEmpty() && sorted.get(sorted.size() - 1) != to - 1) {
-      return Optional.empty();
+      return scattered(sorted, opcode, at);
     }
     int outer = shape.sub(0, from).count();
-    int n = shape.sub(from, to).count();
     int inner = shape.sub(to, shape.rank()).count();
-    List<Long> attributes = Site.longs(outer, n, inner);
+    List<Long> attributes = Site.longs(outer, shape.sub(from, to).count(), inner);
     return Optional.of(at.emit(opcode, at.in(), outer * inner, attributes));
+  }
+
+  private static Optional<Slot> scattered(List<Integer> axes, Opcode opcode, Site at) {
+    Shape shape = at.shape(0);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, shape.rank()).boxed().toList());
+    order.removeAll(axes);
+    order.addAll(axes);
+    int[] axisOf = order.stream().mapToInt(Integer::intValue).toArray();
+    int[] strides = shape.strides();
+    int[] from = IntStream.of(axisOf).map(axis -> strides[axis]).toArray();
+    Shape turned = shape.permuted(axisOf);
+    List<Axis> loops = Axis.merged(Axis.all(turned.sizes(), from, turned.strides()));
+    if (loops.size() > Nest.MAX_RANK) {
+      return Optional.empty();
+    }
+    Slot x = at.emit(Opcode.COPY, at.in(), shape.count(), copy(0, 0, loops));
+    int n = axes.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
+    int outer = shape.count() / n;
+    return Optional.of(at.emit(opcode, List.of(x), outer, Site.longs(outer, n, 1)));
   }
 
   /** (a, b, c) as (a, c, b). */
