@@ -8,13 +8,16 @@ public final class Passes {
 
   /**
    * The graph that predictions run, proofs speak of and the content hash covers: dropout gone, what
-   * is known folded, batch norms in the layers before them, axis permutations cancelled.
+   * is known folded, axis permutations cancelled, batch norms and known scalings in the layers
+   * before them.
    */
   public static Graph inference(Graph training) {
     Graph graph = training;
     graph = Pass.checked(DropDropout::apply, graph);
     graph = Pass.checked(FoldConstants::apply, graph);
     graph = Pass.checked(CancelPermutes::apply, graph);
-    return Pass.checked(FoldBatchNorm::apply, graph);
+    graph = Pass.checked(FlattenOrder::apply, graph);
+    graph = Pass.checked(FoldBatchNorm::apply, graph);
+    return Pass.checked(FoldScale::apply, graph);
   }
 }

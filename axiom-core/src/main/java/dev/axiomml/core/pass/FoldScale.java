@@ -1,0 +1,51 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Rewrite;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.tensor.DType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts known factors and offsets of channels into the convolution or dense layer before them.
+ *
+ * <p>New weights are computed in double precision and rounded once to float32; a proof is about
+ * those.
+ */
+public final class FoldScale extends Rewrite {
+  private final Map<Value, Integer> uses = new HashMap<>();
+
+  private FoldScale(Graph graph) {
+    graph.nodes().forEach(node -> node.in().forEach(value -> uses.merge(value, 1, Integer::sum)));
+    graph.outputs().forEach(value -> uses.merge(value, 1, Integer::sum));
+  }
+
+  /** The graph with fewer scalings. */
+  public static Graph apply(Graph graph) {
+    return Rewrite.of(graph, new FoldScale(graph));
+  }
+
+  @Override
+  public List<Value> node(Node at, List<Value> in) {
+    Optional<Node> before =
+        to().producer(in.get(0)).filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
+    Optional<Op> joined = before.flatMap(node -> joined(at, node.op()));
+    return joined.isPresent()
+        ? to().add(before.get().name(), joined.get(), before.get().in())
+        : copy(at, in);
+  }
+
+  private static Optional<Op> joined(Node at, Op before) {
+    if (!(at.op() instanceof Scale scale) || at.in().get(0).type().dtype() != DType.FLOAT32) {
+      return Optional.empty();
+    }
+    return ChannelScale.of(scale, at.in().get(0).type().shape())
+        .flatMap(channels -> channels.after(before));
+  }
+}

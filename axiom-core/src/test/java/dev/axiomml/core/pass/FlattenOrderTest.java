@@ -1,0 +1,122 @@
+package dev.axiomml.core.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FlattenOrderTest {
+  private static final Dim BATCH = Dim.symbol("N");
+  private static final long SEED = 41;
+
+  /** A convolution of an image in file order, flattened in file order; then the steps given. */
+  private static Graph flattened(List<Op> steps, boolean flatToo) {
+    GraphBuilder b = Graph.builder();
+    Value x = b.input("x", Type.float32(Shape.of(BATCH, Dim.of(2), Dim.of(5), Dim.of(4))));
+    Value image = b.one(Permute.of(0, 2, 3, 1), List.of(x));
+    Conv conv =
+        new Conv(OpSamples.weight(2, 2, 2, 3), Optional.empty(), Geometry.of(List.of(2, 2)), 1);
+    Value file = b.one(Permute.of(0, 3, 1, 2), List.of(b.one(conv, List.of(image))));
+    Value flat = b.one(new Reshape(Shape.of(BATCH, Dim.of(36))), List.of(file));
+    Value end = flat;
+    for (Op step : steps) {
+      end = b.one(step, List.of(end));
+    }
+    List<Value> outputs = new ArrayList<>(List.of(end));
+    if (flatToo) {
+      outputs.add(flat);
+    }
+    return b.build(outputs);
+  }
+
+  private static Dense dense() {
+    return new Dense(OpSamples.weight(36, 4), Optional.of(OpSamples.weight(4)));
+  }
+
+  private static List<String> titles(Graph graph) {
+    return graph.nodes().stream().map(n -> n.op().title()).toList();
+  }
+
+  private static void same(Graph before, Graph after) {
+    Tensor x = Tensor.random(Shape.of(3, 2, 5, 4), SEED, -1, 1);
+    Graph first = before.bind(Map.of("N", 3L));
+    Graph second = after.bind(Map.of("N", 3L));
+    for (int out = 0; out < before.outputs().size(); out++) {
+      Tensor expected = first.read(List.of(x), new Interpreter()).get(out).tensor();
+      Tensor actual = second.read(List.of(x), new Interpreter()).get(out).tensor();
+      assertThat(actual.shape()).isEqualTo(expected.shape());
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(actual.doubleAt(i))
+            .as("seed %s", SEED)
+            .isCloseTo(expected.doubleAt(i), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void the_permutation_before_the_classifier_goes_into_its_weight() {
+    Graph before = flattened(List.of(new Relu(), new Dropout(0.5), dense()), false);
+    Graph after = Passes.inference(before);
+    assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Relu", "Dense");
+    same(before, after);
+  }
+
+  @Test
+  void features_that_someone_else_reads_keep_their_order() {
+    Graph before = flattened(List.of(dense()), true);
+    Graph after = Passes.inference(before);
+    assertThat(titles(after))
+        .containsExactlyInAnyOrder("Permute", "Conv", "Permute", "Reshape", "Reshape", "Dense");
+    same(before, after);
+  }
+
+  @Test
+  void a_step_across_features_gets_them_in_their_own_order() {
+    Graph before = flattened(List.of(new Relu(), new Softmax(-1)), false);
+    Graph after = Passes.inference(before);
+    assertThat(titles(after))
+        .containsExactly("Permute", "Conv", "Permute", "Reshape", "Relu", "Softmax");
+    same(before, after);
+  }
+
+  @Test
+  void a_known_scaling_goes_into_the_layer_before_it() {
+    Scale scale = new Scale(OpSamples.weight(1, 4), Optional.of(OpSamples.weight(4)));
+    Graph before = flattened(List.of(dense(), scale), false);
+    Graph after = Passes.inference(before);
+    assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Dense");
+    same(before, after);
+  }
+
+  @Test
+  void a_scaling_that_differs_between_rows_stays() {
+    GraphBuilder b = Graph.builder();
+    Value x = b.input("x", Type.float32(Shape.of(3, 36)));
+    Scale rows = new Scale(OpSamples.weight(3, 1), Optional.empty());
+    Graph before = b.build(b.emit(rows, b.emit(dense(), List.of(x))));
+    assertThat(titles(Passes.inference(before))).containsExactly("Dense", "Scale");
+  }
+}
