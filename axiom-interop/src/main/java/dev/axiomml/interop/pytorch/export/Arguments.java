@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.pytorch.aten.Item;
 import java.util.List;
 import java.util.Map;

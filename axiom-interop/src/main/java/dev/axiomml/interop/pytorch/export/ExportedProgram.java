@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.export;
 
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.file.ZipArchive;
 import dev.axiomml.interop.pytorch.aten.Program;

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.aten.Step;

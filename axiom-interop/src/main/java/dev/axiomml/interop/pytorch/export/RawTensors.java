@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Indices;
 import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.Region;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

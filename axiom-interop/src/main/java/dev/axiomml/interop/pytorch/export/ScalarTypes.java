@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.interop.file.Json;
 import java.util.Map;
 
 /** PyTorch's numbers of element types. */

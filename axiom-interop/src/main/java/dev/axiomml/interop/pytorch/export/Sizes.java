@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.interop.file.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.export;
 
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.pytorch.aten.Step;
 import dev.axiomml.interop.pytorch.aten.Target;
 import java.util.ArrayList;

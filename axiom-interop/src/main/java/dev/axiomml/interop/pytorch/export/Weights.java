@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.ZipArchive;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,10 @@
-package dev.axiomml.interop.pytorch.export;
+package dev.axiomml.interop.file;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.interop.file.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

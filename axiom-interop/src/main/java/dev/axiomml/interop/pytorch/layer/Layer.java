@@ -1,0 +1,87 @@
+package dev.axiomml.interop.pytorch.layer;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.interop.pytorch.aten.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One layer: PyTorch's class name and what the layer holds under PyTorch's names.
+ *
+ * @param path where it stands, e.g. {@code features.0}; its weights are named below
+ * @param type PyTorch's class, e.g. {@code Conv2d}
+ * @param fields settings, weights and statistics; {@link Item#NOTHING} for {@code None}
+ */
+public record Layer(String path, String type, Map<String, Item> fields) {
+  /** Copies the fields. */
+  public Layer {
+    fields = new LinkedHashMap<>(fields);
+  }
+
+  /** A field that must be there, perhaps {@code None}. @throws ModelImportException when absent */
+  Item field(String name) {
+    Item item = fields.get(name);
+    if (item == null) {
+      throw wrong("field " + name + " is missing");
+    }
+    return item;
+  }
+
+  /** A field, or what it is where older writers left it out. */
+  Item field(String name, Item absent) {
+    return fields.getOrDefault(name, absent);
+  }
+
+  /** A weight that must be there. */
+  Parameter weight(String name) {
+    if (field(name) instanceof Item.Weight weight) {
+      return weight.parameter();
+    }
+    throw wrong("field " + name + " must be a tensor, got " + field(name));
+  }
+
+  int whole(String name) {
+    if (field(name) instanceof Item.Size size && size.dim().isFixed()) {
+      return Math.toIntExact(size.dim().value());
+    }
+    throw wrong("field " + name + " must be a whole number, got " + field(name));
+  }
+
+  /** Numbers of a list; a single one stands for all axes. */
+  List<Integer> wholes(String name, int axes) {
+    Item item = field(name);
+    List<Item> items = item instanceof Item.Many many ? many.items() : List.of(item);
+    List<Integer> numbers =
+        items.stream()
+            .filter(i -> i instanceof Item.Size)
+            .map(i -> Math.toIntExact(((Item.Size) i).dim().value()))
+            .toList();
+    if (numbers.size() == 1) {
+      return java.util.Collections.nCopies(axes, numbers.get(0));
+    }
+    if (numbers.size() != axes || items.size() != axes) {
+      throw wrong("field " + name + " must be " + axes + " whole numbers, got " + item);
+    }
+    return numbers;
+  }
+
+  String text(String name, String absent) {
+    return field(name, new Item.Text(absent)) instanceof Item.Text text ? text.value() : absent;
+  }
+
+  boolean flag(String name) {
+    return field(name) instanceof Item.Flag flag && flag.value();
+  }
+
+  ModelImportException wrong(String what) {
+    return new ModelImportException(
+        new Diagnosis(
+            what,
+            "layer " + path + " (" + type + ")",
+            "the layer cannot be built without it",
+            "write the file again with the exporter of this project or with PyTorch"));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.axiomml.interop.pytorch.layer;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.pytorch.aten.Item;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** PyTorch's layers, a row a class: which calls a layer makes. */
+final class LayerTable {
+  /** What a layer does to the value that comes to it. */
+  @FunctionalInterface
+  interface Row {
+    void apply(Layer layer, Chain chain);
+  }
+
+  private static final Item ONE = Item.of(1);
+  private static final Item NO = new Item.Flag(false);
+  private static final Item YES = new Item.Flag(true);
+  private static final Map<String, Row> ROWS = rows();
+
+  private LayerTable() {}
+
+  private static Map<String, Row> rows() {
+    Map<String, Row> to = new HashMap<>();
+    to.put("Linear", (l, c) -> c.call(l, "linear", l.field("weight"), l.field("bias")));
+    for (int axes = 1; axes <= 3; axes++) {
+      spatial(to, axes);
+    }
+    to.put("BatchNorm", LayerTable::batchNorm);
+    to.put("Flatten", (l, c) -> c.call(l, "flatten", l.field("start_dim", ONE), end(l)));
+    to.put("Dropout", LayerTable::dropout);
+    to.put("AlphaDropout", LayerTable::dropout);
+    to.put("FeatureAlphaDropout", LayerTable::dropout);
+    to.put("Identity", (l, c) -> {});
+    to.put("Softmax", (l, c) -> c.call(l, "softmax", l.field("dim")));
+    to.put("LogSoftmax", (l, c) -> c.call(l, "log_softmax", l.field("dim")));
+    activations(to);
+    return Map.copyOf(to);
+  }
+
+  private static void spatial(Map<String, Row> to, int axes) {
+    String d = axes + "d";
+    to.put("Conv" + d, (l, c) -> Convolved.forward(l, c, axes));
+    to.put("ConvTranspose" + d, (l, c) -> Convolved.transposed(l, c, axes));
+    to.put("BatchNorm" + d, LayerTable::batchNorm);
+    to.put("MaxPool" + d, (l, c) -> maxPool(l, c, "max_pool" + d));
+    to.put("AvgPool" + d, (l, c) -> avgPool(l, c, "avg_pool" + d));
+    to.put("AdaptiveAvgPool" + d, (l, c) -> adaptive(l, c, "adaptive_avg_pool" + d));
+    to.put("Dropout" + d, LayerTable::dropout);
+  }
+
+  private static void activations(Map<String, Row> to) {
+    to.put("ReLU", (l, c) -> c.call(l, "relu"));
+    to.put("ReLU6", (l, c) -> c.call(l, "relu6"));
+    to.put("Sigmoid", (l, c) -> c.call(l, "sigmoid"));
+    to.put("Tanh", (l, c) -> c.call(l, "tanh"));
+    to.put("SiLU", (l, c) -> c.call(l, "silu"));
+    to.put("SELU", (l, c) -> c.call(l, "selu"));
+    to.put("Mish", (l, c) -> c.call(l, "mish"));
+    to.put("Hardswish", (l, c) -> c.call(l, "hardswish"));
+    to.put("Hardsigmoid", (l, c) -> c.call(l, "hardsigmoid"));
+    to.put("Softsign", (l, c) -> c.call(l, "softsign"));
+    to.put("LogSigmoid", (l, c) -> c.call(l, "log_sigmoid"));
+    to.put("LeakyReLU", (l, c) -> c.call(l, "leaky_relu", l.field("negative_slope")));
+    to.put("ELU", (l, c) -> c.call(l, "elu", l.field("alpha")));
+    to.put("CELU", (l, c) -> c.call(l, "celu", l.field("alpha")));
+    to.put("GELU", (l, c) -> c.call(l, "gelu", l.field("approximate", new Item.Text("none"))));
+    to.put("Softplus", (l, c) -> c.call(l, "softplus", l.field("beta"), l.field("threshold")));
+    to.put("Hardtanh", (l, c) -> c.call(l, "hardtanh", l.field("min_val"), l.field("max_val")));
+  }
+
+  private static Item end(Layer layer) {
+    return layer.field("end_dim", Item.of(-1));
+  }
+
+  private static void dropout(Layer layer, Chain chain) {
+    chain.call(layer, "dropout", layer.field("p"), NO);
+  }
+
+  private static void maxPool(Layer layer, Chain chain, String target) {
+    chain.call(
+        layer,
+        target,
+        layer.field("kernel_size"),
+        layer.field("stride"),
+        layer.field("padding"),
+        layer.field("dilation", ONE),
+        layer.field("ceil_mode", NO));
+  }
+
+  private static void avgPool(Layer layer, Chain chain, String target) {
+    chain.call(
+        layer,
+        target,
+        layer.field("kernel_size"),
+        layer.field("stride"),
+        layer.field("padding"),
+        layer.field("ceil_mode", NO),
+        layer.field("count_include_pad", YES),
+        layer.field("divisor_override", Item.NOTHING));
+  }
+
+  private static void adaptive(Layer layer, Chain chain, String target) {
+    chain.call(layer, target, layer.field("output_size"));
+  }
+
+  private static void batchNorm(Layer layer, Chain chain) {
+    chain.call(
+        layer,
+        "batch_norm",
+        layer.field("weight"),
+        layer.field("bias"),
+        layer.field("running_mean"),
+        layer.field("running_var"),
+        NO,
+        layer.field("momentum", Item.NOTHING),
+        layer.field("eps"),
+        NO);
+  }
+
+  /** The row of a layer. @throws ModelImportException when there is none */
+  static Row row(Layer layer) {
+    Row row = ROWS.get(layer.type());
+    if (row == null) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "layer type " + layer.type(),
+              "layer " + layer.path(),
+              "known layers are " + new TreeSet<>(ROWS.keySet()),
+              "export the model with torch.export.save: a .pt2 carries its whole graph"));
+    }
+    return row;
+  }
+}
