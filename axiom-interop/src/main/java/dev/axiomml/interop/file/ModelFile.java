@@ -1,0 +1,52 @@
+package dev.axiomml.interop.file;
+
+import dev.axiomml.core.error.ModelImportException;
+import java.nio.file.Path;
+
+/**
+ * A file and what it was found to hold.
+ *
+ * <p>Example: {@code ModelFile.detect(Path.of("model.pt")).kind()}.
+ *
+ * @param path the file
+ * @param kind what it holds
+ * @param reason how that was told
+ * @param bytes its bytes, mapped
+ */
+public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
+  /**
+   * Looks at a file's bytes, never at its name.
+   *
+   * @throws ModelImportException when there is no such file, or it is a zip archive that is cut,
+   *     damaged or hostile
+   */
+  public static ModelFile detect(Path path) {
+    Region bytes = Region.of(path);
+    Signatures.Found found = Signatures.of(bytes, Place.of(path));
+    return new ModelFile(path, found.kind(), found.reason(), bytes);
+  }
+
+  /**
+   * Looks at a file's bytes and requires a kind that can be read.
+   *
+   * @throws ModelImportException saying what the file is and what to do with it
+   */
+  public static ModelFile readable(Path path) {
+    ModelFile file = detect(path);
+    if (!file.kind.isReadable()) {
+      throw file.refused("the file is " + file.kind.title());
+    }
+    return file;
+  }
+
+  /** Where errors about this file happen. */
+  public Place place() {
+    return Place.of(path);
+  }
+
+  /** An error that says what the file is and what would be read instead. */
+  public ModelImportException refused(String what) {
+    String fix = kind.isReadable() ? "open it with the reader for " + kind.title() : kind.fix();
+    return place().fault(what, "it is " + kind.title() + ": " + reason, fix);
+  }
+}

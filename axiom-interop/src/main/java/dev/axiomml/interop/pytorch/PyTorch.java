@@ -1,0 +1,48 @@
+package dev.axiomml.interop.pytorch;
+
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.pytorch.file.Weights;
+import dev.axiomml.interop.weights.ModelWeights;
+import dev.axiomml.interop.weights.StateDict;
+import java.nio.file.Path;
+
+/**
+ * PyTorch's files, opened in plain Java: no Python, no libtorch, and no code out of a file ever
+ * runs.
+ *
+ * <pre>{@code
+ * StateDict tensors = PyTorch.stateDict(Path.of("checkpoint.ckpt"));
+ * Model<?> trained = PyTorch.loadInto(model, Path.of("weights.safetensors"));
+ * }</pre>
+ */
+public final class PyTorch {
+  private PyTorch() {}
+
+  /**
+   * All tensors of a file: {@code torch.save} of any age, TorchScript, safetensors, or an index of
+   * shards; {@link StateDict#weights} finds the model's own among a checkpoint's.
+   *
+   * <p>Tensors are in PyTorch's layouts and mapped where they lie flat in the file.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when the file is another kind, damaged or
+   *     hostile
+   */
+  public static StateDict stateDict(Path path) {
+    return Weights.of(ModelFile.readable(path));
+  }
+
+  /**
+   * The model with the weights of a file, which are put into this library's layouts.
+   *
+   * <p>Strict: every parameter is in the file with PyTorch's shape, and nothing else is, but for
+   * {@code num_batches_tracked}. A checkpoint's wrappers and prefixes are taken off.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException listing what is missing, unexpected or of
+   *     another shape
+   */
+  public static <O extends Output> Model<O> loadInto(Model<O> model, Path path) {
+    return ModelWeights.into(model, stateDict(path));
+  }
+}

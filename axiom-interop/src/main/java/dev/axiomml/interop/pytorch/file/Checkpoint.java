@@ -1,0 +1,46 @@
+package dev.axiomml.interop.pytorch.file;
+
+import dev.axiomml.interop.file.FileKind;
+import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.pytorch.pickle.PyValue;
+import dev.axiomml.interop.weights.StateDict;
+import java.util.Optional;
+
+/**
+ * What {@code torch.save} or {@code torch.jit.save} was given, as plain values.
+ *
+ * @param root the value
+ * @param place the file, for errors
+ */
+public record Checkpoint(PyValue root, Place place) {
+  /**
+   * Reads a zip, stream or tar container.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when the file is another kind, damaged or
+   *     hostile
+   */
+  public static Checkpoint read(ModelFile file) {
+    return new Checkpoint(root(file), file.place());
+  }
+
+  private static PyValue root(ModelFile file) {
+    FileKind kind = file.kind();
+    return switch (kind) {
+      case TORCH_ZIP, TORCH_SCRIPT -> TorchArchive.open(file.bytes(), file.place()).root();
+      case TORCH_STREAM -> TorchLegacy.read(file.bytes(), file.place());
+      case TORCH_TAR -> TorchTar.read(file.bytes(), file.place());
+      default -> throw file.refused("no PyTorch checkpoint");
+    };
+  }
+
+  /** All its tensors by name. */
+  public StateDict tensors() {
+    return Naming.of(root, place);
+  }
+
+  /** The module that was saved whole; nothing when it was a dictionary or tensor. */
+  public Optional<ModuleTree> module() {
+    return ModuleTree.of(root);
+  }
+}

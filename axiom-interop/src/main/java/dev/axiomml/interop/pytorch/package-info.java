@@ -1,0 +1,5 @@
+/** PyTorch's files: weights, programs and modules, opened in plain Java. */
+@NullMarked
+package dev.axiomml.interop.pytorch;
+
+import org.jspecify.annotations.NullMarked;

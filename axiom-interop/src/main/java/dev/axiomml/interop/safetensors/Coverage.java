@@ -1,0 +1,63 @@
+package dev.axiomml.interop.safetensors;
+
+import dev.axiomml.interop.file.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Whether tensors lie one after the other, without holes and overlaps, each of its own size. */
+record Coverage(List<Header.Line> lines, Place place) {
+  void check(long size) {
+    List<Header.Line> sorted = new ArrayList<>(lines);
+    sorted.sort(Comparator.comparingLong(Header.Line::begin).thenComparingLong(Header.Line::end));
+    long at = 0;
+    for (Header.Line line : sorted) {
+      if (line.begin() < at) {
+        throw bad(line, "it overlaps the tensor before it, which ends at " + at);
+      }
+      if (line.begin() > at) {
+        throw bad(line, "there is a hole before it: bytes from " + at + " are not covered");
+      }
+      sized(line);
+      at = line.end();
+    }
+    if (at > size) {
+      throw bad(sorted.get(sorted.size() - 1), "the file is truncated: it has " + size + " bytes");
+    }
+    if (at < size) {
+      throw place.fault(
+          (size - at) + " trailing bytes",
+          "the tensors end at byte %d of %d; bytes that no tensor covers are refused"
+              .formatted(at, size),
+          "save the file again with safetensors");
+    }
+  }
+
+  private void sized(Header.Line line) {
+    long held = line.end() - line.begin();
+    try {
+      long bytes = line.dtype().bytes();
+      for (long size : line.sizes()) {
+        bytes = Math.multiplyExact(bytes, size);
+      }
+      if (bytes != held) {
+        throw bad(line, "its shape and dtype need " + bytes + " bytes, its offsets give " + held);
+      }
+    } catch (ArithmeticException e) {
+      throw bad(line, "its size is out of range: " + e.getMessage());
+    }
+    if (held > Integer.MAX_VALUE) {
+      throw bad(line, "tensors hold less than 2 GiB");
+    }
+  }
+
+  private RuntimeException bad(Header.Line line, String why) {
+    return place.fault(
+        "tensor %s %s %s at bytes %d to %d"
+            .formatted(
+                line.name(), line.dtype(), Arrays.toString(line.sizes()), line.begin(), line.end()),
+        why,
+        "the file is damaged or hostile; save it again with safetensors");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.axiomml.interop.weights;
+
+import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How PyTorch stores the parameters of each operator, one line a class, in the order of {@link
+ * Op#parameters}; parameters beyond the line, and operators without one, are stored as they are.
+ */
+final class Layouts {
+  private static final Function<Shape, ParameterLayout> SAME = ParameterLayout::same;
+
+  private static final Map<Class<? extends Op>, List<Function<Shape, ParameterLayout>>> TABLE =
+      Map.ofEntries(
+          Map.entry(Dense.class, List.of(ParameterLayout::matrix)),
+          Map.entry(Conv.class, List.of(ParameterLayout::kernel)),
+          Map.entry(BatchNorm.class, List.of(SAME, SAME, SAME, SAME)));
+
+  private Layouts() {}
+
+  /** The layout of an operator's parameter by position. */
+  static ParameterLayout of(Op op, int position) {
+    Parameter parameter = op.parameters().get(position);
+    List<Function<Shape, ParameterLayout>> line = TABLE.getOrDefault(op.getClass(), List.of());
+    return (position < line.size() ? line.get(position) : SAME).apply(parameter.tensor().shape());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.axiomml.interop.weights;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model's parameters in PyTorch's names and layouts, and back. */
+public final class ModelWeights {
+  private final Map<String, ParameterLayout> layouts = new LinkedHashMap<>();
+  private final Model<?> model;
+
+  private ModelWeights(Model<?> model) {
+    this.model = model;
+    FeatureOrders.read(model, this::add);
+  }
+
+  /**
+   * How each parameter of a model is stored by PyTorch, by name, in the order of the graph.
+   *
+   * @throws ModelException when a layer sees the features of a flattened image in an order that
+   *     cannot be told, or one name stands for two layouts
+   */
+  public static Map<String, ParameterLayout> layouts(Model<?> model) {
+    return new ModelWeights(model).layouts;
+  }
+
+  /** A model's parameters as PyTorch stores them, by name. */
+  public static Map<String, Tensor> toFile(Model<?> model) {
+    Map<String, ParameterLayout> layouts = layouts(model);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : model.parameters()) {
+      ParameterLayout layout = layouts.get(parameter.name());
+      tensors.put(
+          parameter.name(), java.util.Objects.requireNonNull(layout).toFile(parameter.tensor()));
+    }
+    return tensors;
+  }
+
+  /**
+   * The model with a file's weights.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when names or shapes differ, with the lists
+   */
+  public static <O extends Output> Model<O> into(Model<O> model, StateDict file) {
+    Map<String, ParameterLayout> layouts = layouts(model);
+    Fitting best = Fitting.best(file.spellings(), layouts);
+    best.require(file.place(), model.name());
+    return model.withParameters(p -> p.with(best.tensor(p)));
+  }
+
+  private void add(Node node, FeatureOrder order) {
+    List<Parameter> parameters = node.op().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      ParameterLayout layout = Layouts.of(node.op(), i);
+      put(parameters.get(i).name(), reordered(node, layout, order));
+    }
+  }
+
+  /** A dense layer's rows, and whatever else has one number a feature, follow the image's order. */
+  private ParameterLayout reordered(Node node, ParameterLayout layout, FeatureOrder order) {
+    boolean bias = node.op() instanceof Dense && layout.ours().rank() == 1;
+    if (bias || layout.ours().rank() == 0) {
+      return layout;
+    }
+    if (order instanceof FeatureOrder.Lost lost) {
+      throw lost(node, lost);
+    }
+    boolean each =
+        order instanceof FeatureOrder.Flat flat
+            && layout.ours().dim(0).equals(flat.image().volume());
+    return each ? layout.flattened(0, ((FeatureOrder.Flat) order).image()) : layout;
+  }
+
+  private ModelException lost(Node node, FeatureOrder.Lost lost) {
+    return new ModelException(
+        new Diagnosis(
+            "the order of the features that " + node.name() + " sees",
+            "model " + model.name() + " › " + lost.node(),
+            "PyTorch flattens images channels first; behind a flattened image that was cut or"
+                + " joined the rows cannot be told apart",
+            "put a global pooling before flatten, or join before flattening"));
+  }
+
+  private void put(String name, ParameterLayout layout) {
+    ParameterLayout before = layouts.putIfAbsent(name, layout);
+    if (before != null && !before.stored().equals(layout.stored())) {
+      throw new ModelException(
+          new Diagnosis(
+              "parameter " + name + " is used in two layouts",
+              "model " + model.name(),
+              "PyTorch would store it as " + before.stored() + " and as " + layout.stored(),
+              "give the two uses different names"));
+    }
+  }
+}
