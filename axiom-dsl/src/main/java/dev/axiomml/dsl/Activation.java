@@ -1,5 +1,7 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.op.Elu;
+import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.tensor.Tensor;
 
@@ -14,5 +16,15 @@ public record Activation(String name, ScalarOp op) {
   /** Applies it to each element; float32 in, float32 out, NaN stays NaN. */
   public Tensor apply(Tensor x) {
     return Functions.run(op, x);
+  }
+
+  /** Rectifier with a slope below zero. */
+  public static Activation leakyRelu(double slope) {
+    return new Activation("leakyrelu", new LeakyRelu(slope));
+  }
+
+  /** Exponential linear unit with a plateau of −alpha. */
+  public static Activation elu(double alpha) {
+    return new Activation("elu", new Elu(alpha));
   }
 }

@@ -45,7 +45,8 @@ final class Assembly {
     Map<Step, String> names = Naming.of(outputs.get(0).trail().recipe().name(), steps);
     for (Step step : steps) {
       if (step.content() instanceof Part part) {
-        part.weights().forEach(w -> shapes.put(names.get(step) + "." + w.suffix(), w.torchShape()));
+        part.weights()
+            .forEach(w -> shapes.put(w.name(names.getOrDefault(step, "")), w.torchShape()));
       }
     }
     return shapes;
@@ -68,6 +69,9 @@ final class Assembly {
     if (step.content() instanceof Part part) {
       return builder.add(name(step), op(name(step), part), in);
     }
+    if (step.content() instanceof Step.Fixed fixed) {
+      return List.of(builder.constant(fixed.tensor()));
+    }
     if (step.content() instanceof Input<?> input) {
       return List.of(builder.input(name(step), input.type()));
     }
@@ -79,7 +83,7 @@ final class Assembly {
   }
 
   private Parameter weight(String path, Weight weight) {
-    String name = path + "." + weight.suffix();
+    String name = weight.name(path);
     Parameter known = weights.get(name);
     if (known == null) {
       Parameter fresh = weight.start(name, recipe.seed());

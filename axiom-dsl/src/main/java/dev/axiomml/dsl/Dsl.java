@@ -1,6 +1,7 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.model.Port;
+import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
@@ -47,6 +48,22 @@ public final class Dsl extends Layers {
   /** The input as the boundary of a model that is loaded from a file without one. */
   public static Port input(Input<?> input) {
     return input.port("input");
+  }
+
+  /** Flows side by side along the last axis (channels or features), in this order. */
+  @SafeVarargs
+  public static <F extends RealFlow<F>> F concat(F first, F... others) {
+    return first.apply(Part.of("concat", new Concat(-1)), others);
+  }
+
+  /** Flows of one shape, summed. */
+  @SafeVarargs
+  public static <F extends RealFlow<F>> F add(F first, F... others) {
+    F sum = first;
+    for (F other : others) {
+      sum = sum.plus(other);
+    }
+    return sum;
   }
 
   /** The output is a distribution over so many classes: the network ends in softmax. */

@@ -3,7 +3,6 @@ package dev.axiomml.dsl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Layers as objects, with the arguments of PyTorch's modules; {@code Dsl} has them all.
@@ -12,7 +11,7 @@ import java.util.function.Function;
  * Sequential head = Sequential.of(flatten(), dense(3136, 128, RELU), dense(128, 10), softmax());
  * }</pre>
  */
-public class Layers extends Settings {
+public class Layers extends ActivationLayers {
   /** For {@code Dsl}. */
   protected Layers() {}
 
@@ -103,6 +102,26 @@ public class Layers extends Settings {
     return new Block<>(text, x -> Narrow.spatial(x, text).globalAveragePool());
   }
 
+  /** The largest of each channel over all positions. */
+  public static <F extends SpatialFlow<F>> Block<F, VectorFlow> globalMaxPool() {
+    String text = "globalMaxPool()";
+    return new Block<>(text, x -> Narrow.spatial(x, text).globalMaxPool());
+  }
+
+  /** A transposed convolution along as many axes as the flow has. */
+  public static <F extends SpatialFlow<F>> Block<F, F> convTranspose(
+      int channels, int kernel, Setting... settings) {
+    String text = text("convTranspose", channels + ", " + kernel, settings);
+    return new Block<>(
+        text, x -> Narrow.spatial(x, text).convTranspose(channels, kernel, settings));
+  }
+
+  /** The mean of each of so many parts of the spatial axes. */
+  public static <F extends SpatialFlow<F>> Block<F, F> adaptiveAveragePool(int... to) {
+    String text = "adaptiveAveragePool" + Size.of(to);
+    return new Block<>(text, x -> Narrow.spatial(x, text).adaptiveAveragePool(to));
+  }
+
   /** All elements of a sample in one row. */
   public static <F extends SpatialFlow<F>> Block<F, VectorFlow> flatten() {
     return new Block<>("flatten()", x -> Narrow.spatial(x, "flatten()").flatten());
@@ -118,21 +137,6 @@ public class Layers extends Settings {
     return real("dropout(" + rate + ")", x -> x.dropout(rate));
   }
 
-  /** Any activation as a layer. */
-  public static <F extends RealFlow<F>> Block<F, F> activation(Activation activation) {
-    return real(activation.name() + "()", x -> x.activation(activation));
-  }
-
-  /** Rectifier. */
-  public static <F extends RealFlow<F>> Block<F, F> relu() {
-    return activation(RELU);
-  }
-
-  /** Logistic function. */
-  public static <F extends RealFlow<F>> Block<F, F> sigmoid() {
-    return activation(SIGMOID);
-  }
-
   /** Softmax over the last axis. */
   public static <F extends RealFlow<F>> Block<F, F> softmax() {
     return real("softmax()", RealFlow::softmax);
@@ -142,11 +146,6 @@ public class Layers extends Settings {
   public static <A extends Flow<?>, B extends Flow<?>> Block<A, B> shared(
       String name, Block<A, B> layer) {
     return layer.shared(name);
-  }
-
-  static <F extends RealFlow<F>> Block<F, F> real(
-      String text, Function<RealFlow<?>, Flow<?>> rule) {
-    return new Block<>(text, x -> rule.apply(Narrow.real(x, text)));
   }
 
   private static String text(String word, String first, Setting... settings) {

@@ -39,7 +39,7 @@ final class Linears {
     return weights;
   }
 
-  private static Type out(Type in, int inputs, int outputs) {
+  static Type out(Type in, int inputs, int outputs) {
     if (!in.shape().dim(-1).matches(Dim.of(inputs))) {
       throw new ShapeException(
           new Diagnosis(

@@ -3,6 +3,7 @@ package dev.axiomml.dsl;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Softmax;
@@ -29,14 +30,99 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
     return apply(Part.of(activation.name(), activation.op()));
   }
 
-  /** Rectifier. */
+  /** Rectifier: the larger of {@code x} and zero. */
   public final F relu() {
     return activation(Activations.RELU);
+  }
+
+  /** Rectifier that stops at six. */
+  public final F relu6() {
+    return activation(Activations.RELU6);
+  }
+
+  /** Exponential linear unit with plateau −1. */
+  public final F elu() {
+    return activation(Activations.ELU);
+  }
+
+  /** Scaled exponential linear unit. */
+  public final F selu() {
+    return activation(Activations.SELU);
+  }
+
+  /** Exponential linear unit with slope one at zero. */
+  public final F celu() {
+    return activation(Activations.CELU);
+  }
+
+  /** Gaussian error linear unit, exact. */
+  public final F gelu() {
+    return activation(Activations.GELU);
+  }
+
+  /** GELU approximated by tanh. */
+  public final F geluTanh() {
+    return activation(Activations.GELU_TANH);
+  }
+
+  /** {@code x · σ(x)}, also called swish. */
+  public final F silu() {
+    return activation(Activations.SILU);
+  }
+
+  /** {@code x · tanh(softplus(x))}. */
+  public final F mish() {
+    return activation(Activations.MISH);
+  }
+
+  /** {@code x · relu6(x + 3) / 6}. */
+  public final F hardSwish() {
+    return activation(Activations.HARD_SWISH);
+  }
+
+  /** {@code relu6(x + 3) / 6}. */
+  public final F hardSigmoid() {
+    return activation(Activations.HARD_SIGMOID);
+  }
+
+  /** Held between −1 and 1. */
+  public final F hardTanh() {
+    return activation(Activations.HARD_TANH);
+  }
+
+  /** {@code ln(1 + exp(x))}. */
+  public final F softplus() {
+    return activation(Activations.SOFTPLUS);
+  }
+
+  /** {@code x / (1 + |x|)}. */
+  public final F softsign() {
+    return activation(Activations.SOFTSIGN);
   }
 
   /** Logistic function, into (0, 1). */
   public final F sigmoid() {
     return activation(Activations.SIGMOID);
+  }
+
+  /** Logarithm of the logistic function. */
+  public final F logSigmoid() {
+    return activation(Activations.LOG_SIGMOID);
+  }
+
+  /** Hyperbolic tangent, into [−1, 1]. */
+  public final F tanh() {
+    return activation(Activations.TANH);
+  }
+
+  /** Rectifier with a slope below zero. */
+  public final F leakyRelu(double slope) {
+    return activation(Activation.leakyRelu(slope));
+  }
+
+  /** Exponential linear unit with a plateau of −alpha. */
+  public final F elu(double alpha) {
+    return activation(Activation.elu(alpha));
   }
 
   /** Softmax over the last axis: features of a vector, channels of an image. */
@@ -88,6 +174,11 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
   /** Product with another flow, element by element; sizes of 1 are stretched. */
   public final F times(F other) {
     return apply(Part.of("mul", new Mul()), other);
+  }
+
+  /** This and another side by side along the last axis (channels or features). */
+  public final F concat(F other) {
+    return apply(Part.of("concat", new Concat(-1)), other);
   }
 
   private static void requireSame(String word, Type body, Type skip) {

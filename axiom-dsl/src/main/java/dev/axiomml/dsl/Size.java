@@ -23,4 +23,10 @@ public record Size(List<Integer> axes) {
   List<Integer> along(int rank) {
     return axes.size() == 1 ? Collections.nCopies(rank, axes.get(0)) : axes;
   }
+
+  /** {@code (3, 5)}. */
+  @Override
+  public String toString() {
+    return axes.toString().replace('[', '(').replace(']', ')');
+  }
 }

@@ -47,6 +47,17 @@ public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealF
     return convolved(OptionalInt.empty(), channels, new Windows("depthwise", Size.of(kernel), all));
   }
 
+  /** A transposed convolution with bias: makes windows out of positions, so sizes grow. */
+  public final F convTranspose(int channels, int kernel, Setting... settings) {
+    return convTranspose(channels, Size.of(kernel), settings);
+  }
+
+  /** A transposed convolution with a kernel size for each axis. */
+  public final F convTranspose(int channels, Size kernel, Setting... settings) {
+    Windows windows = new Windows("convTranspose", kernel, List.of(settings));
+    return apply("convtranspose", in -> Transposed.conv(in.shape(), channels, windows));
+  }
+
   /**
    * The largest element of each window; the stride is the window unless {@code stride(n)} says
    * otherwise.
@@ -72,10 +83,29 @@ public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealF
     return apply("avgpool", in -> Spatials.averagePool(in.shape(), windows));
   }
 
+  /** The mean of each of so many parts of the spatial axes. */
+  public final F adaptiveAveragePool(int... to) {
+    return apply("avgpool", in -> Spatials.adaptive(in.shape(), Size.of(to), true));
+  }
+
+  /** The largest of each of so many parts of the spatial axes. */
+  public final F adaptiveMaxPool(int... to) {
+    return apply("maxpool", in -> Spatials.adaptive(in.shape(), Size.of(to), false));
+  }
+
+  /** The largest of each channel over all positions. */
+  public final VectorFlow globalMaxPool() {
+    return new VectorFlow(spot().add("maxpool", in -> Spatials.globalMax(in.shape())));
+  }
+
+  /** Zeros around: so many before and after each spatial axis, or {@code before, after} an axis. */
+  public final F pad(int... each) {
+    return apply("pad", in -> Moves.pad(in.shape(), each));
+  }
+
   /** The mean of each channel over all positions. */
   public final VectorFlow globalAveragePool() {
-    Spot pooled = spot().add("avgpool", in -> Spatials.globalAverage(in.shape()));
-    return new VectorFlow(pooled.add("flatten", Moves::flatten));
+    return new VectorFlow(spot().add("avgpool", in -> Spatials.globalAverage(in.shape())));
   }
 
   /** All elements in one row: height, width, channels in this order. */

@@ -2,11 +2,15 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.AdaptiveAveragePool;
+import dev.axiomml.core.op.AdaptiveMaxPool;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -118,12 +122,24 @@ final class Spatials {
     return Part.of("avgpool", new AveragePool(geometry, counted));
   }
 
-  /** The mean over all of each channel: one window of the whole input. */
+  /** The mean over all positions of each channel. */
   static Part globalAverage(Shape in) {
-    List<Integer> whole = new ArrayList<>();
-    for (int axis = 1; axis < in.rank() - 1; axis++) {
-      whole.add(in.size(axis));
-    }
-    return Part.of("avgpool", new AveragePool(Geometry.of(whole), true));
+    return Part.of("avgpool", new ReduceMean(spatial(in), false));
+  }
+
+  /** The largest over all positions of each channel. */
+  static Part globalMax(Shape in) {
+    return Part.of("maxpool", new ReduceMax(spatial(in), false));
+  }
+
+  private static List<Integer> spatial(Shape in) {
+    return IntStream.range(1, in.rank() - 1).boxed().toList();
+  }
+
+  static Part adaptive(Shape in, Size to, boolean average) {
+    List<Integer> parts = to.along(in.rank() - 2);
+    return average
+        ? Part.of("avgpool", new AdaptiveAveragePool(parts))
+        : Part.of("maxpool", new AdaptiveMaxPool(parts));
   }
 }

@@ -5,7 +5,9 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,17 @@ record Spot(Trail trail, Step step, int result, Optional<Scope> unit) {
 
   Spot other(int index) {
     return of(trail, step, index);
+  }
+
+  /** A constant, for a step after this position. */
+  Spot fixed(Tensor tensor) {
+    Step step = new Step(trail, new Step.Fixed(tensor), List.of(), List.of(tensor.type()));
+    return of(trail, step, 0);
+  }
+
+  /** A step of an operator without weights after this position and others. */
+  Spot op(String kind, Op op, Spot... others) {
+    return add(kind, in -> Part.of(kind, op), others);
   }
 
   /** A step after this position and others; the maker is given the type here. */

@@ -1,6 +1,7 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 /** One step of a recipe; immutable, equal to itself only. */
 final class Step {
   /** What a step does. */
-  sealed interface Content permits Input, Part, Inlined, Label {
+  sealed interface Content permits Input, Part, Inlined, Label, Fixed {
     /** What it is numbered as where it has no name of its own. */
     String kind();
   }
@@ -32,6 +33,14 @@ final class Step {
     @Override
     public String kind() {
       return "label";
+    }
+  }
+
+  /** A constant. */
+  record Fixed(Tensor tensor) implements Content {
+    @Override
+    public String kind() {
+      return "constant";
     }
   }
 

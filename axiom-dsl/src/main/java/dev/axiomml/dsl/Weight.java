@@ -39,6 +39,11 @@ record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
     return of(suffix, Shape.of(channels), new Constant((float) start));
   }
 
+  /** Its name in a model; a suffix that starts with {@code _} is joined without a dot. */
+  String name(String path) {
+    return suffix.startsWith("_") ? path + suffix : path + "." + suffix;
+  }
+
   /** PyTorch's shape. */
   Shape torchShape() {
     return shape.permuted(torch.stream().mapToInt(Integer::intValue).toArray());

@@ -1,0 +1,128 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Multi-head attention put together from products and softmax, with the weights and names of
+ * PyTorch's {@code MultiheadAttention}. Vaswani et al. 2017, section 3.2.
+ *
+ * @param heads divides the features
+ * @param causal whether a step sees only itself and what came before
+ * @param biased whether the projections have biases
+ */
+record Attention(int heads, boolean causal, boolean biased) {
+  Attention {
+    if (heads < 1) {
+      throw new IllegalArgumentException("attention has at least one head, got " + heads);
+    }
+  }
+
+  /** What the steps of one sequence gather from those of another; both (N, time, features). */
+  Spot on(Spot query, Spot memory) {
+    int features = features(query);
+    boolean self = query.step() == memory.step() && query.result() == memory.result();
+    Spot asked = projected(query, features, !self);
+    Spot known = self ? asked : projected(memory, features, true);
+    Spot q = split(part(asked, 0, features), 0, 2, 1, 3);
+    Spot k = split(part(known, features, features), 0, 2, 3, 1);
+    Spot v = split(part(known, 2 * features, features), 0, 2, 1, 3);
+    Tensor scale = Tensor.scalar((float) (1 / Math.sqrt((double) features / heads)));
+    Spot scores = q.op("scale", new Mul(), q.fixed(scale)).op("matmul", new MatMul(), k);
+    Spot seen = causal ? masked(scores) : scores;
+    Spot mixed = seen.op("softmax", new Softmax(-1)).op("matmul", new MatMul(), v);
+    Spot joined = joined(mixed.op("permute", Permute.of(0, 2, 1, 3)), features);
+    return joined.add("out_proj", output(features)).label("out_proj", false);
+  }
+
+  private int features(Spot query) {
+    int features = query.type().shape().size(-1);
+    if (features % heads != 0) {
+      throw new ShapeException(
+          new Diagnosis(
+              heads + " heads on " + query.sample(),
+              query.place("attention", List.of(query)),
+              "the heads share the features evenly",
+              "choose a number of heads that divides " + features));
+    }
+    return features;
+  }
+
+  /** Queries, keys and values of all heads side by side: one product with one weight. */
+  private Spot projected(Spot in, int features, boolean shared) {
+    return in.add("in_proj", packed(features)).label("in_proj", shared);
+  }
+
+  private Function<Type, Part> packed(int features) {
+    double bound = Math.sqrt(6.0 / (4 * features));
+    List<Weight> weights = new ArrayList<>();
+    weights.add(
+        new Weight(
+            "_weight", Shape.of(features, 3 * features), List.of(1, 0), new Weight.Uniform(bound)));
+    if (biased) {
+      weights.add(Weight.channels("_bias", 3L * features, 0));
+    }
+    return in ->
+        new Part(
+            "in_proj",
+            weights,
+            types -> List.of(Linears.out(types.get(0), features, 3 * features)),
+            w -> new Dense(w.get(0), Spatials.second(w)));
+  }
+
+  /** PyTorch starts this layer's bias at zero. */
+  private Function<Type, Part> output(int features) {
+    return in -> {
+      Part plain = Linears.dense(OptionalInt.empty(), features, biased).apply(in);
+      List<Weight> weights = new ArrayList<>(plain.weights());
+      if (biased) {
+        weights.set(1, Weight.channels("bias", features, 0));
+      }
+      return new Part("out_proj", weights, plain.rule(), plain.maker());
+    };
+  }
+
+  private static Spot part(Spot packed, int from, int count) {
+    return packed.op("slice", new Slice(-1, Dim.of(from), Dim.of(count), 1));
+  }
+
+  /** (N, time, features) to (N, time, heads, width), then in another order. */
+  private Spot split(Spot part, int... order) {
+    Shape shape = part.type().shape();
+    Dim width = shape.dim(2).floorDiv(heads);
+    Shape to = Shape.of(shape.dim(0), shape.dim(1), Dim.of(heads), width);
+    return part.op("reshape", new Reshape(to)).op("permute", Permute.of(order));
+  }
+
+  private static Spot joined(Spot mixed, int features) {
+    Shape shape = mixed.type().shape();
+    return mixed.op("reshape", new Reshape(Shape.of(shape.dim(0), shape.dim(1), Dim.of(features))));
+  }
+
+  /** Adds −∞ wherever a step would look ahead. */
+  private static Spot masked(Spot scores) {
+    int rows = scores.type().shape().size(-2);
+    int columns = scores.type().shape().size(-1);
+    float[] mask = new float[rows * columns];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % columns > i / columns ? Float.NEGATIVE_INFINITY : 0;
+    }
+    return scores.op("mask", new Add(), scores.fixed(Tensor.of(Shape.of(rows, columns), mask)));
+  }
+}
