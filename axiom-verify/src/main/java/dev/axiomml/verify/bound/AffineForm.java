@@ -1,0 +1,193 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An affine step made ready for many boxes: its weights as an execution uses them, and how many
+ * roundings each output's terms pass through.
+ */
+final class AffineForm {
+  private final AffineOp op;
+  private final List<Shape> shapes;
+  private final double[] weights;
+  private final double[] offset;
+  private final int[] terms;
+  private final int[] roundings;
+  private final boolean outOfRange;
+
+  private AffineForm(AffineOp op, List<Shape> shapes) {
+    this.op = op;
+    this.shapes = shapes;
+    this.weights = weights(op, shapes);
+    int size = op.out(shapes).count();
+    Count count = new Count(new int[size], new boolean[size]);
+    for (int operand = 0; operand < shapes.size(); operand++) {
+      op.taps(operand, shapes, count);
+    }
+    this.terms = count.terms;
+    this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
+    this.roundings = roundings(count);
+    this.outOfRange = outOfRange(weights) || outOfRange(offset);
+  }
+
+  static AffineForm of(Node at) {
+    return new AffineForm((AffineOp) at.op(), at.inTypes().stream().map(Type::shape).toList());
+  }
+
+  /** Exact float32 weights as the program rounds them; others as they are, with their margin. */
+  private static double[] weights(AffineOp op, List<Shape> shapes) {
+    Tensor table = op.coefficients(shapes);
+    double[] exact = table.toDoubles();
+    for (int i = 0; op.extraRoundings() == 0 && i < exact.length; i++) {
+      exact[i] = (float) exact[i];
+    }
+    return exact;
+  }
+
+  /** What is added to each output; a move's offset only fills outputs that draw on nothing. */
+  private double[] spread(Tensor tensor, Shape out) {
+    double[] values = new double[out.count()];
+    if (values.length == 0) {
+      return values;
+    }
+    int[] from = Indices.walk(out.sizes(), Indices.broadcast(tensor.shape(), out));
+    for (int i = 0; i < values.length; i++) {
+      double exact = tensor.doubleAt(from[i]);
+      boolean drawn = op instanceof MoveOp && terms[i] > 0;
+      values[i] = drawn ? 0 : op.extraRoundings() == 0 ? (float) exact : exact;
+    }
+    return values;
+  }
+
+  private int[] roundings(Count count) {
+    int[] most = new int[count.terms.length];
+    for (int o = 0; o < most.length; o++) {
+      int adds = Math.max(0, count.terms[o] + (adds() ? 1 : 0) - 1);
+      int extra = count.terms[o] > 0 || offset.length > 0 ? op.extraRoundings() : 0;
+      most[o] = adds + (count.product[o] ? 1 : 0) + extra;
+    }
+    return most;
+  }
+
+  private boolean adds() {
+    return offset.length > 0 && !(op instanceof MoveOp);
+  }
+
+  /** A coefficient that float32 cannot hold to its relative precision spoils every margin. */
+  private boolean outOfRange(double[] table) {
+    return Arrays.stream(table)
+        .map(Math::abs)
+        .anyMatch(
+            w -> !(w <= Rounding.LARGEST) || (op.extraRoundings() > 0 && w > 0 && w < 0x1p-100));
+  }
+
+  List<Shape> shapes() {
+    return shapes;
+  }
+
+  double[] weights() {
+    return weights;
+  }
+
+  /** What is added to each output; empty for nothing. */
+  double[] offset() {
+    return offset;
+  }
+
+  void taps(int operand, Taps to) {
+    op.taps(operand, shapes, to);
+  }
+
+  /** The number of products, a measure of work. */
+  long work() {
+    return Arrays.stream(terms).asLongStream().sum();
+  }
+
+  /** Exact intervals of the real map and the sums of magnitudes. */
+  Image image(List<Box> in) {
+    int size = terms.length;
+    Image image = new Image(new double[size], new double[size], new double[size]);
+    for (int operand = 0; operand < in.size(); operand++) {
+      op.taps(operand, shapes, new Spread(image, in.get(operand), weights));
+    }
+    for (int o = 0; o < offset.length; o++) {
+      image.lo[o] += offset[o];
+      image.hi[o] += offset[o];
+      image.magnitude[o] += Math.abs(offset[o]);
+    }
+    return image;
+  }
+
+  /** How far each output of an execution may be from the real map. */
+  double[] margin(Image image, Rounding rounding) {
+    double[] margin = new double[terms.length];
+    for (int o = 0; o < margin.length; o++) {
+      margin[o] =
+          outOfRange || Double.isNaN(image.magnitude[o])
+              ? Double.POSITIVE_INFINITY
+              : rounding.ofSum(image.magnitude[o], terms[o], roundings[o]);
+    }
+    return margin;
+  }
+
+  /**
+   * What inputs in boxes become.
+   *
+   * @param lo lower ends of the real map
+   * @param hi upper ends
+   * @param magnitude Σ|w||x| + |b|
+   */
+  record Image(double[] lo, double[] hi, double[] magnitude) {}
+
+  /** Counts the terms of each output and whether any of them is a product. */
+  private record Count(int[] terms, boolean[] product) implements Taps {
+    @Override
+    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
+      for (int j = 0; j < nOut; j++) {
+        terms[out + j] += nIn;
+        product[out + j] = true;
+      }
+    }
+
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+      for (int j = 0; j < n; j++) {
+        terms[out + j * outStep]++;
+        product[out + j * outStep] |= weight >= 0;
+      }
+    }
+  }
+
+  /** Adds weighted intervals. */
+  private record Spread(Image image, Box x, double[] w) implements Taps {
+    @Override
+    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
+      for (int i = 0; i < nIn; i++) {
+        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
+      }
+    }
+
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+      for (int j = 0; j < n; j++) {
+        double l = x.lo()[in + j * inStep];
+        double h = x.hi()[in + j * inStep];
+        double c = weight < 0 ? 1 : w[weight + j * weightStep];
+        int o = out + j * outStep;
+        image.lo[o] += c >= 0 ? c * l : c * h;
+        image.hi[o] += c >= 0 ? c * h : c * l;
+        image.magnitude[o] += Math.abs(c) * Math.max(Math.abs(l), Math.abs(h));
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.Adjoint;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The backward reading of linear bounds from below: what is left of {@code Σ a·value} once every
+ * step is replaced by lines that no execution falls below.
+ *
+ * <p>Zhang et al. 2018 (CROWN), with each execution read as the real map plus a disturbance inside
+ * its margin, and our own double arithmetic paid for at every step. One walk, one thread.
+ */
+final class Backward implements Adjoint<Rows> {
+  private final Relaxed relaxed;
+  private final double[] low;
+  private final double[] slack;
+  private final double[] total;
+  private int steps;
+
+  Backward(Relaxed relaxed, int rows) {
+    this.relaxed = relaxed;
+    this.low = new double[rows];
+    this.slack = new double[rows];
+    this.total = new double[rows];
+  }
+
+  /** What the walk has collected for a row, less what our own arithmetic may have lost. */
+  double collected(int row) {
+    double value = low[row] - slack[row] - Rounding.own(steps) * total[row];
+    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+  }
+
+  /** Adds an amount to a row, of which so much may be lost. */
+  void add(int row, double amount, double loss) {
+    low[row] += amount;
+    total[row] += Math.abs(amount);
+    slack[row] += loss;
+  }
+
+  @Override
+  public Rows sum(Rows first, Rows second) {
+    Rows sum = Rows.zeros(low.length, first.reach());
+    for (int r = 0; r < low.length; r++) {
+      for (int i = 0; i < sum.reach().length; i++) {
+        double a = first.a()[r][i] + second.a()[r][i];
+        sum.a()[r][i] = a;
+        slack[r] += a == 0 ? 0 : Math.abs(a) * sum.reach()[i] * 0x1p-52;
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void constant(Value at, Tensor tensor, Rows arrived) {
+    concretise(relaxed.box(at), arrived);
+  }
+
+  @Override
+  public List<Optional<Rows>> node(Node at, List<Optional<Rows>> out) {
+    steps++;
+    if (at.op() instanceof AffineOp) {
+      return affine(at, out.get(0).orElseThrow());
+    }
+    if (at.op() instanceof ScalarOp) {
+      return List.of(Optional.of(scalar(at, out.get(0).orElseThrow())));
+    }
+    if (at.op() instanceof WindowOp) {
+      return List.of(Optional.of(window(at, out.get(0).orElseThrow())));
+    }
+    if (at.op() instanceof BilinearOp) {
+      return bilinear(at, out.get(0).orElseThrow());
+    }
+    for (int i = 0; i < out.size(); i++) {
+      Box box = relaxed.box(at.out().get(i));
+      out.get(i).ifPresent(rows -> concretise(box, rows));
+    }
+    return at.in().stream().map(value -> Optional.<Rows>empty()).toList();
+  }
+
+  private void concretise(Box box, Rows rows) {
+    steps++;
+    for (int r = 0; r < low.length; r++) {
+      add(r, Domain.overBox(box, rows.a()[r]), 0);
+    }
+  }
+
+  private Rows start(Node at, int operand) {
+    return Rows.zeros(low.length, relaxed.reach(at.in().get(operand)));
+  }
+
+  private List<Optional<Rows>> affine(Node at, Rows out) {
+    AffineForm form = relaxed.forms().affine(at);
+    double[] offset = form.offset();
+    double[] loss = relaxed.loss(at);
+    for (int r = 0; r < low.length; r++) {
+      double constant = 0;
+      for (int o = 0; o < offset.length; o++) {
+        constant += out.a()[r][o] * offset[o];
+      }
+      add(r, constant, lost(out.a()[r], loss));
+    }
+    List<Optional<Rows>> back = new ArrayList<>();
+    for (int operand = 0; operand < at.in().size(); operand++) {
+      Rows in = start(at, operand);
+      form.taps(operand, new Pull(out.a(), in.a(), form.weights()));
+      back.add(Optional.of(in));
+    }
+    return back;
+  }
+
+  /** What executions and our own sums may lose at a node. */
+  private static double lost(double[] a, double[] loss) {
+    double lost = 0;
+    for (int o = 0; o < a.length; o++) {
+      lost += a[o] == 0 ? 0 : Math.abs(a[o]) * loss[o];
+    }
+    return lost * (1 + Rounding.own(a.length));
+  }
+
+  private Rows scalar(Node at, Rows out) {
+    Lines lines = relaxed.lines(at);
+    Rows in = start(at, 0);
+    double own = Rounding.own(in.reach().length);
+    for (int r = 0; r < low.length; r++) {
+      double constant = 0;
+      double magnitude = 0;
+      for (int i = 0; i < in.reach().length; i++) {
+        double a = out.a()[r][i];
+        double slope = a == 0 ? 0 : a * (a > 0 ? lines.lowSlope()[i] : lines.highSlope()[i]);
+        double term = a == 0 ? 0 : a * (a > 0 ? lines.low()[i] : lines.high()[i]);
+        in.a()[r][i] = slope;
+        constant += term;
+        magnitude += Math.abs(term) + (slope == 0 ? 0 : Math.abs(slope) * in.reach()[i]);
+      }
+      add(r, constant, own * magnitude);
+    }
+    return in;
+  }
+
+  private Rows window(Node at, Rows out) {
+    Winners winners = relaxed.winners(at);
+    Rows in = start(at, 0);
+    double own = Rounding.own(winners.best().length);
+    for (int r = 0; r < low.length; r++) {
+      double constant = 0;
+      double magnitude = 0;
+      for (int o = 0; o < winners.best().length; o++) {
+        double a = out.a()[r][o];
+        double flat = winners.constant(o, a);
+        constant += flat;
+        int best = winners.best()[o];
+        if (winners.passes(o, a)) {
+          in.a()[r][best] += a;
+          magnitude += Math.abs(a) * in.reach()[best];
+        }
+        magnitude += Math.abs(flat);
+      }
+      add(r, constant, own * magnitude);
+    }
+    return in;
+  }
+
+  private List<Optional<Rows>> bilinear(Node at, Rows out) {
+    Rows first = start(at, 0);
+    Rows second = start(at, 1);
+    Box a = relaxed.box(at.in().get(0));
+    Box b = relaxed.box(at.in().get(1));
+    double[] constant = new double[low.length];
+    Products products = relaxed.forms().products(at);
+    products.each(
+        (o, i, j) -> {
+          Plane below = Plane.below(a, i, b, j);
+          Plane above = Plane.above(a, i, b, j);
+          for (int r = 0; r < low.length; r++) {
+            double factor = out.a()[r][o];
+            Plane plane = factor > 0 ? below : above;
+            first.a()[r][i] += factor == 0 ? 0 : factor * plane.first();
+            second.a()[r][j] += factor == 0 ? 0 : factor * plane.second();
+            constant[r] += factor == 0 ? 0 : factor * plane.constant();
+          }
+        });
+    for (int r = 0; r < low.length; r++) {
+      add(r, constant[r], lost(out.a()[r], relaxed.loss(at)));
+    }
+    return List.of(Optional.of(first), Optional.of(second));
+  }
+}
