@@ -1,5 +1,7 @@
 package dev.axiomml.interop.pytorch;
 
+import dev.axiomml.core.model.InputSpec;
+import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.interop.file.ModelFile;
@@ -7,18 +9,41 @@ import dev.axiomml.interop.pytorch.file.Weights;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * PyTorch's files, opened in plain Java: no Python, no libtorch, and no code out of a file ever
  * runs.
  *
  * <pre>{@code
+ * Model<?> model = PyTorch.load(Path.of("model.pt2"));
  * StateDict tensors = PyTorch.stateDict(Path.of("checkpoint.ckpt"));
  * Model<?> trained = PyTorch.loadInto(model, Path.of("weights.safetensors"));
  * }</pre>
  */
 public final class PyTorch {
   private PyTorch() {}
+
+  /**
+   * The model in a file that carries its graph, found by content: exported programs ({@code .pt2}),
+   * descriptors ({@code axiom.pytorch.sequential.v1}).
+   *
+   * <p>It is named after the file and computes what PyTorch computes in eval mode. Inputs and
+   * outputs of spatial operators are channels-last, others as in the file; a free batch is {@code
+   * N}. Parameters keep the file's names ({@code conv1.weight}).
+   *
+   * @param inputs what the inputs look like, in order, where the file does not say it
+   * @throws dev.axiomml.core.error.ModelImportException when the file is damaged or of another
+   *     kind, or listing every operator that is not known, with its nodes
+   */
+  public static Model<?> load(Path path, InputSpec... inputs) {
+    return load(path, Layout.CHANNELS_LAST, inputs);
+  }
+
+  /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
+  public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
+    return GraphFiles.load(path, layout, List.of(inputs));
+  }
 
   /**
    * All tensors of a file: {@code torch.save} of any age, TorchScript, safetensors, or an index of
