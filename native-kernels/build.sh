@@ -52,7 +52,7 @@ build() { # platform
   set -- "$1" $(triple "$1")
   [ $# = 3 ] && [ -n "$(models "$2")" ] || skip "no kernels for platform $1"
   folder=$out/dev/axiomml/backend/jni/$1
-  if [ -f "$folder/$3" ] && [ -z "$(find "$here" -path "$here/.zig" -prune -o -type f -newer "$folder/$3" -print | head -n 1)" ]; then
+  if [ -f "$folder/$3" ] && [ -z "$(find "$here" \( -path "$here/.zig*" -o -path "$here/target" -o -path "$here/test" \) -prune -o -type f -newer "$folder/$3" -print | head -n 1)" ]; then
     return 0
   fi
   work=$(mktemp -d) || exit 1

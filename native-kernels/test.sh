@@ -1,8 +1,8 @@
 #!/bin/sh
-# test.sh [--quick]: builds and runs the kernel tests for every instruction set this processor has: ReleaseSafe with
-# undefined-behaviour checks, the 512-bit shapes on what is there, valgrind (coarse grids) where present, and the C
-# border with gcc's address sanitizer where present. Without Zig: one line and exit 0, or 1 where AXIOM_REQUIRE contains
-# "native". AXIOM_VERBOSE=1 prints the measured ulps.
+# test.sh [--quick]: builds and runs the kernel tests. All of them: ReleaseSafe with undefined-behaviour checks and a dense
+# grid for this processor; the other instruction sets' shapes, unoptimised and on a coarse grid; valgrind where present; the C
+# border with gcc's address sanitizer where present. --quick: this processor's alone, unoptimised. Without Zig: one line
+# and exit 0, or 1 where AXIOM_REQUIRE contains "native". AXIOM_VERBOSE=1 prints the measured ulps.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 quick=${1:-}
@@ -16,9 +16,11 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-# name, -mcpu, options
+# name, -mcpu, options, optimisation: ReleaseSafe, or Debug, which compiles four times as fast with the same checks
 compile() {
-  "$zig" test -O ReleaseSafe -fsanitize-c=full -mcpu="$2" --dep options -Mroot="$here/tests.zig" \
+  [ "$4" = Debug ] && backend=-fllvm || backend=
+  # shellcheck disable=SC2086
+  "$zig" test -O "$4" $backend -fsanitize-c=full -mcpu="$2" --dep options -Mroot="$here/tests.zig" \
     -Moptions="$here/src/options_$3.zig" -lc --test-no-exec -femit-bin="$work/$1" || { echo "$1: does not compile"; exit 1; }
 }
 
@@ -36,44 +38,47 @@ tests() { # name, command in front
 }
 
 case $(uname -m) in
-  x86_64 | amd64)
-    compile avx2 x86_64_v3 narrow
-    if grep -qw avx2 /proc/cpuinfo 2>/dev/null || [ "$(uname -s)" != Linux ]; then
-      tests avx2
-      if [ "$quick" != --quick ]; then
-        compile avx512-shapes x86_64_v3 wide && AXIOM_QUICK=1 tests avx512-shapes
-        if grep -qw avx512vl /proc/cpuinfo 2>/dev/null; then compile avx512 x86_64_v4 narrow && tests avx512; fi
-      fi
-    else
-      echo "kernel tests of avx2 skipped: this processor has none"
-    fi
-    [ "$quick" = --quick ] || { compile base x86_64 narrow && tests base; }
-    checked=avx2
-    ;;
-  *)
-    compile neon baseline narrow && tests neon
-    checked=neon
-    ;;
+  x86_64 | amd64) model=x86_64_v3 own=avx2 ;;
+  *) model=baseline own=neon ;;
 esac
+if [ $own = avx2 ] && [ -r /proc/cpuinfo ] && ! grep -qw avx2 /proc/cpuinfo; then model=x86_64 own=base; fi
 
-if [ "$quick" != --quick ] && command -v valgrind >/dev/null 2>&1; then
-  AXIOM_QUICK=1 tests $checked valgrind --quiet --error-exitcode=9 --leak-check=no
-elif [ "$quick" != --quick ]; then
+if [ "$quick" = --quick ]; then
+  compile $own $model narrow Debug
+  AXIOM_QUICK=1 tests $own
+  exit $failed
+fi
+compile $own $model narrow ReleaseSafe
+tests $own
+if [ $own = avx2 ]; then
+  compile avx512-shapes x86_64_v3 wide Debug
+  AXIOM_QUICK=1 tests avx512-shapes
+  compile base x86_64 narrow Debug
+  AXIOM_QUICK=1 tests base
+fi
+if grep -qw avx512vl /proc/cpuinfo 2>/dev/null; then
+  compile avx512 x86_64_v4 narrow ReleaseSafe
+  tests avx512
+fi
+
+if command -v valgrind >/dev/null 2>&1; then
+  AXIOM_QUICK=1 tests $own valgrind --quiet --error-exitcode=9 --leak-check=no
+else
   echo "valgrind run skipped: no valgrind"
 fi
 
 border() {
-  "$here/build.sh" "$work/out" || return 1
-  library=$(find "$work/out" -name '*axiom*.so' -o -name '*axiom*.dylib' | head -n 1)
+  "$here/build.sh" "$here/target/native-resources" || return 1
+  library=$(find "$here/target/native-resources" -path "*/$(uname -s | tr A-Z a-z | sed s/darwin/macos/)*-$(uname -m | sed s/arm64/aarch64/)/*" -name '*axiom*.so' -o -name '*axiom*.dylib' | head -n 1)
   jdk=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
   headers=$(dirname "$(ls "$jdk"/include/*/jni_md.h | head -n 1)")
   gcc -std=c11 -Wall -Wextra -Werror -g -fsanitize=address,undefined -fno-sanitize-recover=all -I"$jdk/include" -I"$headers" -I"$here/src" \
     "$here/test/shim_test.c" "$here/src/shim.c" "$library" -Wl,-rpath,"$(dirname "$library")" -lm -o "$work/border" &&
     "$work/border" "$here/kernels.def"
 }
-if command -v gcc >/dev/null 2>&1 && [ "$quick" != --quick ]; then
+if command -v gcc >/dev/null 2>&1; then
   if border; then echo "border tests passed: shim.c under the address sanitizer"; else echo "border tests FAILED"; failed=1; fi
-elif [ "$quick" != --quick ]; then
+else
   echo "border tests skipped: no gcc"
 fi
 exit $failed
