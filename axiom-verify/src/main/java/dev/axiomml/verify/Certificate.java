@@ -5,6 +5,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Document;
+import dev.axiomml.verify.check.CheckResult;
+import dev.axiomml.verify.check.Checker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -98,6 +100,15 @@ public final class Certificate {
   /** Whether it carries a signature; {@link #verifySignature} tells whose. */
   public boolean isSigned() {
     return signature.isPresent();
+  }
+
+  /**
+   * Checks it against a model, independently of the search: proofs are followed in whole numbers,
+   * counterexamples are run. A certificate of another model is not valid; the answer names both
+   * hashes.
+   */
+  public CheckResult check(Model<?> model) {
+    return Checker.check(document, model);
   }
 
   /** The JSON text, for people. */

@@ -1,0 +1,139 @@
+package dev.axiomml.verify.check;
+
+import java.math.BigInteger;
+
+/**
+ * The number {@code mantissa · 2^exponent}, exactly; sums and products are exact too.
+ *
+ * @param mantissa any whole number
+ * @param exponent of two
+ */
+record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
+  static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+  static final Dyadic ONE = of(1, 0);
+
+  static Dyadic of(long mantissa, int exponent) {
+    return new Dyadic(BigInteger.valueOf(mantissa), exponent);
+  }
+
+  /** A finite double, exactly. */
+  static Dyadic of(double value) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      throw new ArithmeticException(value + " is not finite");
+    }
+    long bits = Double.doubleToRawLongBits(value);
+    int biased = (int) (bits >>> 52) & 0x7ff;
+    long fraction = bits & 0xfffffffffffffL;
+    long magnitude = biased == 0 ? fraction : fraction | 1L << 52;
+    return of(bits < 0 ? -magnitude : magnitude, Math.max(biased, 1) - 1075);
+  }
+
+  Dyadic plus(Dyadic other) {
+    int least = Math.min(exponent, other.exponent);
+    return new Dyadic(at(least).add(other.at(least)), least);
+  }
+
+  private BigInteger at(int least) {
+    return mantissa.shiftLeft(exponent - least);
+  }
+
+  Dyadic minus(Dyadic other) {
+    return plus(other.negate());
+  }
+
+  Dyadic times(Dyadic other) {
+    return new Dyadic(mantissa.multiply(other.mantissa), exponent + other.exponent);
+  }
+
+  Dyadic times(long factor) {
+    return new Dyadic(mantissa.multiply(BigInteger.valueOf(factor)), exponent);
+  }
+
+  /** This times a power of two. */
+  Dyadic shifted(int by) {
+    return new Dyadic(mantissa, exponent + by);
+  }
+
+  Dyadic negate() {
+    return new Dyadic(mantissa.negate(), exponent);
+  }
+
+  Dyadic abs() {
+    return mantissa.signum() < 0 ? negate() : this;
+  }
+
+  int sign() {
+    return mantissa.signum();
+  }
+
+  Dyadic min(Dyadic other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
+  Dyadic max(Dyadic other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  boolean below(Dyadic other) {
+    return compareTo(other) < 0;
+  }
+
+  /** The magnitude is at most two to this power. */
+  int bits() {
+    return mantissa.signum() == 0 ? Integer.MIN_VALUE / 2 : mantissa.bitLength() + exponent;
+  }
+
+  /** The largest multiple of {@code 2^unit} that is not above this, in units. */
+  BigInteger floor(int unit) {
+    return exponent >= unit ? at(unit) : mantissa.shiftRight(unit - exponent);
+  }
+
+  /** The smallest multiple of {@code 2^unit} that is not below this, in units. */
+  BigInteger ceil(int unit) {
+    return negate().floor(unit).negate();
+  }
+
+  /** The quotient rounded down to a multiple of {@code 2^unit}; the divisor is positive. */
+  Dyadic over(Dyadic divisor, int unit) {
+    int shift = exponent - divisor.exponent - unit;
+    BigInteger top = shift >= 0 ? mantissa.shiftLeft(shift) : mantissa;
+    BigInteger bottom = shift >= 0 ? divisor.mantissa : divisor.mantissa.shiftLeft(-shift);
+    BigInteger[] parts = top.divideAndRemainder(bottom);
+    boolean below = parts[1].signum() < 0;
+    return new Dyadic(below ? parts[0].subtract(BigInteger.ONE) : parts[0], unit);
+  }
+
+  /** A double not above this, close to it; −∞ below all doubles. */
+  double floorDouble() {
+    int unit = Math.max(bits() - 53, -1000);
+    double whole = floor(unit).doubleValue();
+    double scaled = Math.scalb(whole, unit);
+    return scaled == Double.POSITIVE_INFINITY ? Double.MAX_VALUE : scaled;
+  }
+
+  /** A double not below this, close to it; ∞ above all doubles. */
+  double ceilDouble() {
+    return -negate().floorDouble();
+  }
+
+  @Override
+  public int compareTo(Dyadic other) {
+    int least = Math.min(exponent, other.exponent);
+    return at(least).compareTo(other.at(least));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dyadic that && compareTo(that) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(floorDouble());
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(floorDouble());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.Sigmoid;
+import java.util.Map;
+
+/**
+ * For each element of a function of one number a line below and a line above every execution.
+ *
+ * @param slopes of the lines below, then of the lines above, in units of 2⁻⁵⁰
+ * @param offsets where the lines cross zero input: below from, above to
+ * @param out the interval of each element
+ */
+record Lines(long[][] slopes, Range offsets, Range out) {
+  /** The exponent of slopes. */
+  static final int SLOPE = -50;
+
+  /** Functions that an execution cannot push out of a range, however it rounds. */
+  private static final Map<Class<? extends Op>, double[]> RANGES =
+      Map.of(Sigmoid.class, new double[] {0, 1});
+
+  static Lines of(ScalarOp op, Range x, Rounding rounding) {
+    Drawing drawing = new Drawing(op, rounding, x.size());
+    for (int i = 0; i < x.size(); i++) {
+      drawing.draw(i, Curve.of(op, x.lo(i), x.hi(i)));
+    }
+    return drawing.done();
+  }
+
+  /** Lines while they are made. */
+  private static final class Drawing {
+    private final ScalarOp op;
+    private final Rounding rounding;
+    private final long[][] slopes;
+    private final Dyadic[][] ends;
+
+    Drawing(ScalarOp op, Rounding rounding, int size) {
+      this.op = op;
+      this.rounding = rounding;
+      this.slopes = new long[2][size];
+      this.ends = new Dyadic[4][size];
+    }
+
+    void draw(int i, Curve curve) {
+      Dyadic low = curve.least(Dyadic.ZERO);
+      Dyadic high = curve.most(Dyadic.ZERO);
+      Dyadic magnitude = low.abs().max(high.abs());
+      Dyadic margin = rounding.ofValue(magnitude, op.ulps());
+      if (rounding.overflows(magnitude.plus(margin))) {
+        throw new ArithmeticException(op.title() + " may overflow");
+      }
+      slopes[0][i] = whole(curve.slope(true));
+      slopes[1][i] = whole(curve.slope(false));
+      Dyadic doubt = rounding.rounds() ? margin.plus(Rounding.TINY) : margin;
+      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], SLOPE)).minus(doubt);
+      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], SLOPE)).plus(doubt);
+      ends[2][i] = flushed(low.minus(margin)).max(range(0, low.minus(margin)));
+      ends[3][i] = flushed(high.plus(margin).negate()).negate().min(range(1, high.plus(margin)));
+    }
+
+    /** A slope beyond any use becomes flat. */
+    private static long whole(double slope) {
+      return Math.abs(slope) < 1 << 4 ? Math.round(Math.scalb(slope, -SLOPE)) : 0;
+    }
+
+    /** A small positive result may be flushed to zero. */
+    private Dyadic flushed(Dyadic end) {
+      boolean small = rounding.rounds() && end.sign() > 0 && end.below(Rounding.TINY);
+      return small ? Dyadic.ZERO : end;
+    }
+
+    private Dyadic range(int side, Dyadic otherwise) {
+      double[] range = RANGES.get(op.getClass());
+      return range == null ? otherwise : Dyadic.of(range[side]);
+    }
+
+    Lines done() {
+      return new Lines(slopes, Range.of(ends[0], ends[1]), Range.of(ends[2], ends[3]));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Evaluation;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs of a graph of one sample by the reference interpreter. */
+record Replay(Graph graph) {
+  private Tensor output(List<Tensor> inputs) {
+    try (Plan plan = new Reference().compile(graph, Compilation.DEFAULT)) {
+      return plan.run(new ArrayList<Datum>(inputs)).get(0).tensor();
+    }
+  }
+
+  /** The formula with every "stays" replaced by the class that the reference has. */
+  Formula resolved(Formula formula) {
+    if (formula instanceof Formula.And and) {
+      return new Formula.And(resolved(and.left()), resolved(and.right()));
+    }
+    if (formula instanceof Formula.Or or) {
+      return new Formula.Or(resolved(or.left()), resolved(or.right()));
+    }
+    if (formula instanceof Formula.Implies implies) {
+      return new Formula.Implies(resolved(implies.left()), resolved(implies.right()));
+    }
+    if (formula instanceof Formula.Not not) {
+      return new Formula.Not(resolved(not.formula()));
+    }
+    if (formula instanceof Formula.ArgmaxStays stays) {
+      Tensor output = output(List.of(stays.reference()));
+      return new Formula.ArgmaxIs(dev.axiomml.core.property.Subject.OUTPUT, largest(output));
+    }
+    return formula;
+  }
+
+  private static int largest(Tensor output) {
+    int best = 0;
+    for (int i = 1; i < output.shape().size(-1); i++) {
+      best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
+    }
+    return best;
+  }
+
+  /** Why a counterexample shows nothing; empty when the formula is false there. */
+  Optional<String> fault(Formula formula, Verdict.Refuted refuted, Cell region) {
+    int inputs = graph.inputs().size();
+    if (formula instanceof Formula.LocalLipschitz l) {
+      return fault(l, refuted, region);
+    }
+    if (refuted.counterexample().size() != inputs) {
+      return Optional.of("it has " + refuted.counterexample().size() + " inputs, not " + inputs);
+    }
+    Optional<String> outside = outside(refuted.counterexample(), region);
+    if (outside.isPresent()) {
+      return outside;
+    }
+    Tensor output = output(refuted.counterexample());
+    Sample sample = new Sample(refuted.counterexample().get(0), output);
+    return Evaluation.fault(resolved(formula), sample).isPresent()
+        ? Optional.empty()
+        : Optional.of("the claim " + PropertyText.of(formula) + " holds there");
+  }
+
+  /** Two inputs near each other whose outputs are too far apart. */
+  private Optional<String> fault(
+      Formula.LocalLipschitz claim, Verdict.Refuted refuted, Cell region) {
+    List<Tensor> pair = refuted.counterexample();
+    if (pair.size() != 2 || graph.inputs().size() != 1) {
+      return Optional.of("a counterexample to a Lipschitz bound is a pair of inputs");
+    }
+    Optional<String> outside = outside(List.of(pair.get(0)), region);
+    if (outside.isPresent() || !fits(pair.get(1), 0)) {
+      return outside.or(() -> Optional.of("the second input has another type"));
+    }
+    Dyadic moved = distance(pair.get(0), pair.get(1));
+    Dyadic away = distance(output(List.of(pair.get(0))), output(List.of(pair.get(1))));
+    boolean near = !Dyadic.of(claim.radius()).below(moved);
+    boolean broken = Dyadic.of(claim.constant()).times(moved).below(away);
+    return near && broken
+        ? Optional.empty()
+        : Optional.of("outputs move by " + away + " where inputs move by " + moved);
+  }
+
+  private static Dyadic distance(Tensor a, Tensor b) {
+    Dyadic most = Dyadic.ZERO;
+    for (int i = 0; i < a.size(); i++) {
+      most = most.max(Dyadic.of(a.doubleAt(i)).minus(Dyadic.of(b.doubleAt(i))).abs());
+    }
+    return most;
+  }
+
+  private boolean fits(Tensor tensor, int input) {
+    return tensor.type().equals(graph.inputs().get(input).type());
+  }
+
+  private Optional<String> outside(List<Tensor> inputs, Cell region) {
+    for (int input = 0; input < inputs.size(); input++) {
+      Tensor x = inputs.get(input);
+      if (!fits(x, input)) {
+        return Optional.of("input " + input + " is " + x.type());
+      }
+      int element = firstOutside(x, region.lo().get(input), region.hi().get(input));
+      if (element >= 0) {
+        return Optional.of(
+            "element " + element + " of input " + input + " is outside of the region");
+      }
+    }
+    boolean far = region.sphere().filter(s -> !s.holds(inputs.get(0))).isPresent();
+    return far ? Optional.of("it is outside of the ball") : Optional.empty();
+  }
+
+  /** −1 when all are inside. */
+  private static int firstOutside(Tensor x, Dyadic[] lo, Dyadic[] hi) {
+    for (int i = 0; i < x.size(); i++) {
+      double value = x.doubleAt(i);
+      boolean finite = Math.abs(value) <= Double.MAX_VALUE;
+      if (!finite || Dyadic.of(value).below(lo[i]) || hi[i].below(Dyadic.of(value))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

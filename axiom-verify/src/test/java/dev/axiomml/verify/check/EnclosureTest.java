@@ -1,0 +1,182 @@
+package dev.axiomml.verify.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.testing.Nets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Every number that a run makes lies in what the checker derived for the run's box. */
+class EnclosureTest {
+  private static final Rounding ROUNDING = new Rounding(Semantics.FLOAT32);
+
+  /** A box of random width around random inputs. */
+  private static Cell box(Graph graph, Random random, double width) {
+    List<Dyadic[]> lo = new ArrayList<>();
+    List<Dyadic[]> hi = new ArrayList<>();
+    for (Value input : graph.inputs()) {
+      Dyadic[] low = new Dyadic[input.type().shape().count()];
+      Dyadic[] high = new Dyadic[low.length];
+      for (int i = 0; i < low.length; i++) {
+        float at = random.nextFloat() * 4 - 2;
+        low[i] = Dyadic.of(at);
+        high[i] = Dyadic.of((float) (at + width * random.nextDouble()));
+      }
+      lo.add(low);
+      hi.add(high);
+    }
+    return new Cell(lo, hi, Optional.empty());
+  }
+
+  /** An input of a box: a corner, or a point between. */
+  private static List<Datum> point(Graph graph, Cell box, Random random) {
+    List<Datum> inputs = new ArrayList<>();
+    boolean corner = random.nextBoolean();
+    for (int input = 0; input < graph.inputs().size(); input++) {
+      float[] x = new float[box.lo().get(input).length];
+      for (int i = 0; i < x.length; i++) {
+        double lo = box.lo().get(input)[i].floorDouble();
+        double hi = box.hi().get(input)[i].floorDouble();
+        double share = corner ? random.nextInt(2) : random.nextDouble();
+        x[i] = (float) Math.max(lo, Math.min(hi, lo + (hi - lo) * share));
+      }
+      inputs.add(Tensor.of(graph.inputs().get(input).type().shape(), x));
+    }
+    return inputs;
+  }
+
+  private static void check(Graph graph, Random random, String name) {
+    Forms forms = new Forms(graph);
+    double width = Math.pow(10, -random.nextInt(5)) * 2;
+    Cell box = box(graph, random, width);
+    for (boolean linear : new boolean[] {false, true}) {
+      Known known = Forward.of(forms, box, ROUNDING, linear);
+      for (int i = 0; i < 40; i++) {
+        Map<Value, Datum> run = graph.readAll(point(graph, box, random), new Interpreter());
+        run.forEach((value, datum) -> inside(known.range(value), datum, name + " " + value.name()));
+      }
+    }
+  }
+
+  /** A weighted sum of everything the graph answers never falls below its linear bound. */
+  private static void sums(Graph graph, Random random, String name) {
+    Forms forms = new Forms(graph);
+    Cell box = box(graph, random, Math.pow(10, -random.nextInt(5)) * 2);
+    Known known = Forward.of(forms, box, ROUNDING, true);
+    Value y = graph.outputs().get(0);
+    Dyadic[] weights = new Dyadic[y.type().shape().count()];
+    Arrays.setAll(weights, i -> Dyadic.of(random.nextInt(9) - 4, -1));
+    Rows row = Rows.of(new Dyadic[][] {weights});
+    Optional<Dyadic> least = Backward.least(forms, known, Map.of(y, row)).get(0);
+    for (int i = 0; i < 40 && least.isPresent(); i++) {
+      Tensor run = graph.read(point(graph, box, random), new Interpreter()).get(0).tensor();
+      Dyadic sum = Dyadic.ZERO;
+      for (int e = 0; e < weights.length; e++) {
+        sum = sum.plus(weights[e].times(Dyadic.of(run.doubleAt(e))));
+      }
+      assertThat(!sum.below(least.get())).as("%s: %s, bound %s", name, sum, least).isTrue();
+    }
+  }
+
+  private static void inside(Range range, Datum datum, String name) {
+    if (!range.isBounded()) {
+      return;
+    }
+    for (int i = 0; i < range.size(); i++) {
+      double y = datum.tensor().doubleAt(i);
+      assertThat(Double.isFinite(y)).as(name).isTrue();
+      Dyadic exact = Dyadic.of(y);
+      assertThat(!exact.below(range.lo(i)) && !range.hi(i).below(exact))
+          .as("%s[%d] = %s in [%s, %s]", name, i, y, range.lo(i), range.hi(i))
+          .isTrue();
+    }
+  }
+
+  private static Graph single(OpSamples.OpSample sample) {
+    GraphBuilder builder = Graph.builder();
+    List<Value> in = new ArrayList<>();
+    for (Shape shape : sample.in()) {
+      in.add(builder.input("x", Type.of(shape, DType.FLOAT32)));
+    }
+    return builder.build(builder.add("op", sample.op(), in));
+  }
+
+  @Test
+  void of_every_operator_in_the_catalogue() {
+    Random random = new Random(3);
+    for (OpSamples.OpSample sample : OpSamples.all()) {
+      for (int i = 0; i < 4; i++) {
+        check(single(sample), random, sample.toString());
+        sums(single(sample), random, sample.toString());
+      }
+    }
+  }
+
+  @Test
+  void of_networks_of_several_layers() {
+    for (long seed = 0; seed < 60; seed++) {
+      Model<Output> model = seed % 3 == 0 ? Nets.image(seed) : Nets.relus(seed, 3, 6, 6, 2);
+      check(model.inference().bind(Map.of("N", 1L)), new Random(seed), "seed " + seed);
+    }
+  }
+
+  @Test
+  void of_a_sum_no_farther_than_its_corner_and_its_rounding() {
+    Tensor w = Tensor.random(Shape.of(20, 3), 5, -1, 1);
+    Graph graph = Nets.from(20).dense(w, Tensor.of(Shape.of(3), 1, 2, 3)).model().inference();
+    Graph one = graph.bind(Map.of("N", 1L));
+    Dyadic[] zeros = new Dyadic[20];
+    Dyadic[] ones = new Dyadic[20];
+    Arrays.fill(zeros, Dyadic.ZERO);
+    Arrays.fill(ones, Dyadic.ONE);
+    Cell box = new Cell(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(ones), Optional.empty());
+    Range out = Forward.of(new Forms(one), box, ROUNDING, false).range(one.outputs().get(0));
+    for (int o = 0; o < 3; o++) {
+      double corner = o + 1;
+      double magnitude = o + 1;
+      for (int i = 0; i < 20; i++) {
+        corner += Math.max(0, w.at(i, o));
+        magnitude += Math.abs(w.at(i, o));
+      }
+      double gamma = 21 * 0x1p-24;
+      assertThat(out.hi(o).floorDouble()).isBetween(corner, corner + 1.01 * gamma * magnitude);
+    }
+  }
+
+  @Test
+  void of_linear_bounds_that_a_run_reaches() {
+    Graph graph = Nets.from(2).dense(2, 3, 8).dense(3, 1, 9).model().inference();
+    Graph one = graph.bind(Map.of("N", 1L));
+    Forms forms = new Forms(one);
+    Random random = new Random(2);
+    Cell box = box(one, random, 1);
+    Known known = Forward.of(forms, box, ROUNDING, true);
+    Value y = one.outputs().get(0);
+    Rows row = Rows.of(new Dyadic[][] {{Dyadic.ONE}});
+    double least = Backward.least(forms, known, Map.of(y, row)).get(0).orElseThrow().floorDouble();
+    double reached = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 400; i++) {
+      Tensor run = one.read(point(one, box, random), new Interpreter()).get(0).tensor();
+      reached = Math.min(reached, run.doubleAt(0));
+    }
+    assertThat(least).isBetween(reached - 1e-5, reached);
+  }
+}
