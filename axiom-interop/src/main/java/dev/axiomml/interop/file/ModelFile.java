@@ -21,7 +21,15 @@ public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
    *     damaged or hostile
    */
   public static ModelFile detect(Path path) {
-    Region bytes = Region.of(path);
+    return of(path, Region.of(path));
+  }
+
+  /**
+   * Looks at bytes that belong to a file of that name.
+   *
+   * @throws ModelImportException when they are a zip archive that is cut, damaged or hostile
+   */
+  public static ModelFile of(Path path, Region bytes) {
     Signatures.Found found = Signatures.of(bytes, Place.of(path));
     return new ModelFile(path, found.kind(), found.reason(), bytes);
   }

@@ -5,9 +5,13 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
+import dev.axiomml.core.op.AdaptiveAveragePool;
+import dev.axiomml.core.op.AdaptiveMaxPool;
+import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.MaxPool;
@@ -34,7 +38,13 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
 
   /** Operators that take images only, besides those that any image flows through. */
   private static final Set<Class<? extends Op>> SPATIAL =
-      Set.of(Conv.class, AveragePool.class, MaxPool.class);
+      Set.of(
+          Conv.class,
+          ConvTranspose.class,
+          AveragePool.class,
+          MaxPool.class,
+          AdaptiveAveragePool.class,
+          AdaptiveMaxPool.class);
 
   private final BiConsumer<Node, FeatureOrder> sink;
 
@@ -70,7 +80,7 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
       return IMAGE;
     }
     if (op instanceof Dense) {
-      return in.get(0).equals(IMAGE) ? IMAGE : SAME;
+      return SAME; // on an image it works along the channels: PyTorch's axes were moved before it
     }
     if (op instanceof Reshape && in.get(0).equals(IMAGE)) {
       return flattened(at);
@@ -122,6 +132,11 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
         : new FeatureOrder.Lost(at.name());
   }
 
+  /** Whether its parameters are laid out as its input is, not by an order of their own. */
+  static boolean isFree(Op op) {
+    return !SPATIAL.contains(op.getClass()) && !(op instanceof Dense);
+  }
+
   /** Whether each element stays at its place. */
   private static boolean isPointwise(Op op, Shape from, Shape to) {
     return from.equals(to)
@@ -129,6 +144,6 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
             || op instanceof BatchNorm
             || op instanceof Dropout
             || op instanceof Scale
-            || op instanceof dev.axiomml.core.op.Add);
+            || op instanceof Add);
   }
 }

@@ -2,6 +2,7 @@ package dev.axiomml.interop.weights;
 
 import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -21,6 +22,7 @@ final class Layouts {
       Map.ofEntries(
           Map.entry(Dense.class, List.of(ParameterLayout::matrix)),
           Map.entry(Conv.class, List.of(ParameterLayout::kernel)),
+          Map.entry(ConvTranspose.class, List.of(ParameterLayout::transposedKernel)),
           Map.entry(BatchNorm.class, List.of(SAME, SAME, SAME, SAME)));
 
   private Layouts() {}

@@ -73,6 +73,10 @@ public final class ModelWeights {
     if (order instanceof FeatureOrder.Lost lost) {
       throw lost(node, lost);
     }
+    boolean whole = layout.ours().rank() == node.inTypes().get(0).shape().rank() - 1;
+    if (order instanceof FeatureOrder.Image && whole && FeatureOrders.isFree(node.op())) {
+      return ParameterLayout.image(layout.ours());
+    }
     boolean each =
         order instanceof FeatureOrder.Flat flat
             && layout.ours().dim(0).equals(flat.image().volume());

@@ -38,6 +38,18 @@ public record ParameterLayout(Shape ours, Shape split, int[] order, Shape stored
         shape, IntStream.range(0, rank).map(i -> i < 2 ? rank - 1 - i : i - 2).toArray());
   }
 
+  /** Transposed convolution: (kernel…, in, out) here, (in, out, kernel…) there. */
+  public static ParameterLayout transposedKernel(Shape shape) {
+    int rank = shape.rank();
+    return permuted(shape, IntStream.range(0, rank).map(i -> (i + rank - 2) % rank).toArray());
+  }
+
+  /** One number for each element of an image: (spatial…, channels) here, channels first there. */
+  public static ParameterLayout image(Shape shape) {
+    int rank = shape.rank();
+    return permuted(shape, IntStream.range(0, rank).map(i -> (i + rank - 1) % rank).toArray());
+  }
+
   /**
    * The same, where an axis counts the elements of an image that was flattened: by height, width,
    * channel here, by channel, height, width there.

@@ -48,8 +48,9 @@ final class Input {
   }
 
   byte[] bytes(long length, Site site) {
-    byte[] copy = new byte[need(length, site) == bytes ? (int) length : 0];
-    bytes.get(copy);
+    ByteBuffer from = need(length, site);
+    byte[] copy = new byte[(int) length];
+    from.get(copy);
     return copy;
   }
 

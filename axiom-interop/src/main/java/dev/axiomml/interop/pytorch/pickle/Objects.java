@@ -120,8 +120,9 @@ final class Objects {
     m.push(m.environment().persistent(id, m.site()));
   }
 
-  static void refused(Machine m) {
-    throw m.site()
+  /** For opcodes that would call what the file names, or need what is not in it. */
+  static RuntimeException refusal(Machine m) {
+    return m.site()
         .fault(
             "opcode " + m.site().opcode() + " is refused",
             "it calls what the file names; torch.save never writes it",

@@ -67,6 +67,6 @@ public final class Unpickler {
                         .damaged("opcode 0x%02x".formatted(code), "pickle has no such opcode"));
     machine.at(offset, opcode.name());
     opcode.run(machine);
-    return opcode != Opcode.STOP;
+    return !opcode.isLast();
   }
 }
