@@ -8,11 +8,20 @@ import dev.axiomml.core.op.Elu;
 import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.LeakyRelu;
+import dev.axiomml.core.op.LogSoftmax;
+import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.PRelu;
+import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Selu;
+import dev.axiomml.core.op.Shrink;
+import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.SoftShrink;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.tensor.Dim;
 
 /** Activations with settings. */
 final class Activations {
@@ -69,9 +78,58 @@ final class Activations {
   }
 
   static Value softmax(Call call) {
+    Value x = typed(call);
+    return call.emit(new Softmax(call.axis("dim", x)), x);
+  }
+
+  static Value logSoftmax(Call call) {
+    Value x = typed(call);
+    return call.emit(new LogSoftmax(call.axis("dim", x)), x);
+  }
+
+  /** The argument in the element type that the call asks for. */
+  private static Value typed(Call call) {
     Value x = call.tensor("self");
-    Value typed = call.dtype("dtype").map(type -> Promotion.cast(call, x, type)).orElse(x);
-    return call.emit(new Softmax(call.axis("dim", x)), typed);
+    boolean asked = call.knows("dtype") && call.dtype("dtype").isPresent();
+    return asked ? Promotion.cast(call, x, call.dtype("dtype").orElseThrow()) : x;
+  }
+
+  /** One slope for all, or one a channel; channels are axis 1. */
+  static Value prelu(Call call) {
+    PRelu op = new PRelu(call.parameter("weight"));
+    int axes = call.tensor("self").type().shape().rank() - 2;
+    boolean channels = axes > 0 && op.slope().tensor().size() > 1;
+    return channels ? call.spatial("self", axes, x -> call.emit(op, x)) : self(call, op);
+  }
+
+  /** The first half times the sigmoid of the second. */
+  static Value glu(Call call) {
+    Value x = call.tensor("self");
+    int axis = call.axis("dim", x);
+    Dim half = x.type().shape().dim(axis).floorDiv(2);
+    Value first = call.emit(new Slice(axis, Dim.ZERO, half, 1), x);
+    Value second = call.emit(new Slice(axis, half, half, 1), x);
+    return call.emit(new Mul(), first, call.emit(new Sigmoid(), second));
+  }
+
+  static Value hardShrink(Call call) {
+    return self(call, new Shrink(0, call.number("lambd")));
+  }
+
+  static Value threshold(Call call) {
+    if (call.number("value") != 0) {
+      throw call.refused(
+          "threshold that replaces by " + call.number("value"),
+          "known is the one that replaces by 0",
+          "write it with torch.where");
+    }
+    double at = call.number("threshold");
+    return self(call, at == 0 ? new Relu() : new ThresholdedRelu(at));
+  }
+
+  /** At inference the mean slope. */
+  static Value rrelu(Call call) {
+    return self(call, new LeakyRelu((call.number("lower") + call.number("upper")) / 2));
   }
 
   /** Nothing at inference, whatever the export says of training. */

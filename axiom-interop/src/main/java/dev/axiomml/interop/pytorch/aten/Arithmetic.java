@@ -2,9 +2,20 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.DivideBy;
+import dev.axiomml.core.op.Floor;
+import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Pow;
+import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Trunc;
+import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
 import java.util.List;
 
@@ -52,6 +63,69 @@ final class Arithmetic {
     return flow(binary(call, new Mul()));
   }
 
+  /** {@code self / other} of floats, perhaps rounded afterwards. */
+  static Value div(Call call) {
+    List<Value> pair = floats(call);
+    boolean known = !(call.item("other") instanceof Item.Flow || call.weight("other").isPresent());
+    Value quotient =
+        known && call.number("other") != 0
+            ? call.emit(new DivideBy(call.known(pair.get(1)).orElseThrow()), pair.get(0))
+            : call.emit(new Div(), pair.get(0), pair.get(1));
+    return switch (call.text("rounding_mode")) {
+      case "floor" -> call.emit(new Floor(), quotient);
+      case "trunc" -> call.emit(new Trunc(), quotient);
+      default -> quotient;
+    };
+  }
+
+  static Value floorDivide(Call call) {
+    List<Value> pair = floats(call);
+    return call.emit(new Floor(), call.emit(new Div(), pair.get(0), pair.get(1)));
+  }
+
+  /** True division makes floats of integers. */
+  private static List<Value> floats(Call call) {
+    List<Value> pair = pair(call);
+    boolean whole = !pair.get(0).type().dtype().isFloat();
+    return whole ? pair.stream().map(x -> Promotion.cast(call, x, DType.FLOAT32)).toList() : pair;
+  }
+
+  static Item pow(Call call) {
+    boolean constant =
+        call.item("exponent") instanceof Item.Size || call.item("exponent") instanceof Item.Number;
+    if (constant) {
+      double exponent = call.number("exponent");
+      Value x = call.tensor("self");
+      return flow(call.emit(exponent == 2 ? new Square() : new PowConstant(exponent), x));
+    }
+    List<Value> pair = pair(call, "self", "exponent");
+    return flow(call.emit(new Pow(), pair.get(0), pair.get(1)));
+  }
+
+  static Value rsqrt(Call call) {
+    return call.emit(new Reciprocal(), call.emit(new Sqrt(), call.tensor("self")));
+  }
+
+  /** A logarithm of another base. */
+  static Value log(Call call, double base) {
+    return scaled(call, call.emit(new Log(), call.tensor("self")), 1 / Math.log(base));
+  }
+
+  /** Where a mask is true the number, else the tensor. */
+  static Value maskedFill(Call call) {
+    Value x = call.tensor("self");
+    Item value = call.item("value");
+    boolean computed = value instanceof Item.Flow || value instanceof Item.Weight;
+    Value fill =
+        computed ? call.tensor("value") : call.constant(call.number("value"), x.type().dtype());
+    return call.emit(new Where(), call.tensor("mask"), fill, x);
+  }
+
+  static Value where(Call call) {
+    List<Value> pair = pair(call);
+    return call.emit(new Where(), call.tensor("condition"), pair.get(0), pair.get(1));
+  }
+
   static Value binary(Call call, Op op) {
     List<Value> pair = pair(call);
     return call.emit(op, pair.get(0), pair.get(1));
@@ -67,8 +141,12 @@ final class Arithmetic {
 
   /** Both operands as tensors of one element type; a number takes the type of the tensor. */
   static List<Value> pair(Call call) {
-    DType dtype = Promotion.of(call.item("self"), call.item("other"));
-    return List.of(operand(call, "self", dtype), operand(call, "other", dtype));
+    return pair(call, "self", "other");
+  }
+
+  private static List<Value> pair(Call call, String first, String second) {
+    DType dtype = Promotion.of(call.item(first), call.item(second));
+    return List.of(operand(call, first, dtype), operand(call, second, dtype));
   }
 
   private static Value operand(Call call, String name, DType dtype) {

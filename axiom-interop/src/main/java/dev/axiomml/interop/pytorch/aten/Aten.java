@@ -3,24 +3,49 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.op.Abs;
+import dev.axiomml.core.op.Acos;
+import dev.axiomml.core.op.ArgMax;
+import dev.axiomml.core.op.ArgMin;
+import dev.axiomml.core.op.Asin;
+import dev.axiomml.core.op.Atan;
+import dev.axiomml.core.op.Ceil;
 import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Cos;
+import dev.axiomml.core.op.Cosh;
 import dev.axiomml.core.op.Erf;
 import dev.axiomml.core.op.Exp;
+import dev.axiomml.core.op.Expm1;
+import dev.axiomml.core.op.Floor;
 import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.HardSwish;
+import dev.axiomml.core.op.IsNan;
 import dev.axiomml.core.op.Log;
+import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
+import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Neg;
 import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.ReduceLogSumExp;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Selu;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Sign;
 import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Sin;
+import dev.axiomml.core.op.Sinh;
 import dev.axiomml.core.op.Softsign;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
+import dev.axiomml.core.op.Tan;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.Trunc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +67,8 @@ public final class Aten {
       "input weight bias stride padding dilation transposed output_padding groups";
   private static final String BATCH_NORM =
       "input weight bias running_mean running_var training momentum eps cudnn_enabled";
+  private static final String INSTANCE_NORM =
+      "input weight bias running_mean running_var use_input_stats momentum eps cudnn_enabled";
   private static final String BATCH_NORM_LEGIT =
       "input weight bias running_mean running_var momentum eps";
   private static final String MAX_POOL =
@@ -50,6 +77,12 @@ public final class Aten {
       "self kernel_size stride=[] padding=0 ceil_mode=false count_include_pad=true"
           + " divisor_override";
   private static final String PAIR = "self other alpha=1";
+
+  private static final String ATTENTION =
+      "query key value attn_mask dropout_p is_causal=false scale enable_gqa=false";
+  private static final String SCALES_3 = " scales_d scales_h scales_w";
+  private static final Reductions.Where ARG_MAX = (axis, keep) -> new ArgMax(axis, keep, false);
+  private static final Reductions.Where ARG_MIN = (axis, keep) -> new ArgMin(axis, keep, false);
 
   private static final Rows ROWS = rows();
 
@@ -60,8 +93,16 @@ public final class Aten {
     products(rows);
     windows(rows);
     activations(rows);
+    norms(rows);
     shapes(rows);
+    parts(rows);
     arithmetic(rows);
+    functions(rows);
+    reductions(rows);
+    borders(rows);
+    resizing(rows);
+    making(rows);
+    sizes(rows);
     return rows;
   }
 
@@ -80,8 +121,17 @@ public final class Aten {
     to.one("conv_transpose1d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose2d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose3d", CONV_BACK, Convolutions::transposed);
+  }
+
+  private static void norms(Rows to) {
     to.one("batch_norm", BATCH_NORM, Norms::batch);
     to.item("_native_batch_norm_legit_no_training", BATCH_NORM_LEGIT, Norms::batchLegit);
+    to.one("layer_norm", "input normalized_shape weight bias eps=1e-5 cudnn_enable", Norms::layer);
+    to.item("native_layer_norm", "input normalized_shape weight bias eps", Norms::nativeLayer);
+    to.one("rms_norm", "input normalized_shape weight eps", Norms::rms);
+    to.one("group_norm", "input num_groups weight bias eps=1e-5 cudnn_enabled", Norms::group);
+    to.item("native_group_norm", "input weight bias N C HxW group eps", Norms::nativeGroup);
+    to.one("instance_norm", INSTANCE_NORM, Norms::instance);
   }
 
   private static void windows(Rows to) {
@@ -127,6 +177,13 @@ public final class Aten {
     to.one("clamp_max", "self max", c -> Activations.clip(c, "", "max"));
     to.one("softshrink", "self lambd=0.5", Activations::softShrink);
     to.one("softmax", "self dim dtype", c -> Activations.softmax(c));
+    to.one("log_softmax", "self dim dtype", c -> Activations.logSoftmax(c));
+    to.one("_log_softmax", "self dim half_to_float", c -> Activations.logSoftmax(c));
+    to.one("prelu", "self weight", Activations::prelu);
+    to.one("glu", "self dim=-1", Activations::glu);
+    to.one("hardshrink", "self lambd=0.5", Activations::hardShrink);
+    to.one("threshold", "self threshold value", Activations::threshold);
+    to.one("rrelu", "self lower=0.125 upper=0.3333333333333333", Activations::rrelu);
     to.one("_softmax", "self dim half_to_float", c -> Activations.softmax(c));
     to.one("dropout", "input p train", Activations::dropout);
     to.one("feature_dropout", "input p train", Activations::dropout);
@@ -153,6 +210,9 @@ public final class Aten {
     to.same("alias", "self");
     to.same("detach", "self");
     to.same("lift_fresh_copy", "self");
+  }
+
+  private static void parts(Rows to) {
     to.one("cat", "tensors dim=0", Cutting::cat);
     to.one("concat", "tensors dim=0", Cutting::cat);
     to.one("stack", "tensors dim=0", Cutting::stack);
@@ -171,14 +231,134 @@ public final class Aten {
     to.item("sub", PAIR, Arithmetic::sub);
     to.item("rsub", PAIR, Arithmetic::rsub);
     to.item("mul", "self other", Arithmetic::mul);
+    to.one("div", "self other rounding_mode", Arithmetic::div);
+    to.one("true_divide", "self other rounding_mode", Arithmetic::div);
+    to.one("floor_divide", "self other", Arithmetic::floorDivide);
+    to.item("pow", "self exponent", Arithmetic::pow);
+    to.one("maximum", "self other", c -> Arithmetic.binary(c, new Max()));
+    to.one("minimum", "self other", c -> Arithmetic.binary(c, new Min()));
+    to.one("where", "condition self other", Arithmetic::where);
+    to.one("masked_fill", "self mask value", Arithmetic::maskedFill);
+    to.one("addcmul", "self tensor1 tensor2 value=1", Reductions::addcmul);
+    to.one("scaled_dot_product_attention", ATTENTION, Attentions::scaledDotProduct);
+  }
+
+  private static void functions(Rows to) {
     to.unary("neg", "self", new Neg());
     to.unary("exp", "self", new Exp());
+    to.unary("expm1", "self", new Expm1());
     to.unary("log", "self", new Log());
+    to.unary("log1p", "self", new Log1p());
+    to.one("log2", "self", c -> Arithmetic.log(c, 2));
+    to.one("log10", "self", c -> Arithmetic.log(c, 10));
     to.unary("sqrt", "self", new Sqrt());
+    to.one("rsqrt", "self", Arithmetic::rsqrt);
     to.unary("abs", "self", new Abs());
     to.unary("erf", "self", new Erf());
     to.unary("square", "self", new Square());
     to.unary("reciprocal", "self", new Reciprocal());
+    to.unary("floor", "self", new Floor());
+    to.unary("ceil", "self", new Ceil());
+    to.unary("round", "self", new Round());
+    to.unary("trunc", "self", new Trunc());
+    to.unary("sign", "self", new Sign());
+    to.unary("sin", "self", new Sin());
+    to.unary("cos", "self", new Cos());
+    to.unary("tan", "self", new Tan());
+    to.unary("sinh", "self", new Sinh());
+    to.unary("cosh", "self", new Cosh());
+    to.unary("asin", "self", new Asin());
+    to.unary("acos", "self", new Acos());
+    to.unary("atan", "self", new Atan());
+    to.unary("isnan", "self", new IsNan());
+  }
+
+  private static void reductions(Rows to) {
+    to.one("mean.default", "self dtype", c -> Reductions.all(c, ReduceMean::new));
+    to.one("mean", "self dim keepdim=false dtype", c -> Reductions.over(c, ReduceMean::new));
+    to.one("sum.default", "self dtype", c -> Reductions.all(c, ReduceSum::new));
+    to.one("sum", "self dim keepdim=false dtype", Reductions::sum);
+    to.one("amax", "self dim keepdim=false", c -> Reductions.over(c, ReduceMax::new));
+    to.one("amin", "self dim keepdim=false", c -> Reductions.over(c, ReduceMin::new));
+    to.item("max", "self dim keepdim=false", Reductions::max);
+    to.item("max.other", "self dim", Reductions::max);
+    to.item("min", "self dim keepdim=false", Reductions::min);
+    to.item("min.other", "self dim", Reductions::min);
+    to.one("logsumexp", "self dim keepdim=false", c -> Reductions.over(c, ReduceLogSumExp::new));
+    to.one("linalg_vector_norm", "self ord=2 dim keepdim=false dtype", Reductions::norm);
+    to.one("norm", "self ord=2 dim keepdim=false dtype", Reductions::norm);
+    to.one("var", "self dim correction keepdim=false unbiased", Reductions::variance);
+    to.one("std", "self dim correction keepdim=false unbiased", Reductions::deviation);
+    to.one("argmax", "self dim keepdim=false", c -> Reductions.position(c, ARG_MAX));
+    to.one("argmin", "self dim keepdim=false", c -> Reductions.position(c, ARG_MIN));
+    to.several("topk", "self k dim=-1 largest=true sorted=true", Reductions::topK);
+    to.one("cumsum", "self dim dtype", Reductions::cumulative);
+  }
+
+  private static void borders(Rows to) {
+    to.one("pad", "self pad mode=constant value", Borders::pad);
+    to.one("constant_pad_nd", "self pad value=0", Borders::constant);
+    for (int axes = 1; axes <= 3; axes++) {
+      to.one("reflection_pad" + axes + "d", "self pad", c -> Borders.by(c, "reflect"));
+      to.one("replication_pad" + axes + "d", "self pad", c -> Borders.by(c, "replicate"));
+    }
+    to.one("_pad_circular", "self pad", c -> Borders.by(c, "circular"));
+  }
+
+  private static void resizing(Rows to) {
+    resizing(to, "upsample_nearest1d", "", c -> Resizing.nearest(c, 1));
+    resizing(to, "upsample_nearest2d", "", c -> Resizing.nearest(c, 2));
+    resizing(to, "upsample_nearest3d", "", c -> Resizing.nearest(c, 3));
+    resizing(to, "_upsample_nearest_exact1d", "", c -> Resizing.nearestExact(c, 1));
+    resizing(to, "_upsample_nearest_exact2d", "", c -> Resizing.nearestExact(c, 2));
+    resizing(to, "_upsample_nearest_exact3d", "", c -> Resizing.nearestExact(c, 3));
+    resizing(to, "upsample_linear1d", " align_corners", c -> Resizing.linear(c, 1));
+    resizing(to, "upsample_bilinear2d", " align_corners", c -> Resizing.linear(c, 2));
+    resizing(to, "upsample_trilinear3d", " align_corners", c -> Resizing.linear(c, 3));
+    resizing(to, "upsample_bicubic2d", " align_corners", Resizing::cubic);
+    to.one("pixel_shuffle", "self upscale_factor", Resizing::shuffle);
+    to.one("pixel_unshuffle", "self downscale_factor", Resizing::unshuffle);
+  }
+
+  /** Both forms: factors in one list, or one by one. */
+  private static void resizing(Rows to, String target, String corners, Rule.One rule) {
+    to.one(target + ".vec", "input output_size" + corners + " scale_factors", rule);
+    int axes = target.charAt(target.length() - 2) - '0';
+    String scales = List.of(" scales_w", " scales_h scales_w", SCALES_3).get(axes - 1);
+    to.one(target, "input output_size" + corners + scales, rule);
+  }
+
+  private static void making(Rows to) {
+    to.one("expand", "self size implicit", Making::expand);
+    to.one("expand_as", "self other", Making::expandAs);
+    to.one("repeat", "self repeats", Making::repeat);
+    to.one("full", "size fill_value dtype layout device pin_memory", Making::full);
+    to.one("zeros", "size dtype layout device pin_memory", c -> Making.filled(c, 0));
+    to.one("ones", "size dtype layout device pin_memory", c -> Making.filled(c, 1));
+    to.one("full_like", "self fill_value dtype", c -> Making.like(c, c.number("fill_value")));
+    to.one("zeros_like", "self dtype", c -> Making.like(c, 0));
+    to.one("ones_like", "self dtype", c -> Making.like(c, 1));
+    to.one("new_full", "self size fill_value dtype", c -> Making.sized(c, c.number("fill_value")));
+    to.one("new_zeros", "self size dtype", c -> Making.sized(c, 0));
+    to.one("new_ones", "self size dtype", c -> Making.sized(c, 1));
+    to.one("arange", "end start=0 step=1 dtype", Making::arange);
+    to.one("arange.start", "start end dtype layout device pin_memory step=1", Making::arange);
+    to.one("arange.start_step", "start end step dtype", Making::arange);
+    to.one("scalar_tensor", "s dtype", Making::scalar);
+    to.one("tril", "self diagonal=0", c -> Making.triangle(c, false));
+    to.one("triu", "self diagonal=0", c -> Making.triangle(c, true));
+    to.one("roll", "self shifts dims", Making::roll);
+  }
+
+  private static void sizes(Rows to) {
+    to.item("sym_size", "self dim", Whole::size);
+    to.item("size", "self dim", Whole::size);
+    to.item("sym_numel", "self", Whole::count);
+    to.item("_operator.add", "a b", Whole::sum);
+    to.item("_operator.sub", "a b", Whole::difference);
+    to.item("_operator.mul", "a b", Whole::product);
+    to.item("_operator.floordiv", "a b", Whole::quotient);
+    to.item("_operator.getitem", "a b", Whole::element);
   }
 
   static Rule rule(Target target) {

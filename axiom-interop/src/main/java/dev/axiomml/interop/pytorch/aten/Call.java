@@ -114,11 +114,19 @@ final class Call {
   }
 
   double number(String name) {
-    Item item = item(name);
+    return number(item(name), name);
+  }
+
+  static double number(Item item, String name) {
     if (item instanceof Item.Flag flag) {
       return flag.value() ? 1 : 0;
     }
     return item instanceof Item.Number number ? number.value() : size(item, name).value();
+  }
+
+  /** Whether the operator's row has a parameter of that name. */
+  boolean knows(String name) {
+    return schema.names().contains(name);
   }
 
   boolean flag(String name) {

@@ -2,7 +2,12 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.GroupNorm;
+import dev.axiomml.core.op.InstanceNorm;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.RmsNorm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,22 +23,80 @@ final class Norms {
           "it would mix the samples of a batch, so that no input had an output of its own",
           "call model.eval() before the export, and keep track_running_stats=True");
     }
-    return normalised(call);
+    return running(call);
   }
 
   /** The core dialect's, with two more results that only training reads. */
   static Item batchLegit(Call call) {
-    return new Item.Many(List.of(new Item.Flow(normalised(call)), Item.NOTHING, Item.NOTHING));
+    return first(running(call));
   }
 
-  private static Value normalised(Call call) {
+  private static Value running(Call call) {
     List<Parameter> statistics =
         List.of(call.parameter("running_mean"), call.parameter("running_var"));
     List<Parameter> affine = new ArrayList<>();
     call.optionalParameter("weight").ifPresent(affine::add);
     call.optionalParameter("bias").ifPresent(affine::add);
-    BatchNorm op = new BatchNorm(statistics, affine, call.number("eps"));
+    return channels(call, new BatchNorm(statistics, affine, call.number("eps")));
+  }
+
+  private static Value channels(Call call, Op op) {
     int axes = call.tensor("input").type().shape().rank() - 2;
     return call.spatial("input", axes, x -> call.emit(op, x));
+  }
+
+  static Value layer(Call call) {
+    int axes = call.items("normalized_shape").size();
+    return call.emit(
+        new LayerNorm(
+            axes,
+            call.optionalParameter("weight"),
+            call.optionalParameter("bias"),
+            call.number("eps")),
+        call.tensor("input"));
+  }
+
+  static Item nativeLayer(Call call) {
+    return first(layer(call));
+  }
+
+  static Value rms(Call call) {
+    int axes = call.items("normalized_shape").size();
+    double epsilon = call.given("eps") ? call.number("eps") : Math.ulp(1f);
+    RmsNorm op = new RmsNorm(axes, call.optionalParameter("weight"), epsilon);
+    return call.emit(op, call.tensor("input"));
+  }
+
+  static Value group(Call call) {
+    return grouped(call, call.whole("num_groups"));
+  }
+
+  static Item nativeGroup(Call call) {
+    return first(grouped(call, call.whole("group")));
+  }
+
+  private static Value grouped(Call call, int groups) {
+    return channels(
+        call,
+        new GroupNorm(
+            groups,
+            call.optionalParameter("weight"),
+            call.optionalParameter("bias"),
+            call.number("eps")));
+  }
+
+  /** Statistics of each image, or running ones where they are kept. */
+  static Value instance(Call call) {
+    if (!call.flag("use_input_stats")) {
+      return running(call);
+    }
+    return channels(
+        call,
+        new InstanceNorm(
+            call.optionalParameter("weight"), call.optionalParameter("bias"), call.number("eps")));
+  }
+
+  private static Item first(Value value) {
+    return new Item.Many(List.of(new Item.Flow(value), Item.NOTHING, Item.NOTHING));
   }
 }

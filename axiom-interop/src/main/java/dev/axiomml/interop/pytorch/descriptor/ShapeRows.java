@@ -85,17 +85,23 @@ final class ShapeRows {
       flatten(at, 1, -1);
       return Held.flattened(at.in().sub(1, at.in().rank()));
     }
-    for (int start = 0; !at.held().spatial() && start < at.in().rank(); start++) {
-      for (int end = start + 2; end <= at.in().rank(); end++) {
-        boolean found =
-            at.held().flattened().isEmpty() && flat(at.in(), start, end).equals(op.to());
-        if (found) {
-          flatten(at, start, end == at.in().rank() ? -1 : end - 1);
-          return Held.ALIKE;
-        }
-      }
+    if (at.held().equals(Held.ALIKE) && flattened(at, op.to())) {
+      return Held.ALIKE;
     }
     throw at.refused(at.in() + " to " + op.to(), "of reshapes only a flatten is a layer");
+  }
+
+  /** Writes the flatten that makes a shape, if there is one. */
+  private static boolean flattened(Spot at, Shape to) {
+    int rank = at.in().rank();
+    int joined = rank - to.rank() + 1;
+    for (int start = 0; joined > 1 && start + joined <= rank; start++) {
+      if (flat(at.in(), start, start + joined).equals(to)) {
+        flatten(at, start, start + joined == rank ? -1 : start + joined - 1);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Shape flat(Shape in, int start, int end) {

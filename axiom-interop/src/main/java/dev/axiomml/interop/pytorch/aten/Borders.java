@@ -1,0 +1,62 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Pad;
+import dev.axiomml.core.op.PadBy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Borders around tensors; PyTorch lists the widths from the last axis on. */
+final class Borders {
+  private static final Map<String, PadBy.Mode> MODES =
+      Map.of(
+          "reflect", PadBy.Mode.REFLECT,
+          "replicate", PadBy.Mode.EDGE,
+          "circular", PadBy.Mode.CIRCULAR);
+
+  private Borders() {}
+
+  static Value pad(Call call) {
+    String mode = call.text("mode");
+    if (!mode.equals("constant")) {
+      return by(call, mode);
+    }
+    return constant(call);
+  }
+
+  static Value constant(Call call) {
+    double value = call.given("value") ? call.number("value") : 0;
+    Widths widths = Widths.of(call, "pad");
+    return call.emit(new Pad(widths.before, widths.after, value), call.tensor("self"));
+  }
+
+  static Value by(Call call, String mode) {
+    PadBy.Mode by = MODES.get(mode);
+    if (by == null) {
+      throw call.refused(
+          "pad mode " + mode,
+          "modes are constant, reflect, replicate and circular",
+          "use one of them");
+    }
+    Widths widths = Widths.of(call, "pad");
+    Op op = new PadBy(widths.before, widths.after, by);
+    return call.emit(op, call.tensor("self"));
+  }
+
+  private record Widths(List<Integer> before, List<Integer> after) {
+    static Widths of(Call call, String name) {
+      int rank = call.tensor("self").type().shape().rank();
+      List<Integer> listed = call.wholes(name);
+      List<Integer> before = new ArrayList<>(Collections.nCopies(rank, 0));
+      List<Integer> after = new ArrayList<>(before);
+      for (int i = 0; i < listed.size() / 2; i++) {
+        before.set(rank - 1 - i, listed.get(2 * i));
+        after.set(rank - 1 - i, listed.get(2 * i + 1));
+      }
+      return new Widths(before, after);
+    }
+  }
+}
