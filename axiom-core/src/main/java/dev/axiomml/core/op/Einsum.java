@@ -94,12 +94,13 @@ public record Einsum(String equation) implements BilinearOp {
     return -1;
   }
 
-  /** A known matrix on the last axis makes a dense layer. */
+  /** A known matrix on the last axis makes a dense layer; most others are a matrix product. */
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     List<Shape> shapes = in.stream().map(Type::shape).toList();
+    Equation e = Equation.of(equation, shapes);
     Optional<Tensor> matrix = known.get(1).tensor().filter(w -> w.shape().rank() == 2);
-    return matrix.flatMap(w -> dense(Equation.of(equation, shapes), w));
+    return matrix.flatMap(w -> dense(e, w)).or(() -> MatrixForm.of(e, shapes));
   }
 
   private static Optional<Lowering> dense(Equation e, Tensor matrix) {

@@ -24,13 +24,24 @@ final class Sums {
     return Memory.adopt(out, y).to(in.get(0).dtype());
   }
 
+  /** Adds an offset, in runs of the last axis where it is one number for each channel. */
   private static void add(float[] y, Tensor offset, Shape out) {
     float[] b = Memory.borrow(offset);
-    boolean channels = offset.shape().rank() == 1 && b.length > 1;
-    int[] from =
-        channels ? new int[0] : Indices.walk(out.sizes(), Indices.broadcast(offset.shape(), out));
+    if (offset.shape().rank() == 1 && b.length > 1) {
+      for (int start = 0; start < y.length; start += b.length) {
+        add(y, start, b);
+      }
+      return;
+    }
+    int[] from = Indices.walk(out.sizes(), Indices.broadcast(offset.shape(), out));
     for (int i = 0; i < y.length; i++) {
-      y[i] += b[channels ? i % b.length : from[i]];
+      y[i] += b[from[i]];
+    }
+  }
+
+  private static void add(float[] y, int start, float[] b) {
+    for (int c = 0; c < b.length; c++) {
+      y[start + c] += b[c];
     }
   }
 
@@ -60,21 +71,76 @@ final class Sums {
         }
       }
       for (; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
+        float x0 = x[in + i];
+        int a = weight + i * row;
+        for (int j = 0; j < nOut; j++) {
+          y[out + j] += x0 * w[a + j];
+        }
       }
     }
 
+    /** Contiguous lines and sums have loops of their own: the compiler makes vectors of them. */
     @Override
     public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
       if (weight < 0) {
+        plain(new int[] {out, outStep, in, inStep}, n);
+      } else if (outStep == 1 && inStep == 1 && weightStep == 1) {
+        products(out, in, n, weight);
+      } else if (outStep == 1 && inStep == 1 && weightStep == 0) {
+        scaled(out, in, n, w[weight]);
+      } else if (outStep == 0) {
+        y[out] += dot(new int[] {in, inStep, weight, weightStep}, n);
+      } else {
         for (int j = 0; j < n; j++) {
-          y[out + j * outStep] += x[in + j * inStep];
+          y[out + j * outStep] += w[weight + j * weightStep] * x[in + j * inStep];
         }
-        return;
       }
+    }
+
+    private void plain(int[] at, int n) {
+      if (at[1] == 1 && at[3] == 1) {
+        scaled(at[0], at[2], n, 1);
+      } else if (at[1] == 0) {
+        y[at[0]] += sum(at[2], at[3], n);
+      } else {
+        for (int j = 0; j < n; j++) {
+          y[at[0] + j * at[1]] += x[at[2] + j * at[3]];
+        }
+      }
+    }
+
+    private void products(int out, int in, int n, int weight) {
       for (int j = 0; j < n; j++) {
-        y[out + j * outStep] += w[weight + j * weightStep] * x[in + j * inStep];
+        y[out + j] += w[weight + j] * x[in + j];
       }
+    }
+
+    private void scaled(int out, int in, int n, float factor) {
+      for (int j = 0; j < n; j++) {
+        y[out + j] += factor * x[in + j];
+      }
+    }
+
+    private float sum(int in, int step, int n) {
+      float even = 0;
+      float odd = 0;
+      int j = 0;
+      for (; j + 1 < n; j += 2) {
+        even += x[in + j * step];
+        odd += x[in + (j + 1) * step];
+      }
+      return j < n ? even + odd + x[in + j * step] : even + odd;
+    }
+
+    private float dot(int[] at, int n) {
+      float even = 0;
+      float odd = 0;
+      int j = 0;
+      for (; j + 1 < n; j += 2) {
+        even += w[at[2] + j * at[3]] * x[at[0] + j * at[1]];
+        odd += w[at[2] + (j + 1) * at[3]] * x[at[0] + (j + 1) * at[1]];
+      }
+      return j < n ? even + odd + w[at[2] + j * at[3]] * x[at[0] + j * at[1]] : even + odd;
     }
   }
 }

@@ -46,7 +46,11 @@ final class Sums64 {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
+        double x0 = x[in + i];
+        int a = weight + i * row;
+        for (int j = 0; j < nOut; j++) {
+          y[out + j] += x0 * w[a + j];
+        }
       }
     }
 

@@ -135,6 +135,22 @@ class GivenTest {
         .containsExactly("Dense");
   }
 
+  @Test
+  void an_einsum_of_matrices_is_a_matrix_product() {
+    GraphBuilder b = Graph.builder();
+    Value x = b.input("x", Type.float32(Shape.of(2, 5, 4, 3)));
+    Value y = b.input("y", Type.float32(Shape.of(2, 6, 4, 3)));
+    Graph before = b.build(b.emit(new Einsum("bihd,bjhd->bhij"), List.of(x, y)));
+    Graph after = FoldConstants.apply(before);
+    assertThat(after.nodes().stream().map(node -> node.op().title()).toList())
+        .containsExactly("Permute", "Permute", "MatMul");
+    List<Tensor> in =
+        List.of(
+            Tensor.random(Shape.of(2, 5, 4, 3), SEED, -1, 1),
+            Tensor.random(Shape.of(2, 6, 4, 3), SEED + 1, -1, 1));
+    same(before, after, in);
+  }
+
   private static List<String> besides(Op op, Shape in, int side, Shape known) {
     GraphBuilder b = Graph.builder();
     Value x = b.input("x", Type.float32(in));
