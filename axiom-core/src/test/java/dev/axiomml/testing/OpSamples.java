@@ -6,12 +6,15 @@ import dev.axiomml.core.op.Acosh;
 import dev.axiomml.core.op.AdaptiveAveragePool;
 import dev.axiomml.core.op.AdaptiveMaxPool;
 import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.ArgMax;
+import dev.axiomml.core.op.ArgMin;
 import dev.axiomml.core.op.Asin;
 import dev.axiomml.core.op.Asinh;
 import dev.axiomml.core.op.Atan;
 import dev.axiomml.core.op.Atanh;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Ceil;
 import dev.axiomml.core.op.Celu;
 import dev.axiomml.core.op.Clip;
 import dev.axiomml.core.op.Concat;
@@ -19,10 +22,13 @@ import dev.axiomml.core.op.Contraction;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Coordinates;
+import dev.axiomml.core.op.Cos;
 import dev.axiomml.core.op.Cosh;
 import dev.axiomml.core.op.CumSum;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.DepthToSpace;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.DivideBy;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.Einsum;
 import dev.axiomml.core.op.Elu;
@@ -30,31 +36,48 @@ import dev.axiomml.core.op.Erf;
 import dev.axiomml.core.op.Exp;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Expm1;
+import dev.axiomml.core.op.Floor;
 import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.GroupNorm;
 import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.HardSwish;
+import dev.axiomml.core.op.Hardmax;
+import dev.axiomml.core.op.InstanceNorm;
+import dev.axiomml.core.op.LayerNorm;
 import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.LeftMatMul;
+import dev.axiomml.core.op.LocalResponseNorm;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
+import dev.axiomml.core.op.LogSoftmax;
+import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Max;
 import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mish;
+import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Neg;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Pad;
 import dev.axiomml.core.op.PadBy;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Pow;
 import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.ReduceL1;
+import dev.axiomml.core.op.ReduceL2;
+import dev.axiomml.core.op.ReduceLogSumExp;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceProd;
 import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
@@ -62,12 +85,17 @@ import dev.axiomml.core.op.ResizeCubic;
 import dev.axiomml.core.op.ResizeLinear;
 import dev.axiomml.core.op.ResizeNearest;
 import dev.axiomml.core.op.RightMatMul;
+import dev.axiomml.core.op.RmsNorm;
 import dev.axiomml.core.op.Roll;
+import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Sampling;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Selu;
+import dev.axiomml.core.op.Shrink;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Sign;
 import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Sin;
 import dev.axiomml.core.op.Sinh;
 import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.SoftShrink;
@@ -79,9 +107,13 @@ import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.Take;
+import dev.axiomml.core.op.Tan;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.ThresholdedRelu;
 import dev.axiomml.core.op.Tile;
+import dev.axiomml.core.op.TopK;
 import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.Trunc;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -206,6 +238,50 @@ public final class OpSamples {
         of(new AdaptiveAveragePool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         of(new AdaptiveAveragePool(List.of(4)), Shape.of(1, 2, 3)),
         of(new AdaptiveMaxPool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
+        // Functions of whole tensors.
+        of(new Sin(), Shape.of(3, 7)),
+        of(new Cos(), Shape.of(3, 7)),
+        within(-1.2, 1.2, new Tan(), Shape.of(3, 4)),
+        of(new Floor(), Shape.of(3, 7)),
+        of(new Ceil(), Shape.of(3, 7)),
+        of(new Round(), Shape.of(3, 7)),
+        of(new Trunc(), Shape.of(3, 7)),
+        of(new Sign(), Shape.of(3, 7)),
+        of(new ThresholdedRelu(0.7), Shape.of(3, 7)),
+        of(new Shrink(0, 0.6), Shape.of(3, 7)),
+        of(new Shrink(0.9, 0.4), Shape.of(3, 7)),
+        within(0.5, 3, new Div(), Shape.of(2, 3, 4), Shape.of(3, 1)),
+        within(-3, -0.5, new Div(), Shape.of(4), Shape.of(2, 3, 4)),
+        of(new DivideBy(positive(3).tensor()), Shape.of(2, 4, 3)),
+        within(0.5, 2, new Pow(), Shape.of(2, 3), Shape.of(2, 1)),
+        within(0.5, 3, new Mod(true), Shape.of(2, 3), Shape.of(3)),
+        within(-3, -0.5, new Mod(false), Shape.of(2, 3), Shape.of(3)),
+        of(new Max(), Shape.of(2, 3), Shape.of(3), Shape.of(2, 1)),
+        of(new Min(), Shape.of(2, 3), Shape.of(3)),
+        of(new PRelu(weight(4)), Shape.of(2, 3, 4)),
+        of(new ReduceL1(List.of(1), false), Shape.of(2, 3, 4)),
+        of(new ReduceL2(List.of(-1, 0), true), Shape.of(2, 3, 4)),
+        of(new ReduceProd(List.of(1), false), Shape.of(2, 3, 4)),
+        of(new ReduceLogSumExp(List.of(), false), Shape.of(2, 5)),
+        of(new LogSoftmax(-1), Shape.of(3, 7)),
+        of(new LogSoftmax(1), Shape.of(2, 3, 2)),
+        of(new Hardmax(-1), Shape.of(3, 5)),
+        of(new ArgMax(1, false, false), Shape.of(2, 5, 3)),
+        of(new ArgMin(-1, true, true), Shape.of(2, 5)),
+        of(new TopK(2, 1, true), Shape.of(2, 5, 3)),
+        of(new TopK(3, -1, false), Shape.of(2, 5)),
+        of(new LpNormalization(-1, 2, 1e-12), Shape.of(3, 4)),
+        of(new LpNormalization(1, 1, 0), Shape.of(2, 3, 2)),
+        of(new LocalResponseNorm(1, 2, new LocalResponseNorm.Strength(3, 0.75, 1)), Shape.of(2, 6)),
+        of(new LayerNorm(1, Optional.of(weight(5)), Optional.of(weight(5)), 1e-5), Shape.of(3, 5)),
+        of(new LayerNorm(2, Optional.empty(), Optional.empty(), 1e-5), Shape.of(2, 3, 2)),
+        of(new RmsNorm(1, Optional.of(weight(5)), 1e-6), Shape.of(3, 5)),
+        of(
+            new GroupNorm(2, Optional.of(weight(4)), Optional.of(weight(4)), 1e-5),
+            Shape.of(2, 3, 4)),
+        of(
+            new InstanceNorm(Optional.of(weight(2)), Optional.of(weight(2)), 1e-5),
+            Shape.of(2, 2, 2, 2)),
         // Functions of one number.
         of(new LeakyRelu(0.01), Shape.of(3, 7)),
         of(new LeakyRelu(-0.5), Shape.of(3, 7)),

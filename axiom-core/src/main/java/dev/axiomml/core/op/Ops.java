@@ -70,6 +70,7 @@ public final class Ops {
         affine(ConvTranspose.class, "transposed convolution"),
         affine(CumSum.class, "sum of everything up to each position"),
         affine(Dense.class, "linear layer on the last axis"),
+        affine(DivideBy.class, "quotient by known divisors"),
         affine(LeftMatMul.class, "known matrices times a value"),
         affine(ReduceMean.class, "mean over axes"),
         affine(ReduceSum.class, "sum over axes"),
@@ -156,8 +157,42 @@ public final class Ops {
 
   private static List<Entry> rows() {
     return List.of(
+        row(ArgMax.class, "where the largest along an axis is"),
+        row(ArgMin.class, "where the smallest along an axis is"),
+        row(Ceil.class, "smallest whole number not below"),
+        row(Cos.class, "cosine"),
+        row(Div.class, "quotient of two values"),
+        row(Floor.class, "largest whole number not above"),
+        row(GroupNorm.class, "groups of channels normed over all pixels"),
+        row(Hardmax.class, "1 at the largest along an axis"),
+        row(InstanceNorm.class, "each channel normed over all pixels"),
+        row(IsInf.class, "whether elements are infinite"),
+        row(IsNan.class, "whether elements are not numbers"),
+        row(LayerNorm.class, "last axes normed to mean 0 and variance 1"),
+        row(LocalResponseNorm.class, "division by a power of neighbouring channels"),
+        row(LogSoftmax.class, "logarithm of softmax"),
+        row(LpNormalization.class, "division by the norm along an axis"),
+        row(Max.class, "largest of values"),
+        row(Min.class, "smallest of values"),
+        row(Mod.class, "what is left of a division"),
+        row(Pow.class, "a value raised to another"),
+        row(PRelu.class, "x above zero, learned multiples below"),
+        row(ReduceL1.class, "sum of magnitudes over axes"),
+        row(ReduceL2.class, "Euclidean norm over axes"),
+        row(ReduceLogSumExp.class, "logarithm of the sum of exponentials over axes"),
         row(ReduceMin.class, "smallest over axes"),
-        row(Softmax.class, "exponentials divided by their sum along an axis"));
+        row(ReduceProd.class, "product over axes"),
+        row(RmsNorm.class, "last axes normed to mean square 1"),
+        row(Round.class, "nearest whole number"),
+        row(Shrink.class, "pulled toward zero, flat between"),
+        row(Sign.class, "−1, 0 or 1"),
+        row(Sin.class, "sine"),
+        row(Softmax.class, "exponentials divided by their sum along an axis"),
+        row(Tan.class, "tangent"),
+        row(ThresholdedRelu.class, "x above a threshold, 0 else"),
+        row(TopK.class, "the k best along an axis and where they were"),
+        row(Trunc.class, "whole number toward zero"),
+        row(Where.class, "one of two values by a condition"));
   }
 
   private static List<Entry> runs() {

@@ -1,0 +1,65 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Each channel of each sample brought to mean 0 and variance 1 over all pixels, then scaled and
+ * shifted.
+ *
+ * <p>Shape: (N, spatial…, C), unchanged; factors and offsets (C).
+ *
+ * @param gamma factors
+ * @param beta offsets
+ * @param epsilon added to the variance, from 0
+ */
+public record InstanceNorm(Optional<Parameter> gamma, Optional<Parameter> beta, double epsilon)
+    implements NormOp {
+  /** Checks the settings. */
+  public InstanceNorm {
+    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
+    }
+  }
+
+  @Override
+  public Groups groups(Shape in) {
+    return Groups.channels(in, in.size(-1));
+  }
+
+  @Override
+  public boolean centred() {
+    return true;
+  }
+
+  @Override
+  public InstanceNorm bare() {
+    return new InstanceNorm(Optional.empty(), Optional.empty(), epsilon);
+  }
+
+  @Override
+  public void check(Shape in) {
+    Groups.channels(this, in, 1);
+    Groups.fits(this, in, parameters());
+  }
+
+  @Override
+  public InstanceNorm withParameters(UnaryOperator<Parameter> change) {
+    return new InstanceNorm(gamma.map(change), beta.map(change), epsilon);
+  }
+
+  @Override
+  public boolean perSample(List<Type> in) {
+    return true;
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return order[0] == 0 && Orders.keepsLast(order, 1)
+        ? Optional.of(new Relaid(this, order))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Elements divided by a power of the squares in neighbouring channels: {@code x / (k + alpha/n · Σ
+ * x²)^beta}.
+ *
+ * <p>Shape: channels last, unchanged. The neighbours are {@code before} channels before and {@code
+ * after} behind, n is how many they are with the channel itself, though some may be missing at the
+ * ends.
+ *
+ * @param before neighbours before
+ * @param after neighbours behind
+ * @param strength alpha and k of at least 0, k positive, beta positive
+ */
+public record LocalResponseNorm(int before, int after, Strength strength) implements RowOp {
+  /** alpha, beta and k. */
+  public record Strength(double alpha, double beta, double k) {
+    /** Refuses what makes no norm. */
+    public Strength {
+      if (!(alpha >= 0 && beta > 0 && k > 0 && alpha + beta + k <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "local response norm takes alpha from 0, beta and k above 0, got "
+                + alpha
+                + ", "
+                + beta
+                + ", "
+                + k);
+      }
+    }
+  }
+
+  /** Refuses negative neighbourhoods. */
+  public LocalResponseNorm {
+    if (before < 0 || after < 0) {
+      throw new IllegalArgumentException("neighbours from 0, got " + before + " and " + after);
+    }
+  }
+
+  private double share() {
+    return strength.alpha() / (before + after + 1);
+  }
+
+  @Override
+  public List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 1);
+    Families.floats(this, in);
+    Shapes.axis("local response norm", in.get(0).shape(), -1);
+    return List.of(in.get(0));
+  }
+
+  /** k and the weighed squares of the neighbours; those of the channel itself only when wanted. */
+  private double sum(double[] x, Lanes.Lane lane, int i, boolean own) {
+    double sum = strength.k();
+    for (int j = Math.max(0, i - before); j <= Math.min(lane.n() - 1, i + after); j++) {
+      sum += j == i && !own ? 0 : share() * x[lane.at(j)] * x[lane.at(j)];
+    }
+    return sum;
+  }
+
+  @Override
+  public List<double[]> apply(List<Type> in, List<double[]> x) {
+    double[] y = new double[x.get(0).length];
+    Lanes.of(in.get(0).shape(), -1)
+        .each(
+            lane -> {
+              for (int i = 0; i < lane.n(); i++) {
+                y[lane.at(i)] =
+                    x.get(0)[lane.at(i)] / Math.pow(sum(x.get(0), lane, i, true), strength.beta());
+              }
+            });
+    return List.of(y);
+  }
+
+  @Override
+  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
+    double[] dx = new double[x.get(0).length];
+    Lanes.of(in.get(0).shape(), -1)
+        .each(
+            lane -> {
+              for (int i = 0; i < lane.n(); i++) {
+                back(x.get(0), g.get(0)[lane.at(i)], dx, new Place(lane, i));
+              }
+            });
+    return List.of(dx);
+  }
+
+  private record Place(Lanes.Lane lane, int i) {}
+
+  private void back(double[] x, double g, double[] dx, Place at) {
+    double sum = sum(x, at.lane, at.i, true);
+    double scale = Math.pow(sum, -strength.beta());
+    double own = x[at.lane.at(at.i)];
+    dx[at.lane.at(at.i)] += g * scale;
+    for (int j = Math.max(0, at.i - before); j <= Math.min(at.lane.n() - 1, at.i + after); j++) {
+      dx[at.lane.at(j)] -= g * own * strength.beta() * scale / sum * 2 * share() * x[at.lane.at(j)];
+    }
+  }
+
+  /**
+   * The magnitude falls with the neighbours'; in xᵢ itself it is odd with one hump on each side at
+   * most.
+   */
+  @Override
+  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    Box y = new Box(new double[x.get(0).size()], new double[x.get(0).size()]);
+    double[] least =
+        Arrays.stream(indices(x.get(0)))
+            .mapToDouble(i -> Interval.of(x.get(0), i).abs().lo())
+            .toArray();
+    double[] most =
+        Arrays.stream(indices(x.get(0)))
+            .mapToDouble(i -> Interval.of(x.get(0), i).size())
+            .toArray();
+    double ulps = 8 + (before + after + 8) * strength.beta();
+    Lanes.of(in.get(0).shape(), -1)
+        .each(
+            lane -> {
+              for (int i = 0; i < lane.n(); i++) {
+                Interval own = Interval.of(x.get(0), lane.at(i));
+                double small = sum(least, lane, i, false);
+                double large = sum(most, lane, i, false);
+                Interval.around(
+                        at(own.lo(), small),
+                        at(own.lo(), large),
+                        at(own.hi(), small),
+                        at(own.hi(), large),
+                        hump(own, small, 1),
+                        hump(own, small, -1))
+                    .rounded(ulps)
+                    .put(y, lane.at(i));
+              }
+            });
+    return Optional.of(List.of(y.sane()));
+  }
+
+  private static int[] indices(Box x) {
+    return IntStream.range(0, x.size()).toArray();
+  }
+
+  private double at(double own, double rest) {
+    return own / Math.pow(rest + share() * own * own, strength.beta());
+  }
+
+  /** The value at the hump where the interval holds it, else at an end. */
+  private double hump(Interval own, double rest, int side) {
+    double top = side * Math.sqrt(rest / (share() * (2 * strength.beta() - 1)));
+    return own.holds(top) ? at(top, rest) : at(own.lo(), rest);
+  }
+
+  @Override
+  public boolean perSample(List<Type> in) {
+    return in.get(0).shape().rank() > 1;
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return order[order.length - 1] == order.length - 1
+        ? Optional.of(new Relaid(this, order))
+        : Optional.empty();
+  }
+}

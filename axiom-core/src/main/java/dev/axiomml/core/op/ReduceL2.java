@@ -1,0 +1,69 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Euclidean norm over some axes; NaN stays NaN.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceL2(List<Integer> axes, boolean keep) implements FoldOp {
+  /** Copies the list. */
+  public ReduceL2 {
+    axes = List.copyOf(axes);
+  }
+
+  @Override
+  public ReduceL2 over(List<Integer> other) {
+    return new ReduceL2(other, keep);
+  }
+
+  @Override
+  public double value(double[] x, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[i] * x[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public double slope(double[] x, int i, double y) {
+    return y == 0 ? 0 : x[i] / y;
+  }
+
+  @Override
+  public Interval range(Box x) {
+    double lo = 0;
+    double hi = 0;
+    for (int i = 0; i < x.size(); i++) {
+      Interval a = Interval.of(x, i).abs();
+      lo += a.lo() * a.lo();
+      hi += a.hi() * a.hi();
+    }
+    double margin = (x.size() + 2) * Interval.U * 1.01;
+    return Float.MAX_VALUE < hi * (1 + margin)
+        ? new Interval(0, Double.POSITIVE_INFINITY)
+        : Float.MAX_VALUE < hi * (1 + margin)
+            ? new Interval(0, Double.POSITIVE_INFINITY)
+            : new Interval(Math.sqrt(lo) * (1 - margin), Math.sqrt(hi) * (1 + margin))
+                .wider(Math.sqrt(x.size()) * 0x1p-74);
+  }
+
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return Optional.of(
+        new Lowering() {
+          @Override
+          public <V> List<V> emit(Emitter<V> to, List<V> x) {
+            return to.emit(
+                new Sqrt(), to.emit(new ReduceSum(axes, keep), to.emit(new Square(), x)));
+          }
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package dev.axiomml.core.op;
+
+import java.util.List;
+
+/**
+ * Product over some axes; NaN stays NaN.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
+  /** Copies the list. */
+  public ReduceProd {
+    axes = List.copyOf(axes);
+  }
+
+  @Override
+  public ReduceProd over(List<Integer> other) {
+    return new ReduceProd(other, keep);
+  }
+
+  @Override
+  public double value(double[] x, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[i];
+    }
+    return product;
+  }
+
+  @Override
+  public double slope(double[] x, int i, double y) {
+    double product = 1;
+    for (int k = 0; k < x.length; k++) {
+      product *= k == i ? 1 : x[k];
+    }
+    return product;
+  }
+
+  @Override
+  public Interval range(
+      Box
+          x) { // partial products of any order are at most reach, which they must not exceed on the
+               // way
+    Interval y = new Interval(1, 1);
+    double reach = 1;
+    for (int i = 0; i < x.size(); i++) {
+      y = y.times(Interval.of(x, i));
+      reach *= Math.max(1, Interval.of(x, i).size());
+    }
+    double units = x.size() * 1.01;
+    return reach <= Float.MAX_VALUE
+        ? y.wider(units * (Interval.U * y.size() + 0x1p-149 * reach))
+        : Interval.ANY;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Rows over the last axes brought to mean square 1, then scaled element by element.
+ *
+ * <p>Shape: any, unchanged; factors have the sizes of the last axes.
+ *
+ * @param axes how many of the last axes make a row
+ * @param gamma factors
+ * @param epsilon added to the mean square, from 0
+ */
+public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) implements NormOp {
+  /** Checks the settings. */
+  public RmsNorm {
+    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
+    }
+    if (axes < 1) {
+      throw new IllegalArgumentException("at least one axis is normed, got " + axes);
+    }
+  }
+
+  @Override
+  public Groups groups(Shape in) {
+    return Groups.rows(in, axes);
+  }
+
+  @Override
+  public Optional<Parameter> beta() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean centred() {
+    return false;
+  }
+
+  @Override
+  public RmsNorm bare() {
+    return new RmsNorm(axes, Optional.empty(), epsilon);
+  }
+
+  @Override
+  public void check(Shape in) {
+    Groups.rows(this, in, axes, gamma);
+  }
+
+  @Override
+  public RmsNorm withParameters(UnaryOperator<Parameter> change) {
+    return new RmsNorm(axes, gamma.map(change), epsilon);
+  }
+
+  @Override
+  public boolean perSample(List<Type> in) {
+    return in.get(0).shape().rank() > axes;
+  }
+
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, axes) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+}
