@@ -34,21 +34,38 @@ record Attention(int heads, boolean causal, boolean biased) {
     }
   }
 
-  /** What the steps of one sequence gather from those of another; both (N, time, features). */
-  Spot on(Spot query, Spot memory) {
+  /** What the steps of a sequence gather from each other; (N, time, features). */
+  Spot self(Spot x) {
+    Spot all = projected(x, features(x), false);
+    return gathered(all, all, all);
+  }
+
+  /** What the steps of one sequence gather from another, by keys; all (N, time, features). */
+  Spot on(Spot query, Spot keys, Spot values) {
     int features = features(query);
-    boolean self = query.step() == memory.step() && query.result() == memory.result();
-    Spot asked = projected(query, features, !self);
-    Spot known = self ? asked : projected(memory, features, true);
+    Spot asked = projected(query, features, true);
+    Spot known = projected(keys.in(query.trail()), features, true);
+    Spot given = projected(values.in(query.trail()), features, true);
+    return gathered(asked, known, given);
+  }
+
+  private Spot gathered(Spot asked, Spot known, Spot given) {
+    int features = asked.type().shape().size(-1) / 3;
     Spot q = split(part(asked, 0, features), 0, 2, 1, 3);
     Spot k = split(part(known, features, features), 0, 2, 3, 1);
-    Spot v = split(part(known, 2 * features, features), 0, 2, 1, 3);
-    Tensor scale = Tensor.scalar((float) (1 / Math.sqrt((double) features / heads)));
-    Spot scores = q.op("scale", new Mul(), q.fixed(scale)).op("matmul", new MatMul(), k);
-    Spot seen = causal ? masked(scores) : scores;
-    Spot mixed = seen.op("softmax", new Softmax(-1)).op("matmul", new MatMul(), v);
+    Spot v = split(part(given, 2 * features, features), 0, 2, 1, 3);
+    Spot mixed = mixed(q, k, v);
     Spot joined = joined(mixed.op("permute", Permute.of(0, 2, 1, 3)), features);
     return joined.add("out_proj", output(features)).label("out_proj", false);
+  }
+
+  /** Values weighted by softmax of scaled products; the keys are transposed already. */
+  Spot mixed(Spot q, Spot k, Spot v) {
+    double width = q.type().shape().size(-1);
+    Spot scale = q.fixed(Tensor.scalar((float) (1 / Math.sqrt(width))));
+    Spot scores = q.op("scale", new Mul(), scale).op("matmul", new MatMul(), k);
+    Spot seen = causal ? masked(scores) : scores;
+    return seen.op("softmax", new Softmax(-1)).op("matmul", new MatMul(), v);
   }
 
   private int features(Spot query) {
@@ -74,7 +91,10 @@ record Attention(int heads, boolean causal, boolean biased) {
     List<Weight> weights = new ArrayList<>();
     weights.add(
         new Weight(
-            "_weight", Shape.of(features, 3 * features), List.of(1, 0), new Weight.Uniform(bound)));
+            "_weight",
+            Shape.of(features, 3L * features),
+            List.of(1, 0),
+            new Weight.Uniform(bound)));
     if (biased) {
       weights.add(Weight.channels("_bias", 3L * features, 0));
     }

@@ -3,6 +3,7 @@ package dev.axiomml.dsl;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.run.Interpreter;
@@ -126,5 +127,10 @@ public final class Functions {
   /** Exponentials of the last axis divided by their sum. */
   public static Tensor softmax(Tensor x) {
     return run(new Softmax(-1), x);
+  }
+
+  /** Logarithm of softmax over the last axis. */
+  public static Tensor logSoftmax(Tensor x) {
+    return run(new LogSoftmax(-1), x);
   }
 }

@@ -1,5 +1,11 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.op.DepthToSpace;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+
 /**
  * A flow of images, (height, width, channels); convolutions and pools may follow, a dense layer
  * only after {@code flatten()} or a global pool.
@@ -17,5 +23,25 @@ public final class ImageFlow extends SpatialFlow<ImageFlow> {
   @Override
   ImageFlow at(Spot other) {
     return new ImageFlow(other);
+  }
+
+  /** Channels spread over squares of pixels: (h, w, c·n²) to (h·n, w·n, c), in PyTorch's order. */
+  public ImageFlow pixelShuffle(int factor) {
+    return apply("pixelshuffle", in -> Part.of("pixelshuffle", new DepthToSpace(factor, false)));
+  }
+
+  /** Each pixel's channels times a number for each channel, e.g. of squeeze and excitation. */
+  public ImageFlow scaled(VectorFlow channels) {
+    Shape shape = channels.type().shape();
+    Shape one = Shape.of(shape.dim(0), Dim.ONE, Dim.ONE, shape.dim(1));
+    Spot factor = channels.spot().op("reshape", new Reshape(one));
+    return new ImageFlow(spot().op("mul", new Mul(), factor));
+  }
+
+  /** Pixels in reading order as steps: (h, w, c) to (h·w, c). */
+  public SequenceFlow asSequence() {
+    Shape shape = shape();
+    Shape rows = Shape.of(shape.dim(0).times(shape.dim(1)), shape.dim(2));
+    return new SequenceFlow(spot().add("reshape", in -> Moves.reshape(in, rows)));
   }
 }

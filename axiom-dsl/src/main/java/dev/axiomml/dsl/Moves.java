@@ -2,11 +2,21 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.Coordinates;
+import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Pad;
+import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.ResizeLinear;
+import dev.axiomml.core.op.ResizeNearest;
+import dev.axiomml.core.op.Sampling;
+import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Steps that only move elements, as parts. */
@@ -47,5 +57,59 @@ final class Moves {
     before.add(0);
     after.add(0);
     return Part.of("pad", new Pad(before, after, 0));
+  }
+
+  /** The first half of the last axis, gated by the second. */
+  static Spot glu(Spot x) {
+    Dim half = x.type().shape().dim(-1).floorDiv(2);
+    if (!half.times(2).equals(x.type().shape().dim(-1))) {
+      throw new ShapeException(
+          new Diagnosis(
+              "glu of " + x.sample(),
+              x.place("glu", List.of(x)),
+              "the last axis is cut into two halves",
+              "make it even"));
+    }
+    Spot gate = x.op("slice", new Slice(-1, half, half, 1)).op("sigmoid", new Sigmoid());
+    return x.op("slice", new Slice(-1, Dim.ZERO, half, 1)).op("mul", new Mul(), gate);
+  }
+
+  /** Channels of an image in so many groups, dealt out in turn. */
+  static Spot shuffled(Spot x, int groups) {
+    Shape shape = x.type().shape();
+    int rank = shape.rank();
+    int channels = shape.size(-1);
+    if (groups < 1 || channels % groups != 0) {
+      throw new ShapeException(
+          new Diagnosis(
+              "shuffle of " + x.sample() + " in " + groups + " groups",
+              x.place("shuffle", List.of(x)),
+              "the groups share the channels evenly",
+              "choose a number that divides " + channels));
+    }
+    Shape split = shape.sub(0, rank - 1).concat(Shape.of(groups, channels / groups));
+    List<Integer> order = new ArrayList<>();
+    for (int axis = 0; axis <= rank; axis++) {
+      order.add(axis);
+    }
+    Collections.swap(order, rank - 1, rank);
+    return x.op("reshape", new Reshape(split))
+        .op("permute", new Permute(order))
+        .op("reshape", new Reshape(shape));
+  }
+
+  /** Spatial axes so many times as long: copies of the nearest, or a linear blend. */
+  static Part enlarged(Shape in, int factor, boolean blended) {
+    if (factor < 1) {
+      throw new IllegalArgumentException("an image grows by a factor of at least 1, got " + factor);
+    }
+    Shape to =
+        new Shape(in.sub(1, in.rank() - 1).dims().stream().map(dim -> dim.times(factor)).toList());
+    return Part.of(
+        "upsample",
+        blended
+            ? new ResizeLinear(to, Sampling.of(Coordinates.HALF_PIXEL))
+            : new ResizeNearest(
+                to, Sampling.of(Coordinates.ASYMMETRIC), ResizeNearest.Rounding.FLOOR));
   }
 }

@@ -67,7 +67,8 @@ final class Naming {
     } else if (step.content() instanceof Step.Inlined) {
       paths.put(step, prefix);
     } else {
-      paths.put(step, numbered(prefix, step.content().kind()));
+      String path = numbered(prefix, step.content().kind());
+      paths.put(step, path.equals("input1") ? "input" : path);
     }
   }
 

@@ -5,7 +5,9 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -135,14 +137,55 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
     return apply("dropout", in -> Part.of("dropout", new Dropout(rate)));
   }
 
+  /** Logarithm of softmax over the last axis. */
+  public final F logSoftmax() {
+    return apply(Part.of("logsoftmax", new LogSoftmax(-1)));
+  }
+
+  /** The first half of the last axis times the logistic function of the second half. */
+  public final F glu() {
+    return at(Moves.glu(spot()));
+  }
+
+  /** Rectifier with a learned slope below zero, one for all channels. */
+  public final F prelu() {
+    return prelu(1);
+  }
+
+  /** Rectifier with learned slopes below zero, 1 or one for each channel. */
+  public final F prelu(int slopes) {
+    List<Weight> weights = List.of(Weight.channels("weight", slopes, 0.25));
+    return apply(Part.keeping("prelu", weights, w -> new PRelu(w.get(0))));
+  }
+
   /** Batch norm over the last axis, with PyTorch's epsilon of 1e-5. */
   public final F batchNorm() {
-    return apply("batchnorm", Norms.batch(1e-5));
+    return batchNorm(Norms.EPSILON);
   }
 
   /** Batch norm over the last axis. */
   public final F batchNorm(double epsilon) {
-    return apply("batchnorm", Norms.batch(epsilon));
+    return apply("batchnorm", Norms.batch(epsilon, Norms.Learned.BOTH));
+  }
+
+  /** Layer norm over the last axis. */
+  public final F layerNorm() {
+    return layerNorm(1);
+  }
+
+  /** Layer norm over so many of the last axes. */
+  public final F layerNorm(int axes) {
+    return apply("layernorm", Norms.layer(axes, Norms.EPSILON, Norms.Learned.BOTH));
+  }
+
+  /** RMS norm over the last axis. */
+  public final F rmsNorm() {
+    return apply("rmsnorm", Norms.rms(1, Norms.RMS_EPSILON, Norms.Learned.FACTORS));
+  }
+
+  /** Group norm: channels in so many groups, each normalised over its channels and positions. */
+  public final F groupNorm(int groups) {
+    return apply("groupnorm", Norms.group(groups, Norms.EPSILON, Norms.Learned.BOTH));
   }
 
   /**

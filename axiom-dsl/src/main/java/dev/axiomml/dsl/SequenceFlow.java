@@ -5,6 +5,7 @@ import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A flow of sequences, (time, features): dense layers work on each step, convolutions along time.
@@ -27,24 +28,42 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
 
   /** Multi-head attention of the steps to each other. */
   public SequenceFlow selfAttention(int heads) {
-    return attended(new Attention(heads, false, true), Optional.empty());
+    return attended(new Attention(heads, false, true)::self);
   }
 
   /** Multi-head attention of each step to itself and the steps before it. */
   public SequenceFlow causalAttention(int heads) {
-    return attended(new Attention(heads, true, true), Optional.empty());
+    return attended(new Attention(heads, true, true)::self);
   }
 
   /** Multi-head attention of the steps to those of another sequence of the same width. */
   public SequenceFlow attention(int heads, SequenceFlow memory) {
-    return attended(new Attention(heads, false, true), Optional.of(memory));
+    return attention(heads, memory, memory);
   }
 
-  SequenceFlow attended(Attention attention, Optional<SequenceFlow> memory) {
-    return composite(
-        "attention",
-        Optional.empty(),
-        x -> x.at(attention.on(x.spot(), memory.map(Flow::spot).orElse(x.spot()))));
+  /** Multi-head attention of the steps to keys, gathering values; all of the same width. */
+  public SequenceFlow attention(int heads, SequenceFlow keys, SequenceFlow values) {
+    Attention attention = new Attention(heads, false, true);
+    return attended(x -> attention.on(x, keys.spot(), values.spot()));
+  }
+
+  SequenceFlow attended(UnaryOperator<Spot> attention) {
+    return composite("attention", Optional.empty(), x -> x.at(attention.apply(x.spot())));
+  }
+
+  /** A transformer layer: attention of the steps to each other, then two dense layers. */
+  public SequenceFlow transformerEncoder(int heads, int hidden) {
+    return transformerEncoder(Encoder.of(heads, hidden));
+  }
+
+  /** A transformer layer with other settings. */
+  public SequenceFlow transformerEncoder(Encoder settings) {
+    return composite("encoder", Optional.empty(), new Transformer(settings)::encode);
+  }
+
+  /** A transformer layer that also attends to another sequence; no step is hidden from another. */
+  public SequenceFlow transformerDecoder(Encoder settings, SequenceFlow memory) {
+    return composite("decoder", Optional.empty(), x -> new Transformer(settings).decode(x, memory));
   }
 
   /** The last step. */

@@ -98,6 +98,26 @@ public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealF
     return new VectorFlow(spot().add("maxpool", in -> Spatials.globalMax(in.shape())));
   }
 
+  /** Instance norm: each channel of each sample normalised over its positions, no weights. */
+  public final F instanceNorm() {
+    return apply("instancenorm", Norms.instance(Norms.EPSILON, Norms.Learned.NONE));
+  }
+
+  /** Spatial axes so many times as long, each position copied. */
+  public final F upsample(int factor) {
+    return apply("upsample", in -> Moves.enlarged(in.shape(), factor, false));
+  }
+
+  /** Spatial axes so many times as long, blended linearly (corners not aligned). */
+  public final F upsampleLinear(int factor) {
+    return apply("upsample", in -> Moves.enlarged(in.shape(), factor, true));
+  }
+
+  /** Channels in so many groups, dealt out in turn (ShuffleNet). */
+  public final F channelShuffle(int groups) {
+    return at(Moves.shuffled(spot(), groups));
+  }
+
   /** Zeros around: so many before and after each spatial axis, or {@code before, after} an axis. */
   public final F pad(int... each) {
     return apply("pad", in -> Moves.pad(in.shape(), each));

@@ -1,0 +1,97 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.model.Architectures;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Scores;
+import dev.axiomml.core.tensor.Shape;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network of the zoo, before it has weights; immutable.
+ *
+ * <p>Parameters are named as torchvision names them. Input: images of 224×224×3 unless {@link
+ * #input} says otherwise, channels last. Output: one score for each of 1000 classes unless {@link
+ * #classes} says otherwise. Weights start as PyTorch's layers start them, from seed 0 unless {@link
+ * #seed} says otherwise.
+ *
+ * <pre>{@code
+ * Model<Scores> resnet = Zoo.resnet50().build();
+ * Model<Output> body = Zoo.resnet50().features();
+ * }</pre>
+ */
+public final class Network implements Architectures.Architecture {
+  private final String name;
+  private final Parts parts;
+  private final Settings settings;
+
+  /** What networks are made of: an image to an image, then to scores of so many classes. */
+  record Parts(
+      UnaryOperator<ImageFlow> features, BiFunction<ImageFlow, Integer, VectorFlow> head) {}
+
+  private record Settings(Input<ImageFlow> input, int classes, long seed) {}
+
+  Network(String name, Parts parts) {
+    this(name, parts, new Settings(Dsl.image(224, 224, 3), 1000, 0));
+  }
+
+  private Network(String name, Parts parts, Settings settings) {
+    this.name = name;
+    this.parts = parts;
+    this.settings = settings;
+  }
+
+  /** The same for other images, e.g. {@code image(32, 32, 3).within(0, 1)}. */
+  public Network input(Input<ImageFlow> images) {
+    return new Network(name, parts, new Settings(images, settings.classes, settings.seed));
+  }
+
+  /** The same with another number of classes. */
+  public Network classes(int number) {
+    return new Network(name, parts, new Settings(settings.input, number, settings.seed));
+  }
+
+  /** The same with other first weights. */
+  public Network seed(long number) {
+    return new Network(name, parts, new Settings(settings.input, settings.classes, number));
+  }
+
+  /** torchvision's name, e.g. {@code resnet50}. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  private ImageFlow start() {
+    return Axiom.model(name).seed(settings.seed).input(settings.input);
+  }
+
+  private Draft<Scores> draft() {
+    ImageFlow features = parts.features.apply(start());
+    return parts.head.apply(features, settings.classes).output(Dsl.scores(settings.classes));
+  }
+
+  /** PyTorch's names and shapes of all weights and running statistics, without their values. */
+  @Override
+  public Map<String, Shape> parameters() {
+    return draft().parameters();
+  }
+
+  /** The whole network. */
+  @Override
+  public Model<Scores> build() {
+    return draft().build();
+  }
+
+  /** The network without its head: what it makes of an image before pooling and classes. */
+  public Model<Output> features() {
+    return parts.features.apply(start()).output().build();
+  }
+
+  @Override
+  public String toString() {
+    return "Zoo." + name;
+  }
+}

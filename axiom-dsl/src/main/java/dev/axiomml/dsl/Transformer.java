@@ -1,0 +1,64 @@
+package dev.axiomml.dsl;
+
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** Transformer layers put together, with PyTorch's names. */
+final class Transformer {
+  private final Encoder settings;
+
+  Transformer(Encoder settings) {
+    this.settings = settings;
+  }
+
+  SequenceFlow encode(SequenceFlow x) {
+    return part(part(x, "norm1", this::selfAttention), "norm2", this::feedForward);
+  }
+
+  SequenceFlow decode(SequenceFlow x, SequenceFlow memory) {
+    SequenceFlow self = part(x, "norm1", this::selfAttention);
+    Spot known = memory.spot();
+    UnaryOperator<SequenceFlow> crossing =
+        y -> attended(y, z -> attention().on(z, known, known), "multihead_attn");
+    return part(part(self, "norm2", crossing), "norm3", this::feedForward);
+  }
+
+  private Attention attention() {
+    return new Attention(settings.heads(), false, settings.biased());
+  }
+
+  private SequenceFlow selfAttention(SequenceFlow x) {
+    return attended(x, attention()::self, "self_attn");
+  }
+
+  private SequenceFlow attended(SequenceFlow x, UnaryOperator<Spot> attention, String name) {
+    return dropped(x.attended(attention).named(name));
+  }
+
+  private SequenceFlow part(SequenceFlow x, String norm, UnaryOperator<SequenceFlow> body) {
+    if (settings.order() == Encoder.Order.NORM_FIRST) {
+      return body.apply(norm(x, norm)).plus(x);
+    }
+    return norm(x.residual(body), norm);
+  }
+
+  private SequenceFlow norm(SequenceFlow x, String name) {
+    Norms.Learned learned = settings.biased() ? Norms.Learned.BOTH : Norms.Learned.FACTORS;
+    return x.apply("layernorm", Norms.layer(1, Norms.EPSILON, learned)).named(name);
+  }
+
+  private SequenceFlow feedForward(SequenceFlow x) {
+    int features = x.shape().size(-1);
+    SequenceFlow middle = dense(x, settings.hidden(), "linear1").activation(settings.activation());
+    return dropped(dense(dropped(middle), features, "linear2"));
+  }
+
+  private SequenceFlow dense(SequenceFlow x, int outputs, String name) {
+    return x.apply("dense", Linears.dense(OptionalInt.empty(), outputs, settings.biased()))
+        .named(name);
+  }
+
+  private SequenceFlow dropped(SequenceFlow x) {
+    return settings.dropout() == 0 ? x : x.dropout(settings.dropout());
+  }
+}

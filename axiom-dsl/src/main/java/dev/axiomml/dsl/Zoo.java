@@ -1,0 +1,134 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import java.util.List;
+
+/**
+ * Well-known networks with torchvision's parameter names; weights come from files.
+ *
+ * <pre>{@code
+ * Model<Scores> resnet = Zoo.resnet18().build();
+ * }</pre>
+ */
+public final class Zoo {
+  private static final List<Network> ALL =
+      List.of(
+          ResNet.of("resnet18", ResNet.Block.BASIC, 2, 2, 2, 2),
+          ResNet.of("resnet34", ResNet.Block.BASIC, 3, 4, 6, 3),
+          ResNet.of("resnet50", ResNet.Block.BOTTLENECK, 3, 4, 6, 3),
+          ResNet.of("resnet101", ResNet.Block.BOTTLENECK, 3, 4, 23, 3),
+          ResNet.of("resnet152", ResNet.Block.BOTTLENECK, 3, 8, 36, 3),
+          ResNet.of("resnext50_32x4d", ResNet.Block.GROUPED, 3, 4, 6, 3),
+          ResNet.of("wide_resnet50_2", ResNet.Block.WIDE, 3, 4, 6, 3),
+          Vgg.of("vgg11", 1, 1, 2, 2, 2),
+          Vgg.of("vgg13", 2, 2, 2, 2, 2),
+          Vgg.of("vgg16", 2, 2, 3, 3, 3),
+          Vgg.of("vgg19", 2, 2, 4, 4, 4),
+          Vgg.of("vgg11_bn", 1, 1, 2, 2, 2),
+          Vgg.of("vgg13_bn", 2, 2, 2, 2, 2),
+          Vgg.of("vgg16_bn", 2, 2, 3, 3, 3),
+          Vgg.of("vgg19_bn", 2, 2, 4, 4, 4),
+          MobileNetV2.network(),
+          AlexNet.network(),
+          SqueezeNet.of("squeezenet1_0"),
+          SqueezeNet.of("squeezenet1_1"),
+          DenseNet.of("densenet121", 6, 12, 24, 16),
+          DenseNet.of("densenet169", 6, 12, 32, 32),
+          DenseNet.of("densenet201", 6, 12, 48, 32),
+          DenseNet.of("densenet161", 6, 12, 36, 24));
+
+  private Zoo() {}
+
+  /** All networks. */
+  public static List<Network> all() {
+    return ALL;
+  }
+
+  /** The network of a torchvision name. @throws ModelException when there is none */
+  public static Network named(String name) {
+    return ALL.stream()
+        .filter(network -> network.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static ModelException unknown(String name) {
+    return new ModelException(
+        new Diagnosis(
+            "no network called " + name,
+            "Zoo",
+            "the zoo has " + ALL.stream().map(Network::name).toList(),
+            "take one of these, or write it with Axiom.model(…)"));
+  }
+
+  /** He et al. 2015, 18 layers. */
+  public static Network resnet18() {
+    return named("resnet18");
+  }
+
+  /** He et al. 2015, 34 layers. */
+  public static Network resnet34() {
+    return named("resnet34");
+  }
+
+  /** He et al. 2015, 50 layers. */
+  public static Network resnet50() {
+    return named("resnet50");
+  }
+
+  /** He et al. 2015, 101 layers. */
+  public static Network resnet101() {
+    return named("resnet101");
+  }
+
+  /** He et al. 2015, 152 layers. */
+  public static Network resnet152() {
+    return named("resnet152");
+  }
+
+  /** Simonyan and Zisserman 2014, 11 layers. */
+  public static Network vgg11() {
+    return named("vgg11");
+  }
+
+  /** Simonyan and Zisserman 2014, 13 layers. */
+  public static Network vgg13() {
+    return named("vgg13");
+  }
+
+  /** Simonyan and Zisserman 2014, 16 layers. */
+  public static Network vgg16() {
+    return named("vgg16");
+  }
+
+  /** Simonyan and Zisserman 2014, 16 layers, with batch norm. */
+  public static Network vgg16bn() {
+    return named("vgg16_bn");
+  }
+
+  /** Simonyan and Zisserman 2014, 19 layers. */
+  public static Network vgg19() {
+    return named("vgg19");
+  }
+
+  /** Sandler et al. 2018. */
+  public static Network mobileNetV2() {
+    return named("mobilenet_v2");
+  }
+
+  /** Krizhevsky 2014. */
+  public static Network alexnet() {
+    return named("alexnet");
+  }
+
+  /** Iandola et al. 2016, version 1.1. */
+  public static Network squeezenet() {
+    return named("squeezenet1_1");
+  }
+
+  /** Huang et al. 2017, 121 layers. */
+  public static Network densenet121() {
+    return named("densenet121");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.axiomml.dsl;
+
+import dev.axiomml.core.op.LocalResponseNorm;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How the cases of normalisations are driven. */
+final class NormCases {
+  static final Map<String, Function<Case, Tensor>> RULES =
+      Map.ofEntries(
+          Map.entry("BatchNorm1d", NormCases::batch),
+          Map.entry("BatchNorm2d", NormCases::batch),
+          Map.entry("BatchNorm3d", NormCases::batch),
+          Map.entry("LayerNorm", NormCases::layer),
+          Map.entry("RMSNorm", NormCases::rms),
+          Map.entry("GroupNorm", NormCases::group),
+          Map.entry("InstanceNorm1d", NormCases::instance),
+          Map.entry("InstanceNorm2d", NormCases::instance),
+          Map.entry("LocalResponseNorm", NormCases::localResponse));
+
+  private NormCases() {}
+
+  private static double epsilon(Case c) {
+    return c.number("eps", 1e-5);
+  }
+
+  private static Norms.Learned learned(boolean affine, Case c) {
+    if (!affine) {
+      return Norms.Learned.NONE;
+    }
+    return c.flag("bias", true) ? Norms.Learned.BOTH : Norms.Learned.FACTORS;
+  }
+
+  private static Tensor batch(Case c) {
+    Norms.Learned learned = learned(c.flag("affine", true), c);
+    return Drive.channelsFirst(c, x -> x.apply("batchnorm", Norms.batch(epsilon(c), learned)));
+  }
+
+  private static Tensor layer(Case c) {
+    Norms.Learned learned = learned(c.flag("elementwise_affine", true), c);
+    int axes = c.integers("normalized_shape").length;
+    Function<RealFlow<?>, Flow<?>> norm =
+        x -> x.apply("layernorm", Norms.layer(axes, epsilon(c), learned));
+    return axes > 2 ? Drive.channelsFirst(c, norm) : Drive.plain(c, in -> norm.apply(in.get(0)));
+  }
+
+  private static Tensor rms(Case c) {
+    Norms.Learned learned =
+        c.flag("elementwise_affine", true) ? Norms.Learned.FACTORS : Norms.Learned.NONE;
+    double epsilon = c.number("eps", Norms.RMS_EPSILON);
+    int axes = c.integers("normalized_shape").length;
+    return Drive.plain(c, in -> in.get(0).apply("rmsnorm", Norms.rms(axes, epsilon, learned)));
+  }
+
+  private static Tensor group(Case c) {
+    Norms.Learned learned = learned(c.flag("affine", true), c);
+    int groups = c.integer("num_groups", 1);
+    return Drive.channelsFirst(
+        c, x -> x.apply("groupnorm", Norms.group(groups, epsilon(c), learned)));
+  }
+
+  private static Tensor instance(Case c) {
+    if (c.flag("track_running_stats", false)) {
+      return batch(c);
+    }
+    Norms.Learned learned = learned(c.flag("affine", false), c);
+    return Drive.channelsFirst(
+        c, x -> x.apply("instancenorm", Norms.instance(epsilon(c), learned)));
+  }
+
+  private static Tensor localResponse(Case c) {
+    int size = c.integer("size", 1);
+    LocalResponseNorm.Strength strength =
+        new LocalResponseNorm.Strength(
+            c.number("alpha", 1e-4), c.number("beta", 0.75), c.number("k", 1));
+    return Drive.opLast(c, new LocalResponseNorm(size / 2, (size - 1) / 2, strength));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.axiomml.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.axiomml.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The numbers of PyTorch's layers, case by case. */
+class PyTorchTest {
+  /** Half a unit in the last place of 1. */
+  private static final double UNIT = 0x1p-24;
+
+  private static final Map<String, Function<Case, Tensor>> RULES = rules();
+
+  private static Map<String, Function<Case, Tensor>> rules() {
+    Map<String, Function<Case, Tensor>> rules = new HashMap<>(AffineCases.RULES);
+    rules.putAll(ShapeCases.RULES);
+    rules.putAll(ActivationCases.RULES);
+    rules.putAll(SequenceCases.RULES);
+    rules.putAll(NormCases.RULES);
+    rules.putAll(ResizeCases.RULES);
+    ActivationCases.SCALARS.forEach(
+        (layer, word) -> rules.put(layer, c -> word.apply(c).apply(c.input(0))));
+    return rules;
+  }
+
+  static List<Case> cases() {
+    return Case.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void numbers_are_pytorchs(Case c) {
+    Skipped.reason(c).ifPresent(reason -> Assumptions.abort(c.layer() + ": " + reason));
+    Function<Case, Tensor> rule = RULES.get(c.layer());
+    assertThat(rule).as("a rule for %s, or a reason in Skipped", c.layer()).isNotNull();
+    Tensor y = rule.apply(c);
+    assertThat(y.shape()).isEqualTo(c.output().shape());
+    double[] tolerance = Tolerance.of(c, rule);
+    Tensor reference = c.output64().orElse(c.output());
+    for (int i = 0; i < y.size(); i++) {
+      double expected = reference.doubleAt(i);
+      double actual = y.doubleAt(i);
+      boolean special = !(Math.abs((float) expected) <= Float.MAX_VALUE);
+      boolean close =
+          special
+              ? Double.compare((float) expected, actual) == 0
+              : Math.abs(actual - expected) <= tolerance[i];
+      if (!close) {
+        fail("%s[%d]: %s, PyTorch has %s, tolerance %s", c, i, actual, expected, tolerance[i]);
+      }
+    }
+  }
+
+  @Test
+  void every_layer_has_a_rule_or_a_reason_and_no_rule_is_idle() {
+    Set<String> layers = cases().stream().map(Case::layer).collect(Collectors.toSet());
+    Set<String> known = new HashSet<>(RULES.keySet());
+    known.addAll(Skipped.LAYERS.keySet());
+    assertThat(known).containsExactlyInAnyOrderElementsOf(layers);
+    Set<String> names = cases().stream().map(Case::name).collect(Collectors.toSet());
+    assertThat(names).containsAll(Skipped.CASES.keySet());
+    assertThat(Stream.concat(Skipped.LAYERS.values().stream(), Skipped.CASES.values().stream()))
+        .allMatch(reason -> reason.length() > 10);
+  }
+
+  @Test
+  void a_wrong_number_would_be_seen() {
+    Case c = cases().stream().filter(x -> x.name().equals("conv2d")).findFirst().orElseThrow();
+    double[] tolerance = Tolerance.of(c, RULES.get("Conv2d"));
+    for (int i = 0; i < tolerance.length; i++) {
+      assertThat(tolerance[i]).isLessThan(200 * UNIT * 10);
+    }
+  }
+}
