@@ -14,19 +14,18 @@ final class JsonKinds {
   static Signatures.Found of(Region file) {
     try (JsonParser json = new JsonFactory().createParser(new ByteBufferStream(file.bytes()))) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        Optional<Signatures.Found> found = key(json);
-        if (found.isPresent()) {
-          return found.get();
-        }
+      Optional<Signatures.Found> found = Optional.empty();
+      while (found.isEmpty() && json.nextToken() == JsonToken.FIELD_NAME) {
+        found = key(json);
       }
+      return found.orElseGet(
+          () -> new Signatures.Found(FileKind.JSON, "it has no weight_map and no format axiom.…"));
     } catch (IOException e) {
       return new Signatures.Found(
           FileKind.JSON,
           "it begins like JSON, then: "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
-    return new Signatures.Found(FileKind.JSON, "it has no weight_map and no format axiom.…");
   }
 
   private static Optional<Signatures.Found> key(JsonParser json) throws IOException {

@@ -34,7 +34,7 @@ public record Place(String text) {
 
   /** Text out of a file as it may be printed: one line, no control characters, not endless. */
   public static String shown(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    String few = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return few.replaceAll("\\p{Cntrl}", "?");
   }
 }

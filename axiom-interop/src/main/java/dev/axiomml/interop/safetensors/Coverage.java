@@ -38,17 +38,19 @@ record Coverage(List<Header.Line> lines, Place place) {
     long held = line.end() - line.begin();
     try {
       long bytes = line.dtype().bytes();
+      long room = bytes;
       for (long size : line.sizes()) {
         bytes = Math.multiplyExact(bytes, size);
+        room = Math.multiplyExact(room, Math.max(1, size));
+      }
+      if (room > Integer.MAX_VALUE) {
+        throw bad(line, "its size is out of range: tensors hold less than 2 GiB");
       }
       if (bytes != held) {
         throw bad(line, "its shape and dtype need " + bytes + " bytes, its offsets give " + held);
       }
     } catch (ArithmeticException e) {
       throw bad(line, "its size is out of range: " + e.getMessage());
-    }
-    if (held > Integer.MAX_VALUE) {
-      throw bad(line, "tensors hold less than 2 GiB");
     }
   }
 

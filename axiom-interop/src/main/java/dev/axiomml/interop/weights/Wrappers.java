@@ -61,6 +61,7 @@ final class Wrappers {
       now = without(now, prefix.length());
       spellings.add(now);
     }
+    spellings.add(all);
     return spellings;
   }
 

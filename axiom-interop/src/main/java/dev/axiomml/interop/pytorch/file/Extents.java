@@ -29,11 +29,13 @@ final class Extents {
 
   private static long inside(TensorView.Layout layout, long held, Site site) {
     long count = 1;
+    long room = 1;
     long last = layout.offset();
     boolean empty = Arrays.stream(layout.sizes()).anyMatch(size -> size == 0);
     for (int axis = 0; axis < layout.sizes().length; axis++) {
       long size = layout.sizes()[axis];
       count = Math.multiplyExact(count, size);
+      room = Math.multiplyExact(room, Math.max(1, size));
       if (!empty) {
         last = Math.addExact(last, Math.multiplyExact(size - 1, layout.strides()[axis]));
       }
@@ -43,6 +45,9 @@ final class Extents {
           layout,
           "its last element, number " + last + ", is beyond the bounds of its storage of " + held,
           site);
+    }
+    if (room > Integer.MAX_VALUE) {
+      throw bad(layout, "the sizes are too large: less than 2³¹ elements are held", site);
     }
     return count;
   }

@@ -85,7 +85,7 @@ public final class Naming {
     if (module.isPresent()) {
       module(module.get(), "");
     } else if (object.type().module().startsWith("__torch__")) {
-      object.attributes().entries().forEach(this::under);
+      scripted(object, "");
     } else {
       object.entries().entries().forEach(this::under);
     }
@@ -112,6 +112,23 @@ public final class Naming {
               }
             });
     module.children().forEach((name, child) -> module(child, prefix + name + "."));
+  }
+
+  /** A TorchScript object keeps tensors and submodules among its attributes. */
+  private void scripted(PyObject object, String prefix) {
+    count();
+    object
+        .attributes()
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof TensorView view) {
+                add(prefix + key, view);
+              } else if (value instanceof PyObject part && open.add(part)) {
+                scripted(part, prefix + key + ".");
+                open.remove(part);
+              }
+            });
   }
 
   private void add(String name, TensorView view) {
