@@ -8,14 +8,12 @@ import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.check.Checker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -118,14 +116,7 @@ public final class Certificate {
 
   /** Writes the file beside its place and moves it there, so that it is there whole or not. */
   public void save(Path path) {
-    Path whole = path.toAbsolutePath();
-    Path aside = whole.resolveSibling(whole.getFileName() + ".part");
-    try {
-      Files.writeString(aside, toJson());
-      Files.move(aside, whole, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write certificate " + path, e);
-    }
+    Whole.write(path, toJson());
   }
 
   /** This certificate signed with an Ed25519 key. @throws CertificateException for another key */

@@ -3,37 +3,65 @@ package dev.axiomml.verify;
 import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.report.Contents;
+import dev.axiomml.verify.report.HtmlReport;
+import dev.axiomml.verify.report.JsonReport;
+import dev.axiomml.verify.report.TextReport;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What a verification of a model found. */
+/**
+ * What a verification of a model found: data first, then text, JSON and a page to read.
+ *
+ * <p>Passed means that no claim is refuted or unknown. What was only tested never reads as proved.
+ */
 public final class Report implements Findings {
-  private final Model<?> model;
-  private final List<Claim> claims;
+  private final Contents contents;
 
-  private Report(Model<?> model, List<Claim> claims) {
-    this.model = model;
-    this.claims = List.copyOf(claims);
+  private Report(Contents contents) {
+    this.contents = contents;
   }
 
   /** A report of claims about a model, in the order in which they were asked. */
   public static Report of(Model<?> model, List<Claim> claims) {
-    return new Report(model, claims);
+    return new Report(new Contents(model, claims));
   }
 
   /** The model that was asked. */
   public Model<?> model() {
-    return model;
+    return contents.model();
   }
 
   /** The claims with their proofs. */
   public List<Claim> claims() {
-    return claims;
+    return contents.claims();
   }
 
   @Override
   public List<Finding> findings() {
-    return claims.stream()
+    return claims().stream()
         .map(claim -> new Finding(claim.text(), claim.verdict(), claim.seconds()))
         .toList();
+  }
+
+  /** The claims with everything that is needed to check them again. */
+  public Certificate certificate() {
+    return Certificate.of(model(), claims());
+  }
+
+  /** For programs; the fields are {@link JsonReport}'s. */
+  public String toJson() {
+    return JsonReport.of(contents);
+  }
+
+  /** Writes one page that needs nothing beside itself; whole or not at all. */
+  public void writeHtml(Path path) {
+    Whole.write(path, HtmlReport.of(contents));
+  }
+
+  /** For a terminal: whether it passed, then each claim with how, where and how long. */
+  @Override
+  public String toString() {
+    return TextReport.of(contents);
   }
 }

@@ -1,0 +1,150 @@
+package dev.axiomml.verify.report;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Region;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.ContentHash;
+import java.util.List;
+import java.util.Locale;
+
+/** A report as one page that needs nothing beside itself. */
+public final class HtmlReport {
+  private final Contents contents;
+  private final Markup page = new Markup();
+
+  private HtmlReport(Contents contents) {
+    this.contents = contents;
+  }
+
+  /** The page. */
+  public static String of(Contents contents) {
+    return new HtmlReport(contents).write();
+  }
+
+  private String write() {
+    String state = contents.passed() ? "PASSED" : "FAILED";
+    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    page.element("title", state + " · " + contents.model().name());
+    page.raw("\n<style>\n" + Style.SHEET + "</style>\n</head>\n<body>\n<main>\n<header>\n<h1>");
+    page.text(contents.model().name());
+    page.raw("</h1>\n<p class=\"state " + state.toLowerCase(Locale.ROOT) + "\">");
+    page.text((contents.passed() ? "✓ " : "✗ ") + state + " — " + contents.tally());
+    page.raw("</p>\n</header>\n");
+    claims();
+    evidence();
+    model();
+    check();
+    return page.raw("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private void claims() {
+    page.raw("<section>\n<h2>Claims</h2>\n<div class=\"wide\"><table>\n<thead><tr>");
+    for (String head : List.of("Verdict", "Claim", "How", "For", "Time")) {
+      page.element("th scope=\"col\"", head);
+    }
+    page.raw("</tr></thead>\n<tbody>\n");
+    for (Claim claim : contents.claims()) {
+      Told told = new Told(claim);
+      String word = claim.verdict().word();
+      page.raw("<tr><td>")
+          .element("span class=\"badge " + word.toLowerCase(Locale.ROOT) + "\"", word)
+          .raw("</td><td>")
+          .element("code", claim.text())
+          .raw("</td>")
+          .element("td", told.how())
+          .element("td", told.where())
+          .element("td class=\"number\"", told.time())
+          .raw("</tr>\n");
+    }
+    page.raw("</tbody>\n</table></div>\n");
+    page.element(
+        "p class=\"note\"",
+        "PROVED holds for every input named, TESTED only for the samples that were run.");
+    page.raw("\n</section>\n");
+  }
+
+  private void evidence() {
+    for (Claim claim : contents.claims()) {
+      if (claim.verdict() instanceof Verdict.Refuted refuted) {
+        page.raw("<section>\n<h2>Counterexample</h2>\n<p>").element("code", claim.text());
+        page.raw("</p>\n");
+        pictures(claim, refuted.counterexample());
+        numbers("Input", refuted.counterexample());
+        numbers("The model’s answer", refuted.replayed());
+        page.raw("</section>\n");
+      }
+    }
+  }
+
+  private void pictures(Claim claim, List<Tensor> inputs) {
+    if (inputs.isEmpty() || !HeatMap.fits(inputs.get(0))) {
+      return;
+    }
+    Tensor input = inputs.get(0);
+    page.raw("<div class=\"pictures\">\n");
+    double[] ends = HeatMap.ends(input);
+    if (claim.theorem().region() instanceof Region.Ball ball
+        && ball.center().shape().equals(input.shape())) {
+      HeatMap.draw(page, "The input at the centre", ball.center(), ends);
+      HeatMap.draw(page, "The counterexample", input, ends);
+      Tensor moved = difference(input, ball.center());
+      HeatMap.draw(page, "What was changed", moved, HeatMap.ends(moved));
+    } else {
+      HeatMap.draw(page, "The counterexample", input, ends);
+    }
+    page.raw("</div>\n");
+  }
+
+  private static Tensor difference(Tensor a, Tensor b) {
+    float[] values = a.toFloats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= b.floatAt(i);
+    }
+    return Tensor.of(a.shape(), values);
+  }
+
+  private void numbers(String title, List<Tensor> tensors) {
+    for (Tensor tensor : tensors) {
+      page.raw("<p>").text(title + ", " + tensor.type() + ": ");
+      page.element("code", Told.numbers(tensor)).raw("</p>\n");
+    }
+  }
+
+  private void model() {
+    page.raw("<section>\n<h2>Model</h2>\n<p>");
+    contents.model().signature().inputs().forEach(port -> page.element("code", "in " + port));
+    page.raw("</p>\n<p>");
+    contents.model().signature().outputs().forEach(port -> page.element("code", "out " + port));
+    page.raw("</p>\n<div class=\"wide\"><table>\n<thead><tr>");
+    for (String head : List.of("Layer", "Operator", "Output", "Parameters")) {
+      page.element("th scope=\"col\"", head);
+    }
+    page.raw("</tr></thead>\n<tbody>\n");
+    contents.model().graph().nodes().forEach(this::layer);
+    page.raw("</tbody>\n</table></div>\n</section>\n");
+  }
+
+  private void layer(Node node) {
+    long count = node.op().parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    page.raw("<tr>")
+        .element("td", node.name())
+        .element("td", node.op().title())
+        .element("td", String.valueOf(node.out().get(0).type()))
+        .element("td class=\"number\"", count == 0 ? "" : String.format(Locale.ROOT, "%,d", count))
+        .raw("</tr>\n");
+  }
+
+  private void check() {
+    page.raw("<section>\n<h2>Certificate</h2>\n<p>The model’s content hash (SHA-256):</p>\n<p>");
+    page.element("code class=\"hash\"", ContentHash.of(contents.model()));
+    page.raw("</p>\n<p>A certificate saved with ")
+        .element("code", "report.certificate().save(path)");
+    page.raw(" is checked, without searching again, by</p>\n<pre>");
+    page.text("axiom check-certificate certificate.json MODEL")
+        .raw("</pre>\n<p>or in Java by</p>\n");
+    page.element("pre", "Certificate.load(path).check(model)").raw("\n</section>\n");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.axiomml.verify.report;
+
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.Claim;
+
+/** A report for a terminal. */
+public final class TextReport {
+  private static final String INDENT = " ".repeat(11);
+
+  private TextReport() {}
+
+  /** The first line says whether it passed; then some lines a claim. */
+  public static String of(Contents contents) {
+    StringBuilder text = new StringBuilder();
+    text.append(contents.passed() ? "✓ PASSED  " : "✗ FAILED  ");
+    text.append(contents.model().name()).append(": ").append(contents.tally()).append('\n');
+    for (Claim claim : contents.claims()) {
+      Told told = new Told(claim);
+      text.append(String.format("  %-8s %s%n", claim.verdict().word(), claim.text()));
+      text.append(INDENT).append(told.how()).append('\n');
+      text.append(INDENT).append(told.where()).append(", ").append(told.time()).append('\n');
+      if (claim.verdict() instanceof Verdict.Refuted refuted) {
+        lines(text, "x       ", refuted.counterexample());
+        lines(text, "output  ", refuted.replayed());
+      }
+    }
+    return text.toString();
+  }
+
+  private static void lines(StringBuilder text, String name, Iterable<Tensor> tensors) {
+    for (Tensor tensor : tensors) {
+      text.append(INDENT).append(name).append(Told.numbers(tensor)).append('\n');
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Reports as text, JSON and HTML. */
+@NullMarked
+package dev.axiomml.verify.report;
+
+import org.jspecify.annotations.NullMarked;
