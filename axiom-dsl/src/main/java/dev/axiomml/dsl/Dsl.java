@@ -1,12 +1,12 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.model.Port;
-import dev.axiomml.core.op.Concat;
+import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
+import java.util.List;
 
 /**
  * All the words a network is written with, to be imported statically: inputs, outputs, layers,
@@ -45,15 +45,17 @@ public final class Dsl extends Layers {
     return Input.of(Shape.of(time), DType.INT64, Axes.TOKENS, TokenFlow::new);
   }
 
-  /** The input as the boundary of a model that is loaded from a file without one. */
-  public static Port input(Input<?> input) {
-    return input.port("input");
+  /**
+   * What a file does not say about its input: {@code PyTorch.load(path, input(image(28, 28, 1)))}.
+   */
+  public static InputSpec input(Input<?> input) {
+    return input.spec();
   }
 
   /** Flows side by side along the last axis (channels or features), in this order. */
   @SafeVarargs
   public static <F extends RealFlow<F>> F concat(F first, F... others) {
-    return first.apply(Part.of("concat", new Concat(-1)), others);
+    return first.beside(List.of(others));
   }
 
   /** Flows of one shape, summed. */

@@ -1,5 +1,6 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.DType;
@@ -64,6 +65,13 @@ public final class Input<F extends Flow<F>> implements Step.Content {
   /** As the boundary of a model. */
   public Port port(String name) {
     return new Port(name, type, axes, domain);
+  }
+
+  /** As one sample, told to a loader whose file does not say what it takes. */
+  public InputSpec spec() {
+    Shape sample = type.shape().sub(1, type.shape().rank());
+    Type one = Type.of(sample, type.dtype());
+    return new InputSpec(own, one, axes.subList(1, axes.size()), domain);
   }
 
   Optional<String> own() {
