@@ -68,7 +68,8 @@ record Attention(int heads, boolean causal, boolean biased) {
     return seen.op("softmax", new Softmax(-1)).op("matmul", new MatMul(), v);
   }
 
-  private int features(Spot query) {
+  /** The width of the sequence. @throws ShapeException when the heads do not share it evenly */
+  int features(Spot query) {
     int features = query.type().shape().size(-1);
     if (features % heads != 0) {
       throw new ShapeException(

@@ -6,7 +6,7 @@ import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * All the words a network is written with, to be imported statically: inputs, outputs, layers,
@@ -55,7 +55,7 @@ public final class Dsl extends Layers {
   /** Flows side by side along the last axis (channels or features), in this order. */
   @SafeVarargs
   public static <F extends RealFlow<F>> F concat(F first, F... others) {
-    return first.beside(List.of(others));
+    return first.beside(Arrays.asList(others));
   }
 
   /** Flows of one shape, summed. */

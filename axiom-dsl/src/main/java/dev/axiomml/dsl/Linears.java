@@ -18,6 +18,9 @@ final class Linears {
   /** A dense layer on whatever comes. */
   static Function<Type, Part> dense(OptionalInt stated, int outputs, boolean biased) {
     return in -> {
+      if (outputs < 1) {
+        throw new IllegalArgumentException("a dense layer has at least 1 output, got " + outputs);
+      }
       int inputs = stated.orElseGet(() -> in.shape().size(-1));
       List<Weight> weights = weights("", inputs, outputs, biased);
       return new Part(

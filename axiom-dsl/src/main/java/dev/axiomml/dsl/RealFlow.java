@@ -9,6 +9,7 @@ import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -199,7 +200,7 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** What the body makes of this, plus this: a skip connection. */
   public final F residual(UnaryOperator<F> body) {
-    return body.apply(self()).joined("add", "residual", self());
+    return body.apply(self()).joined("residual", "residual", self());
   }
 
   final F joined(String kind, String word, F skip) {
@@ -221,7 +222,33 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** This and another side by side along the last axis (channels or features). */
   public final F concat(F other) {
-    return apply(Part.of("concat", new Concat(-1)), other);
+    return self().beside(List.of(other));
+  }
+
+  final F beside(List<? extends F> others) {
+    Spot[] more = others.stream().map(Flow::spot).toArray(Spot[]::new);
+    return at(
+        spot()
+            .add(
+                "concat",
+                in -> {
+                  others.forEach(other -> requireBeside(in, other.type()));
+                  return Part.of("concat", new Concat(-1));
+                },
+                more));
+  }
+
+  private static void requireBeside(Type first, Type other) {
+    Shape a = first.shape();
+    Shape b = other.shape();
+    if (a.rank() != b.rank() || !a.sub(0, a.rank() - 1).matches(b.sub(0, b.rank() - 1))) {
+      throw new ShapeException(
+          new Diagnosis(
+              "concat of " + a + " and " + b,
+              "",
+              "all sizes but the last (channels or features) must be equal",
+              "bring the branches to one size first, e.g. with same() or a pool"));
+    }
   }
 
   private static void requireSame(String word, Type body, Type skip) {
@@ -243,12 +270,16 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
     if (!image) {
       return "end the branch with dense(" + channels + ")";
     }
-    boolean sizes =
-        !body.shape()
+    boolean positions =
+        body.shape()
             .sub(1, body.shape().rank() - 1)
             .matches(skip.shape().sub(1, skip.shape().rank() - 1));
-    return sizes
-        ? "use same() in the branch's convolutions, or shrink the skip with conv(…, 1, stride(2))"
-        : "end the branch with conv(" + channels + ", 1)";
+    boolean width = body.shape().dim(-1).matches(skip.shape().dim(-1));
+    String same = "use same() in the branch's convolutions";
+    String last = "end the branch with conv(" + channels + ", 1)";
+    if (positions) {
+      return last;
+    }
+    return width ? same + ", or shrink the skip as the branch does" : same + " and " + last;
   }
 }

@@ -28,12 +28,12 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
 
   /** Multi-head attention of the steps to each other. */
   public SequenceFlow selfAttention(int heads) {
-    return attended(new Attention(heads, false, true)::self);
+    return self(new Attention(heads, false, true));
   }
 
   /** Multi-head attention of each step to itself and the steps before it. */
   public SequenceFlow causalAttention(int heads) {
-    return attended(new Attention(heads, true, true)::self);
+    return self(new Attention(heads, true, true));
   }
 
   /** Multi-head attention of the steps to those of another sequence of the same width. */
@@ -44,7 +44,13 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
   /** Multi-head attention of the steps to keys, gathering values; all of the same width. */
   public SequenceFlow attention(int heads, SequenceFlow keys, SequenceFlow values) {
     Attention attention = new Attention(heads, false, true);
+    attention.features(spot());
     return attended(x -> attention.on(x, keys.spot(), values.spot()));
+  }
+
+  private SequenceFlow self(Attention attention) {
+    attention.features(spot());
+    return attended(attention::self);
   }
 
   SequenceFlow attended(UnaryOperator<Spot> attention) {

@@ -102,6 +102,9 @@ final class Spatials {
   }
 
   static void requireGroups(int in, int out, int groups) {
+    if (out < 1) {
+      throw new IllegalArgumentException("a convolution has at least 1 channel, got " + out);
+    }
     if (groups < 1 || in % groups != 0 || out % groups != 0) {
       throw new ShapeException(
           new Diagnosis(

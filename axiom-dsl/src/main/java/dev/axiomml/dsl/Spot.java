@@ -80,10 +80,16 @@ record Spot(Trail trail, Step step, int result, Optional<Scope> unit) {
   }
 
   private AxiomException placed(AxiomException e, String kind, List<Spot> in) {
-    Diagnosis diagnosis = e.diagnosis().at(place(kind, in));
-    return e instanceof ShapeException
-        ? new ShapeException(diagnosis, e)
-        : new ModelException(diagnosis, e);
+    Diagnosis d = e.diagnosis();
+    Diagnosis told =
+        new Diagnosis(sample(d.what()), d.where(), sample(d.why()), sample(d.fix()))
+            .at(place(kind, in));
+    return e instanceof ShapeException ? new ShapeException(told, e) : new ModelException(told, e);
+  }
+
+  /** Operators speak of whole batches; who writes a network thinks of one sample. */
+  private static String sample(String text) {
+    return text.replaceAll("\\bN×", "");
   }
 
   /** Another model applied here. */

@@ -201,6 +201,16 @@ public final class Model<O extends Output> {
     return Summary.of(this);
   }
 
+  /** The layers as a Mermaid flow chart, which Markdown pages draw; the same text each time. */
+  public String toMermaid() {
+    return Mermaid.of(this);
+  }
+
+  /** The layers as a picture, one SVG element; the same text each time. */
+  public String toSvg() {
+    return Svg.of(this);
+  }
+
   /** One line: name, inputs, outputs. */
   @Override
   public String toString() {

@@ -1,9 +1,11 @@
 package dev.axiomml.core.model;
 
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A model as a table of layers. */
 final class Summary {
@@ -18,18 +20,38 @@ final class Summary {
           List.of(
               node.name(),
               node.op().title(),
-              String.valueOf(node.out().get(0).type()),
-              count == 0 ? "" : String.format("%,d", count)));
+              text(node.out().get(0).type()),
+              count == 0 ? "" : number(count)));
     }
     StringBuilder text = new StringBuilder("model " + model.name() + "\n");
     model.signature().inputs().forEach(port -> text.append("in   ").append(port).append('\n'));
     text.append(table(rows));
     model.signature().outputs().forEach(port -> text.append("out  ").append(port).append('\n'));
-    long total = model.parameters().stream().map(Parameter::tensor).mapToLong(t -> t.size()).sum();
-    text.append(String.format("%,d parameters%n", total));
+    text.append(totals(model)).append('\n');
     model.ensures().forEach(p -> text.append("ensure  ").append(p).append('\n'));
     model.theorems().forEach(t -> text.append("prove   ").append(t).append('\n'));
     return text.toString();
+  }
+
+  /** Running statistics are not learned, so PyTorch does not count them as parameters. */
+  private static String totals(Model<?> model) {
+    long statistics =
+        model.parameters().stream()
+            .filter(p -> p.name().endsWith(".running_mean") || p.name().endsWith(".running_var"))
+            .mapToLong(p -> p.tensor().size())
+            .sum();
+    long all = model.parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    String more = statistics == 0 ? "" : ", " + number(statistics) + " running statistics";
+    return number(all - statistics) + " parameters" + more;
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String text(Type type) {
+    boolean usual = type.isTensor() && type.dtype() == DType.FLOAT32;
+    return usual ? type.shape().toString() : type.toString();
   }
 
   private static String table(List<List<String>> rows) {
