@@ -34,7 +34,7 @@ public record PRelu(Parameter slope) implements RowOp, Composite {
     Families.arity(this, in, 1);
     Families.floats(this, in);
     Shape out = Shapes.broadcast("prelu", in.get(0).shape(), slope.tensor().shape());
-    if (!out.equals(in.get(0).shape())) {
+    if (!out.matches(in.get(0).shape())) {
       throw new ShapeException(
           new Diagnosis(
               "prelu slopes " + slope.tensor().shape() + " on " + in.get(0).shape(),

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OpsTest {
+  /** Operators with inputs or results that are not floats, no samples; tested on their own. */
+  private static final Set<String> NOT_ALL_FLOATS = Set.of("IsInf", "IsNan", "Where");
+
   /** The records of the compiled package that are operators. */
   private static Set<String> compiled() throws IOException, URISyntaxException {
     Path classes = Path.of(Op.class.getResource("Op.class").toURI()).getParent();
@@ -52,6 +55,7 @@ class OpsTest {
             .collect(Collectors.toSet());
     assertThat(Ops.all())
         .filteredOn(e -> !RunOp.class.isAssignableFrom(e.type()))
+        .filteredOn(e -> !NOT_ALL_FLOATS.contains(e.type().getSimpleName()))
         .extracting(e -> e.type().getSimpleName())
         .allMatch(sampled::contains);
   }
