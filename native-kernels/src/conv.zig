@@ -95,23 +95,27 @@ const Patches = struct {
     to: [*]f32,
 
     pub fn rows(s: Patches, m: usize, count: usize, k: usize, depth: usize) blocks.Rows {
-        for (0..count) |r| s.row(m + r, k, k + depth, s.to + r * depth);
+        var p = s.w.place(m);
+        for (0..count) |r| {
+            s.row(p, k, k + depth, s.to + r * depth);
+            p = s.w.after(p);
+        }
         return .{ .ptr = s.to, .stride = depth };
     }
 
-    /// Elements [k0, k1) of the row of point m.
-    fn row(s: Patches, m: usize, k0: usize, k1: usize, to: [*]f32) void {
-        const p = s.w.place(m);
+    /// Elements [k0, k1) of the row of a point.
+    fn row(s: Patches, p: window.Place, k0: usize, k1: usize, to: [*]f32) void {
         const line = s.w.kernel[2] * s.width;
         const z = s.w.inside(0, p.at[0]);
         const y = s.w.inside(1, p.at[1]);
         const x = s.w.inside(2, p.at[2]);
         var k = k0;
         var out = to;
+        var kz = k0 / line / s.w.kernel[1];
+        var ky = k0 / line % s.w.kernel[1];
+        var in_line = k0 % line;
         while (k < k1) {
-            const kz = k / line / s.w.kernel[1];
-            const ky = k / line % s.w.kernel[1];
-            const part = [2]usize{ k % line, @min(line, k % line + k1 - k) };
+            const part = [2]usize{ in_line, @min(line, in_line + k1 - k) };
             const n = part[1] - part[0];
             if (kz >= z[0] and kz < z[1] and ky >= y[0] and ky < y[1]) {
                 const iz = s.w.coordinate(0, p.at[0], kz);
@@ -123,6 +127,12 @@ const Patches = struct {
             }
             out += n;
             k += n;
+            in_line = 0;
+            ky += 1;
+            if (ky == s.w.kernel[1]) {
+                ky = 0;
+                kz += 1;
+            }
         }
     }
 

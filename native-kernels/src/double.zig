@@ -4,6 +4,9 @@ const isa = @import("isa.zig");
 const V = isa.V;
 
 pub extern "c" fn log1p(f64) f64;
+pub extern "c" fn sin(f64) f64;
+pub extern "c" fn cos(f64) f64;
+pub extern "c" fn tan(f64) f64;
 pub extern "c" fn asin(f64) f64;
 pub extern "c" fn acos(f64) f64;
 pub extern "c" fn atan(f64) f64;

@@ -249,3 +249,10 @@ pub inline fn clip(x: V, lo: f32, hi: f32) V {
 pub inline fn sign(x: V) V {
     return pick(x > c(0), c(1), pick(x < c(0), c(-1), x));
 }
+
+/// To the nearest integer, halves to the even one; numbers from 2^23 up are integers already.
+pub inline fn round(x: V) V {
+    const t = @abs(x);
+    const y = (t + c(8388608.0)) - c(8388608.0);
+    return pick(t < c(8388608.0), pick(x < c(0), -y, y), x);
+}

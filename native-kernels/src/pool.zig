@@ -75,15 +75,19 @@ fn Walk(comptime kind: Kind) type {
         fn run(c: *const Call) callconv(.c) void {
             const w = Window.of(c);
             const range = c.share(w.points(), 1);
+            if (range[0] == range[1]) return;
+            var p = w.place(range[0]);
             for (range[0]..range[1]) |m| {
+                const r = [3][2]usize{ w.inside(0, p.at[0]), w.inside(1, p.at[1]), w.inside(2, p.at[2]) };
+                const y = c.out(1) + m * w.channels;
                 var at: usize = 0;
-                while (at < w.channels) : (at += isa.lanes) point(c, w, m, at, @min(isa.lanes, w.channels - at));
+                while (at < w.channels) : (at += isa.lanes) point(c, w, p, r, at, y + at);
+                p = w.after(p);
             }
         }
 
-        fn point(c: *const Call, w: Window, m: usize, at: usize, part: usize) void {
-            const p = w.place(m);
-            const r = [3][2]usize{ w.inside(0, p.at[0]), w.inside(1, p.at[1]), w.inside(2, p.at[2]) };
+        fn point(c: *const Call, w: Window, p: window.Place, r: [3][2]usize, at: usize, y: [*]f32) void {
+            const part = @min(isa.lanes, w.channels - at);
             var acc = isa.splat(if (kind == .max) -std.math.inf(f32) else 0);
             for (r[0][0]..r[0][1]) |kz| for (r[1][0]..r[1][1]) |ky| {
                 const line = (p.image * w.in[0] + w.coordinate(0, p.at[0], kz)) * w.in[1] + w.coordinate(1, p.at[1], ky);
@@ -93,7 +97,6 @@ fn Walk(comptime kind: Kind) type {
                 }
             };
             if (kind == .average) acc /= isa.splat(@floatFromInt(@max(1, count(c, w, p.at, r))));
-            const y = c.out(1) + m * w.channels + at;
             if (part == isa.lanes) isa.store(y, acc) else isa.storePart(y, acc, part);
         }
 

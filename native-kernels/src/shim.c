@@ -3,8 +3,15 @@
 #include <jni.h>
 #include "axiom.h"
 
+/* The JDK's headers may be another platform's when cross-compiling: exporting is said here. */
+#ifdef _WIN32
+#define EXPORTED __declspec(dllexport)
+#else
+#define EXPORTED __attribute__((visibility("default")))
+#endif
+
 #define SHIM(type, name) \
-  JNIEXPORT type JNICALL Java_dev_axiomml_backend_jni_Kernels_##name
+  EXPORTED type JNICALL Java_dev_axiomml_backend_jni_Kernels_##name
 
 /* Not direct, or not aligned: the caller's mistake, answered as status -8. */
 #define NOT_DIRECT (-8)

@@ -52,6 +52,12 @@ pub const cosh = kernel(functions.cosh);
 pub const asinh = kernel(functions.asinh);
 pub const acosh = kernel(functions.acosh);
 pub const atanh = kernel(functions.atanh);
+pub const round = kernel(functions.round);
+pub const trunc = kernel(functions.trunc);
+pub const sin = kernel(functions.sin);
+pub const cos = kernel(functions.cos);
+pub const tan = kernel(functions.tan);
+pub const thresholded_relu = kernel(functions.thresholded_relu);
 
 /// One row a function: its vector form with the two parameters.
 pub const functions = struct {
@@ -174,6 +180,24 @@ pub const functions = struct {
     }
     pub inline fn atanh(x: V, _: f64, _: f64) V {
         return double.each(double.atanh, x);
+    }
+    pub inline fn round(x: V, _: f64, _: f64) V {
+        return math.round(x);
+    }
+    pub inline fn trunc(x: V, _: f64, _: f64) V {
+        return @trunc(x);
+    }
+    pub inline fn sin(x: V, _: f64, _: f64) V {
+        return double.each(double.sin, x);
+    }
+    pub inline fn cos(x: V, _: f64, _: f64) V {
+        return double.each(double.cos, x);
+    }
+    pub inline fn tan(x: V, _: f64, _: f64) V {
+        return double.each(double.tan, x);
+    }
+    pub inline fn thresholded_relu(x: V, a: f64, _: f64) V { // NaN gives 0
+        return @select(f32, x > isa.splat(@floatCast(a)), x, isa.splat(0));
     }
 };
 

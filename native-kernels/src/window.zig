@@ -8,6 +8,8 @@ const Call = call.Call;
 /// What sticks out at the high end is padding as well; the output size decides how much.
 pub const attrs = 20;
 
+pub const Place = struct { image: usize, at: [3]usize };
+
 pub const Window = struct {
     images: usize,
     channels: usize,
@@ -44,12 +46,26 @@ pub const Window = struct {
     }
 
     /// Image and output position of point m.
-    pub fn place(w: Window, m: usize) struct { image: usize, at: [3]usize } {
+    pub fn place(w: Window, m: usize) Place {
         const x = m % w.out[2];
         const row = m / w.out[2];
         const y = row % w.out[1];
         const slab = row / w.out[1];
         return .{ .image = slab / w.out[0], .at = .{ slab % w.out[0], y, x } };
+    }
+
+    /// The point after one at a place.
+    pub fn after(w: Window, p: Place) Place {
+        var next = p;
+        var axis: usize = 3;
+        while (axis > 0) {
+            axis -= 1;
+            next.at[axis] += 1;
+            if (next.at[axis] < w.out[axis]) return next;
+            next.at[axis] = 0;
+        }
+        next.image += 1;
+        return next;
     }
 
     /// Input coordinate before padding is taken off, that is plus `low`.
@@ -62,6 +78,10 @@ pub const Window = struct {
         const s = w.start(axis, at);
         const d = w.dilation[axis];
         const low = w.low[axis];
+        if (d == 1) { // no divisions where nearly every network needs none
+            const last = @min(w.in[axis] + low -| s, w.kernel[axis]);
+            return .{ @min(low -| s, last), last };
+        }
         const from = if (s >= low) 0 else (low - s + d - 1) / d;
         const end = w.in[axis] + low;
         const to = if (s >= end) 0 else (end - s + d - 1) / d;

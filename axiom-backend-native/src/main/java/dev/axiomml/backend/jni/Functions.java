@@ -7,13 +7,16 @@ import dev.axiomml.core.op.Asin;
 import dev.axiomml.core.op.Asinh;
 import dev.axiomml.core.op.Atan;
 import dev.axiomml.core.op.Atanh;
+import dev.axiomml.core.op.Ceil;
 import dev.axiomml.core.op.Celu;
 import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Cos;
 import dev.axiomml.core.op.Cosh;
 import dev.axiomml.core.op.Elu;
 import dev.axiomml.core.op.Erf;
 import dev.axiomml.core.op.Exp;
 import dev.axiomml.core.op.Expm1;
+import dev.axiomml.core.op.Floor;
 import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.HardSigmoid;
@@ -24,20 +27,26 @@ import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
 import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.Reciprocal;
 import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Selu;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Sign;
 import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Sin;
 import dev.axiomml.core.op.Sinh;
 import dev.axiomml.core.op.SoftShrink;
 import dev.axiomml.core.op.Softplus;
 import dev.axiomml.core.op.Softsign;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
+import dev.axiomml.core.op.Tan;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.op.Trunc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -86,20 +95,29 @@ final class Functions {
           of(Softsign.class, Opcode.SOFTSIGN),
           of(Sqrt.class, Opcode.SQRT),
           of(Square.class, Opcode.SQUARE),
-          of(Tanh.class, Opcode.TANH));
+          of(Tanh.class, Opcode.TANH),
+          of(Ceil.class, Opcode.CEIL),
+          of(Cos.class, Opcode.COS),
+          of(Floor.class, Opcode.FLOOR),
+          of(Round.class, Opcode.ROUND),
+          of(Sign.class, Opcode.SIGN),
+          of(Sin.class, Opcode.SIN),
+          of(Tan.class, Opcode.TAN),
+          of(Trunc.class, Opcode.TRUNC),
+          of(ThresholdedRelu.class, Opcode.THRESHOLDED_RELU, ThresholdedRelu::alpha));
 
   private Functions() {}
 
-  private static <O extends ScalarOp> Function<O> of(Class<O> type, Opcode opcode) {
+  private static <O extends Op> Function<O> of(Class<O> type, Opcode opcode) {
     return new Function<>(type, opcode, op -> 0, op -> 0);
   }
 
-  private static <O extends ScalarOp> Function<O> of(
+  private static <O extends Op> Function<O> of(
       Class<O> type, Opcode opcode, ToDoubleFunction<O> a) {
     return new Function<>(type, opcode, a, op -> 0);
   }
 
-  private static <O extends ScalarOp> Function<O> of(
+  private static <O extends Op> Function<O> of(
       Class<O> type, Opcode opcode, ToDoubleFunction<O> a, ToDoubleFunction<O> b) {
     return new Function<>(type, opcode, a, b);
   }
@@ -112,7 +130,7 @@ final class Functions {
    * @param a the first parameter
    * @param b the second parameter
    */
-  record Function<O extends ScalarOp>(
+  record Function<O extends Op>(
       Class<O> type, Opcode opcode, ToDoubleFunction<O> a, ToDoubleFunction<O> b)
       implements Rule<O> {
     @Override

@@ -1,6 +1,7 @@
 package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Indices;
@@ -46,6 +47,13 @@ final class Pairs {
     }
     List<Slot> reads = operands.stream().map(Sized::slot).toList();
     return Optional.of(at.emit(opcode, reads, out.count(), Axis.attributes(axes)));
+  }
+
+  static Optional<Slot> prelu(PRelu op, Site at) {
+    Tensor slope = op.slope().tensor();
+    Sized x = new Sized(at.in().get(0), at.shape(0));
+    return pair(
+        Opcode.PRELU, List.of(x, new Sized(at.weights(slope), slope.shape())), at.out(), at);
   }
 
   static Optional<Slot> scale(Scale op, Site at) {

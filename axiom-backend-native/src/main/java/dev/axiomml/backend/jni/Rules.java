@@ -9,18 +9,26 @@ import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.GroupNorm;
+import dev.axiomml.core.op.InstanceNorm;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Max;
 import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.ReduceMin;
 import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.RmsNorm;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Sub;
@@ -54,6 +62,15 @@ final class Rules {
                   row(Mul.class, (op, at) -> Pairs.fold(Opcode.MUL, at)),
                   row(Reshape.class, Rules::same),
                   row(Dropout.class, Rules::same),
+                  row(Div.class, (op, at) -> Pairs.fold(Opcode.DIV, at)),
+                  row(Max.class, (op, at) -> Pairs.fold(Opcode.MAX, at)),
+                  row(Min.class, (op, at) -> Pairs.fold(Opcode.MIN, at)),
+                  row(PRelu.class, Pairs::prelu),
+                  row(LayerNorm.class, Norms::layer),
+                  row(RmsNorm.class, Norms::rms),
+                  row(GroupNorm.class, Norms::group),
+                  row(InstanceNorm.class, Norms::instance),
+                  row(LogSoftmax.class, (op, at) -> Lines.along(op.axis(), Opcode.LOG_SOFTMAX, at)),
                   row(Softmax.class, (op, at) -> Lines.along(op.axis(), Opcode.SOFTMAX, at)),
                   row(Sub.class, (op, at) -> Pairs.fold(Opcode.SUB, at)),
                   row(ReduceSum.class, (op, at) -> Lines.reduced(op.axes(), Opcode.REDUCE_SUM, at)),
@@ -109,7 +126,7 @@ final class Rules {
     return new Row<>(type, rule);
   }
 
-  private static <O extends ScalarOp> Row<O> function(Functions.Function<O> function) {
+  private static <O extends Op> Row<O> function(Functions.Function<O> function) {
     return row(function.type(), function);
   }
 
