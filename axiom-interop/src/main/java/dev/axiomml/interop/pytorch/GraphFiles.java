@@ -10,6 +10,7 @@ import dev.axiomml.interop.file.ZipArchive;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.descriptor.DescriptorReader;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
+import dev.axiomml.interop.pytorch.script.ScriptReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ final class GraphFiles {
 
   static Model<?> load(Path path, Layout layout, List<InputSpec> specs) {
     ModelFile file = ModelFile.readable(path);
-    return new Imported(stem(path), file.place(), layout, specs).model(program(file, specs));
+    return new Imported(stem(path), file.place(), layout, specs).model(() -> program(file, specs));
   }
 
   private static Program program(ModelFile file, List<InputSpec> specs) {
@@ -29,6 +30,7 @@ final class GraphFiles {
           ExportedProgram.read(ZipArchive.open(file.bytes(), file.place()));
       case DESCRIPTOR ->
           DescriptorReader.read(Json.parse(text(file), file.place()), specs.stream().findFirst());
+      case TORCH_SCRIPT -> ScriptReader.read(file, specs);
       default -> throw graphless(file);
     };
   }

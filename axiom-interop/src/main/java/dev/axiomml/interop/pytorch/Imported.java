@@ -23,6 +23,7 @@ import dev.axiomml.interop.pytorch.aten.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Turns a program into a model.
@@ -37,10 +38,13 @@ record Imported(String name, Place place, Layout layout, List<InputSpec> specs) 
     specs = List.copyOf(specs);
   }
 
-  /** The model of a program. @throws ModelImportException naming the file and the node */
-  Model<?> model(Program program) {
+  /**
+   * The model of a program that is being read. @throws ModelImportException naming the file and the
+   * node
+   */
+  Model<?> model(Supplier<Program> program) {
     try {
-      Assembly.Result result = Assembly.of(program, layout);
+      Assembly.Result result = Assembly.of(program.get(), layout);
       Graph graph = Pass.checked(CancelPermutes::apply, result.graph());
       List<Port> inputs = ports(graph.inputs(), result.inputs());
       for (int i = 0; i < inputs.size(); i++) {

@@ -54,7 +54,7 @@ final class Aliases {
         lastRead.put(name, i);
       }
     }
-    program.outputs().forEach(out -> lastRead.put(out.name(), steps.size()));
+    program.outputs().forEach(out -> lastRead.put(out.value().name(), steps.size()));
     steps.forEach(this::note);
   }
 

@@ -64,7 +64,14 @@ final class Arithmetic {
   }
 
   /** {@code self / other} of floats, perhaps rounded afterwards. */
-  static Value div(Call call) {
+  static Item div(Call call) {
+    if (isSizes(call) && !call.text("rounding_mode").isEmpty()) {
+      return new Item.Size(call.size("self").floorDiv(call.size("other")));
+    }
+    return flow(quotient(call));
+  }
+
+  private static Value quotient(Call call) {
     List<Value> pair = floats(call);
     boolean known = !(call.item("other") instanceof Item.Flow || call.weight("other").isPresent());
     Value quotient =
@@ -78,9 +85,12 @@ final class Arithmetic {
     };
   }
 
-  static Value floorDivide(Call call) {
+  static Item floorDivide(Call call) {
+    if (isSizes(call)) {
+      return new Item.Size(call.size("self").floorDiv(call.size("other")));
+    }
     List<Value> pair = floats(call);
-    return call.emit(new Floor(), call.emit(new Div(), pair.get(0), pair.get(1)));
+    return flow(call.emit(new Floor(), call.emit(new Div(), pair.get(0), pair.get(1))));
   }
 
   /** True division makes floats of integers. */
@@ -119,11 +129,6 @@ final class Arithmetic {
     Value fill =
         computed ? call.tensor("value") : call.constant(call.number("value"), x.type().dtype());
     return call.emit(new Where(), call.tensor("mask"), fill, x);
-  }
-
-  static Value where(Call call) {
-    List<Value> pair = pair(call);
-    return call.emit(new Where(), call.tensor("condition"), pair.get(0), pair.get(1));
   }
 
   static Value binary(Call call, Op op) {

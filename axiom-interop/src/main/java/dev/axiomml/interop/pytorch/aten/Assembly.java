@@ -59,11 +59,11 @@ public final class Assembly {
 
   private Result finish(Program program, Layout layout) {
     List<Value> outputs = new ArrayList<>();
-    for (Item.Ref output : program.outputs()) {
-      outputs.add(value(resolved(output), output.name()));
+    for (Program.Output output : program.outputs()) {
+      outputs.add(value(resolved(output.value()), output.name()));
     }
     Graph graph = builder.build(outputs);
-    List<String> called = program.outputs().stream().map(Item.Ref::name).toList();
+    List<String> called = program.outputs().stream().map(Program.Output::name).toList();
     return new Boundary(graph, spatial).turned(called, layout);
   }
 

@@ -10,6 +10,7 @@ import dev.axiomml.core.op.Asin;
 import dev.axiomml.core.op.Atan;
 import dev.axiomml.core.op.Ceil;
 import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Cos;
 import dev.axiomml.core.op.Cosh;
 import dev.axiomml.core.op.Erf;
@@ -22,6 +23,7 @@ import dev.axiomml.core.op.IsNan;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
+import dev.axiomml.core.op.Logic;
 import dev.axiomml.core.op.Max;
 import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mish;
@@ -103,6 +105,7 @@ public final class Aten {
     resizing(rows);
     making(rows);
     sizes(rows);
+    choosing(rows);
     return rows;
   }
 
@@ -231,13 +234,13 @@ public final class Aten {
     to.item("sub", PAIR, Arithmetic::sub);
     to.item("rsub", PAIR, Arithmetic::rsub);
     to.item("mul", "self other", Arithmetic::mul);
-    to.one("div", "self other rounding_mode", Arithmetic::div);
-    to.one("true_divide", "self other rounding_mode", Arithmetic::div);
-    to.one("floor_divide", "self other", Arithmetic::floorDivide);
+    to.item("div", "self other rounding_mode", Arithmetic::div);
+    to.item("true_divide", "self other rounding_mode", Arithmetic::div);
+    to.item("floor_divide", "self other", Arithmetic::floorDivide);
     to.item("pow", "self exponent", Arithmetic::pow);
     to.one("maximum", "self other", c -> Arithmetic.binary(c, new Max()));
     to.one("minimum", "self other", c -> Arithmetic.binary(c, new Min()));
-    to.one("where", "condition self other", Arithmetic::where);
+    to.one("where", "condition self other", Choosing::where);
     to.one("masked_fill", "self mask value", Arithmetic::maskedFill);
     to.one("addcmul", "self tensor1 tensor2 value=1", Reductions::addcmul);
     to.one("scaled_dot_product_attention", ATTENTION, Attentions::scaledDotProduct);
@@ -293,6 +296,33 @@ public final class Aten {
     to.one("argmin", "self dim keepdim=false", c -> Reductions.position(c, ARG_MIN));
     to.several("topk", "self k dim=-1 largest=true sorted=true", Reductions::topK);
     to.one("cumsum", "self dim dtype", Reductions::cumulative);
+  }
+
+  private static void choosing(Rows to) {
+    to.one("eq", "self other", c -> Choosing.compare(c, Compare.Kind.EQUAL));
+    to.one("ne", "self other", c -> Choosing.compare(c, Compare.Kind.UNEQUAL));
+    to.one("lt", "self other", c -> Choosing.compare(c, Compare.Kind.LESS));
+    to.one("le", "self other", c -> Choosing.compare(c, Compare.Kind.LESS_OR_EQUAL));
+    to.one("gt", "self other", c -> Choosing.compare(c, Compare.Kind.GREATER));
+    to.one("ge", "self other", c -> Choosing.compare(c, Compare.Kind.GREATER_OR_EQUAL));
+    to.one("logical_not", "self", c -> Choosing.logic(c, Logic.Kind.NOT));
+    to.one("logical_and", "self other", c -> Choosing.logic(c, Logic.Kind.AND));
+    to.one("logical_or", "self other", c -> Choosing.logic(c, Logic.Kind.OR));
+    to.one("logical_xor", "self other", c -> Choosing.logic(c, Logic.Kind.XOR));
+    to.one("bitwise_not", "self", c -> Choosing.logic(c, Logic.Kind.NOT));
+    to.one("bitwise_and", "self other", c -> Choosing.logic(c, Logic.Kind.AND));
+    to.one("bitwise_or", "self other", c -> Choosing.logic(c, Logic.Kind.OR));
+    to.one("any", "self dim keepdim=false", Choosing::any);
+    to.one("all", "self dim keepdim=false", Choosing::all);
+    to.one("embedding", "weight indices padding_idx", Choosing::embedding);
+    to.one("index_select", "self dim index", Choosing::indexSelect);
+    to.one("index", "self indices", Choosing::index);
+    to.one("gather", "self dim index", Choosing::gather);
+    to.one("to", "self dtype non_blocking copy memory_format", Choosing::to);
+    to.one("to.device", "self device dtype", Choosing::to);
+    to.one("_to_copy", "self dtype", Choosing::to);
+    to.one("type_as", "self other", Choosing::typeAs);
+    to.same("_assert_tensor_metadata", "self");
   }
 
   private static void borders(Rows to) {

@@ -47,6 +47,10 @@ final class Call {
     return assembly.value(item(name), "argument " + name);
   }
 
+  Value value(Item item, String name) {
+    return assembly.value(item, "argument " + name);
+  }
+
   /** A list of tensors. */
   List<Value> tensors(String name) {
     return items(name).stream().map(item -> assembly.value(item, "argument " + name)).toList();
@@ -138,8 +142,13 @@ final class Call {
     return item(name) instanceof Item.Text text ? text.value() : "";
   }
 
+  /** An element type; TorchScript writes its number. */
   Optional<DType> dtype(String name) {
-    return item(name) instanceof Item.Element e ? Optional.of(e.dtype()) : Optional.empty();
+    Item item = item(name);
+    if (item instanceof Item.Size size) {
+      return Optional.of(ScalarTypes.of(size.dim().value()));
+    }
+    return item instanceof Item.Element e ? Optional.of(e.dtype()) : Optional.empty();
   }
 
   /** The axis that an argument names, counted from the front. */

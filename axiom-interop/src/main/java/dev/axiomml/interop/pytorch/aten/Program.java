@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param outputs what comes out, in order
  */
 public record Program(
-    List<Input> inputs, Map<String, Item> bound, List<Step> steps, List<Item.Ref> outputs) {
+    List<Input> inputs, Map<String, Item> bound, List<Step> steps, List<Output> outputs) {
   /** Copies everything. */
   public Program {
     inputs = List.copyOf(inputs);
@@ -26,6 +26,19 @@ public record Program(
 
   /** An input. */
   public record Input(String name, Type type) {}
+
+  /** An output: what it is called outside, and the value it is. */
+  public record Output(String name, Item.Ref value) {}
+
+  /** Outputs of a file that has no names for them. */
+  public static List<Output> nameless(List<Item.Ref> values) {
+    if (values.size() == 1) {
+      return List.of(new Output("output", values.get(0)));
+    }
+    return java.util.stream.IntStream.range(0, values.size())
+        .mapToObj(i -> new Output("output" + i, values.get(i)))
+        .toList();
+  }
 
   /** The names inside an item. */
   static Stream<String> names(Item item) {

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Cast;
 import dev.axiomml.core.tensor.DType;
 import java.util.List;
 
@@ -80,7 +81,6 @@ final class Promotion {
     }
     return call.known(x)
         .map(tensor -> call.constant(tensor.to(dtype)))
-        .orElseThrow(
-            () -> call.refused("a cast of " + x.type() + " to " + dtype, "not yet", "not yet"));
+        .orElseGet(() -> call.emit(new Cast(dtype), x));
   }
 }

@@ -5,7 +5,7 @@ package dev.axiomml.interop.pytorch.aten;
  *
  * @param text as the file has it
  * @param name without name space, overload and the mark of in-place work
- * @param overload e.g. {@code Tensor}; {@code default} where there is none
+ * @param overload e.g. {@code Tensor}; empty where the file does not say it
  * @param inPlace whether the first argument is overwritten
  */
 public record Target(String text, String name, String overload, boolean inPlace) {
@@ -17,6 +17,6 @@ public record Target(String text, String name, String overload, boolean inPlace)
     String name = dot < 0 ? bare : bare.substring(0, dot);
     boolean inPlace = name.endsWith("_") && !name.endsWith("__");
     String plain = inPlace ? name.substring(0, name.length() - 1) : name;
-    return new Target(text, plain, dot < 0 ? "default" : bare.substring(dot + 1), inPlace);
+    return new Target(text, plain, dot < 0 ? "" : bare.substring(dot + 1), inPlace);
   }
 }

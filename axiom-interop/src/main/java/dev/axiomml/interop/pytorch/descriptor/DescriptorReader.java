@@ -11,7 +11,6 @@ import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.layer.Chain;
 import dev.axiomml.interop.pytorch.layer.Layer;
-import dev.axiomml.interop.pytorch.layer.Openings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,13 +49,9 @@ public final class DescriptorReader {
     for (Json layer : json.at("layers").list()) {
       layers.add(layer(layer, "" + layers.size()));
     }
-    Type input =
-        told.map(spec -> spec.inFileOrder(BATCH))
-            .or(() -> declared(json))
-            .orElseGet(() -> Openings.type(layers));
-    Chain chain = new Chain(new Program.Input("input", input));
+    Chain chain = new Chain("input");
     layers.forEach(chain::add);
-    return chain.program();
+    return chain.program(told.map(spec -> spec.inFileOrder(BATCH)).or(() -> declared(json)));
   }
 
   private static Optional<Type> declared(Json json) {

@@ -58,11 +58,12 @@ final class ProgramReader {
     signature.at("input_specs").list().forEach(this::input);
     List<Step> steps = new ArrayList<>();
     graph.at("nodes").list().forEach(node -> steps.add(Steps.read(node, arguments)));
-    List<Item.Ref> outputs = new ArrayList<>();
+    List<Program.Output> outputs = new ArrayList<>();
     for (Json spec : signature.at("output_specs").list()) {
       Map.Entry<String, Json> tagged = spec.only();
       if (tagged.getKey().equals("user_output")) {
-        output(tagged.getValue().at("arg")).ifPresent(outputs::add);
+        output(tagged.getValue().at("arg"))
+            .ifPresent(ref -> outputs.add(new Program.Output(ref.name(), ref)));
       }
     }
     if (outputs.isEmpty()) {

@@ -145,9 +145,10 @@ public final class Naming {
   }
 
   private void count() {
-    if (++visits > MOST_VISITS) {
+    visits += 1 + keys.size();
+    if (visits > MOST_VISITS) {
       throw place.fault(
-          "more than " + MOST_VISITS + " names",
+          "more than " + MOST_VISITS + " names and parts of names",
           "shared containers repeat their contents: that is the limit",
           "save a plain state_dict");
     }

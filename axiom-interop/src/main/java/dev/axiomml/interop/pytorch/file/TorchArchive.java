@@ -82,6 +82,20 @@ public final class TorchArchive {
     return new Unpickler(environment).load(zip.record(folder + pickle).bytes(), place);
   }
 
+  /**
+   * A pickle of which only types and sizes of tensors are true: PyTorch leaves out the elements of
+   * the inputs that a trace was made with.
+   */
+  public PyValue outline(String pickle) {
+    Place place = zip.place().in(folder + pickle);
+    StorageIds environment =
+        new StorageIds(
+            (key, type, bytes, site) ->
+                new Storage(type, bytes, () -> Region.of(new byte[0]), false),
+            new Budget(size));
+    return new Unpickler(environment).load(zip.record(folder + pickle).bytes(), place);
+  }
+
   private record Wanted(String record, Optional<DType> type, long bytes) {}
 
   private Storage storage(Wanted wanted, boolean bigEndian, Site site) {

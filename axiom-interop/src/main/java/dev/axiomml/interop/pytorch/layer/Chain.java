@@ -1,23 +1,28 @@
 package dev.axiomml.interop.pytorch.layer;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.aten.Openings;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.aten.Step;
 import dev.axiomml.interop.pytorch.aten.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Layers one after another, as calls on one value. */
 public final class Chain {
-  private final Program.Input input;
+  private final String input;
   private final List<Step> steps = new ArrayList<>();
   private Item.Ref at;
 
   /** A chain that starts at an input. */
-  public Chain(Program.Input input) {
+  public Chain(String input) {
     this.input = input;
-    this.at = new Item.Ref(input.name());
+    this.at = new Item.Ref(input);
   }
 
   /** Adds a layer. @throws dev.axiomml.core.error.ModelImportException when it has no row */
@@ -36,8 +41,25 @@ public final class Chain {
     steps.add(new Step(layer.path(), Target.of(target), arguments, List.of(at.name()), false));
   }
 
-  /** What was put together; its output is the value so far. */
-  public Program program() {
-    return new Program(List.of(input), Map.of(), steps, List.of(at));
+  /**
+   * What was put together; its output is the value so far.
+   *
+   * @param known the type of a batch, where somebody knows it; else the first layers tell it
+   * @throws ModelImportException when they cannot
+   */
+  public Program program(Optional<Type> known) {
+    Type type = known.or(() -> Openings.type(steps, input)).orElseThrow(this::open);
+    return new Program(
+        List.of(new Program.Input(input, type)), Map.of(), steps, Program.nameless(List.of(at)));
+  }
+
+  private ModelImportException open() {
+    String first = steps.isEmpty() ? "layers" : "layer " + steps.get(0).path();
+    return new ModelImportException(
+        new Diagnosis(
+            "the file does not say what its input looks like",
+            first,
+            "a network that does not start with a linear layer or a convolution takes any shape",
+            "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape 1,1,28,28"));
   }
 }

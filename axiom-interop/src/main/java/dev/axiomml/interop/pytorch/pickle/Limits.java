@@ -16,6 +16,6 @@ public record Limits(long bytes, int values, int memo, int depth, int digits) {
   public static Limits standard() {
     long heap = Runtime.getRuntime().maxMemory();
     int values = (int) Math.min(10_000_000, heap / 256);
-    return new Limits(Math.min(256L << 20, heap / 4), values, values, 1_000, 4_096);
+    return new Limits(Math.min(256L << 20, heap / 4), values, values, 1_000, 512);
   }
 }

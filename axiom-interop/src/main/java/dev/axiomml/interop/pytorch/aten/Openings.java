@@ -1,0 +1,110 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the first calls on an input tell about it; sizes they leave open are symbols. */
+public final class Openings {
+  private static final Dim BATCH = Dim.symbol("N");
+  private static final Dim TIME = Dim.symbol("T");
+  private static final Set<String> BLIND =
+      Set.of("dropout", "contiguous", "detach", "clone", "relu", "tanh", "sigmoid");
+
+  private final List<Step> steps;
+
+  private Openings(List<Step> steps) {
+    this.steps = steps;
+  }
+
+  /** The type of a batch in the file's order; empty when only the caller can know it. */
+  public static Optional<Type> type(List<Step> steps, String input) {
+    return new Openings(steps).type(input);
+  }
+
+  private Optional<Type> type(String name) {
+    for (Step step : steps) {
+      if (step.reads().contains(name)) {
+        boolean blind = BLIND.contains(step.target().name()) && !step.results().isEmpty();
+        return blind ? type(step.results().get(0)) : target(step);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A column that is looked up in a table is one of several, by all that can be told. */
+  private Optional<Type> target(Step step) {
+    boolean column = step.target().name().equals("select") && !step.results().isEmpty();
+    if (!column) {
+      return told(step);
+    }
+    return type(step.results().get(0))
+        .filter(type -> type.dtype() == DType.INT64)
+        .map(type -> Type.of(Shape.of(BATCH, Dim.symbol("F")), DType.INT64));
+  }
+
+  private static Optional<Type> told(Step step) {
+    String target = step.target().name();
+    if (target.matches("_?convolution|conv(_transpose)?[123]d")) {
+      return weight(step, "weight").map(weight -> spatial(step, weight.tensor().shape()));
+    }
+    if (target.equals("linear")) {
+      return weight(step, "weight")
+          .map(weight -> Type.float32(Shape.of(BATCH, weight.tensor().shape().dim(1))));
+    }
+    if (target.equals("batch_norm")) {
+      return weight(step, "running_mean")
+          .map(mean -> Type.float32(Shape.of(BATCH, mean.tensor().shape().dim(0))));
+    }
+    if (target.equals("embedding")) {
+      return Optional.of(Type.of(Shape.of(BATCH, TIME), DType.INT64));
+    }
+    return target.equals("lstm") || target.equals("gru") ? recurrent(step) : Optional.empty();
+  }
+
+  private static Optional<Parameter> weight(Step step, String name) {
+    return argument(step, name) instanceof Item.Weight weight
+        ? Optional.of(weight.parameter())
+        : Optional.empty();
+  }
+
+  private static Item argument(Step step, String name) {
+    return Aten.schema(step.target()).argument(step, name);
+  }
+
+  private static Type spatial(Step step, Shape weight) {
+    String target = step.target().name();
+    boolean back =
+        target.contains("transpose")
+            || target.endsWith("convolution")
+                && argument(step, "transposed").equals(new Item.Flag(true));
+    long groups = argument(step, "groups") instanceof Item.Size size ? size.dim().value() : 1;
+    Dim channels = back ? weight.dim(0) : weight.dim(1).times(groups);
+    List<Dim> dims = new ArrayList<>(List.of(BATCH, channels));
+    List<String> names = List.of("D", "H", "W");
+    int axes = weight.rank() - 2;
+    if (axes == 1) {
+      dims.add(Dim.symbol("L"));
+    } else {
+      names.subList(3 - axes, 3).forEach(name -> dims.add(Dim.symbol(name)));
+    }
+    return Type.float32(new Shape(dims));
+  }
+
+  private static Optional<Type> recurrent(Step step) {
+    boolean first = argument(step, "batch_first").equals(new Item.Flag(true));
+    if (!first || !(argument(step, "params") instanceof Item.Many params)) {
+      return Optional.empty();
+    }
+    return params.items().get(0) instanceof Item.Weight weight
+        ? Optional.of(
+            Type.float32(Shape.of(BATCH, TIME, weight.parameter().tensor().shape().dim(1))))
+        : Optional.empty();
+  }
+}
