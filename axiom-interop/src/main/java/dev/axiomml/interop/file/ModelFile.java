@@ -42,7 +42,7 @@ public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
   public static ModelFile readable(Path path) {
     ModelFile file = detect(path);
     if (!file.kind.isReadable()) {
-      throw file.refused("the file is " + file.kind.title());
+      throw file.place().fault("the file is " + file.kind.title(), file.reason, file.kind.fix());
     }
     return file;
   }
