@@ -35,10 +35,6 @@ public final class Block<A extends Flow<?>, B extends Flow<?>> implements Layer<
     return new Block<>(text, flow -> rule.apply(flow).named(name));
   }
 
-  Block<A, B> shared(String name) {
-    return new Block<>(text, flow -> rule.apply(flow).shared(name));
-  }
-
   /** As it is typed. */
   @Override
   public String toString() {

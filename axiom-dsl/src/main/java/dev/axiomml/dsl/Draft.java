@@ -51,6 +51,9 @@ public final class Draft<O extends Output> {
   static <O extends Output> Draft<O> of(Flow<?> end, Kind<O> kind) {
     Shape shape = end.shape();
     kind.classes().ifPresent(classes -> requireClasses(end, kind, classes, shape));
+    if (kind.isDistribution()) {
+      requireSoftmax(end.spot(), kind);
+    }
     return new Draft<>(kind, List.of(new Exit("output", end.spot())), List.of(), List.of());
   }
 
@@ -68,6 +71,25 @@ public final class Draft<O extends Output> {
                   + "), or give the last layer "
                   + classes
                   + " outputs"));
+    }
+  }
+
+  /** Looks at the last step only; what another model ends in is looked at when all is built. */
+  private static void requireSoftmax(Spot end, Kind<?> kind) {
+    Step last = end.step();
+    while (last.content() instanceof Step.Label) {
+      last = last.in().get(0).step();
+    }
+    boolean other = last.content() instanceof Part part && !part.kind().equals("softmax");
+    if (other || last.content() instanceof Input<?>) {
+      Map<Step, String> names = Naming.of(end.trail().recipe().name(), Step.needed(List.of(end)));
+      String classes = kind.classes().isPresent() ? "" + kind.classes().getAsInt() : "…";
+      throw new ModelException(
+          new Diagnosis(
+              kind.name() + "(" + classes + ") declared on the output of " + names.get(last),
+              "model " + end.trail().recipe().name() + " › output",
+              "a distribution ends in softmax over the last axis",
+              "put .softmax() before .output(…), or declare scores(" + classes + ")"));
     }
   }
 

@@ -6,7 +6,8 @@ import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All the words a network is written with, to be imported statically: inputs, outputs, layers,
@@ -55,7 +56,11 @@ public final class Dsl extends Layers {
   /** Flows side by side along the last axis (channels or features), in this order. */
   @SafeVarargs
   public static <F extends RealFlow<F>> F concat(F first, F... others) {
-    return first.beside(Arrays.asList(others));
+    List<F> rest = new ArrayList<>();
+    for (F other : others) {
+      rest.add(other);
+    }
+    return first.beside(rest);
   }
 
   /** Flows of one shape, summed. */

@@ -74,10 +74,6 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
     return at(spot.label(name, false));
   }
 
-  final F shared(String name) {
-    return at(spot.label(name, true));
-  }
-
   /** A part of the model whose names are put below one, e.g. {@code block2.conv1}. */
   public final F scope(String name, Function<? super F, ? extends F> body) {
     return composite(name, Optional.of(name), body);
@@ -93,6 +89,17 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
   /** Continues with a layer object. */
   public final <T extends Flow<T>> T then(Layer<? super F, T> layer) {
     return layer.on(self());
+  }
+
+  /** Continues with a layer object under a name: its weights become {@code name.weight}. */
+  public final <T extends Flow<T>> T then(String name, Layer<? super F, T> layer) {
+    return layer.on(self()).named(name);
+  }
+
+  /** Continues with a layer that has the weights of every other one shared under this name. */
+  public final <T extends Flow<T>> T shared(String name, Layer<? super F, T> layer) {
+    T end = layer.on(self());
+    return end.at(end.spot().label(name, true));
   }
 
   /** Continues with a function of flows, e.g. {@code Net::block}. */

@@ -4,7 +4,8 @@ package dev.axiomml.dsl;
  * A layer as an object, to be put into {@link Sequential#of} or after a flow with {@code
  * x.then(layer)}.
  *
- * <p>Immutable and without weights: each use makes a layer of its own, unless it is {@code shared}.
+ * <p>Immutable and without weights: each use makes a layer of its own, unless {@link Flow#shared}
+ * names it.
  *
  * @param <A> what it takes
  * @param <B> what it gives

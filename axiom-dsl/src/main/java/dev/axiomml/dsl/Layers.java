@@ -132,6 +132,26 @@ public class Layers extends ActivationLayers {
     return real("batchNorm()", RealFlow::batchNorm);
   }
 
+  /** Layer norm over the last axis. */
+  public static <F extends RealFlow<F>> Block<F, F> layerNorm() {
+    return real("layerNorm()", RealFlow::layerNorm);
+  }
+
+  /** RMS norm over the last axis. */
+  public static <F extends RealFlow<F>> Block<F, F> rmsNorm() {
+    return real("rmsNorm()", RealFlow::rmsNorm);
+  }
+
+  /** Group norm. */
+  public static <F extends RealFlow<F>> Block<F, F> groupNorm(int groups) {
+    return real("groupNorm(" + groups + ")", x -> x.groupNorm(groups));
+  }
+
+  /** Instance norm without weights. */
+  public static <F extends SpatialFlow<F>> Block<F, F> instanceNorm() {
+    return new Block<>("instanceNorm()", x -> Narrow.spatial(x, "instanceNorm()").instanceNorm());
+  }
+
   /** Drops that share of the elements in training. */
   public static <F extends RealFlow<F>> Block<F, F> dropout(double rate) {
     return real("dropout(" + rate + ")", x -> x.dropout(rate));
@@ -142,10 +162,22 @@ public class Layers extends ActivationLayers {
     return real("softmax()", RealFlow::softmax);
   }
 
-  /** A layer whose uses all have the same weights, under a name. */
-  public static <A extends Flow<?>, B extends Flow<?>> Block<A, B> shared(
-      String name, Block<A, B> layer) {
-    return layer.shared(name);
+  /** Logarithm of softmax over the last axis. */
+  public static <F extends RealFlow<F>> Block<F, F> logSoftmax() {
+    return real("logSoftmax()", RealFlow::logSoftmax);
+  }
+
+  /** Multi-head attention of the steps to each other. */
+  public static Block<SequenceFlow, SequenceFlow> selfAttention(int heads) {
+    String text = "selfAttention(" + heads + ")";
+    return new Block<>(text, x -> Narrow.as(SequenceFlow.class, x, text).selfAttention(heads));
+  }
+
+  /** A transformer layer. */
+  public static Block<SequenceFlow, SequenceFlow> transformerEncoder(int heads, int hidden) {
+    String text = "transformerEncoder(" + heads + ", " + hidden + ")";
+    return new Block<>(
+        text, x -> Narrow.as(SequenceFlow.class, x, text).transformerEncoder(heads, hidden));
   }
 
   private static String text(String word, String first, Setting... settings) {

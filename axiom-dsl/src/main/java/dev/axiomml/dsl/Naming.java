@@ -104,6 +104,6 @@ final class Naming {
             "two layers are called " + path,
             "model " + model + " › " + path.replace(".", " › "),
             "a name stands for one layer and its weights",
-            "name them differently, or share one layer with shared(\"" + path + "\", …)"));
+            "name them differently, or share one layer with x.shared(\"" + path + "\", …)"));
   }
 }

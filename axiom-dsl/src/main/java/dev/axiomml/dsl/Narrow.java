@@ -66,7 +66,11 @@ final class Narrow {
       return kind.cast(known);
     }
     String wanted = kind.getSimpleName().replace("Flow", "").toLowerCase(java.util.Locale.ROOT);
-    throw refused(flow, layer, "it takes a " + wanted + ", not " + name(flow), before(flow));
+    throw refused(flow, layer, "it takes " + article(wanted) + ", not " + name(flow), before(flow));
+  }
+
+  private static String article(String noun) {
+    return (noun.startsWith("image") ? "an " : "a ") + noun;
   }
 
   private static String before(Flow<?> flow) {
