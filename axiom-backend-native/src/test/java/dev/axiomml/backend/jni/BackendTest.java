@@ -104,4 +104,21 @@ class BackendTest {
       assertThat(plan.report()).contains("3 nodes in 3 instructions, 0 of them fused");
     }
   }
+
+  /** A sum written into the convolution in front of it, whichever side it stands on. */
+  @Test
+  void a_fused_sum_adds_the_other_operand() {
+    for (boolean swapped : new boolean[] {false, true}) {
+      GraphBuilder builder = Graph.builder();
+      Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
+      Value c = builder.add("stem", conv(1), List.of(in)).get(0);
+      List<Value> sides = swapped ? List.of(in, c) : List.of(c, in);
+      Graph graph = builder.build(builder.add("skip", new Add(), sides));
+      Tensor fused = Graphs.standard(graph, List.of(x));
+      assertThat(fused).isEqualTo(Graphs.run(graph, List.of(x), Graphs.strict()).get(0));
+      assertThat(
+              Mass.violations(fused, Graphs.exact(graph, List.of(x)), Mass.of(graph, List.of(x))))
+          .isEmpty();
+    }
+  }
 }
