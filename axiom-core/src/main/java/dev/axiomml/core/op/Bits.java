@@ -1,0 +1,61 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
+/**
+ * Bits of integers, broadcast from the right.
+ *
+ * <p>Shape: one or two tensors of one type, broadcast; the type stays.
+ *
+ * @param kind what is computed
+ */
+public record Bits(Kind kind) implements RunOp {
+  /** What can be computed. */
+  public enum Kind {
+    /** Set in both. */
+    AND,
+    /** Set in one or both. */
+    OR,
+    /** Set in one. */
+    XOR,
+    /** All turned. */
+    NOT,
+    /** Shifted up; 0 beyond the width. */
+    SHIFT_LEFT,
+    /** Shifted down, unsigned numbers with zeros; 0 beyond the width. */
+    SHIFT_RIGHT
+  }
+
+  @Override
+  public List<Type> infer(List<Type> in) {
+    Families.arity(this, in, kind == Kind.NOT ? 1 : 2);
+    Integers.require(this, in, "integers", DType::isInteger);
+    return List.of(Type.of(Pairs.out(this, in), in.get(0).dtype()));
+  }
+
+  @Override
+  public List<Datum> run(List<Datum> in) {
+    DType dtype = in.get(0).tensor().dtype();
+    return List.of(
+        Integers.map(this, dtype, in, (a, b) -> Integers.wrap(dtype, compute(dtype, a, b))));
+  }
+
+  private long compute(DType dtype, long a, long b) {
+    return switch (kind) {
+      case AND -> a & b;
+      case OR -> a | b;
+      case XOR -> a ^ b;
+      case NOT -> ~a;
+      case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : a << b;
+      case SHIFT_RIGHT -> b < 0 || b > 63 ? 0 : dtype.isUnsigned() ? a >>> b : a >> b;
+    };
+  }
+
+  @Override
+  public String whyNoBound() {
+    return "it computes on integers, which proofs do not follow";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The same elements in another type: floats round to nearest, floats to integers truncate, anything
+ * but zero is true.
+ *
+ * <p>Shape: any, unchanged. The same type is nothing at all.
+ *
+ * @param to the type
+ */
+public record Cast(DType to) implements SizeOp {
+  @Override
+  public List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 1);
+    return List.of(Type.of(in.get(0).shape(), to));
+  }
+
+  @Override
+  public List<Datum> run(List<Datum> in) {
+    return List.of(in.get(0).tensor().to(to));
+  }
+
+  @Override
+  public Optional<Known.Sizes> sizes(List<Type> in, List<Known> known) {
+    boolean wide = in.get(0).dtype() == DType.INT64 && to == DType.INT64;
+    return wide
+        ? known.get(0).sizes().map(sizes -> new Known.Sizes(in.get(0).shape(), sizes))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Lowering> given(List<Type> in, List<Known> known) {
+    return in.get(0).dtype() == to ? Optional.of(Lowering.first()) : Optional.empty();
+  }
+
+  @Override
+  public String whyNoBound() {
+    return "it changes the element type, which proofs do not follow";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+import java.util.function.Predicate;
+
+/** Integer arithmetic in an element type's own range. */
+final class Integers {
+  private Integers() {}
+
+  /** The same number wrapped into the range of a type; booleans become 0 or 1. */
+  static long wrap(DType dtype, long value) {
+    return switch (dtype) {
+      case INT8 -> (byte) value;
+      case INT16 -> (short) value;
+      case INT32 -> (int) value;
+      case UINT8 -> value & 0xff;
+      case UINT16 -> value & 0xffff;
+      case UINT32 -> value & 0xffffffffL;
+      case BOOL -> value == 0 ? 0 : 1;
+      default -> value;
+    };
+  }
+
+  /** Order of two numbers of a type: unsigned for uint64. */
+  static int compare(DType dtype, long a, long b) {
+    return dtype == DType.UINT64 ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+  }
+
+  static long divide(DType dtype, long a, long b) {
+    requireDivisor(b);
+    return dtype == DType.UINT64 ? Long.divideUnsigned(a, b) : a / b;
+  }
+
+  static long remainder(DType dtype, long a, long b) {
+    requireDivisor(b);
+    return dtype == DType.UINT64 ? Long.remainderUnsigned(a, b) : a % b;
+  }
+
+  private static void requireDivisor(long b) {
+    if (b == 0) {
+      throw new ShapeException(
+          new Diagnosis(
+              "integer division by 0",
+              "",
+              "integers have no infinity to answer with",
+              "check the divisor, or divide floats"));
+    }
+  }
+
+  static long power(long base, long exponent) {
+    if (exponent < 0) {
+      return base == 1 ? 1 : base == -1 ? (exponent % 2 == 0 ? 1 : -1) : 0;
+    }
+    long result = 1;
+    long square = base;
+    for (long left = exponent; left > 0; left >>= 1) {
+      result *= (left & 1) == 1 ? square : 1;
+      square *= square;
+    }
+    return result;
+  }
+
+  /** A tensor made element by element of one or two operands that are broadcast. */
+  static Tensor map(Op op, DType out, List<Datum> in, LongBinaryOperator f) {
+    List<Type> types = new ArrayList<>();
+    in.forEach(datum -> types.add(datum.tensor().type()));
+    int[][] at = Pairs.positions(op, types);
+    long[] y = new long[at[0].length];
+    long[] a = in.get(0).tensor().toLongs();
+    long[] b = in.get(in.size() - 1).tensor().toLongs();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.applyAsLong(a[at[0][i]], b[at[at.length - 1][i]]);
+    }
+    return Tensor.ofIntegers(Pairs.out(op, types), out, y);
+  }
+
+  static void require(Op op, List<Type> in, String wanted, Predicate<DType> accepts) {
+    DType dtype = Families.same(op, in);
+    if (!accepts.test(dtype)) {
+      throw new ShapeException(
+          new Diagnosis(
+              op.title() + " on " + in,
+              "",
+              op.title() + " computes on " + wanted,
+              "cast the inputs first"));
+    }
+  }
+}

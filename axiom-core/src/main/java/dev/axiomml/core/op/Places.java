@@ -1,0 +1,46 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+
+/** Element positions that integers of another input state. */
+final class Places {
+  private Places() {}
+
+  /** For each integer its own place in the data, with the axis replaced by the integer. */
+  static int[] along(Shape data, Tensor at, int axis) {
+    int front = data.axis(axis);
+    int[] strides = data.strides();
+    int step = strides[front];
+    strides[front] = 0;
+    int[] from = Indices.walk(at.shape().sizes(), strides);
+    for (int i = 0; i < from.length; i++) {
+      from[i] += Positions.of(at.longAt(i), data.size(front), "position") * step;
+    }
+    return from;
+  }
+
+  /**
+   * For each row of integers, the last axis, the first element of the block it names; the leading
+   * batch axes are shared.
+   */
+  static int[] blocks(Shape data, Tensor rows, int batch) {
+    int depth = rows.shape().size(-1);
+    int[] strides = data.strides();
+    int count =
+        depth == 0 ? rows.shape().sub(0, rows.shape().rank() - 1).count() : rows.size() / depth;
+    int shared = data.sub(0, batch).count();
+    int perBatch = data.sub(batch, data.rank()).count();
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = shared == 0 ? 0 : i / (count / shared) * perBatch;
+      for (int k = 0; k < depth; k++) {
+        starts[i] +=
+            Positions.of(rows.longAt(i * depth + k), data.size(batch + k), "position")
+                * strides[batch + k];
+      }
+    }
+    return starts;
+  }
+}

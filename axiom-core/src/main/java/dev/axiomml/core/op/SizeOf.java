@@ -1,0 +1,36 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The number of elements of a value.
+ *
+ * <p>Shape: any to a scalar, int64.
+ */
+public record SizeOf() implements SizeOp {
+  @Override
+  public List<Type> infer(List<Type> in) {
+    return List.of(Type.of(Shape.SCALAR, DType.INT64));
+  }
+
+  @Override
+  public List<Datum> run(List<Datum> in) {
+    return List.of(Tensor.ofLongs(Shape.SCALAR, in.get(0).tensor().size()));
+  }
+
+  @Override
+  public Optional<Known.Sizes> sizes(List<Type> in, List<Known> known) {
+    return Optional.of(new Known.Sizes(Shape.SCALAR, List.of(in.get(0).shape().volume())));
+  }
+
+  @Override
+  public String whyNoBound() {
+    return "its result is a size, not a number that the input moves";
+  }
+}
