@@ -41,6 +41,7 @@ import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.GroupNorm;
+import dev.axiomml.core.op.Gru;
 import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.HardSwish;
 import dev.axiomml.core.op.Hardmax;
@@ -54,6 +55,7 @@ import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
 import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.LpNormalization;
+import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Max;
 import dev.axiomml.core.op.MaxPool;
@@ -71,6 +73,7 @@ import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Pow;
 import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.Recurrent;
 import dev.axiomml.core.op.ReduceL1;
 import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.ReduceLogSumExp;
@@ -86,6 +89,7 @@ import dev.axiomml.core.op.ResizeLinear;
 import dev.axiomml.core.op.ResizeNearest;
 import dev.axiomml.core.op.RightMatMul;
 import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Sampling;
@@ -282,6 +286,12 @@ public final class OpSamples {
         of(
             new InstanceNorm(Optional.of(weight(2)), Optional.of(weight(2)), 1e-5),
             Shape.of(2, 2, 2, 2)),
+        of(new Lstm(recurrent(3, 2, 4, false)), Shape.of(2, 4, 3)),
+        of(new Lstm(recurrent(2, 3, 4, true)), Shape.of(1, 3, 2), Shape.of(1, 3), Shape.of(1, 3)),
+        of(new Gru(recurrent(3, 2, 3, false), true), Shape.of(2, 4, 3)),
+        of(new Gru(recurrent(3, 2, 3, true), false), Shape.of(2, 3, 3), Shape.of(2, 2)),
+        of(new Rnn(recurrent(3, 2, 1, true), false), Shape.of(2, 4, 3)),
+        of(new Rnn(recurrent(3, 2, 1, false), true), Shape.of(2, 3, 3), Shape.of(2, 2)),
         // Functions of one number.
         of(new LeakyRelu(0.01), Shape.of(3, 7)),
         of(new LeakyRelu(-0.5), Shape.of(3, 7)),
@@ -389,6 +399,12 @@ public final class OpSamples {
 
   private static OpSample within(double low, double high, Op op, Shape... in) {
     return new OpSample(op, List.of(in), low, high);
+  }
+
+  private static Recurrent recurrent(int in, int hidden, int gates, boolean reverse) {
+    int wide = gates * hidden;
+    return new Recurrent(
+        weight(in, wide), weight(hidden, wide), List.of(weight(wide), positive(wide)), reverse);
   }
 
   private static Conv conv(List<Integer> kernel, int in, int out, int groups) {

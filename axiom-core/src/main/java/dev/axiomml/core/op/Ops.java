@@ -163,6 +163,7 @@ public final class Ops {
         row(Cos.class, "cosine"),
         row(Div.class, "quotient of two values"),
         row(Floor.class, "largest whole number not above"),
+        row(Gru.class, "gated recurrent unit, one layer and direction"),
         row(GroupNorm.class, "groups of channels normed over all pixels"),
         row(Hardmax.class, "1 at the largest along an axis"),
         row(InstanceNorm.class, "each channel normed over all pixels"),
@@ -172,6 +173,7 @@ public final class Ops {
         row(LocalResponseNorm.class, "division by a power of neighbouring channels"),
         row(LogSoftmax.class, "logarithm of softmax"),
         row(LpNormalization.class, "division by the norm along an axis"),
+        row(Lstm.class, "long short-term memory, one layer and direction"),
         row(Max.class, "largest of values"),
         row(Min.class, "smallest of values"),
         row(Mod.class, "what is left of a division"),
@@ -183,6 +185,7 @@ public final class Ops {
         row(ReduceMin.class, "smallest over axes"),
         row(ReduceProd.class, "product over axes"),
         row(RmsNorm.class, "last axes normed to mean square 1"),
+        row(Rnn.class, "plain recurrent network, one layer and direction"),
         row(Round.class, "nearest whole number"),
         row(Shrink.class, "pulled toward zero, flat between"),
         row(Sign.class, "−1, 0 or 1"),
@@ -196,7 +199,27 @@ public final class Ops {
   }
 
   private static List<Entry> runs() {
-    return List.of(run(ShapeOf.class, "sizes of a value"));
+    return List.of(
+        run(Arithmetic.class, "integer arithmetic in its own type"),
+        run(Bits.class, "bits of integers"),
+        run(Cast.class, "another element type"),
+        run(Compare.class, "comparison of two values"),
+        run(ConstantOfShape.class, "one value in a computed shape"),
+        run(DynamicExpand.class, "broadcast with computed sizes"),
+        run(DynamicReshape.class, "computed sizes for the same elements"),
+        run(DynamicSlice.class, "parts of axes with computed ends"),
+        run(Embedding.class, "rows of a table by whole numbers"),
+        run(Gather.class, "computed positions of an axis"),
+        run(GatherElements.class, "an element for each computed position"),
+        run(GatherNd.class, "blocks at computed places"),
+        run(Logic.class, "logic on booleans"),
+        run(NonZero.class, "where elements are not zero"),
+        run(OneHot.class, "a new axis with one value at a position"),
+        run(Range.class, "numbers with equal steps"),
+        run(ScatterElements.class, "elements written to computed positions"),
+        run(ScatterNd.class, "blocks written to computed places"),
+        run(ShapeOf.class, "sizes of a value"),
+        run(SizeOf.class, "number of elements"));
   }
 
   private static Entry affine(Class<? extends AffineOp> type, String phrase) {

@@ -1,0 +1,134 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One layer, one direction of a recurrent network.
+ *
+ * <p>Shape: x (N, T, in), and if wanted the first state (N, hidden) of each kind, to y (N, T,
+ * hidden) and the last state (N, hidden) of each kind; y lies in the order of x even in reverse. A
+ * member states a step; run, gradient and parts follow.
+ */
+interface RecurrentOp extends RowOp, Composite {
+  /** The weights. */
+  Recurrent weights();
+
+  /** How many gates the weights hold side by side. */
+  int gates();
+
+  /** How many kinds of state, the answer first. */
+  int states();
+
+  /**
+   * The next state from the step's input, already multiplied (N, gates · hidden), and the state.
+   */
+  <V> List<V> step(Emitter<V> to, V input, List<V> state);
+
+  /** Whether every state stays between −1 and 1 when it starts there; the bound of a proof. */
+  boolean bounded();
+
+  @Override
+  default List<Parameter> parameters() {
+    return weights().parameters();
+  }
+
+  @Override
+  default List<Type> infer(List<Type> in) {
+    if (in.size() != 1 && in.size() != 1 + states()) {
+      Families.arity(this, in, 1 + states());
+    }
+    weights().check(this, in, gates());
+    Shape x = in.get(0).shape();
+    Dim hidden = Dim.of(weights().hidden());
+    List<Type> out = new ArrayList<>();
+    out.add(Type.of(x.with(2, hidden), Families.floats(this, in)));
+    for (int i = 0; i < states(); i++) {
+      out.add(Type.of(Shape.of(x.dim(0), hidden), in.get(0).dtype()));
+    }
+    return out;
+  }
+
+  @Override
+  default Optional<Lowering> parts(List<Type> in) {
+    if (!in.get(0).shape().dim(1).isFixed()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Lowering() {
+          @Override
+          public <V> List<V> emit(Emitter<V> to, List<V> x) {
+            return weights().unrolled(RecurrentOp.this, to, x);
+          }
+        });
+  }
+
+  private List<Tape.Cell> run(Tape tape, List<Tape.Cell> x) {
+    return weights().unrolled(this, tape, x);
+  }
+
+  private static List<Tape.Cell> cells(List<Type> in, List<double[]> x) {
+    List<Tape.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < in.size(); i++) {
+      cells.add(new Tape.Cell(in.get(i), x.get(i)));
+    }
+    return cells;
+  }
+
+  @Override
+  default List<double[]> apply(List<Type> in, List<double[]> x) {
+    return run(new Tape(), cells(in, x)).stream().map(Tape.Cell::value).toList();
+  }
+
+  @Override
+  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
+    Tape tape = new Tape();
+    List<Tape.Cell> cells = cells(in, x);
+    List<Tape.Cell> out = run(tape, cells);
+    for (int k = 0; k < out.size(); k++) {
+      double[] gradient = out.get(k).gradient();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += g.get(k)[i];
+      }
+    }
+    tape.back();
+    return cells.stream().map(Tape.Cell::gradient).toList();
+  }
+
+  /**
+   * What the gates allow: between −1 and 1 and the first state; nothing is claimed of a state that
+   * can grow.
+   */
+  @Override
+  default Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    if (!bounded()) {
+      return Optional.empty();
+    }
+    double most = 1;
+    for (int k = 1; k < x.size(); k++) {
+      for (int i = 0; i < x.get(k).size(); i++) {
+        most = Math.max(most, Interval.of(x.get(k), i).size());
+      }
+    }
+    double wide = most * (1 + 16 * Interval.U * in.get(0).shape().size(1));
+    return Optional.of(infer(in).stream().map(type -> around(type, wide)).toList());
+  }
+
+  private static Box around(Type type, double size) {
+    double[] lo = new double[type.shape().count()];
+    double[] hi = new double[lo.length];
+    Arrays.fill(lo, -size);
+    Arrays.fill(hi, size);
+    return new Box(lo, hi).sane();
+  }
+
+  @Override
+  default boolean perSample(List<Type> in) {
+    return true;
+  }
+}

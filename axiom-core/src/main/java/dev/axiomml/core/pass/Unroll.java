@@ -1,0 +1,55 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Rewrite;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Composite;
+import dev.axiomml.core.op.Lowering;
+import dev.axiomml.core.op.Op;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Puts the parts of operators in their place: recurrent layers step by step, norms with their
+ * factors apart.
+ *
+ * <p>What a proof says of the parts it says of the operator up to float32 rounding, for which the
+ * backends that run the parts are bound.
+ */
+public final class Unroll extends Rewrite {
+  private final Predicate<Op> wanted;
+
+  private Unroll(Predicate<Op> wanted) {
+    this.wanted = wanted;
+  }
+
+  /** The graph with every operator taken apart that has parts. */
+  public static Graph apply(Graph graph) {
+    return apply(graph, op -> true);
+  }
+
+  /** The graph with only the wanted operators taken apart. */
+  public static Graph apply(Graph graph, Predicate<Op> wanted) {
+    return Rewrite.of(graph, new Unroll(wanted));
+  }
+
+  @Override
+  public List<Value> node(Node at, List<Value> in) {
+    Optional<Lowering> parts =
+        at.op() instanceof Composite composite && wanted.test(at.op())
+            ? composite.parts(in.stream().map(Value::type).toList())
+            : Optional.empty();
+    return parts.isPresent() ? below(at.name(), parts.get(), in) : copy(at, in);
+  }
+
+  private List<Value> below(String name, Lowering parts, List<Value> in) {
+    GraphBuilder to = to();
+    to.enter(name);
+    List<Value> out = parts.emit(to, in);
+    to.leave();
+    return out;
+  }
+}

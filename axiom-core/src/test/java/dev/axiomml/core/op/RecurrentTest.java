@@ -1,0 +1,111 @@
+package dev.axiomml.core.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.pass.Unroll;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecurrentTest {
+  private static Parameter weight(int rows, float... values) {
+    Shape shape = rows == 0 ? Shape.of(values.length) : Shape.of(rows, values.length / rows);
+    return new Parameter("w" + values.length, Tensor.of(shape, values));
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** Mutation: any two gates exchanged. */
+  @Test
+  void an_lstm_has_its_gates_in_the_order_of_pytorch() {
+    Recurrent weights =
+        new Recurrent(
+            weight(1, 0.1f, 0.2f, 0.3f, 0.4f),
+            weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
+            List.of(weight(0, 0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f, 0.4f)),
+            false);
+    double h = 0;
+    double c = 0;
+    for (double x : new double[] {1, -2}) {
+      double i = sigmoid(0.1f * x + 0.5f * h + 0.1f);
+      double f = sigmoid(0.2f * x - 0.6f * h + 0.2f);
+      double g = Math.tanh(0.3f * x + 0.7f * h - 0.3f);
+      double o = sigmoid(0.4f * x - 0.8f * h + 0.4f);
+      c = f * c + i * g;
+      h = o * Math.tanh(c);
+    }
+    List<Type> in = List.of(Type.float32(Shape.of(1, 2, 1)));
+    List<double[]> y = new Lstm(weights).apply(in, List.of(new double[] {1, -2}));
+    assertThat(y.get(0)[1]).isCloseTo(h, within(1e-12));
+    assertThat(y.get(1)[0]).isCloseTo(h, within(1e-12));
+    assertThat(y.get(2)[0]).isCloseTo(c, within(1e-12));
+  }
+
+  /** Mutation: reset and update exchanged, or the reset on the wrong side of the product. */
+  @Test
+  void a_gru_has_its_gates_in_the_order_of_pytorch() {
+    for (boolean after : new boolean[] {true, false}) {
+      Recurrent weights =
+          new Recurrent(
+              weight(1, 0.1f, 0.2f, 0.3f),
+              weight(1, 0.5f, -0.6f, 0.7f),
+              List.of(weight(0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f)),
+              false);
+      double h = 0.5;
+      for (double x : new double[] {1, -2}) {
+        double r = sigmoid(0.1f * x + 0.5f * h + 0.1f);
+        double z = sigmoid(0.2f * x - 0.6f * h + 0.2f);
+        double recalled = after ? r * (0.7f * h - 0.3f) : 0.7f * (r * h) - 0.3f;
+        h = (1 - z) * Math.tanh(0.3f * x + recalled) + z * h;
+      }
+      List<Type> in = List.of(Type.float32(Shape.of(1, 2, 1)), Type.float32(Shape.of(1, 1)));
+      List<double[]> y =
+          new Gru(weights, after).apply(in, List.of(new double[] {1, -2}, new double[] {0.5}));
+      assertThat(y.get(1)[0]).as("reset after %s", after).isCloseTo(h, within(1e-12));
+    }
+  }
+
+  @Test
+  void a_layer_in_reverse_answers_in_the_order_of_its_input() {
+    Recurrent weights = new Recurrent(weight(1, 1), weight(1, 0.5f), List.of(), true);
+    List<Type> in = List.of(Type.float32(Shape.of(1, 3, 1)));
+    List<double[]> y = new Rnn(weights, true).apply(in, List.of(new double[] {1, 2, 4}));
+    assertThat(y.get(0)).containsExactly(3, 4, 4);
+    assertThat(y.get(1)).containsExactly(3);
+  }
+
+  @Test
+  void an_unrolled_layer_computes_the_same_for_every_batch() {
+    Recurrent weights =
+        new Recurrent(
+            weight(2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f),
+            weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
+            List.of(),
+            false);
+    GraphBuilder to = Graph.builder();
+    var x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(3), Dim.of(2))));
+    Graph graph = to.build(to.add("rnn", new Lstm(weights), List.of(x)));
+    Graph unrolled = Unroll.apply(graph);
+    assertThat(unrolled.nodes()).noneMatch(node -> node.op() instanceof RecurrentOp);
+    assertThat(unrolled.nodes().get(0).name()).startsWith("rnn.");
+    List<Datum> in = List.of(Tensor.random(Shape.of(4, 3, 2), 9, -1, 1));
+    List<Datum> one = graph.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
+    List<Datum> other = unrolled.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
+    for (int k = 0; k < 3; k++) {
+      for (int i = 0; i < one.get(k).tensor().size(); i++) {
+        assertThat(other.get(k).tensor().doubleAt(i))
+            .isCloseTo(one.get(k).tensor().doubleAt(i), within(1e-6));
+      }
+    }
+  }
+}
