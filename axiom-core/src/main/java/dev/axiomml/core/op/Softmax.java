@@ -104,7 +104,7 @@ public record Softmax(int axis) implements RowOp {
    * exp is within 4 ulps, the sum of n terms and the quotient round.
    */
   private static double margin(int n) {
-    return (104 * 2 + 2 * 4 + n + 4) * 0x1p-24 * 1.01;
+    return (104 * 2 + 2 * 8 + n + 4) * 0x1p-24 * 1.01;
   }
 
   @Override
