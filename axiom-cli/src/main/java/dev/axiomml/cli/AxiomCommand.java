@@ -1,0 +1,54 @@
+package dev.axiomml.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself, which only says what there is. */
+@picocli.CommandLine.Command(
+    name = "axiom",
+    header = "Opens neural networks, runs them, and proves things about them.",
+    description = {
+      "",
+      "MODEL is a file with a graph inside, recognised by its content (.pt2, a descriptor in JSON),"
+          + " or zoo:NAME such as zoo:resnet18. Arrays are NumPy's .npy files, the batch first,"
+          + " axes in the file's own order unless --layout says otherwise.",
+      ""
+    },
+    footerHeading = "%nStart here:%n",
+    footer = {
+      "  axiom demo                                     the guided tour on a real model",
+      "  axiom summary model.pt2                        what is inside",
+      "  axiom verify model.pt2 --prove \"∀x ∈ [0,1]. no_nan(output)\" --certificate proof.json",
+      "  axiom check-certificate proof.json model.pt2   an independent check of that proof",
+      "",
+      "Exit codes: 0 yes, 1 no (refuted, invalid, different), 2 not decided, 64 bad input."
+    },
+    subcommands = {
+      DemoCommand.class,
+      SummaryCommand.class,
+      TensorsCommand.class,
+      PredictCommand.class,
+      VerifyCommand.class,
+      CheckCertificateCommand.class,
+      ConvertCommand.class
+    })
+@SuppressWarnings("UnusedVariable") // picocli fills in the options
+final class AxiomCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and end.")
+  private boolean help;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate or"
+            + " convert");
+  }
+}

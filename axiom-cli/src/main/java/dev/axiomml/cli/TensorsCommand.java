@@ -1,0 +1,59 @@
+package dev.axiomml.cli;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelExportException;
+import dev.axiomml.core.tensor.Npy;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.pytorch.PyTorch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code axiom tensors}. */
+@picocli.CommandLine.Command(
+    name = "tensors",
+    description = "Lists the tensors of any checkpoint: name, type and shape.")
+final class TensorsCommand extends Command {
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A checkpoint: PyTorch's zip, legacy or tar file, safetensors or its index.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write each tensor as NAME.npy; a / in a name becomes %%2F.")
+  private Optional<Path> folder = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Map<String, Tensor> tensors = PyTorch.stateDict(file).toMap();
+    int width = tensors.keySet().stream().mapToInt(String::length).max().orElse(0);
+    tensors.forEach(
+        (name, tensor) ->
+            out().println(String.format("%-" + Math.max(1, width) + "s  %s", name, tensor.type())));
+    folder.ifPresent(target -> write(tensors, target));
+    return Exit.OK;
+  }
+
+  private void write(Map<String, Tensor> tensors, Path target) {
+    try {
+      Files.createDirectories(target);
+    } catch (IOException e) {
+      throw new ModelExportException(
+          new Diagnosis(
+              "cannot make folder " + target,
+              target.toString(),
+              String.valueOf(e),
+              "choose a folder that can be written"),
+          e);
+    }
+    tensors.forEach(
+        (name, tensor) -> Npy.write(tensor, target.resolve(name.replace("/", "%2F") + ".npy")));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.axiomml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.tensor.Npy;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Needs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int axiom(String... arguments) {
+    return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  private static String models(String name) {
+    return Needs.repositoryRoot().resolve("examples/models").resolve(name).toString();
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void the_demo_goes_through_every_stop_and_its_certificate_is_valid() {
+    assertThat(axiom("demo", "--out", at("tour"))).isZero();
+    assertThat(out.toString())
+        .contains(
+            "295 of 300 right",
+            "5 proved, 2 refuted",
+            "valid: 5 proved",
+            "ensure valid_probabilities(output) is broken");
+    assertThat(axiom("check-certificate", at("tour/certificate.json"), at("tour/digits.pt2")))
+        .isZero();
+    assertThat(folder.resolve("tour/report.html")).exists();
+  }
+
+  @Test
+  void predictions_are_those_of_pytorch_in_the_order_of_the_file() {
+    assertThat(
+            axiom(
+                "predict",
+                models("digits.pt2"),
+                "--input",
+                models("digits-test-images.npy"),
+                "--output",
+                at("y.npy")))
+        .isZero();
+    assertThat(
+            Classes.distance(
+                Npy.read(folder.resolve("y.npy")),
+                Npy.read(Path.of(models("digits-test-outputs.npy")))))
+        .isLessThan(1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nchw", "nhwc", "as-file"})
+  void every_layout_gives_the_same_answers(String layout) {
+    Tensor images = Npy.read(Path.of(models("digits-test-images.npy")));
+    Npy.write(layout.equals("nhwc") ? images.permute(0, 2, 3, 1) : images, folder.resolve("x.npy"));
+    assertThat(
+            axiom(
+                "predict",
+                models("digits.json"),
+                "--layout",
+                layout,
+                "--input",
+                at("x.npy"),
+                "--output",
+                at("y.npy")))
+        .isZero();
+    assertThat(
+            Classes.distance(
+                Npy.read(folder.resolve("y.npy")),
+                Npy.read(Path.of(models("digits-test-outputs.npy")))))
+        .isLessThan(1e-5);
+  }
+
+  @Test
+  void verify_answers_with_its_exit_code_and_writes_what_it_is_asked_for() {
+    assertThat(
+            axiom(
+                "verify",
+                models("digits.pt2"),
+                "--prove",
+                "∀x ∈ [0,1]. no_nan(output)",
+                "--certificate",
+                at("c.json"),
+                "--html",
+                at("r.html")))
+        .isZero();
+    assertThat(axiom("check-certificate", at("c.json"), models("digits.pt2"))).isZero();
+    assertThat(axiom("check-certificate", at("c.json"), "zoo:resnet18")).isEqualTo(1);
+    assertThat(
+            axiom(
+                "verify",
+                models("digits.pt2"),
+                "--prove",
+                "∀x ∈ [0,1]. output[8] <= 0.5",
+                "--json"))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("PROVED", "REFUTED", "the certificate is about");
+  }
+
+  @Test
+  void a_model_converts_and_computes_the_same() {
+    assertThat(axiom("convert", models("digits.pt2"), at("d.json"))).isZero();
+    assertThat(axiom("convert", models("digits.pt2"), at("d.safetensors"))).isZero();
+    assertThat(
+            axiom(
+                "predict",
+                at("d.json"),
+                "--input",
+                models("digits-test-images.npy"),
+                "--output",
+                at("y.npy")))
+        .isZero();
+    assertThat(axiom("tensors", at("d.safetensors"), "--out", at("tensors"))).isZero();
+    assertThat(
+            Classes.distance(
+                Npy.read(folder.resolve("y.npy")),
+                Npy.read(Path.of(models("digits-test-outputs.npy")))))
+        .isLessThan(1e-5);
+  }
+
+  static Stream<Wrong> wrong() {
+    String digits = models("digits.pt2");
+    String images = models("digits-test-images.npy");
+    return Stream.of(
+            new String[] {"summary", "missing.pt2"},
+            new String[] {"summary", "zoo:resnet9999"},
+            new String[] {"tensors", images + "x"},
+            new String[] {"predict", digits, "--input", images},
+            new String[] {
+              "predict", digits, "--input", images, "--output", "a.npy", "--output", "b.npy"
+            },
+            new String[] {
+              "predict", digits, "--input", models("digits-test-labels.npy"), "--output", "a.npy"
+            },
+            new String[] {
+              "predict", digits, "--input", images, "--output", "a.npy", "--backend", "abacus"
+            },
+            new String[] {
+              "predict", digits, "--input", images, "--output", "a.npy", "--layout", "chwn"
+            },
+            new String[] {"verify", digits, "--prove", "∀x ∈ [0,1]. no_nann(output)"},
+            new String[] {"verify", digits, "--prove", "output[99] <= 1"},
+            new String[] {"check-certificate", digits, digits},
+            new String[] {"convert", digits, "model.xyz"},
+            new String[] {"frobnicate"},
+            new String[] {})
+        .map(arguments -> new Wrong(List.of(arguments)));
+  }
+
+  /** A command line that cannot be answered. */
+  record Wrong(List<String> arguments) {}
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.MethodSource("wrong")
+  void bad_input_ends_in_64_with_one_short_message_and_leaves_nothing(Wrong wrong)
+      throws IOException {
+    int code = axiom(wrong.arguments().toArray(String[]::new));
+    assertThat(code).as(err.toString()).isEqualTo(64);
+    assertThat(err.toString().strip().lines().count()).isBetween(1L, 12L);
+    assertThat(err.toString()).doesNotContain("\tat ").contains("fix:");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void nan_and_infinite_inputs_are_answered_or_refused_by_an_ensure_never_hidden() {
+    Npy.write(Tensor.full(Shape.of(1, 1, 8, 8), Float.NaN), folder.resolve("nan.npy"));
+    assertThat(
+            axiom(
+                "predict", models("digits.pt2"), "--input", at("nan.npy"), "--output", at("y.npy")))
+        .isZero();
+    assertThat(Npy.read(folder.resolve("y.npy")).doubleAt(0)).isNaN();
+  }
+
+  @Test
+  void help_names_every_command() {
+    assertThat(axiom("--help")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "demo", "summary", "tensors", "predict", "verify", "check-certificate", "convert");
+  }
+}
