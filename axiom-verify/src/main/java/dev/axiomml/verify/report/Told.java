@@ -19,8 +19,9 @@ record Told(Claim claim) {
   String how() {
     Verdict verdict = claim.verdict();
     if (verdict instanceof Verdict.Proved proved) {
-      String about = claim.proof().map(proof -> "; " + proof.semantics()).orElse("");
-      return proved.method() + about + beside();
+      String semantics = claim.proof().map(proof -> proof.semantics().toString()).orElse("");
+      boolean said = proved.method().contains(semantics);
+      return proved.method() + (said ? "" : "; " + semantics) + beside();
     }
     if (verdict instanceof Verdict.Tested tested) {
       return "held on " + tested.samples() + " samples; nothing is proved of other inputs";
