@@ -8,6 +8,8 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.layout.Boundary;
+import dev.axiomml.interop.layout.Spatial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -31,22 +33,13 @@ public final class Assembly {
     names.putAll(program.bound());
   }
 
-  /** A graph, and what its ports are called and mean. */
-  public record Result(Graph graph, List<Boundary.End> inputs, List<Boundary.End> outputs) {
-    /** Copies the lists. */
-    public Result {
-      inputs = List.copyOf(inputs);
-      outputs = List.copyOf(outputs);
-    }
-  }
-
   /**
    * The graph of a program.
    *
    * @throws ModelImportException listing every call that has no rule, or naming the one whose
    *     arguments have none
    */
-  public static Result of(Program program, Layout layout) {
+  public static Boundary.Turned of(Program program, Layout layout) {
     Aten.requireAll(program);
     Assembly assembly = new Assembly(program);
     for (Program.Input input : program.inputs()) {
@@ -57,7 +50,7 @@ public final class Assembly {
     return assembly.finish(program, layout);
   }
 
-  private Result finish(Program program, Layout layout) {
+  private Boundary.Turned finish(Program program, Layout layout) {
     List<Value> outputs = new ArrayList<>();
     for (Program.Output output : program.outputs()) {
       outputs.add(value(resolved(output.value()), output.name()));

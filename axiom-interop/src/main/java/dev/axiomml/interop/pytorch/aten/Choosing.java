@@ -12,6 +12,7 @@ import dev.axiomml.core.op.Take;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.layout.Orders;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,6 +6,7 @@ import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

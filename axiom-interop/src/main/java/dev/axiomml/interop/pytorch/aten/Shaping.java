@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

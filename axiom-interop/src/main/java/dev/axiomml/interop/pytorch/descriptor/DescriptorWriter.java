@@ -13,7 +13,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.file.Aside;
-import dev.axiomml.interop.pytorch.aten.Orders;
+import dev.axiomml.interop.layout.Orders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

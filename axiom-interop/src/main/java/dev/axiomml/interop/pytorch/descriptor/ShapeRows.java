@@ -9,7 +9,7 @@ import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.pytorch.aten.Orders;
+import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

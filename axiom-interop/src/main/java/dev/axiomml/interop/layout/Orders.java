@@ -1,10 +1,10 @@
-package dev.axiomml.interop.pytorch.aten;
+package dev.axiomml.interop.layout;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Orders of axes between PyTorch's layouts and channels-last. */
+/** Orders of axes between channels-first files and channels-last. */
 public final class Orders {
   private Orders() {}
 
@@ -23,12 +23,12 @@ public final class Orders {
   }
 
   /** From (out, in, kernel…) to (kernel…, in, out). */
-  static int[] kernel(int rank) {
+  public static int[] kernel(int rank) {
     return tail(rank, 1, 0);
   }
 
   /** From (in, out, kernel…) to (kernel…, in, out). */
-  static int[] transposedKernel(int rank) {
+  public static int[] transposedKernel(int rank) {
     return tail(rank, 0, 1);
   }
 
@@ -36,7 +36,8 @@ public final class Orders {
     return IntStream.concat(IntStream.range(2, rank), IntStream.of(first, second)).toArray();
   }
 
-  static List<Integer> rising(int rank) {
+  /** 0, 1, … as many as there are axes. */
+  public static List<Integer> rising(int rank) {
     return IntStream.range(0, rank).boxed().toList();
   }
 }

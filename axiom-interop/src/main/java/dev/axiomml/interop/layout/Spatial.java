@@ -1,19 +1,21 @@
-package dev.axiomml.interop.pytorch.aten;
+package dev.axiomml.interop.layout;
 
 import dev.axiomml.core.ir.Value;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The values of which a spatial operator said that axis 1 is the channels. */
-final class Spatial {
+public final class Spatial {
   private final Set<Value> taken = new HashSet<>();
   private final Set<Value> made = new HashSet<>();
 
-  void takes(Value value) {
+  /** A spatial operator reads the value. */
+  public void takes(Value value) {
     taken.add(value);
   }
 
-  void makes(Value value) {
+  /** A spatial operator answers the value. */
+  public void makes(Value value) {
     made.add(value);
   }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.interop.pytorch.aten;
+package dev.axiomml.interop.layout;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
@@ -33,7 +33,17 @@ public final class Boundary {
    */
   public record End(String name, boolean spatial, boolean channelsLast) {}
 
-  Boundary(Graph graph, Spatial spatial) {
+  /** A graph, and what its ports are called and mean. */
+  public record Turned(Graph graph, List<End> inputs, List<End> outputs) {
+    /** Copies the lists. */
+    public Turned {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /** Looks at a graph whose spatial operators have told what they know. */
+  public Boundary(Graph graph, Spatial spatial) {
     this.graph = graph;
     List<Node> nodes = graph.nodes();
     graph.inputs().stream().filter(spatial::isTaken).forEach(taken::add);
@@ -77,7 +87,7 @@ public final class Boundary {
   }
 
   /** The graph with its boundary in a layout. */
-  Assembly.Result turned(List<String> outputNames, Layout layout) {
+  public Turned turned(List<String> outputNames, Layout layout) {
     boolean turn = layout == Layout.CHANNELS_LAST;
     Turning turning = new Turning(turn ? taken : Set.of());
     List<Value> out = new ArrayList<>(turning.read(graph));
@@ -91,7 +101,7 @@ public final class Boundary {
         graph.inputs().stream()
             .map(v -> new End(v.name(), taken.contains(v), turn && taken.contains(v)))
             .toList();
-    return new Assembly.Result(turning.built(out), inputs, outputs);
+    return new Turned(turning.built(out), inputs, outputs);
   }
 
   /** Copies the graph behind permutes at some inputs. */
