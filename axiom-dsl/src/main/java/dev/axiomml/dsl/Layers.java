@@ -180,6 +180,32 @@ public class Layers extends ActivationLayers {
         text, x -> Narrow.as(SequenceFlow.class, x, text).transformerEncoder(heads, hidden));
   }
 
+  /** One layer of long short-term memory. */
+  public static Block<SequenceFlow, SequenceFlow> lstm(int hidden) {
+    return recurrent("lstm(" + hidden + ")", Recurrence.lstm(hidden));
+  }
+
+  /** One layer of gated recurrent units. */
+  public static Block<SequenceFlow, SequenceFlow> gru(int hidden) {
+    return recurrent("gru(" + hidden + ")", Recurrence.gru(hidden));
+  }
+
+  private static Block<SequenceFlow, SequenceFlow> recurrent(String text, Recurrence settings) {
+    return new Block<>(text, x -> Narrow.as(SequenceFlow.class, x, text).recurrent(settings));
+  }
+
+  /** The last step of a sequence. */
+  public static Block<SequenceFlow, VectorFlow> last() {
+    return new Block<>("last()", x -> Narrow.as(SequenceFlow.class, x, "last()").last());
+  }
+
+  /** A learned vector for each token number. */
+  public static Block<TokenFlow, SequenceFlow> embedding(int vocabulary, int features) {
+    String text = "embedding(" + vocabulary + ", " + features + ")";
+    return new Block<>(
+        text, x -> Narrow.as(TokenFlow.class, x, text).embedding(vocabulary, features));
+  }
+
   private static String text(String word, String first, Setting... settings) {
     StringBuilder text = new StringBuilder(word + "(" + first);
     Arrays.stream(settings).forEach(setting -> text.append(", ").append(setting));

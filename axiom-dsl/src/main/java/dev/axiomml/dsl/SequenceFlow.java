@@ -72,6 +72,27 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
     return composite("decoder", Optional.empty(), x -> new Transformer(settings).decode(x, memory));
   }
 
+  /** One layer of long short-term memory; the states of all steps. */
+  public SequenceFlow lstm(int hidden) {
+    return recurrent(Recurrence.lstm(hidden));
+  }
+
+  /** One layer of gated recurrent units; the states of all steps. */
+  public SequenceFlow gru(int hidden) {
+    return recurrent(Recurrence.gru(hidden));
+  }
+
+  /** One plain recurrent layer with tanh; the states of all steps. */
+  public SequenceFlow rnn(int hidden) {
+    return recurrent(Recurrence.rnn(hidden));
+  }
+
+  /** Recurrent layers with other settings; the last layer's states of all steps. */
+  public SequenceFlow recurrent(Recurrence settings) {
+    Recurrents layers = new Recurrents(settings);
+    return composite(layers.kind(), Optional.empty(), x -> x.at(layers.on(x.spot())));
+  }
+
   /** The last step. */
   public VectorFlow last() {
     Shape shape = type().shape();

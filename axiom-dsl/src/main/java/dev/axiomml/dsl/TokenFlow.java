@@ -1,5 +1,10 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.op.Embedding;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
 /** A flow of token numbers, (time), int64; only an embedding can follow. */
 public final class TokenFlow extends Flow<TokenFlow> {
   TokenFlow(Spot spot) {
@@ -14,5 +19,20 @@ public final class TokenFlow extends Flow<TokenFlow> {
   @Override
   TokenFlow at(Spot other) {
     return new TokenFlow(other);
+  }
+
+  /** A learned vector for each token number below {@code vocabulary}. */
+  public SequenceFlow embedding(int vocabulary, int features) {
+    return new SequenceFlow(spot().add("embedding", in -> part(in, vocabulary, features)));
+  }
+
+  private static Part part(Type tokens, int vocabulary, int features) {
+    Weight table = Weight.of("weight", Shape.of(vocabulary, features), new Weight.Normal(1));
+    Shape out = tokens.shape().concat(Shape.of(features));
+    return new Part(
+        "embedding",
+        List.of(table),
+        types -> List.of(Type.float32(out)),
+        w -> new Embedding(w.get(0)));
   }
 }

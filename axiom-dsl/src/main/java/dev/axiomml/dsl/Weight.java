@@ -39,8 +39,14 @@ record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
     return of(suffix, Shape.of(channels), new Constant((float) start));
   }
 
-  /** Its name in a model; a suffix that starts with {@code _} is joined without a dot. */
+  /**
+   * Its name in a model: below the step's path; joined without a dot where the suffix starts with
+   * {@code _}, in place of the path's last name where it starts with {@code ^}.
+   */
   String name(String path) {
+    if (suffix.startsWith("^")) {
+      return path.substring(0, path.lastIndexOf('.') + 1) + suffix.substring(1);
+    }
     return suffix.startsWith("_") ? path + suffix : path + "." + suffix;
   }
 

@@ -73,6 +73,9 @@ final class ActivationCases {
           Map.entry("Softmax", c -> Drive.op(c, new Softmax(c.integer("dim", -1)))),
           Map.entry("LogSoftmax", c -> Drive.op(c, new LogSoftmax(c.integer("dim", -1)))),
           Map.entry("Hardshrink", c -> Drive.op(c, new Shrink(0, c.number("lambd", 0.5)))),
+          Map.entry("Softmin", c -> Functions.softmax(Functions.run(new Neg(), c.input(0)))),
+          Map.entry(
+              "rsqrt", c -> Functions.run(new Reciprocal(), Functions.run(new Sqrt(), c.input(0)))),
           Map.entry("GLU", c -> Drive.channelsFirst(c, RealFlow::glu)),
           Map.entry(
               "PReLU", c -> Drive.channelsFirst(c, x -> x.prelu(c.integer("num_parameters", 1)))),

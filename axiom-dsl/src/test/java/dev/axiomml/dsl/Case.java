@@ -177,6 +177,17 @@ record Case(Map<String, Object> json, Map<String, Tensor> tensors) {
     return new Case(json, positive);
   }
 
+  /** The same case with one element of its first weight moved. */
+  Case withWrongWeight() {
+    String name = (String) Json.object(json.get("params")).values().iterator().next();
+    Tensor weight = tensor(name);
+    double[] values = weight.toDoubles();
+    values[0] += 1e-3;
+    Map<String, Tensor> changed = new HashMap<>(tensors);
+    changed.put(name, Tensor.ofDoubles(weight.shape(), weight.dtype(), values));
+    return new Case(json, changed);
+  }
+
   @Override
   public String toString() {
     return name();

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 final class SequenceCases {
   static final Map<String, Function<Case, Tensor>> RULES =
       Map.ofEntries(
+          Map.entry("Embedding", SequenceCases::embedding),
+          Map.entry("LSTM", SequenceCases::recurrent),
+          Map.entry("GRU", SequenceCases::recurrent),
+          Map.entry("RNN", SequenceCases::recurrent),
           Map.entry("MultiheadAttention", SequenceCases::attention),
           Map.entry("TransformerEncoderLayer", SequenceCases::encoder),
           Map.entry("TransformerDecoderLayer", SequenceCases::decoder),
@@ -72,5 +76,50 @@ final class SequenceCases {
           Spot keys = in.get(1).spot().op("permute", Permute.of(0, 1, 3, 2));
           return new AnyFlow(attention.mixed(in.get(0).spot(), keys, in.get(2).spot()));
         });
+  }
+
+  private static Tensor embedding(Case c) {
+    Tensor tokens = c.input(0);
+    Flow<?> end =
+        Axiom.model(c.name())
+            .input(Dsl.tokens(tokens.shape().size(1)))
+            .embedding(c.integer("num_embeddings", 0), c.integer("embedding_dim", 0));
+    return Drive.weighted(end, c.params()).predict(tokens);
+  }
+
+  private static Recurrence cell(Case c) {
+    int hidden = c.integer("hidden_size", 0);
+    Recurrence plain =
+        switch (c.layer()) {
+          case "LSTM" -> Recurrence.lstm(hidden);
+          case "GRU" -> Recurrence.gru(hidden);
+          default ->
+              c.text("nonlinearity", "tanh").equals("tanh")
+                  ? Recurrence.rnn(hidden)
+                  : Recurrence.rnnRelu(hidden);
+        };
+    Recurrence deep = plain.layers(c.integer("num_layers", 1));
+    Recurrence wide = c.flag("bidirectional", false) ? deep.bothWays() : deep;
+    return c.flag("bias", true) ? wide : wide.withoutBias();
+  }
+
+  /** A first state has no word; it is given to the operator by hand. */
+  private static Tensor recurrent(Case c) {
+    boolean batchFirst = c.flag("batch_first", false);
+    Tensor x = batchFirst ? c.input(0) : c.input(0).permute(1, 0, 2);
+    List<Tensor> inputs = c.inputs() == 1 ? List.of(x) : List.of(x, state(c.input(1)));
+    Tensor y = Drive.run(c, inputs, in -> recurrent(c, in));
+    return batchFirst ? y : y.permute(1, 0, 2);
+  }
+
+  private static Tensor state(Tensor h) {
+    return h.reshape(h.shape().sub(1, 3));
+  }
+
+  private static Flow<?> recurrent(Case c, List<RealFlow<?>> in) {
+    SequenceFlow x = sequence(in.get(0));
+    return in.size() == 1
+        ? x.recurrent(cell(c))
+        : x.scope("cell", y -> y.at(new Recurrents(cell(c)).on(y.spot(), in.get(1).spot())));
   }
 }

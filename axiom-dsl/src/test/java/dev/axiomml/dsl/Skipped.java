@@ -5,22 +5,14 @@ import java.util.Optional;
 
 /** The one table of cases that are not compared, each with its reason. */
 final class Skipped {
-  private static final String COMPOSED = "no operator of its own; importers compose it";
-
   /** Whole layers. */
   static final Map<String, String> LAYERS =
       Map.ofEntries(
-          Map.entry("Embedding", "embedding has not landed yet"),
           Map.entry("Bilinear", "no operator of its own: a product with three operands"),
-          Map.entry("Softmin", COMPOSED),
-          Map.entry("Tanhshrink", COMPOSED),
+          Map.entry("Tanhshrink", "no operator of its own; importers compose it"),
           Map.entry("Threshold", "replaces by any value; the operator has zero only"),
-          Map.entry("rsqrt", COMPOSED),
-          Map.entry("LSTM", "recurrent operators have not landed yet"),
-          Map.entry("GRU", "recurrent operators have not landed yet"),
-          Map.entry("RNN", "recurrent operators have not landed yet"),
-          Map.entry("LSTMCell", "recurrent operators have not landed yet"),
-          Map.entry("GRUCell", "recurrent operators have not landed yet"));
+          Map.entry("LSTMCell", "a cell is one step of the layer, which is compared"),
+          Map.entry("GRUCell", "a cell is one step of the layer, which is compared"));
 
   /** Single cases. */
   static final Map<String, String> CASES =
@@ -30,6 +22,7 @@ final class Skipped {
           "attention_padding", "which keys are hidden is data of the call, which no word takes",
           "attention_kdim_vdim", "keys and values of another width than the queries have no word",
           "hardshrink_nonfinite", "NaN gives 0 as in ONNX's Shrink, NaN in PyTorch",
+          "lstm_projected", "no operator projects the state of an LSTM",
           "sign_nonfinite", "the sign of NaN is NaN here and in ONNX, 0 in PyTorch");
 
   private Skipped() {}

@@ -1,0 +1,90 @@
+package dev.axiomml.dsl;
+
+/**
+ * The settings of a recurrent layer, as PyTorch's {@code LSTM}, {@code GRU} and {@code RNN} have
+ * them; batch first.
+ *
+ * <pre>{@code
+ * SequenceFlow y = x.recurrent(Recurrence.lstm(64).layers(2).bothWays());
+ * }</pre>
+ *
+ * @param cell what a step computes
+ * @param hidden size of a state, the features that come out of each direction
+ * @param layers one after the other, at least 1
+ * @param direction forward, or forward and backward side by side
+ * @param biased whether there are biases
+ */
+public record Recurrence(Cell cell, int hidden, int layers, Direction direction, boolean biased) {
+  /** What a step computes. */
+  public enum Cell {
+    /** Long short-term memory. */
+    LSTM(4),
+    /** Gated recurrent unit. */
+    GRU(3),
+    /** Hyperbolic tangent of a sum. */
+    RNN(1),
+    /** Rectifier of a sum. */
+    RNN_RELU(1);
+
+    private final int gates;
+
+    Cell(int gates) {
+      this.gates = gates;
+    }
+
+    int gates() {
+      return gates;
+    }
+  }
+
+  /** Which way time goes. */
+  public enum Direction {
+    /** From the first step to the last. */
+    FORWARD,
+    /** Both ways, their features side by side. */
+    BOTH
+  }
+
+  /** Checks the sizes. */
+  public Recurrence {
+    if (hidden < 1 || layers < 1) {
+      throw new IllegalArgumentException(
+          "a recurrent layer has at least 1 feature and 1 layer, got " + hidden + ", " + layers);
+    }
+  }
+
+  /** One layer of long short-term memory. */
+  public static Recurrence lstm(int hidden) {
+    return new Recurrence(Cell.LSTM, hidden, 1, Direction.FORWARD, true);
+  }
+
+  /** One layer of gated recurrent units. */
+  public static Recurrence gru(int hidden) {
+    return new Recurrence(Cell.GRU, hidden, 1, Direction.FORWARD, true);
+  }
+
+  /** One plain recurrent layer with tanh. */
+  public static Recurrence rnn(int hidden) {
+    return new Recurrence(Cell.RNN, hidden, 1, Direction.FORWARD, true);
+  }
+
+  /** One plain recurrent layer with a rectifier. */
+  public static Recurrence rnnRelu(int hidden) {
+    return new Recurrence(Cell.RNN_RELU, hidden, 1, Direction.FORWARD, true);
+  }
+
+  /** The same, so many layers one after the other. */
+  public Recurrence layers(int number) {
+    return new Recurrence(cell, hidden, number, direction, biased);
+  }
+
+  /** The same in both directions. */
+  public Recurrence bothWays() {
+    return new Recurrence(cell, hidden, layers, Direction.BOTH, biased);
+  }
+
+  /** The same without biases. */
+  public Recurrence withoutBias() {
+    return new Recurrence(cell, hidden, layers, direction, false);
+  }
+}
