@@ -1,110 +1,50 @@
 package dev.axiomml.docs;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
-/** Java of a page, made a class: imports on top, types beside, statements in one method. */
-final class JavaSnippet {
-  private static final List<String> IMPORTS =
-      List.of(
-          "static dev.axiomml.dsl.Dsl.*",
-          "dev.axiomml.dsl.*",
-          "dev.axiomml.core.model.*",
-          "dev.axiomml.core.property.*",
-          "dev.axiomml.core.tensor.*",
-          "dev.axiomml.core.run.*",
-          "dev.axiomml.core.op.*",
-          "dev.axiomml.core.ir.*",
-          "dev.axiomml.core.error.*",
-          "dev.axiomml.verify.*",
-          "dev.axiomml.interop.pytorch.*",
-          "dev.axiomml.interop.safetensors.*",
-          "java.nio.file.*",
-          "java.util.*",
-          "java.time.Duration");
-  private final String source;
-  private final String name;
-
-  private JavaSnippet(String name, String source) {
-    this.name = name;
-    this.source = source;
-  }
-
+/**
+ * Java of a page, made a class: imports on top, statements in one method.
+ *
+ * @param snippet the block
+ * @param name of the class
+ * @param source of the class
+ */
+record JavaSnippet(Snippet snippet, String name, String source) {
   /**
-   * Wraps a block: lines that import go up, a block that declares a type stays whole, anything else
-   * becomes a method's body.
+   * Wraps a block: lines that import go up, a block of the flag {@code type} stays whole, anything
+   * else becomes the body of {@code run(Path out)}, whose argument is a folder to write to.
    */
-  static JavaSnippet of(Snippet snippet) {
-    String name = "Snippet" + Math.abs((snippet.page() + "#" + snippet.line()).hashCode());
+  static JavaSnippet of(Snippet snippet, String standardImports) {
+    String name =
+        "Snippet_" + snippet.page().toString().replaceAll("\\W", "_") + "_" + snippet.line();
     List<String> lines = (snippet.setup() + snippet.text()).lines().toList();
-    String imports = lines.stream().filter(JavaSnippet::isImport).collect(Collectors.joining("\n"));
-    String rest = lines.stream().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
-    boolean types = snippet.is("type");
+    String imports = lines.stream().filter(JavaSnippet::imports).collect(Collectors.joining("\n"));
+    String rest = lines.stream().filter(line -> !imports(line)).collect(Collectors.joining("\n"));
     String body =
-        types
+        snippet.is("type")
             ? rest + "\npublic static void run(Path out) {}"
             : "public static void run(Path out) throws Exception {\n" + rest + "\n}";
-    String standard =
-        IMPORTS.stream().map(i -> "import " + i + ";").collect(Collectors.joining("\n"));
-    return new JavaSnippet(
-        name, standard + "\n" + imports + "\npublic class " + name + " {\n" + body + "\n}\n");
+    String source = standardImports + imports + "\npublic class " + name + " {\n" + body + "\n}\n";
+    return new JavaSnippet(snippet, name, source);
   }
 
-  private static boolean isImport(String line) {
+  private static boolean imports(String line) {
     return line.startsWith("import ");
   }
 
-  /** Compiles into a folder. @return what the compiler says, empty when it is content */
-  String compile(Path folder) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignored) {
-            return source;
-          }
-        };
-    List<String> options =
-        List.of("-d", folder.toString(), "-cp", classPath(), "-proc:none", "-nowarn");
-    try (var writer = new java.io.OutputStreamWriter(messages, StandardCharsets.UTF_8)) {
-      boolean fine = compiler.getTask(writer, null, null, options, null, List.of(file)).call();
-      writer.flush();
-      return fine ? "" : messages.toString(StandardCharsets.UTF_8) + numbered();
-    }
-  }
-
-  /** Runs the compiled class; {@code out} is a folder the snippet may write to. */
-  void run(Path folder, Path out) throws Exception {
-    try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {folder.toUri().toURL()}, JavaSnippet.class.getClassLoader())) {
-      loader.loadClass(name).getMethod("run", Path.class).invoke(null, out);
-    }
-  }
-
-  static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
-  private String numbered() {
+  /** The class with numbered lines, for a failure. */
+  String numbered() {
     List<String> lines = source.lines().toList();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       text.append(String.format("%n%3d %s", i + 1, lines.get(i)));
     }
     return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return snippet.toString();
   }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param language the first word after the fence
  * @param flags the words after it
  * @param text what stands between the fences
- * @param setup the hidden Java before it: comments that start with {@code <!-- java:}
+ * @param setup the Java that goes before it: comments that start with {@code <!-- java:}, and for a
+ *     block that {@code continues} the blocks that it continues
  */
 record Snippet(
     Path page, int line, String language, List<String> flags, String text, String setup) {
@@ -29,23 +30,22 @@ record Snippet(
   static List<Snippet> of(Path root, Path page) throws IOException {
     String text = Files.readString(page);
     List<Snippet> snippets = new ArrayList<>();
-    StringBuilder setup = new StringBuilder();
+    String hidden = "";
+    String before = "";
     Matcher matcher = BLOCK.matcher(text);
     while (matcher.find()) {
       if (matcher.group(1) != null) {
-        setup.append(matcher.group(1)).append('\n');
-      } else {
-        int line =
-            1 + (int) text.substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
-        List<String> flags = List.of(matcher.group(3).strip().split("\\s+"));
-        snippets.add(
-            new Snippet(
-                root.relativize(page),
-                line,
-                matcher.group(2),
-                flags,
-                matcher.group(4),
-                setup.toString()));
+        hidden += matcher.group(1) + "\n";
+        continue;
+      }
+      List<String> flags = List.of(matcher.group(3).strip().split("\\s+"));
+      String setup = flags.contains("continues") ? before + hidden : hidden;
+      int line = 1 + (int) text.substring(0, matcher.start()).lines().count();
+      Path relative = root.relativize(page);
+      snippets.add(new Snippet(relative, line, matcher.group(2), flags, matcher.group(4), setup));
+      if (matcher.group(2).equals("java")) {
+        before = setup + matcher.group(4);
+        hidden = "";
       }
     }
     return snippets;
