@@ -1,51 +1,62 @@
 package dev.axiomml.interop.pytorch;
 
-import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.ZipArchive;
-import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.descriptor.DescriptorReader;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
+import dev.axiomml.interop.pytorch.file.Checkpoint;
+import dev.axiomml.interop.pytorch.file.ModuleTree;
+import dev.axiomml.interop.pytorch.layer.ModuleReader;
 import dev.axiomml.interop.pytorch.script.ScriptReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens files that carry a graph. */
 final class GraphFiles {
   private GraphFiles() {}
 
   static Model<?> load(Path path, Layout layout, List<InputSpec> specs) {
-    ModelFile file = ModelFile.readable(path);
-    return new Imported(stem(path), file.place(), layout, specs).model(() -> program(file, specs));
+    return of(ModelFile.readable(path), layout, specs);
   }
 
-  private static Program program(ModelFile file, List<InputSpec> specs) {
+  private static Model<?> of(ModelFile file, Layout layout, List<InputSpec> specs) {
+    Imported imported = new Imported(stem(file.path()), file.place(), layout, specs);
     return switch (file.kind()) {
-      case EXPORTED, EXPORTED_FLAT ->
-          ExportedProgram.read(ZipArchive.open(file.bytes(), file.place()));
+      case EXPORTED, EXPORTED_FLAT -> imported.model(() -> ExportedProgram.read(file));
       case DESCRIPTOR ->
-          DescriptorReader.read(Json.parse(text(file), file.place()), specs.stream().findFirst());
-      case TORCH_SCRIPT -> ScriptReader.read(file, specs);
-      default -> throw graphless(file);
+          imported.model(
+              () -> DescriptorReader.read(Json.parse(text(file), file.place()), first(specs)));
+      case TORCH_SCRIPT -> imported.model(() -> ScriptReader.read(file, specs));
+      case TORCH_ZIP, TORCH_STREAM, TORCH_TAR -> pickled(file, imported);
+      default -> KnownNetworks.of(file);
     };
+  }
+
+  /** A module where the file holds one, else weights only. */
+  private static Model<?> pickled(ModelFile file, Imported imported) {
+    Optional<ModuleTree> module = Checkpoint.read(file).module();
+    return module.isPresent()
+        ? imported.model(() -> ModuleReader.read(module.get(), batch(imported.specs())))
+        : KnownNetworks.of(file);
+  }
+
+  private static Optional<InputSpec> first(List<InputSpec> specs) {
+    return specs.stream().findFirst();
+  }
+
+  private static Optional<Type> batch(List<InputSpec> specs) {
+    return first(specs).map(spec -> spec.inFileOrder(Dim.symbol("N")));
   }
 
   private static String text(ModelFile file) {
     return StandardCharsets.UTF_8.decode(file.bytes().bytes()).toString();
-  }
-
-  private static ModelImportException graphless(ModelFile file) {
-    return file.place()
-        .fault(
-            "the file holds tensors but no graph",
-            "it is " + file.kind().title() + ": " + file.reason(),
-            "build the model and call PyTorch.loadInto(model, path), or save it with"
-                + " torch.export.save, which writes the graph as well");
   }
 
   /** The file's name without what follows its last dot. */

@@ -20,6 +20,8 @@ import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.SoftShrink;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.op.ThresholdedRelu;
 import dev.axiomml.core.tensor.Dim;
 
@@ -114,6 +116,10 @@ final class Activations {
 
   static Value hardShrink(Call call) {
     return self(call, new Shrink(0, call.number("lambd")));
+  }
+
+  static Value tanhShrink(Call call) {
+    return call.emit(new Sub(), call.tensor("self"), self(call, new Tanh()));
   }
 
   static Value threshold(Call call) {

@@ -92,11 +92,12 @@ final class Aliases {
       return List.of();
     }
     String target = step.reads().get(0);
+    int now = positions.getOrDefault(step, 0);
     List<String> others = new ArrayList<>();
     for (var entry : lastRead.entrySet()) {
       String name = entry.getKey();
       boolean shares = root(name).equals(root(target)) && !step.results().contains(name);
-      if (!shares || entry.getValue() <= positions.get(step)) {
+      if (!shares || entry.getValue() <= now) {
         continue;
       }
       if (!exactly(name).equals(exactly(target))) {

@@ -102,7 +102,7 @@ final class Arithmetic {
 
   static Item pow(Call call) {
     boolean constant =
-        call.item("exponent") instanceof Item.Size || call.item("exponent") instanceof Item.Number;
+        call.item("exponent") instanceof Item.Size || call.item("exponent") instanceof Item.Real;
     if (constant) {
       double exponent = call.number("exponent");
       Value x = call.tensor("self");

@@ -82,6 +82,8 @@ public final class Aten {
 
   private static final String ATTENTION =
       "query key value attn_mask dropout_p is_causal=false scale enable_gqa=false";
+  private static final String RECURRENT =
+      "input hx params has_biases num_layers dropout train bidirectional batch_first";
   private static final String SCALES_3 = " scales_d scales_h scales_w";
   private static final Reductions.Where ARG_MAX = (axis, keep) -> new ArgMax(axis, keep, false);
   private static final Reductions.Where ARG_MIN = (axis, keep) -> new ArgMin(axis, keep, false);
@@ -185,6 +187,7 @@ public final class Aten {
     to.one("prelu", "self weight", Activations::prelu);
     to.one("glu", "self dim=-1", Activations::glu);
     to.one("hardshrink", "self lambd=0.5", Activations::hardShrink);
+    to.one("tanhshrink", "self", Activations::tanhShrink);
     to.one("threshold", "self threshold value", Activations::threshold);
     to.one("rrelu", "self lower=0.125 upper=0.3333333333333333", Activations::rrelu);
     to.one("_softmax", "self dim half_to_float", c -> Activations.softmax(c));
@@ -244,6 +247,10 @@ public final class Aten {
     to.one("masked_fill", "self mask value", Arithmetic::maskedFill);
     to.one("addcmul", "self tensor1 tensor2 value=1", Reductions::addcmul);
     to.one("scaled_dot_product_attention", ATTENTION, Attentions::scaledDotProduct);
+    to.several("lstm", RECURRENT, Recurrences::lstm);
+    to.several("gru", RECURRENT, Recurrences::gru);
+    to.several("rnn_tanh", RECURRENT, c -> Recurrences.rnn(c, false));
+    to.several("rnn_relu", RECURRENT, c -> Recurrences.rnn(c, true));
   }
 
   private static void functions(Rows to) {
@@ -346,6 +353,8 @@ public final class Aten {
     resizing(to, "upsample_bilinear2d", " align_corners", c -> Resizing.linear(c, 2));
     resizing(to, "upsample_trilinear3d", " align_corners", c -> Resizing.linear(c, 3));
     resizing(to, "upsample_bicubic2d", " align_corners", Resizing::cubic);
+    to.one("interpolate", "input size scale_factor mode align_corners", Resizing::interpolate);
+    to.one("channel_shuffle", "self groups", Resizing::shuffledChannels);
     to.one("pixel_shuffle", "self upscale_factor", Resizing::shuffle);
     to.one("pixel_unshuffle", "self downscale_factor", Resizing::unshuffle);
   }

@@ -18,7 +18,8 @@ final class Attentions {
     Value query = call.tensor("query");
     Value key = call.tensor("key");
     Dim width = query.type().shape().dim(-1);
-    double scale = call.given("scale") ? call.number("scale") : 1 / Math.sqrt(width.value());
+    double scale =
+        call.given("scale") ? call.number("scale") : 1 / Math.sqrt((double) width.value());
     int rank = key.type().shape().rank();
     Value turned = Products.exchanged(call, key, rank - 2, rank - 1);
     Value scores = Arithmetic.scaled(call, call.emit(new MatMul(), query, turned), scale);

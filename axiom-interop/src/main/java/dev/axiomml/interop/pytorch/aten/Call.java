@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -126,7 +127,7 @@ final class Call {
     if (item instanceof Item.Flag flag) {
       return flag.value() ? 1 : 0;
     }
-    return item instanceof Item.Number number ? number.value() : size(item, name).value();
+    return item instanceof Item.Real number ? number.value() : size(item, name).value();
   }
 
   /** Whether the operator's row has a parameter of that name. */
@@ -171,6 +172,19 @@ final class Call {
   /** The tensor of a value that is known. */
   Optional<Tensor> known(Value value) {
     return assembly.builder().constantOf(value);
+  }
+
+  /** Whether a value is known to be zeros only. */
+  boolean isZero(Value value) {
+    Optional<Value> source =
+        assembly
+            .builder()
+            .producer(value)
+            .filter(node -> node.op() instanceof Expand)
+            .map(node -> node.in().get(0));
+    return known(source.orElse(value))
+        .filter(tensor -> Arrays.stream(tensor.toDoubles()).allMatch(x -> x == 0))
+        .isPresent();
   }
 
   Value constant(Tensor tensor) {

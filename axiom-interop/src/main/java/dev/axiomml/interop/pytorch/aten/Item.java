@@ -24,7 +24,7 @@ public sealed interface Item {
   record Size(Dim dim) implements Item {}
 
   /** A floating-point number. */
-  record Number(double value) implements Item {}
+  record Real(double value) implements Item {}
 
   /** A boolean. */
   record Flag(boolean value) implements Item {}

@@ -20,7 +20,7 @@ final class Making {
   static Value full(Call call) {
     Item value = call.item("fill_value");
     DType natural =
-        value instanceof Item.Number
+        value instanceof Item.Real
             ? DType.FLOAT32
             : value instanceof Item.Flag ? DType.BOOL : DType.INT64;
     return filled(call, call.sizes("size"), call.number("fill_value"), natural);
@@ -91,7 +91,7 @@ final class Making {
   private static DType natural(Call call) {
     boolean whole =
         List.of("start", "end", "step").stream()
-            .noneMatch(name -> call.item(name) instanceof Item.Number);
+            .noneMatch(name -> call.item(name) instanceof Item.Real);
     return whole ? DType.INT64 : DType.FLOAT32;
   }
 

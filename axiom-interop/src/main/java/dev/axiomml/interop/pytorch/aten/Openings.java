@@ -15,7 +15,7 @@ public final class Openings {
   private static final Dim BATCH = Dim.symbol("N");
   private static final Dim TIME = Dim.symbol("T");
   private static final Set<String> BLIND =
-      Set.of("dropout", "contiguous", "detach", "clone", "relu", "tanh", "sigmoid");
+      Set.of("slice", "dropout", "contiguous", "detach", "clone", "relu", "tanh", "sigmoid");
 
   private final List<Step> steps;
 
@@ -29,13 +29,16 @@ public final class Openings {
   }
 
   private Optional<Type> type(String name) {
-    for (Step step : steps) {
-      if (step.reads().contains(name)) {
-        boolean blind = BLIND.contains(step.target().name()) && !step.results().isEmpty();
-        return blind ? type(step.results().get(0)) : target(step);
-      }
-    }
-    return Optional.empty();
+    return steps.stream()
+        .filter(step -> step.reads().contains(name))
+        .map(this::through)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Type> through(Step step) {
+    boolean blind = BLIND.contains(step.target().name()) && !step.results().isEmpty();
+    return blind ? type(step.results().get(0)) : target(step);
   }
 
   /** A column that is looked up in a table is one of several, by all that can be told. */
@@ -82,8 +85,8 @@ public final class Openings {
     String target = step.target().name();
     boolean back =
         target.contains("transpose")
-            || target.endsWith("convolution")
-                && argument(step, "transposed").equals(new Item.Flag(true));
+            || (target.endsWith("convolution")
+                && argument(step, "transposed").equals(new Item.Flag(true)));
     long groups = argument(step, "groups") instanceof Item.Size size ? size.dim().value() : 1;
     Dim channels = back ? weight.dim(0) : weight.dim(1).times(groups);
     List<Dim> dims = new ArrayList<>(List.of(BATCH, channels));

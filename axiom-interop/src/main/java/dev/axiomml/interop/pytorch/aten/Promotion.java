@@ -53,7 +53,7 @@ final class Promotion {
     if (item instanceof Item.Flag) {
       return DType.BOOL;
     }
-    return item instanceof Item.Number ? DType.FLOAT32 : DType.INT64;
+    return item instanceof Item.Real ? DType.FLOAT32 : DType.INT64;
   }
 
   static int category(DType dtype) {
@@ -70,7 +70,7 @@ final class Promotion {
       DType other = a == DType.BFLOAT16 ? b : a;
       return !other.isFloat() ? DType.BFLOAT16 : other == DType.FLOAT16 ? DType.FLOAT32 : other;
     }
-    boolean signs = a == DType.UINT8 && b == DType.INT8 || a == DType.INT8 && b == DType.UINT8;
+    boolean signs = java.util.Set.of(a, b).equals(java.util.Set.of(DType.UINT8, DType.INT8));
     return signs ? DType.INT16 : ORDER.get(Math.max(ORDER.indexOf(a), ORDER.indexOf(b)));
   }
 

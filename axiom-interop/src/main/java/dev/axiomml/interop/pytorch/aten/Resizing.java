@@ -12,6 +12,7 @@ import dev.axiomml.core.op.SpaceToDepth;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -48,8 +49,38 @@ final class Resizing {
         call, 2, (to, sampling) -> new ResizeCubic(to, sampling, CUBIC_SLOPE), corners(call));
   }
 
+  /** What {@code nn.Upsample} does: the mode decides. */
+  static Value interpolate(Call call) {
+    int axes = call.tensor("input").type().shape().rank() - 2;
+    return switch (call.text("mode")) {
+      case "nearest" -> nearest(call, axes);
+      case "nearest-exact" -> nearestExact(call, axes);
+      case "linear", "bilinear", "trilinear" -> linear(call, axes);
+      case "bicubic" -> cubic(call);
+      default ->
+          throw call.refused(
+              "mode " + call.text("mode"),
+              "modes are nearest, nearest-exact, linear to trilinear, bicubic",
+              "use one of them");
+    };
+  }
+
+  /** Channels of equal groups dealt out like cards. */
+  static Value shuffledChannels(Call call) {
+    Value x = call.tensor("self");
+    Shape shape = x.type().shape();
+    long groups = call.whole("groups");
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.set(1, shape.dim(1).floorDiv(groups));
+    dims.add(1, Dim.of(groups));
+    Value dealt = Products.exchanged(call, call.reshaped(x, dims), 1, 2);
+    return call.reshaped(dealt, shape.dims());
+  }
+
   private static Coordinates corners(Call call) {
-    return call.flag("align_corners") ? Coordinates.ALIGN_CORNERS : Coordinates.HALF_PIXEL;
+    return call.given("align_corners") && call.flag("align_corners")
+        ? Coordinates.ALIGN_CORNERS
+        : Coordinates.HALF_PIXEL;
   }
 
   private static Value resized(
@@ -66,8 +97,10 @@ final class Resizing {
 
   /** The sizes wanted, or those that the factors give. */
   private static Shape to(Call call, Shape from) {
-    if (call.given("output_size")) {
-      return new Shape(call.sizes("output_size"));
+    String wanted = call.knows("output_size") ? "output_size" : "size";
+    if (call.given(wanted)) {
+      List<Dim> dims = call.sizes(wanted);
+      return new Shape(dims.size() == 1 ? Collections.nCopies(from.rank(), dims.get(0)) : dims);
     }
     List<Double> factors = scales(call, from.rank());
     List<Dim> dims = new ArrayList<>();
@@ -83,9 +116,10 @@ final class Resizing {
 
   private static List<Double> scales(Call call, int axes) {
     List<Double> scales = new ArrayList<>();
-    if (call.knows("scale_factors")) {
-      call.items("scale_factors").forEach(item -> scales.add(Call.number(item, "scale_factors")));
-      return scales;
+    String factors = call.knows("scale_factor") ? "scale_factor" : "scale_factors";
+    if (call.knows(factors)) {
+      call.items(factors).forEach(item -> scales.add(Call.number(item, factors)));
+      return scales.size() == 1 ? Collections.nCopies(axes, scales.get(0)) : scales;
     }
     for (String name : SCALES.subList(3 - axes, 3)) {
       if (call.knows(name) && call.given(name)) {

@@ -33,7 +33,7 @@ record Schema(List<String> names, List<Item> defaults) {
       return Item.of(Long.parseLong(text));
     }
     return text.matches("-?[\\d.]+(e-?\\d+)?")
-        ? new Item.Number(Double.parseDouble(text))
+        ? new Item.Real(Double.parseDouble(text))
         : new Item.Text(text);
   }
 

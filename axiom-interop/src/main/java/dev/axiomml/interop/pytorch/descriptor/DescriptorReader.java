@@ -92,8 +92,6 @@ public final class DescriptorReader {
     if (value.node().isArray()) {
       return new Item.Many(value.list().stream().map(DescriptorReader::setting).toList());
     }
-    return value.node().isIntegralNumber()
-        ? Item.of(value.whole())
-        : new Item.Number(value.number());
+    return value.node().isIntegralNumber() ? Item.of(value.whole()) : new Item.Real(value.number());
   }
 }

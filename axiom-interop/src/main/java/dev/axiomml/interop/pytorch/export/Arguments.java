@@ -28,8 +28,8 @@ record Arguments(Map<String, String> symbols) {
       case "as_ints" -> many(value.list(), one -> Item.of(one.whole()));
       case "as_int_lists" ->
           many(value.list(), row -> many(row.list(), one -> Item.of(one.whole())));
-      case "as_float" -> new Item.Number(value.number());
-      case "as_floats" -> many(value.list(), one -> new Item.Number(one.number()));
+      case "as_float" -> new Item.Real(value.number());
+      case "as_floats" -> many(value.list(), one -> new Item.Real(one.number()));
       case "as_bool" -> new Item.Flag(value.flag());
       case "as_bools" -> many(value.list(), one -> new Item.Flag(one.flag()));
       case "as_string" -> new Item.Text(value.text());
@@ -55,7 +55,7 @@ record Arguments(Map<String, String> symbols) {
     Map.Entry<String, Json> tagged = value.only();
     return switch (tagged.getKey()) {
       case "as_name" -> new Item.Ref(tagged.getValue().text());
-      case "as_float" -> new Item.Number(tagged.getValue().number());
+      case "as_float" -> new Item.Real(tagged.getValue().number());
       default -> new Item.Size(size(value, false));
     };
   }

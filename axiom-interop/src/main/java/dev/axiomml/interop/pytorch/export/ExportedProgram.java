@@ -1,9 +1,12 @@
 package dev.axiomml.interop.pytorch.export;
 
+import dev.axiomml.interop.file.FileKind;
 import dev.axiomml.interop.file.Json;
+import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.file.ZipArchive;
 import dev.axiomml.interop.pytorch.aten.Program;
+import dev.axiomml.interop.weights.StateDict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,12 +19,9 @@ import java.util.TreeSet;
 public final class ExportedProgram {
   private static final String OLD = "serialized_exported_program.json";
 
-  private ExportedProgram() {}
+  private static final String WEIGHTS = "serialized_state_dict.pt";
 
-  /** Whether an archive is one. */
-  public static boolean is(ZipArchive archive) {
-    return archive.has(OLD) || model(archive).isPresent();
-  }
+  private ExportedProgram() {}
 
   /**
    * Its program.
@@ -29,7 +29,23 @@ public final class ExportedProgram {
    * @throws dev.axiomml.core.error.ModelImportException when it is cut, damaged or of an unknown
    *     schema
    */
-  public static Program read(ZipArchive archive) {
+  public static Program read(ModelFile file) {
+    ZipArchive archive = ZipArchive.open(file.bytes(), file.place());
+    if (archive.has(OLD)) {
+      Json program = Json.parse(archive.text(OLD), archive.place().in(OLD));
+      return ProgramReader.read(program, pickled(file, archive)::tensor);
+    }
+    return framed(archive);
+  }
+
+  /** The state dict that lies as a checkpoint inside of the older layout. */
+  private static StateDict pickled(ModelFile file, ZipArchive archive) {
+    String reason = "an exported program keeps its weights in " + WEIGHTS;
+    return dev.axiomml.interop.pytorch.file.Weights.of(
+        new ModelFile(file.path(), FileKind.TORCH_ZIP, reason, archive.record(WEIGHTS)));
+  }
+
+  private static Program framed(ZipArchive archive) {
     String record =
         model(archive)
             .orElseThrow(

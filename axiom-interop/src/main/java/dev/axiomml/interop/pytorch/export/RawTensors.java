@@ -28,7 +28,7 @@ final class RawTensors {
       last = Math.addExact(last, Math.multiplyExact(sizes[axis] - 1, strides[axis]));
     }
     long elements = bytes.size() / dtype.bytes();
-    boolean fits = count == 0 || last < elements && count <= elements;
+    boolean fits = count == 0 || (last < elements && count <= elements);
     if (sizes.length != strides.length || offset < 0 || !fits) {
       throw meta.place()
           .fault(

@@ -17,6 +17,7 @@ final class LayerTable {
 
   private static final Item ONE = Item.of(1);
   private static final Item NO = new Item.Flag(false);
+  private static final Item CONSTANT = new Item.Text("constant");
   private static final Item YES = new Item.Flag(true);
   private static final Map<String, Row> ROWS = rows();
 
@@ -37,6 +38,8 @@ final class LayerTable {
     to.put("Softmax", (l, c) -> c.call(l, "softmax", l.field("dim")));
     to.put("LogSoftmax", (l, c) -> c.call(l, "log_softmax", l.field("dim")));
     activations(to);
+    norms(to);
+    images(to);
     return Map.copyOf(to);
   }
 
@@ -48,6 +51,13 @@ final class LayerTable {
     to.put("MaxPool" + d, (l, c) -> maxPool(l, c, "max_pool" + d));
     to.put("AvgPool" + d, (l, c) -> avgPool(l, c, "avg_pool" + d));
     to.put("AdaptiveAvgPool" + d, (l, c) -> adaptive(l, c, "adaptive_avg_pool" + d));
+    to.put("AdaptiveMaxPool" + d, (l, c) -> adaptive(l, c, "adaptive_max_pool" + d));
+    to.put("InstanceNorm" + d, LayerTable::instanceNorm);
+    to.put("ConstantPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, value(l)));
+    to.put("ZeroPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, Item.of(0)));
+    to.put("ReflectionPad" + d, (l, c) -> border(l, c, "reflect"));
+    to.put("ReplicationPad" + d, (l, c) -> border(l, c, "replicate"));
+    to.put("CircularPad" + d, (l, c) -> border(l, c, "circular"));
     to.put("Dropout" + d, LayerTable::dropout);
   }
 
@@ -69,6 +79,86 @@ final class LayerTable {
     to.put("GELU", (l, c) -> c.call(l, "gelu", l.field("approximate", new Item.Text("none"))));
     to.put("Softplus", (l, c) -> c.call(l, "softplus", l.field("beta"), l.field("threshold")));
     to.put("Hardtanh", (l, c) -> c.call(l, "hardtanh", l.field("min_val"), l.field("max_val")));
+  }
+
+  private static void norms(Map<String, Row> to) {
+    to.put("LayerNorm", LayerTable::layerNorm);
+    to.put("RMSNorm", (l, c) -> c.call(l, "rms_norm", l.field("normalized_shape"), w(l), eps(l)));
+    to.put(
+        "GroupNorm",
+        (l, c) -> c.call(l, "group_norm", l.field("num_groups"), w(l), l.field("bias"), eps(l)));
+    to.put("PReLU", (l, c) -> c.call(l, "prelu", w(l)));
+    to.put("GLU", (l, c) -> c.call(l, "glu", l.field("dim")));
+    to.put("Softmin", LayerTable::softmin);
+    to.put("Softmax2d", (l, c) -> c.call(l, "softmax", Item.of(-3)));
+    to.put("Hardshrink", (l, c) -> c.call(l, "hardshrink", l.field("lambd")));
+    to.put("Softshrink", (l, c) -> c.call(l, "softshrink", l.field("lambd")));
+    to.put("Tanhshrink", (l, c) -> c.call(l, "tanhshrink"));
+    to.put("Threshold", (l, c) -> c.call(l, "threshold", l.field("threshold"), value(l)));
+    to.put("RReLU", (l, c) -> c.call(l, "rrelu", l.field("lower"), l.field("upper")));
+  }
+
+  private static void images(Map<String, Row> to) {
+    to.put("PixelShuffle", (l, c) -> c.call(l, "pixel_shuffle", l.field("upscale_factor")));
+    to.put("PixelUnshuffle", (l, c) -> c.call(l, "pixel_unshuffle", l.field("downscale_factor")));
+    to.put(
+        "Unflatten", (l, c) -> c.call(l, "unflatten", l.field("dim"), l.field("unflattened_size")));
+    to.put("ChannelShuffle", (l, c) -> c.call(l, "channel_shuffle", l.field("groups")));
+    to.put("Upsample", LayerTable::upsample);
+    to.put("UpsamplingNearest2d", LayerTable::upsample);
+    to.put("UpsamplingBilinear2d", LayerTable::upsample);
+  }
+
+  private static Item w(Layer layer) {
+    return layer.field("weight");
+  }
+
+  private static Item eps(Layer layer) {
+    return layer.field("eps");
+  }
+
+  private static Item value(Layer layer) {
+    return layer.field("value");
+  }
+
+  private static void border(Layer layer, Chain chain, String mode) {
+    chain.call(layer, "pad", layer.field("padding"), new Item.Text(mode));
+  }
+
+  private static void layerNorm(Layer layer, Chain chain) {
+    Item shape = layer.field("normalized_shape");
+    chain.call(layer, "layer_norm", shape, w(layer), layer.field("bias"), eps(layer));
+  }
+
+  private static void instanceNorm(Layer layer, Chain chain) {
+    Item mean = layer.field("running_mean");
+    Item own = new Item.Flag(mean instanceof Item.Nothing);
+    chain.call(
+        layer,
+        "instance_norm",
+        w(layer),
+        layer.field("bias"),
+        mean,
+        layer.field("running_var"),
+        own,
+        Item.NOTHING,
+        eps(layer));
+  }
+
+  /** The softmax of the opposite. */
+  private static void softmin(Layer layer, Chain chain) {
+    chain.call(layer, "neg");
+    chain.call(layer, "softmax", layer.field("dim"));
+  }
+
+  private static void upsample(Layer layer, Chain chain) {
+    chain.call(
+        layer,
+        "interpolate",
+        layer.field("size"),
+        layer.field("scale_factor"),
+        layer.field("mode"),
+        layer.field("align_corners", Item.NOTHING));
   }
 
   private static Item end(Layer layer) {

@@ -146,7 +146,7 @@ final class Expressions {
     try {
       return token.matches("-?\\d+")
           ? Item.of(Long.parseLong(token))
-          : new Item.Number(Double.parseDouble(token));
+          : new Item.Real(Double.parseDouble(token));
     } catch (NumberFormatException e) {
       throw place.fault(
           new dev.axiomml.core.error.Diagnosis(

@@ -1,0 +1,135 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Concat;
+import dev.axiomml.core.op.Gru;
+import dev.axiomml.core.op.Lstm;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Recurrent;
+import dev.axiomml.core.op.Rnn;
+import dev.axiomml.core.op.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Recurrent networks of several layers and directions, a core operator each. */
+final class Recurrences {
+  private final Call call;
+  private final List<Value> first;
+  private final Function<Recurrent, Op> cell;
+  private final List<Parameter> weights;
+  private final int directions;
+  private final boolean biases;
+  private final List<List<Value>> last = new ArrayList<>();
+
+  private Recurrences(Call call, List<Value> first, Function<Recurrent, Op> cell) {
+    this.call = call;
+    this.first = first;
+    this.cell = cell;
+    this.weights = call.items("params").stream().map(item -> parameter(call, item)).toList();
+    this.directions = call.flag("bidirectional") ? 2 : 1;
+    this.biases = call.flag("has_biases");
+  }
+
+  private static Parameter parameter(Call call, Item item) {
+    if (item instanceof Item.Weight weight) {
+      return weight.parameter();
+    }
+    throw call.refused(
+        "recurrent weights that are computed",
+        "a recurrent operator holds its weights",
+        "fold the computation into the weights before exporting");
+  }
+
+  static List<Value> lstm(Call call) {
+    return new Recurrences(call, call.tensors("hx"), Lstm::new).run();
+  }
+
+  static List<Value> gru(Call call) {
+    return new Recurrences(call, call.tensors("hx"), w -> new Gru(w, true)).run();
+  }
+
+  static List<Value> rnn(Call call, boolean rectified) {
+    return new Recurrences(call, call.tensors("hx"), w -> new Rnn(w, rectified)).run();
+  }
+
+  /** The answer and the last states. */
+  private List<Value> run() {
+    Value input = call.tensor("input");
+    boolean single = input.type().shape().rank() == 2;
+    boolean turned = !single && !call.flag("batch_first");
+    Value x = single ? call.inserted(input, 0) : turned ? swapped(input) : input;
+    int layers = call.whole("num_layers");
+    requireCount(layers);
+    for (int layer = 0; layer < layers; layer++) {
+      x = layer(x, layer * directions, single);
+    }
+    List<Value> results = new ArrayList<>();
+    results.add(single ? call.removed(x, 0) : turned ? swapped(x) : x);
+    for (int kind = 0; kind < first.size(); kind++) {
+      results.add(joined(kind, single));
+    }
+    return results;
+  }
+
+  private void requireCount(int layers) {
+    if (weights.size() != layers * directions * perCell()) {
+      throw call.refused(
+          weights.size() + " weights for " + layers * directions + " layers and directions",
+          "each has " + perCell() + "; projections of the state are not known",
+          "build the LSTM without proj_size");
+    }
+  }
+
+  private int perCell() {
+    return biases ? 4 : 2;
+  }
+
+  private Value swapped(Value x) {
+    return call.permuted(x, List.of(1, 0, 2));
+  }
+
+  private Value layer(Value x, int from, boolean single) {
+    List<Value> sides = new ArrayList<>();
+    for (int side = 0; side < directions; side++) {
+      List<Value> in = new ArrayList<>(List.of(x));
+      in.addAll(states(from + side, single));
+      List<Value> out = call.emitAll(cell.apply(recurrent(from + side, side == 1)), in);
+      sides.add(out.get(0));
+      last.add(out.subList(1, out.size()));
+    }
+    return directions == 1 ? sides.get(0) : call.emitAll(new Concat(2), sides).get(0);
+  }
+
+  /** The first states of one layer and direction; none where they are zeros. */
+  private List<Value> states(int index, boolean single) {
+    boolean zeros = first.stream().allMatch(call::isZero);
+    return zeros ? List.of() : first.stream().map(all -> state(all, index, single)).toList();
+  }
+
+  private Recurrent recurrent(int index, boolean reverse) {
+    int at = index * perCell();
+    List<Parameter> added = biases ? weights.subList(at + 2, at + 4) : List.of();
+    return new Recurrent(turned(weights.get(at)), turned(weights.get(at + 1)), added, reverse);
+  }
+
+  private static Parameter turned(Parameter weight) {
+    return weight.with(weight.tensor().permute(1, 0));
+  }
+
+  /** The first state of one layer and direction, (N, hidden). */
+  private Value state(Value all, int index, boolean single) {
+    Value one = call.emit(Slice.of(0, index, 1), all);
+    return single ? one : call.removed(one, 0);
+  }
+
+  /** Last states of all layers and directions, one after another. */
+  private Value joined(int kind, boolean single) {
+    List<Value> all =
+        last.stream()
+            .map(states -> single ? states.get(kind) : call.inserted(states.get(kind), 0))
+            .toList();
+    return all.size() == 1 ? all.get(0) : call.emitAll(new Concat(0), all).get(0);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.axiomml.interop.pytorch.layer;
+
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.file.TensorView;
+import dev.axiomml.interop.pytorch.pickle.PyItems;
+import dev.axiomml.interop.pytorch.pickle.PyValue;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Pickled values as items; a tensor that several modules hold has the first one's name. */
+public final class Pickled {
+  private final Map<TensorView, Parameter> tensors = new IdentityHashMap<>();
+
+  /** A value; what is no number, text, tensor or list of them is nothing. */
+  public Item item(PyValue value, String name) {
+    if (value instanceof TensorView view) {
+      return new Item.Weight(tensors.computeIfAbsent(view, v -> new Parameter(name, v.tensor())));
+    }
+    if (value instanceof PyItems items) {
+      return new Item.Many(items.items().stream().map(one -> item(one, name)).toList());
+    }
+    if (value instanceof PyValue.Int whole) {
+      return Item.of(whole.value());
+    }
+    if (value instanceof PyValue.Real real) {
+      return new Item.Real(real.value());
+    }
+    if (value instanceof PyValue.Bool flag) {
+      return new Item.Flag(flag.value());
+    }
+    return value instanceof PyValue.Text text ? new Item.Text(text.value()) : Item.NOTHING;
+  }
+}
