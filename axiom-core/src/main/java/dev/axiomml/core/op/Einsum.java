@@ -1,7 +1,6 @@
 package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +98,12 @@ public record Einsum(String equation) implements BilinearOp {
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     List<Shape> shapes = in.stream().map(Type::shape).toList();
     Equation e = Equation.of(equation, shapes);
-    Optional<Tensor> matrix = known.get(1).tensor().filter(w -> w.shape().rank() == 2);
+    Optional<Parameter> matrix =
+        known.get(1).parameter().filter(w -> w.tensor().shape().rank() == 2);
     return matrix.flatMap(w -> dense(e, w)).or(() -> MatrixForm.of(e, shapes));
   }
 
-  private static Optional<Lowering> dense(Equation e, Tensor matrix) {
+  private static Optional<Lowering> dense(Equation e, Parameter matrix) {
     String x = e.operands().get(0);
     String w = e.operands().get(1);
     if (x.isEmpty() || x.chars().distinct().count() < x.length() || w.charAt(0) == w.charAt(1)) {
@@ -116,9 +116,9 @@ public record Einsum(String equation) implements BilinearOp {
         w.contains(rows)
             && !x.contains(columns)
             && e.out().equals(x.substring(0, x.length() - 1) + columns);
-    Tensor weight = turned ? matrix.permute(1, 0) : matrix;
+    Parameter weight = turned ? matrix.with(matrix.tensor().permute(1, 0)) : matrix;
     return fits
-        ? Optional.of(Lowering.to(new Dense(new Parameter("", weight), Optional.empty()), 0))
+        ? Optional.of(Lowering.to(new Dense(weight, Optional.empty()), 0))
         : Optional.empty();
   }
 }

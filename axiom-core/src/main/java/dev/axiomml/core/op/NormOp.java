@@ -125,7 +125,7 @@ interface NormOp extends RowOp, Composite {
       return Optional.empty();
     }
     Shape shape = groups(in.get(0).shape()).channels();
-    Parameter factor = gamma().orElseGet(() -> new Parameter("", Tensor.full(shape, 1)));
+    Parameter factor = gamma().orElseGet(() -> new Parameter("one" + shape, Tensor.full(shape, 1)));
     NormOp bare = bare();
     Scale scale = new Scale(factor, beta());
     return Optional.of(

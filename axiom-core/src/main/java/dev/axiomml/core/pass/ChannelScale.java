@@ -55,6 +55,13 @@ record ChannelScale(double[] factors, double[] offsets) {
     return Optional.of(values);
   }
 
+  /** Whether an operator is a layer that can take a scaling in. */
+  static boolean fits(Op op) {
+    return op instanceof Conv
+        || op instanceof Dense
+        || (op instanceof ConvTranspose c && c.groups() == 1);
+  }
+
   /** The layer with this scaling behind it, as one; empty where it has no weight to scale. */
   Optional<Op> after(Op op) {
     if (op instanceof Conv conv) {

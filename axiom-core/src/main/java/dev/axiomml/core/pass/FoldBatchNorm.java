@@ -5,13 +5,14 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.tensor.DType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts batch norms with running statistics into the convolution or dense layer before them, else
@@ -21,11 +22,22 @@ import java.util.Optional;
  * those.
  */
 public final class FoldBatchNorm extends Rewrite {
-  private final Map<Value, Integer> uses = new HashMap<>();
+  private static final String PLAIN = ".plain";
+
+  /** The results of layers that swallow the norm behind them, their only reader. */
+  private final Set<Value> swallowing = new HashSet<>();
 
   private FoldBatchNorm(Graph graph) {
+    Map<Value, Integer> uses = new HashMap<>();
     graph.nodes().forEach(node -> node.in().forEach(value -> uses.merge(value, 1, Integer::sum)));
     graph.outputs().forEach(value -> uses.merge(value, 1, Integer::sum));
+    Set<Value> normed = new HashSet<>();
+    graph.nodes().stream().filter(FoldBatchNorm::isNorm).forEach(n -> normed.addAll(n.in()));
+    graph.nodes().stream()
+        .filter(node -> ChannelScale.fits(node.op()))
+        .map(node -> node.out().get(0))
+        .filter(value -> normed.contains(value) && uses.getOrDefault(value, 0) == 1)
+        .forEach(swallowing::add);
   }
 
   /** The graph without batch norms. */
@@ -33,17 +45,27 @@ public final class FoldBatchNorm extends Rewrite {
     return Rewrite.of(graph, new FoldBatchNorm(graph));
   }
 
+  private static boolean isNorm(Node node) {
+    return node.op() instanceof BatchNorm && node.in().get(0).type().dtype() == DType.FLOAT32;
+  }
+
+  /** A layer that swallows a norm leaves its name to the two of them. */
   @Override
   public List<Value> node(Node at, List<Value> in) {
-    if (!(at.op() instanceof BatchNorm norm) || at.in().get(0).type().dtype() != DType.FLOAT32) {
-      return copy(at, in);
+    if (swallowing.contains(at.out().get(0))) {
+      return to().add(at.name() + PLAIN, at.op(), in);
     }
-    Optional<Node> before =
-        to().producer(in.get(0)).filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
-    Optional<Op> joined = before.flatMap(node -> ChannelScale.of(norm).after(node.op()));
-    return joined.isPresent()
-        ? to().add(before.get().name(), joined.get(), before.get().in())
-        : to().add(at.name(), scale(norm), in);
+    return isNorm(at) ? folded(at, in) : copy(at, in);
+  }
+
+  private List<Value> folded(Node at, List<Value> in) {
+    BatchNorm norm = (BatchNorm) at.op();
+    if (!swallowing.contains(at.in().get(0))) {
+      return to().add(at.name(), scale(norm), in);
+    }
+    Node layer = to().producer(in.get(0)).orElseThrow();
+    String name = layer.name().substring(0, layer.name().length() - PLAIN.length());
+    return to().add(name, ChannelScale.of(norm).after(layer.op()).orElseThrow(), layer.in());
   }
 
   private static Scale scale(BatchNorm norm) {
