@@ -9,6 +9,11 @@ import dev.axiomml.core.tensor.Tensor;
  * A function of one number that stands between layers, e.g. {@code RELU} in {@code dense(256,
  * RELU)}.
  *
+ * <pre>{@code
+ * VectorFlow y = Axiom.model("net").input(vector(4)).dense(8, Activation.leakyRelu(0.1));
+ * Tensor z = GELU.apply(Tensor.of(Shape.of(2), -1, 1));
+ * }</pre>
+ *
  * @param name what it is numbered as in a model, lower case
  * @param op the function with its slope and its errors
  */

@@ -3,7 +3,14 @@ package dev.axiomml.dsl;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 
-/** A flow whose kind the compiler does not know, as after another model: say what it is. */
+/**
+ * A flow whose kind the compiler does not know, as after another model: say what it is.
+ *
+ * <pre>{@code
+ * AnyFlow y = Axiom.model("mine").input(image(224, 224, 3)).then(Zoo.resnet50().features());
+ * VectorFlow z = y.asImage().globalAveragePool().dense(10);
+ * }</pre>
+ */
 public final class AnyFlow extends RealFlow<AnyFlow> {
   AnyFlow(Spot spot) {
     super(spot);

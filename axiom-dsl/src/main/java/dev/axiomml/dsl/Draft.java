@@ -22,6 +22,11 @@ import java.util.Optional;
 /**
  * A network with its output, waiting for claims and {@link #build}; immutable.
  *
+ * <pre>{@code
+ * Draft<Scores> draft = Axiom.model("net").input(vector(4)).dense(3).output(scores(3));
+ * Model<Scores> model = draft.ensure("finite(output)").prove("∀x ∈ [0,1]. no_nan(output(x))").build();
+ * }</pre>
+ *
  * @param <O> what the first output is
  */
 public final class Draft<O extends Output> {

@@ -5,6 +5,7 @@ package dev.axiomml.dsl;
  * TransformerDecoderLayer} have them.
  *
  * <pre>{@code
+ * SequenceFlow x = Axiom.model("reader").input(sequence(50, 64));
  * SequenceFlow y = x.transformerEncoder(Encoder.of(8, 2048).activation(GELU).normFirst());
  * }</pre>
  *

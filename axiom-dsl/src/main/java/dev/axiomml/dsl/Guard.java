@@ -9,7 +9,7 @@ import dev.axiomml.core.property.Theorem;
  * A model waiting for what is to be checked; each word answers a model.
  *
  * <pre>{@code
- * Model<?> safe = Axiom.guard(model).ensure(noNaN());
+ * Model<?> safe = Axiom.guard(anyModel).ensure(noNaN());
  * }</pre>
  *
  * @param <O> what the model's output is

@@ -9,6 +9,11 @@ import dev.axiomml.core.tensor.Shape;
 /**
  * A flow of images, (height, width, channels); convolutions and pools may follow, a dense layer
  * only after {@code flatten()} or a global pool.
+ *
+ * <pre>{@code
+ * ImageFlow x = Axiom.model("eye").input(image(32, 32, 3));
+ * VectorFlow y = x.conv(16, 3, same()).batchNorm().relu().maxPool(2).globalAveragePool();
+ * }</pre>
  */
 public final class ImageFlow extends SpatialFlow<ImageFlow> {
   ImageFlow(Spot spot) {

@@ -7,6 +7,11 @@ import java.util.function.BiFunction;
  * A model of which only the name is known; give it its inputs.
  *
  * <p>Each call of {@code input} adds one more input to the same model, in the order of the calls.
+ *
+ * <pre>{@code
+ * Outline two = Axiom.model("two").seed(7);
+ * VectorFlow joined = two.input("left", vector(3)).concat(two.input("right", vector(4)));
+ * }</pre>
  */
 public final class Outline {
   private final Trail trail;

@@ -5,6 +5,7 @@ package dev.axiomml.dsl;
  * them; batch first.
  *
  * <pre>{@code
+ * SequenceFlow x = Axiom.model("reader").input(sequence(50, 64));
  * SequenceFlow y = x.recurrent(Recurrence.lstm(64).layers(2).bothWays());
  * }</pre>
  *

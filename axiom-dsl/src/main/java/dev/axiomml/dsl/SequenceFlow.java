@@ -9,6 +9,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * A flow of sequences, (time, features): dense layers work on each step, convolutions along time.
+ *
+ * <pre>{@code
+ * SequenceFlow x = Axiom.model("ear").input(sequence(50, 16));
+ * VectorFlow y = x.conv(32, 3, same()).gelu().lstm(64).last().dense(2);
+ * }</pre>
  */
 public final class SequenceFlow extends SpatialFlow<SequenceFlow>
     implements Features<SequenceFlow> {

@@ -7,6 +7,11 @@ import java.util.List;
  *
  * <p>One number stands for every spatial axis; else one number an axis, outermost first.
  *
+ * <pre>{@code
+ * ImageFlow x = Axiom.model("net").input(image(32, 32, 3));
+ * ImageFlow y = x.conv(64, 3, stride(2), padding(1), noBias()).maxPool(3, stride(2), ceil());
+ * }</pre>
+ *
  * @param word which argument
  * @param values its numbers; none for words such as {@code same()}
  */

@@ -7,6 +7,11 @@ import java.util.List;
 /**
  * Sizes along the spatial axes, outermost first: {@code size(3, 5)} is three rows of five.
  *
+ * <pre>{@code
+ * ImageFlow x = Axiom.model("net").input(image(32, 32, 3));
+ * ImageFlow y = x.conv(64, size(3, 5), padding(1, 2));
+ * }</pre>
+ *
  * @param axes one number an axis, or one number for all
  */
 public record Size(List<Integer> axes) {

@@ -5,7 +5,14 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
-/** A flow of token numbers, (time), int64; only an embedding can follow. */
+/**
+ * A flow of token numbers, (time), int64; only an embedding can follow.
+ *
+ * <pre>{@code
+ * TokenFlow words = Axiom.model("reader").input(tokens(50));
+ * VectorFlow y = words.embedding(10000, 64).transformerEncoder(4, 256).last();
+ * }</pre>
+ */
 public final class TokenFlow extends Flow<TokenFlow> {
   TokenFlow(Spot spot) {
     super(spot);

@@ -2,7 +2,14 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.tensor.Shape;
 
-/** A flow of feature vectors. */
+/**
+ * A flow of feature vectors.
+ *
+ * <pre>{@code
+ * VectorFlow x = Axiom.model("mlp").input(vector(4));
+ * VectorFlow y = x.dense(16, TANH).dropout(0.1).dense(3).softmax();
+ * }</pre>
+ */
 public final class VectorFlow extends RealFlow<VectorFlow> implements Features<VectorFlow> {
   VectorFlow(Spot spot) {
     super(spot);

@@ -3,6 +3,11 @@ package dev.axiomml.dsl;
 /**
  * A flow of volumes, (depth, height, width, channels); convolutions and pools may follow, a dense
  * layer only after {@code flatten()} or a global pool.
+ *
+ * <pre>{@code
+ * VolumeFlow x = Axiom.model("scan").input(volume(16, 32, 32, 1));
+ * VectorFlow y = x.conv(8, 3).relu().maxPool(2).flatten();
+ * }</pre>
  */
 public final class VolumeFlow extends SpatialFlow<VolumeFlow> {
   VolumeFlow(Spot spot) {

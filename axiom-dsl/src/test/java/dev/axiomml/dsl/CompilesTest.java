@@ -2,15 +2,8 @@ package dev.axiomml.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,37 +22,8 @@ class CompilesTest {
       class Program { static Object run(Model<?> any, Model<Scores> scored) { return
       """;
 
-  private record Source(String text) {
-    JavaFileObject file() {
-      return new SimpleJavaFileObject(
-          URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
-        @Override
-        public CharSequence getCharContent(boolean ignoreErrors) {
-          return text;
-        }
-      };
-    }
-  }
-
   private List<String> errors(String expression) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of(
-            "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
-    compiler
-        .getTask(
-            new StringWriter(),
-            null,
-            found,
-            options,
-            null,
-            List.of(new Source(HEAD + expression + "; } }").file()))
-        .call();
-    return found.getDiagnostics().stream()
-        .filter(d -> d.getKind() == javax.tools.Diagnostic.Kind.ERROR)
-        .map(d -> d.getMessage(null))
-        .toList();
+    return Compiler.errors(folder, "Program", HEAD + expression + "; } }");
   }
 
   @ParameterizedTest
