@@ -157,13 +157,11 @@ final class Backward implements Adjoint<Rows> {
       for (int o = 0; o < winners.best().length; o++) {
         double a = out.a()[r][o];
         double flat = winners.constant(o, a);
-        constant += flat;
+        double passed = winners.passes(o, a) ? a : 0;
         int best = winners.best()[o];
-        if (winners.passes(o, a)) {
-          in.a()[r][best] += a;
-          magnitude += Math.abs(a) * in.reach()[best];
-        }
-        magnitude += Math.abs(flat);
+        in.a()[r][best] += passed;
+        constant += flat;
+        magnitude += Math.abs(flat) + (passed == 0 ? 0 : Math.abs(a) * in.reach()[best]);
       }
       add(r, constant, own * magnitude);
     }

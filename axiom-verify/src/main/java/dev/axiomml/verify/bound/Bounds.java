@@ -46,6 +46,11 @@ public final class Bounds {
     return relaxed.box(value);
   }
 
+  /** Whether every element of a box has finite ends, so that none is NaN or infinite. */
+  public static boolean finite(Box box) {
+    return Boxes.finite(box);
+  }
+
   /** One sentence for each operator without a bound. */
   public List<String> gaps() {
     return plain.gaps();

@@ -13,6 +13,7 @@ import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,18 +117,19 @@ public final class Boxes implements ByFamily<Box> {
   public Box window(Node at, WindowOp op, Box x) {
     Box y = unknown(at.out().get(0).type().shape().count());
     op.windows(
-        at.in().get(0).type().shape(), (out, members, count) -> largest(x, y, out, members, count));
+        at.in().get(0).type().shape(),
+        (out, members, count) -> largest(x, y, out, Arrays.copyOf(members, count)));
     return y.sane();
   }
 
-  private static void largest(Box x, Box y, int out, int[] members, int count) {
+  private static void largest(Box x, Box y, int out, int[] members) {
     double low = Double.NEGATIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    boolean known = count > 0;
-    for (int i = 0; i < count; i++) {
-      low = Math.max(low, x.lo()[members[i]]);
-      high = Math.max(high, x.hi()[members[i]]);
-      known &= finite(x, members[i]);
+    boolean known = members.length > 0;
+    for (int member : members) {
+      low = Math.max(low, x.lo()[member]);
+      high = Math.max(high, x.hi()[member]);
+      known &= finite(x, member);
     }
     y.lo()[out] = known ? low : Double.NEGATIVE_INFINITY;
     y.hi()[out] = known ? high : Double.POSITIVE_INFINITY;

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One operator over one box, with the points where its outputs are most extreme. */
 record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> points) {
@@ -86,45 +88,45 @@ record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> p
       double[] seed = new double[size];
       seed[size <= 24 ? k : random.nextInt(size)] = 1;
       Map<Value, double[]> back = graph.reverse(Map.of(output, seed), new Backprop(values));
-      for (int direction = -1; direction <= 1; direction += 2) {
-        int sign = direction;
-        points.add(
-            point(
-                (operand, i) -> {
-                  double[] g = back.getOrDefault(graph.inputs().get(operand), new double[0]);
-                  return g.length == 0 || g[i] == 0 ? random.nextInt(2) : g[i] * sign > 0 ? 1 : 0;
-                }));
-      }
+      points.add(corner(back, 1, random));
+      points.add(corner(back, -1, random));
     }
+  }
+
+  private List<Tensor> corner(Map<Value, double[]> back, int sign, Random random) {
+    return point(
+        (operand, i) -> {
+          double[] g = back.getOrDefault(graph.inputs().get(operand), new double[0]);
+          boolean flat = g.length == 0 || g[i] == 0;
+          return flat ? random.nextInt(2) : g[i] * sign > 0 ? 1 : 0;
+        });
   }
 
   /** The first such element, for a failure's text. */
   String firstEscape(Box box, long seed) {
-    Random random = new Random(seed);
-    for (List<Tensor> point : points) {
-      for (double[] y : Executions.of(graph, point, random)) {
-        for (int i = 0; i < y.length; i++) {
-          if (!(box.lo()[i] <= y[i] && y[i] <= box.hi()[i]) && known(box, i)) {
-            return "element %d is %s, not in [%s, %s]".formatted(i, y[i], box.lo()[i], box.hi()[i]);
-          }
-        }
-      }
-    }
-    return "none";
+    return executions(seed)
+        .flatMap(y -> escaping(box, y).mapToObj(i -> text(box, y, i)))
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static String text(Box box, double[] y, int i) {
+    return "element %d is %s, not in [%s, %s]".formatted(i, y[i], box.lo()[i], box.hi()[i]);
   }
 
   /** How many output elements of all executions at all points lie outside a box. */
   long escapes(Box box, long seed) {
+    return executions(seed).mapToLong(y -> escaping(box, y).count()).sum();
+  }
+
+  private Stream<double[]> executions(long seed) {
     Random random = new Random(seed);
-    long escapes = 0;
-    for (List<Tensor> point : points) {
-      for (double[] y : Executions.of(graph, point, random)) {
-        for (int i = 0; i < y.length; i++) {
-          escapes += !(box.lo()[i] <= y[i] && y[i] <= box.hi()[i]) && known(box, i) ? 1 : 0;
-        }
-      }
-    }
-    return escapes;
+    return points.stream().flatMap(point -> Executions.of(graph, point, random).stream());
+  }
+
+  private static IntStream escaping(Box box, double[] y) {
+    return IntStream.range(0, y.length)
+        .filter(i -> !(box.lo()[i] <= y[i] && y[i] <= box.hi()[i]) && known(box, i));
   }
 
   private static boolean known(Box box, int i) {

@@ -1,0 +1,73 @@
+package dev.axiomml.verify;
+
+import dev.axiomml.core.run.Progress;
+import dev.axiomml.verify.cert.Semantics;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a proof may cost and what it speaks of.
+ *
+ * <pre>{@code
+ * Verdict v = Verifier.prove(model, theorem, Budget.seconds(60).threads(2));
+ * }</pre>
+ *
+ * @param time for each theorem, wall clock
+ * @param threads boxes judged at once, ≥ 1
+ * @param semantics float32 execution, or real arithmetic on request; the verdict says which
+ * @param seed of the attack's random starts
+ * @param cancelled asked often; true ends the search with {@code Unknown}
+ * @param progress hears how far the search is
+ */
+public record Budget(
+    Duration time,
+    int threads,
+    Semantics semantics,
+    long seed,
+    BooleanSupplier cancelled,
+    Progress progress) {
+  /** Checks time and threads. */
+  public Budget {
+    if (time.isNegative() || threads < 1) {
+      throw new IllegalArgumentException(
+          "a budget has no negative time and at least one thread, got " + time + ", " + threads);
+    }
+  }
+
+  /** So many seconds, one thread, float32 execution. */
+  public static Budget seconds(double seconds) {
+    Duration time = Duration.ofNanos((long) (seconds * 1e9));
+    return new Budget(time, 1, Semantics.FLOAT32, 1, () -> false, Progress.SILENT);
+  }
+
+  /** The same on more threads. */
+  public Budget threads(int count) {
+    return new Budget(time, count, semantics, seed, cancelled, progress);
+  }
+
+  /** The same about the network over real numbers; what a program rounds is left out. */
+  public Budget overTheReals() {
+    return new Budget(time, threads, Semantics.REAL, seed, cancelled, progress);
+  }
+
+  /** The same with other random starts. */
+  public Budget seed(long other) {
+    return new Budget(time, threads, semantics, other, cancelled, progress);
+  }
+
+  /** The same, ended early when asked. */
+  public Budget cancelledBy(BooleanSupplier signal) {
+    return new Budget(time, threads, semantics, seed, signal, progress);
+  }
+
+  /** The same with a listener. */
+  public Budget progress(Progress listener) {
+    return new Budget(time, threads, semantics, seed, cancelled, listener);
+  }
+
+  /** Answers true once the time, counted from now, is over or the caller has cancelled. */
+  BooleanSupplier stop() {
+    long end = System.nanoTime() + time.toNanos();
+    return () -> System.nanoTime() - end >= 0 || cancelled.getAsBoolean();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.axiomml.verify;
+
+import dev.axiomml.core.model.DataLoader;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Evaluation;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Formulas run on the samples of a loader. */
+final class SampleTests {
+  private SampleTests() {}
+
+  /** Refuted by the first sample that breaks it, else how many it was tested on. */
+  static Verdict of(Formula formula, Model<?> model, DataLoader data) {
+    long tested = 0;
+    for (DataLoader.Batch batch : data) {
+      Optional<Tensor> breaking = breaking(formula, batch.images(), model.predict(batch.images()));
+      if (breaking.isPresent()) {
+        return replayed(formula, model, breaking.get());
+      }
+      tested += batch.size();
+    }
+    return new Verdict.Tested(tested);
+  }
+
+  private static Optional<Tensor> breaking(Formula formula, Tensor images, Tensor outputs) {
+    for (int i = 0; i < images.shape().size(0); i++) {
+      Sample sample = Sample.of(images, outputs, i);
+      if (Evaluation.fault(formula, sample).isPresent()) {
+        return Optional.of(sample.input());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The sample alone, run again: a batch may round in another order. */
+  private static Verdict replayed(Formula formula, Model<?> model, Tensor sample) {
+    List<Tensor> outputs = model.predictAll(List.of(sample));
+    return Evaluation.fault(formula, new Sample(sample, outputs.get(0))).isPresent()
+        ? new Verdict.Refuted(List.of(sample), outputs)
+        : new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.axiomml.verify.attack;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.train.Backprop;
+import dev.axiomml.verify.goal.Atom;
+import dev.axiomml.verify.goal.Goal;
+import dev.axiomml.verify.goal.Linear;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Projected gradient: signed steps against what has to be shown, from many starts.
+ *
+ * <p>Madry et al. 2018. Whatever it finds is replayed through the model; the same seed finds the
+ * same.
+ */
+public final class Attack {
+  private static final int STEPS = 30;
+  private final Target target;
+  private final SplittableRandom random;
+  private final List<Goal.Clause> clauses;
+
+  /** An attack whose random starts follow from a seed. */
+  public Attack(Target target, long seed) {
+    this.target = target;
+    this.random = new SplittableRandom(seed);
+    this.clauses =
+        target.goal().clauses().stream().filter(clause -> !clause.rows().isEmpty()).toList();
+  }
+
+  /** Starts from the middle, corners and random points, until stopped. */
+  public Optional<Witness> run(int starts, BooleanSupplier stop) {
+    for (int start = 0; start < starts && !stop.getAsBoolean(); start++) {
+      int kind = start;
+      List<double[]> point = new ArrayList<>();
+      for (Box box : target.zone().domain().boxes()) {
+        point.add(start(box, kind));
+      }
+      Optional<Witness> found = from(point, start, stop);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private double[] start(Box box, int kind) {
+    double[] x = new double[box.size()];
+    double share = random.nextDouble();
+    for (int i = 0; i < x.length; i++) {
+      double s = kind == 0 ? 0.5 : kind % 3 == 1 ? random.nextInt(2) : random.nextDouble();
+      double mixed = box.lo()[i] * (1 - s) + box.hi()[i] * s;
+      boolean wide = box.hi()[i] - box.lo()[i] > 1e6 && kind % 3 == 2;
+      x[i] = wide ? mixed * Math.pow(10, -40 * share) : mixed;
+    }
+    return x;
+  }
+
+  /** Steps from one point, against one clause (counted round). */
+  public Optional<Witness> from(List<double[]> start, int clause, BooleanSupplier stop) {
+    List<double[]> point = new ArrayList<>();
+    start.forEach(x -> point.add(x.clone()));
+    double step = 0.25;
+    for (int i = 0; i <= STEPS; i++) {
+      for (int input = 0; input < point.size(); input++) {
+        target.zone().project(input, point.get(input));
+      }
+      List<Tensor> at = tensors(point);
+      Optional<Witness> found = target.replay(at);
+      if (found.isPresent() || clauses.isEmpty() || i == STEPS || stop.getAsBoolean()) {
+        return found;
+      }
+      move(point, at, clauses.get(clause % clauses.size()), step);
+      step = Math.max(0.004, step * 0.85);
+    }
+    return Optional.empty();
+  }
+
+  private List<Tensor> tensors(List<double[]> point) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int input = 0; input < point.size(); input++) {
+      float[] x = new float[point.get(input).length];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) point.get(input)[i];
+      }
+      tensors.add(Tensor.of(target.zone().shapes().get(input), x));
+    }
+    return tensors;
+  }
+
+  /** One signed step down the largest row of a clause: all its rows must fall below zero. */
+  private void move(List<double[]> point, List<Tensor> at, Goal.Clause clause, double step) {
+    Graph graph = target.graph();
+    Map<Value, Datum> values = graph.readAll(new ArrayList<Datum>(at), new Interpreter());
+    Optional<Linear> row = largest(clause, values);
+    if (row.isEmpty()) {
+      return;
+    }
+    Map<Value, double[]> seeds = new HashMap<>(row.get().coefficients());
+    Map<Value, double[]> back = graph.reverse(seeds, new Backprop(values));
+    for (int input = 0; input < point.size(); input++) {
+      double[] g = back.getOrDefault(graph.inputs().get(input), new double[0]);
+      Box box = target.zone().domain().boxes().get(input);
+      double[] x = point.get(input);
+      for (int i = 0; i < g.length; i++) {
+        x[i] -= Math.signum(g[i]) * step * (box.hi()[i] - box.lo()[i]);
+      }
+    }
+  }
+
+  private static Optional<Linear> largest(Goal.Clause clause, Map<Value, Datum> values) {
+    Optional<Linear> largest = Optional.empty();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Atom.Row row : clause.rows()) {
+      double value = value(row.form(), values);
+      largest = largest.isEmpty() || value > most ? Optional.of(row.form()) : largest;
+      most = Math.max(most, value);
+    }
+    return largest;
+  }
+
+  private static double value(Linear form, Map<Value, Datum> values) {
+    double sum = form.constant();
+    for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
+      Tensor tensor = Objects.requireNonNull(values.get(part.getKey())).tensor();
+      double[] a = part.getValue();
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] == 0 ? 0 : a[i] * tensor.doubleAt(i);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.axiomml.verify.attack;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Evaluation;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.goal.Goal;
+import dev.axiomml.verify.goal.Zone;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A claim to be broken.
+ *
+ * @param model the model without ensures
+ * @param graph its inference graph, batch of one
+ * @param formula what is claimed, of single samples
+ * @param goal the same as rows, over the graph's values
+ * @param zone where
+ */
+public record Target(Model<?> model, Graph graph, Formula formula, Goal goal, Zone zone) {
+  /**
+   * The point as a witness when it lies in the zone, the model runs it, and the formula fails for
+   * what the model answered.
+   */
+  public Optional<Witness> replay(List<Tensor> point) {
+    if (!zone.contains(point)) {
+      return Optional.empty();
+    }
+    List<Tensor> outputs = model.predictAll(point);
+    return Evaluation.fault(formula, new Sample(point.get(0), outputs.get(0)))
+        .map(fault -> new Witness(point, outputs));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.axiomml.verify.goal;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.Formula;
+
+/** One thing that can be shown of values. */
+public sealed interface Atom {
+  /** A linear form is at least zero, or above it; every value in it is finite. */
+  record Row(Linear form, boolean strict) implements Atom {}
+
+  /** Every element of a value is finite. */
+  record Finite(Value value) implements Atom {}
+
+  /**
+   * A softmax over its last axis is a distribution: finite inputs give outputs in [0, 1], and each
+   * row sums to one within {@code (2n + 3)u}, for numerators and denominator hold the same
+   * exponentials.
+   *
+   * @param logits what the softmax is given
+   */
+  record Distribution(Value logits) implements Atom {}
+
+  /** A comparison shown by intervals of both sides. */
+  record Compared(Formula.Compare compare) implements Atom {}
+
+  /** Something that no rule shows. */
+  record Beyond(String reason) implements Atom {}
+}

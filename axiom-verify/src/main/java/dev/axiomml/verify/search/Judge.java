@@ -1,0 +1,192 @@
+package dev.axiomml.verify.search;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.verify.bound.Bounds;
+import dev.axiomml.verify.bound.Domain;
+import dev.axiomml.verify.bound.Lower;
+import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.goal.Atom;
+import dev.axiomml.verify.goal.Goal;
+import dev.axiomml.verify.goal.Linear;
+import dev.axiomml.verify.goal.Subjects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows a goal on a box: by the graph's form and intervals first, then by linear bounds. */
+public final class Judge {
+  /** Kept free, relative to a row's magnitude, so that another arithmetic comes to the same. */
+  private static final double SPARE = 1e-6;
+
+  private final Goal goal;
+  private final Subjects subjects;
+
+  /** For one goal over one graph; safe to share between threads. */
+  public Judge(Goal goal, Subjects subjects) {
+    this.goal = goal;
+    this.subjects = subjects;
+  }
+
+  /** Whether and how the goal holds on a whole domain. */
+  Judgement judge(Domain domain) {
+    Bounds plain = Bounds.intervals(subjects.forms(), subjects.rounding(), domain);
+    List<Goal.Clause> open = open(goal.clauses(), plain);
+    if (open.isEmpty()) {
+      return Judgement.shown(structural() ? Method.STRUCTURE : Method.INTERVAL);
+    }
+    Bounds linear = Bounds.linear(subjects.forms(), subjects.rounding(), domain);
+    List<Goal.Clause> left = open(open, linear);
+    return left.isEmpty() ? Judgement.shown(Method.LINEAR) : byRows(left, linear);
+  }
+
+  /** Whether the goal holds on a whole domain. */
+  public boolean shows(Domain domain) {
+    return judge(domain).shown().isPresent();
+  }
+
+  private boolean structural() {
+    return goal.clauses().stream()
+        .allMatch(clause -> clause.atoms().stream().anyMatch(a -> a instanceof Atom.Distribution));
+  }
+
+  private List<Goal.Clause> open(List<Goal.Clause> clauses, Bounds bounds) {
+    return clauses.stream()
+        .filter(clause -> clause.atoms().stream().noneMatch(atom -> byBoxes(atom, bounds)))
+        .toList();
+  }
+
+  private boolean byBoxes(Atom atom, Bounds bounds) {
+    if (atom instanceof Atom.Finite finite) {
+      return Bounds.finite(bounds.box(finite.value()));
+    }
+    if (atom instanceof Atom.Distribution distribution) {
+      return Bounds.finite(bounds.box(distribution.logits()));
+    }
+    if (atom instanceof Atom.Compared compared) {
+      return subjects.holds(compared.compare(), bounds);
+    }
+    if (atom instanceof Atom.Row row) {
+      return finite(row.form(), bounds) && above(row, overBoxes(row.form(), bounds), bounds);
+    }
+    return false;
+  }
+
+  private static boolean finite(Linear form, Bounds bounds) {
+    return form.coefficients().keySet().stream().allMatch(v -> Bounds.finite(bounds.box(v)));
+  }
+
+  private static double overBoxes(Linear form, Bounds bounds) {
+    double sum = form.constant();
+    for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
+      Box box = bounds.box(part.getKey());
+      double[] a = part.getValue();
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] == 0 ? 0 : a[i] * (a[i] > 0 ? box.lo()[i] : box.hi()[i]);
+      }
+    }
+    return sum;
+  }
+
+  /** One element of weight one against a number is compared exactly, anything else with room. */
+  private static boolean above(Atom.Row row, double least, Bounds bounds) {
+    double spare = isExact(row.form()) ? 0 : SPARE * magnitude(row.form(), bounds);
+    return row.strict() ? least > spare : least >= spare;
+  }
+
+  private static boolean isExact(Linear form) {
+    int terms = 0;
+    for (double[] a : form.coefficients().values()) {
+      for (double weight : a) {
+        terms += weight == 0 ? 0 : Math.abs(weight) == 1 ? 1 : 2;
+      }
+    }
+    return terms <= 1;
+  }
+
+  private static double magnitude(Linear form, Bounds bounds) {
+    double sum = Math.abs(form.constant());
+    for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
+      Box box = bounds.box(part.getKey());
+      double[] a = part.getValue();
+      for (int i = 0; i < a.length; i++) {
+        double reach = Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i]));
+        sum += a[i] == 0 ? 0 : Math.abs(a[i]) * reach;
+      }
+    }
+    return sum;
+  }
+
+  /** Linear bounds of all rows of the open clauses at once. */
+  private Judgement byRows(List<Goal.Clause> open, Bounds bounds) {
+    Map<Atom.Row, Integer> places = new HashMap<>();
+    open.stream()
+        .flatMap(clause -> clause.rows().stream())
+        .filter(row -> finite(row.form(), bounds))
+        .forEach(row -> places.putIfAbsent(row, places.size()));
+    Optional<Lower> lower =
+        places.isEmpty() ? Optional.empty() : Optional.of(bounds.lower(seeds(places)));
+    Judgement worst = Judgement.shown(Method.LINEAR);
+    for (Goal.Clause clause : open) {
+      Judgement here = clause(clause, new Scored(places, lower, bounds));
+      worst = here.shown().isEmpty() && here.score() <= worst.score() ? here : worst;
+    }
+    return worst;
+  }
+
+  private record Scored(Map<Atom.Row, Integer> places, Optional<Lower> lower, Bounds bounds) {
+    double least(Atom.Row row) {
+      Integer at = places.get(row);
+      return at == null || lower.isEmpty()
+          ? Double.NEGATIVE_INFINITY
+          : lower.get().least()[at] + row.form().constant();
+    }
+  }
+
+  private Map<Value, double[][]> seeds(Map<Atom.Row, Integer> places) {
+    Map<Value, double[][]> seeds = new HashMap<>();
+    places.forEach(
+        (row, at) ->
+            row.form()
+                .coefficients()
+                .forEach(
+                    (value, a) ->
+                        seeds.computeIfAbsent(value, v -> new double[places.size()][a.length])[at] =
+                            a));
+    return seeds;
+  }
+
+  private static Judgement clause(Goal.Clause clause, Scored scored) {
+    Optional<Atom.Row> best = Optional.empty();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Atom.Row row : clause.rows()) {
+      double least = scored.least(row);
+      if (above(row, least, scored.bounds())) {
+        return Judgement.shown(Method.LINEAR);
+      }
+      best = best.isEmpty() || least > most ? Optional.of(row) : best;
+      most = Math.max(most, least);
+    }
+    return new Judgement(Optional.empty(), most, slopes(best, scored), why(clause, scored, most));
+  }
+
+  private static List<double[]> slopes(Optional<Atom.Row> row, Scored scored) {
+    Integer at = row.map(scored.places()::get).orElse(null);
+    return at == null || scored.lower().isEmpty()
+        ? List.of()
+        : scored.lower().get().coefficients().stream().map(a -> a[at]).toList();
+  }
+
+  private static String why(Goal.Clause clause, Scored scored, double score) {
+    for (Atom atom : clause.atoms()) {
+      if (atom instanceof Atom.Beyond beyond) {
+        return beyond.reason();
+      }
+    }
+    List<String> gaps = scored.bounds().gaps();
+    return gaps.isEmpty()
+        ? "bounds leave room of " + -score + " for a violation"
+        : "there are no bounds: " + String.join("; ", gaps);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.axiomml.verify.search;
+
+import dev.axiomml.core.op.Box;
+import dev.axiomml.verify.attack.Attack;
+import dev.axiomml.verify.attack.Witness;
+import dev.axiomml.verify.bound.Domain;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
+
+/**
+ * Best-first splitting of inputs: the box that is furthest from being shown is cut next, and now
+ * and then an attack starts from a box's middle.
+ *
+ * <p>For one number of threads the course and the answer are always the same, as long as time does
+ * not run out. Used once.
+ */
+public final class Search {
+  private static final int ATTACK_EVERY = 32;
+  private final Judge judge;
+  private final Attack attack;
+  private final Domain root;
+  private final Limits limits;
+  private final PriorityQueue<Cell> queue =
+      new PriorityQueue<>(Comparator.comparingDouble(Cell::score));
+  private long judged;
+  private long shown;
+  private String open = "";
+  private String reason = "";
+
+  /** A search over a domain. */
+  public Search(Judge judge, Attack attack, Domain root, Limits limits) {
+    this.judge = judge;
+    this.attack = attack;
+    this.root = root;
+    this.limits = limits;
+  }
+
+  /** Runs to the end or to its limits. */
+  public Found run() {
+    Cell start = Cell.root();
+    try (Crew crew = new Crew(limits.threads())) {
+      take(start, judge.judge(root));
+      if (start.isShown()) {
+        return new Found.Shown(start.tree(), judged);
+      }
+      Optional<Witness> early = attack.run(limits.starts(), limits.stop());
+      while (early.isEmpty() && !queue.isEmpty() && goesOn()) {
+        early = round(crew);
+      }
+      return early.<Found>map(Found.Broken::new).orElseGet(() -> ended(start));
+    }
+  }
+
+  private boolean goesOn() {
+    limits.progress().at(judged + " boxes, " + queue.size() + " open", -1);
+    return !limits.stop().getAsBoolean() && judged < limits.boxes();
+  }
+
+  private Found ended(Cell start) {
+    if (queue.isEmpty() && open.isEmpty()) {
+      return new Found.Shown(start.tree(), judged);
+    }
+    String what = queue.isEmpty() ? "no box can be cut further" : "the budget ended";
+    String done = " after " + judged + " boxes, " + shown + " of them shown; ";
+    String why = open.isEmpty() ? reason : open;
+    return new Found.Open(what + done + why, judged);
+  }
+
+  /** Cuts as many boxes as there are threads and judges their halves. */
+  private Optional<Witness> round(Crew crew) {
+    List<Cell> halves = new ArrayList<>();
+    for (int i = 0; i < limits.threads() && !queue.isEmpty(); i++) {
+      halves.addAll(queue.remove().split());
+    }
+    List<Callable<Judgement>> tasks = new ArrayList<>();
+    halves.forEach(cell -> tasks.add(() -> judge.judge(cell.domain(root))));
+    List<Judgement> judgements = crew.all(tasks);
+    Optional<Witness> found = Optional.empty();
+    for (int i = 0; i < halves.size() && found.isEmpty(); i++) {
+      take(halves.get(i), judgements.get(i));
+      boolean due = judged % ATTACK_EVERY == 0 && !halves.get(i).isShown();
+      found = due ? attack.from(middle(halves.get(i)), (int) judged, limits.stop()) : found;
+    }
+    return found;
+  }
+
+  private List<double[]> middle(Cell cell) {
+    List<double[]> middle = new ArrayList<>();
+    for (Box box : cell.domain(root).boxes()) {
+      double[] x = new double[box.size()];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = box.lo()[i] / 2 + box.hi()[i] / 2;
+      }
+      middle.add(x);
+    }
+    return middle;
+  }
+
+  private void take(Cell cell, Judgement judgement) {
+    judged++;
+    cell.settle(judgement, cell.domain(root));
+    shown += cell.isShown() ? 1 : 0;
+    reason = cell.isShown() ? reason : judgement.why();
+    if (!cell.isShown() && cell.canSplit()) {
+      queue.add(cell);
+    } else if (!cell.isShown()) {
+      open = judgement.why();
+    }
+  }
+}
