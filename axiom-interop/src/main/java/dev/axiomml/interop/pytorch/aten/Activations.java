@@ -1,8 +1,10 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Abs;
 import dev.axiomml.core.op.Celu;
 import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.Elu;
 import dev.axiomml.core.op.Gelu;
@@ -14,7 +16,6 @@ import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Selu;
-import dev.axiomml.core.op.Shrink;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.SoftShrink;
@@ -22,7 +23,8 @@ import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Softplus;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.Tanh;
-import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.op.Where;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 
 /** Activations with settings. */
@@ -114,23 +116,32 @@ final class Activations {
     return call.emit(new Mul(), first, call.emit(new Sigmoid(), second));
   }
 
+  /** Nothing near zero; NaN stays, unlike in {@link dev.axiomml.core.op.Shrink}. */
   static Value hardShrink(Call call) {
-    return self(call, new Shrink(0, call.number("lambd")));
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    Value edge = call.constant(call.number("lambd"), dtype);
+    Value size = call.emit(new Abs(), x);
+    Value small = call.emit(new Compare(Compare.Kind.LESS_OR_EQUAL), size, edge);
+    return call.emit(new Where(), small, call.constant(0, dtype), x);
   }
 
   static Value tanhShrink(Call call) {
     return call.emit(new Sub(), call.tensor("self"), self(call, new Tanh()));
   }
 
+  /** The value instead of everything up to a threshold. */
   static Value threshold(Call call) {
-    if (call.number("value") != 0) {
-      throw call.refused(
-          "threshold that replaces by " + call.number("value"),
-          "known is the one that replaces by 0",
-          "write it with torch.where");
-    }
     double at = call.number("threshold");
-    return self(call, at == 0 ? new Relu() : new ThresholdedRelu(at));
+    double value = call.number("value");
+    if (at == 0 && value == 0) {
+      return self(call, new Relu());
+    }
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    Compare below = new Compare(Compare.Kind.LESS_OR_EQUAL);
+    Value low = call.emit(below, x, call.constant(at, dtype));
+    return call.emit(new Where(), low, call.constant(value, dtype), x);
   }
 
   /** At inference the mean slope. */

@@ -422,7 +422,10 @@ public final class Aten {
       missing.forEach((target, nodes) -> lines.add(target + " (" + String.join(", ", nodes) + ")"));
       throw new ModelImportException(
           new Diagnosis(
-              missing.size() + " operators have no rule: " + String.join("; ", lines),
+              missing.size()
+                  + (missing.size() == 1 ? " operator has" : " operators have")
+                  + " no rule: "
+                  + String.join("; ", lines),
               "",
               "every call of the file's graph must be known before anything runs",
               "replace those layers, or export with torch.export(...).run_decompositions()"));

@@ -51,7 +51,7 @@ final class LayerTable {
     to.put("MaxPool" + d, (l, c) -> maxPool(l, c, "max_pool" + d));
     to.put("AvgPool" + d, (l, c) -> avgPool(l, c, "avg_pool" + d));
     to.put("AdaptiveAvgPool" + d, (l, c) -> adaptive(l, c, "adaptive_avg_pool" + d));
-    to.put("AdaptiveMaxPool" + d, (l, c) -> adaptive(l, c, "adaptive_max_pool" + d));
+    to.put("AdaptiveMaxPool" + d, (l, c) -> adaptiveMax(l, c, "adaptive_max_pool" + d));
     to.put("InstanceNorm" + d, LayerTable::instanceNorm);
     to.put("ConstantPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, value(l)));
     to.put("ZeroPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, Item.of(0)));
@@ -194,6 +194,12 @@ final class LayerTable {
 
   private static void adaptive(Layer layer, Chain chain, String target) {
     chain.call(layer, target, layer.field("output_size"));
+  }
+
+  /** The maxima; PyTorch answers where they were as well. */
+  private static void adaptiveMax(Layer layer, Chain chain, String target) {
+    adaptive(layer, chain, target);
+    chain.call(layer, "_operator.getitem", Item.of(0));
   }
 
   private static void batchNorm(Layer layer, Chain chain) {

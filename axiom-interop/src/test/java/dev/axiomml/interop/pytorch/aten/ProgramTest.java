@@ -1,0 +1,151 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Small programs of ATen calls. */
+class ProgramTest {
+  private static final Item X = new Item.Ref("x");
+  private static final Tensor ONE_TWO = Tensor.of(Shape.of(1, 2), 1, 2);
+
+  private final List<Step> steps = new ArrayList<>();
+
+  private Item.Ref call(String result, String target, Item... arguments) {
+    List<Step.Argument> list =
+        Arrays.stream(arguments).map(item -> new Step.Argument("", item)).toList();
+    steps.add(new Step(result, Target.of(target), list, List.of(result), false));
+    return new Item.Ref(result);
+  }
+
+  private Program program(Type input, Item.Ref output) {
+    List<Program.Input> inputs = List.of(new Program.Input("x", input));
+    return new Program(inputs, Map.of(), steps, Program.nameless(List.of(output)));
+  }
+
+  private Tensor run(Tensor x, Item.Ref output) {
+    var graph = Assembly.of(program(x.type(), output), Layout.AS_FILE).graph();
+    List<Datum> in = List.of(x);
+    return new Reference().compile(graph, Compilation.DEFAULT).run(in).get(0).tensor();
+  }
+
+  @Test
+  void all_unknown_operators_are_listed_with_their_nodes() {
+    call("a", "torch.ops.aten.fft_fft.default", X);
+    call("b", "torch.ops.aten.relu.default", X);
+    call("c", "torch.ops.aten.cholesky.default", X);
+    Item.Ref out = call("d", "torch.ops.aten.fft_fft.default", X);
+    Program program = program(ONE_TWO.type(), out);
+
+    var error =
+        catchThrowableOfType(
+            ModelImportException.class, () -> Assembly.of(program, Layout.AS_FILE));
+
+    assertThat(error.diagnosis().what())
+        .isEqualTo(
+            "2 operators have no rule: torch.ops.aten.cholesky.default (c);"
+                + " torch.ops.aten.fft_fft.default (a, d)");
+    assertThat(error.diagnosis().why()).contains("before anything runs");
+    assertThat(error.diagnosis().fix()).contains("run_decompositions()");
+  }
+
+  @Test
+  void an_in_place_call_is_seen_through_the_old_name() {
+    Item.Ref y = call("y", "aten::neg", X);
+    call("z", "aten::relu_", y);
+    Item.Ref out = call("out", "aten::add", y, y);
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(0, 0);
+  }
+
+  @Test
+  void overwriting_what_a_later_read_view_shows_is_refused() {
+    Item.Ref y = call("y", "aten::neg", X);
+    Item.Ref view = call("view", "aten::view", y, new Item.Many(List.of(Item.of(2), Item.of(1))));
+    call("z", "aten::relu_", y);
+    Item.Ref out = call("out", "aten::neg", view);
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
+
+    assertThat(error.diagnosis().what()).contains("overwrites memory that view is a view of");
+    assertThat(error.diagnosis().where()).isEqualTo("node z");
+  }
+
+  @Test
+  void integers_meet_floats_as_floats() {
+    Tensor whole = Tensor.ofIntegers(Shape.of(2), DType.INT64, 3, -4);
+    Item.Ref out = call("out", "aten::mul", X, new Item.Real(0.5));
+
+    assertThat(run(whole, out)).isEqualTo(Tensor.of(Shape.of(2), 1.5f, -2));
+  }
+
+  @Test
+  void a_scaled_sum_and_a_reversed_difference() {
+    Item.Ref sum = call("sum", "aten::add", X, X, Item.of(3));
+    Item.Ref out = call("out", "aten::rsub", sum, Item.of(1));
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(-3, -7);
+  }
+
+  @Test
+  void a_slice_is_bounded_as_python_bounds_it() {
+    Tensor row = Tensor.of(Shape.of(5), 0, 1, 2, 3, 4);
+    Item.Ref out =
+        call("out", "aten::slice", X, Item.of(0), Item.of(-4), Item.of(Long.MAX_VALUE), Item.of(2));
+
+    assertThat(run(row, out).toFloats()).containsExactly(1, 3);
+  }
+
+  @Test
+  void parts_of_a_chunk_are_as_pytorch_cuts_them() {
+    Tensor row = Tensor.of(Shape.of(5), 0, 1, 2, 3, 4);
+    Item.Ref chunks = call("chunks", "aten::chunk", X, Item.of(2));
+    Item.Ref out = call("out", "_operator.getitem", chunks, Item.of(1));
+
+    assertThat(run(row, out).toFloats()).containsExactly(3, 4);
+  }
+
+  @Test
+  void a_linear_layer_with_a_computed_weight_is_a_product() {
+    Tensor weight = Tensor.of(Shape.of(1, 2), 10, 1);
+    Item.Ref w = call("w", "aten::neg", new Item.Weight(new Parameter("w", weight)));
+    Item.Ref out = call("out", "aten::linear", X, w);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 1), -12));
+  }
+
+  @Test
+  void arguments_that_do_not_fit_are_an_error_at_the_node() {
+    Item.Ref out = call("out", "aten::view", X, new Item.Many(List.of(Item.of(3))));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
+
+    assertThat(error.diagnosis().where()).contains("out");
+    assertThat(error.diagnosis().what()).contains("1×2").contains("3");
+  }
+
+  @Test
+  void an_argument_of_the_wrong_kind_is_an_error_at_the_node() {
+    Item.Ref out = call("out", "aten::softmax", X, new Item.Text("last"));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
+
+    assertThat(error.diagnosis().where()).isEqualTo("node out (aten::softmax)");
+    assertThat(error.diagnosis().what()).contains("argument dim must be an integer");
+  }
+}
