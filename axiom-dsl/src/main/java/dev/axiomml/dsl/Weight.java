@@ -65,7 +65,7 @@ record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
       uniform(values, random, uniform.bound);
     } else if (fill instanceof Normal normal) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (normal.deviation * random.nextGaussian());
+        values[i] = (float) (normal.deviation * gaussian(random));
       }
     }
     return new Parameter(name, Memory.adopt(shape, values));
@@ -81,6 +81,12 @@ record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
         values[i + 1] = (float) ((int) (bits >> 32) * scale);
       }
     }
+  }
+
+  /** Box and Muller 1958, with StrictMath: the JDK's own method is free to change. */
+  private static double gaussian(SplittableRandom random) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 
   /** FNV-1a over the name's characters. */

@@ -40,15 +40,22 @@ class ExamplesTest {
   }
 
   static List<Example> examples() throws IOException {
-    List<Example> examples = new ArrayList<>();
     try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.sorted().toList()) {
-        Matcher matcher = EXAMPLE.matcher(Files.readString(file));
-        while (matcher.find()) {
-          String code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
-          examples.add(new Example(String.valueOf(file.getFileName()), code));
-        }
+      List<Path> sorted = files.sorted().toList();
+      List<Example> examples = new ArrayList<>();
+      for (Path file : sorted) {
+        examples.addAll(examples(file));
       }
+      return examples;
+    }
+  }
+
+  private static List<Example> examples(Path file) throws IOException {
+    List<Example> examples = new ArrayList<>();
+    Matcher matcher = EXAMPLE.matcher(Files.readString(file));
+    while (matcher.find()) {
+      String code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
+      examples.add(new Example(String.valueOf(file.getFileName()), code));
     }
     return examples;
   }

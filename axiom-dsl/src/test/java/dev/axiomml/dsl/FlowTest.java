@@ -212,4 +212,28 @@ class FlowTest {
     assertThat(names(both)).contains("dense1.weight", "b.dense1.weight");
     assertThat(names(x.then(net(1)).plus(x.then(net(1))).output().build())).hasSize(2);
   }
+
+  @Test
+  void gates_and_views_keep_every_element_in_its_place() {
+    ImageFlow x = Axiom.model("m").input(image(2, 2, 2));
+    Tensor in = Tensor.of(Shape.of(1, 2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+    Model<Output> gated = x.scaled(x.globalMaxPool()).output().build();
+    assertThat(gated.predict(in).toFloats()).containsExactly(7, 16, 21, 32, 35, 48, 49, 64);
+    Model<Output> squares = x.times(x).output().build();
+    assertThat(squares.predict(in).toFloats()).containsExactly(1, 4, 9, 16, 25, 36, 49, 64);
+    Model<Output> moved = x.asSequence().last().output().build();
+    assertThat(moved.predict(in).toFloats()).containsExactly(7, 8);
+    Model<Output> back = x.flatten().asImage(2, 2, 2).pad(1, 0, 0, 1).output().build();
+    assertThat(back.predict(in).shape()).isEqualTo(Shape.of(1, 3, 3, 2));
+  }
+
+  @Test
+  void first_embeddings_are_gaussian() {
+    Model<Output> model = Axiom.model("m").input(tokens(1)).embedding(500, 8).output().build();
+    double[] w = model.parameters().get(0).tensor().toDoubles();
+    double mean = java.util.Arrays.stream(w).average().orElseThrow();
+    double square = java.util.Arrays.stream(w).map(v -> v * v).average().orElseThrow();
+    assertThat(Math.abs(mean)).isLessThan(5 / Math.sqrt(w.length));
+    assertThat(Math.abs(square - 1)).isLessThan(5 * Math.sqrt(2.0 / w.length));
+  }
 }
