@@ -20,7 +20,6 @@ import dev.axiomml.verify.search.Judge;
 import dev.axiomml.verify.search.Limits;
 import dev.axiomml.verify.search.Search;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** One theorem about one model, answered by proof or by counterexample. */
 final class Question {
@@ -45,11 +44,11 @@ final class Question {
 
   private Claim answer(Theorem<?> theorem, int starts, long boxes) {
     long start = System.nanoTime();
-    Formula formula = Resolving.of(theorem.formula(), prepared.model());
     Rounding rounding = new Rounding(budget.semantics());
     Zone zone =
         Zone.of(
             prepared.graph(), prepared.model().signature().inputs(), theorem.region(), rounding);
+    Formula formula = Resolving.of(theorem.formula(), prepared.model());
     Answer answer =
         zone.isEmpty()
             ? new Answer(new Verdict.Unknown(EMPTY), Optional.empty())
@@ -115,9 +114,5 @@ final class Question {
       };
     }
     return "by splitting the input and linear bounds";
-  }
-
-  BooleanSupplier stop() {
-    return budget.stop();
   }
 }

@@ -1,6 +1,5 @@
 package dev.axiomml.verify;
 
-import static dev.axiomml.core.property.Claims.argmaxIs;
 import static dev.axiomml.core.property.Claims.finiteOutput;
 import static dev.axiomml.core.property.Claims.inputIn;
 import static dev.axiomml.core.property.Claims.l2;
@@ -31,7 +30,6 @@ import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.testing.Nets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
@@ -72,7 +70,7 @@ class VerifierTest {
   @Test
   void without_a_domain_overflow_refutes_finiteness() {
     Model<Output> model = Nets.from(2).dense(2, 3, 1).dense(3, 2, 2).model();
-    Verdict verdict = Verifier.prove(model, noNaN().everywhere(), SHORT);
+    Verdict verdict = Verifier.prove(model, noNaN().everywhere(), Budget.seconds(1));
     assertThat(verdict).isNotInstanceOf(Verdict.Proved.class);
     assertProved(model, "forall x in [-100, 100]. finite(output)");
   }
@@ -121,7 +119,7 @@ class VerifierTest {
               new dev.axiomml.core.property.Term.Constant(y));
       Region region = linf(0.05).around(x);
       Verdict verdict =
-          Verifier.prove(model, new Theorem<Output>(region, below), Budget.seconds(2));
+          Verifier.prove(model, new Theorem<Output>(region, below), Budget.seconds(0.5));
       assertThat(verdict).as("seed %d", seed).isNotInstanceOf(Verdict.Proved.class);
     }
   }
@@ -276,12 +274,11 @@ class VerifierTest {
   }
 
   @Test
-  void argmax_with_a_tie_holds_for_both() {
+  void argmax_with_a_tie_is_not_refuted() {
     Tensor w = Tensor.of(Shape.of(1, 2), 1, 1);
     Model<Output> model = Nets.from(1).dense(w, Tensor.zeros(Shape.of(2))).model();
     Theorem<Output> tie = new Theorem<>(inputIn(0, 1), new Formula.ArgmaxIs(Subject.OUTPUT, 1));
-    assertThat(Verifier.prove(model, tie, SHORT)).isNotInstanceOf(Verdict.Refuted.class);
-    assertThat(argmaxIs(1).formula()).isEqualTo(tie.formula());
-    assertThat(Optional.of(tie)).isPresent();
+    assertThat(Verifier.prove(model, tie, Budget.seconds(0.5)))
+        .isNotInstanceOf(Verdict.Refuted.class);
   }
 }
