@@ -1,0 +1,189 @@
+package dev.axiomml.docs;
+
+import dev.axiomml.backend.jni.NativeTable;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Ops;
+import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.run.nd4j.Nd4jTable;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The page that says which operator can do what, made of the catalogue, its samples and tables. */
+final class SupportMatrix {
+  static final String PAGE = "docs/support-matrix.md";
+  private static final String TABLES =
+      "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/Aten.java";
+  private static final Pattern ROW =
+      Pattern.compile("\\bto\\.(?:item|one|several|unary|same)\\(\\s*\"([\\w.]+)\"");
+  private static final String NO = "–";
+  private static final Map<Ops.Family, String> BOUNDS =
+      Map.of(
+          Ops.Family.AFFINE, "exact lines",
+          Ops.Family.MOVE, "exact lines",
+          Ops.Family.SCALAR, "lines",
+          Ops.Family.WINDOW, "lines",
+          Ops.Family.BILINEAR, "lines",
+          Ops.Family.RUN, NO,
+          Ops.Family.SIZE, NO);
+
+  private final Map<Class<?>, List<OpSample>> samples =
+      OpSamples.all().stream().collect(Collectors.groupingBy(sample -> sample.op().getClass()));
+
+  /** The whole page. */
+  static String page(Path root) throws IOException {
+    SupportMatrix matrix = new SupportMatrix();
+    return HEAD
+        + Ops.all().stream().map(matrix::row).collect(Collectors.joining())
+        + AFTER
+        + targets(root)
+        + "\n";
+  }
+
+  private String row(Ops.Entry entry) {
+    List<OpSample> own = samples.getOrDefault(entry.type(), List.of());
+    List<String> cells =
+        List.of(
+            "`" + entry.type().getSimpleName() + "`",
+            entry.phrase().replace("|", "\\|"),
+            entry.family().name().toLowerCase(Locale.ROOT),
+            bounds(entry, own),
+            gradient(entry, own),
+            backend(entry, own, NativeTable::covers),
+            backend(entry, own, Nd4jTable::covers));
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String bounds(Ops.Entry entry, List<OpSample> own) {
+    return entry.family() == Ops.Family.ROW
+        ? share(own, SupportMatrix::boxed, "intervals")
+        : Objects.requireNonNull(BOUNDS.get(entry.family()));
+  }
+
+  private static String backend(Ops.Entry entry, List<OpSample> own, Predicate<Node> covered) {
+    boolean runOnly = entry.family() == Ops.Family.RUN || entry.family() == Ops.Family.SIZE;
+    return runOnly ? NO : share(own, sample -> node(sample, covered), "yes");
+  }
+
+  private static String gradient(Ops.Entry entry, List<OpSample> own) {
+    return switch (entry.family()) {
+      case RUN, SIZE -> NO;
+      case ROW -> share(own, SupportMatrix::derived, "yes");
+      default -> "yes";
+    };
+  }
+
+  private static String share(List<OpSample> own, Predicate<OpSample> asked, String yes) {
+    if (own.isEmpty()) {
+      return "?";
+    }
+    long held = own.stream().filter(asked).count();
+    return held == 0 ? NO : held == own.size() ? yes : "some";
+  }
+
+  private static boolean node(OpSample sample, Predicate<Node> covered) {
+    GraphBuilder builder = Graph.builder();
+    List<Value> inputs = new ArrayList<>();
+    for (Shape shape : sample.in()) {
+      inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
+    }
+    Op op = sample.op();
+    return builder.build(builder.emit(op, inputs)).nodes().stream().allMatch(covered);
+  }
+
+  private static boolean boxed(OpSample sample) {
+    List<Box> boxes =
+        sample.in().stream().map(shape -> box(shape, sample.low(), sample.high())).toList();
+    return ((RowOp) sample.op()).bound(types(sample), boxes).isPresent();
+  }
+
+  private static Box box(Shape shape, double low, double high) {
+    double[] lo = new double[shape.count()];
+    double[] hi = new double[shape.count()];
+    Arrays.fill(lo, low);
+    Arrays.fill(hi, high);
+    return new Box(lo, hi);
+  }
+
+  private static boolean derived(OpSample sample) {
+    RowOp op = (RowOp) sample.op();
+    List<double[]> x =
+        sample.inputs(1).stream().map(SupportMatrix::doubles).collect(Collectors.toList());
+    List<double[]> g = op.apply(types(sample), x).stream().map(double[]::clone).toList();
+    return op.vjp(types(sample), x, g).stream().anyMatch(dx -> dx.length > 0);
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    double[] values = new double[tensor.size()];
+    Arrays.setAll(values, tensor::doubleAt);
+    return values;
+  }
+
+  private static List<Type> types(OpSample sample) {
+    return sample.in().stream().map(Type::float32).toList();
+  }
+
+  private static String targets(Path root) throws IOException {
+    Matcher matcher = ROW.matcher(Files.readString(root.resolve(TABLES)));
+    TreeSet<String> names = new TreeSet<>();
+    while (matcher.find()) {
+      names.add("`" + matcher.group(1) + "`");
+    }
+    StringBuilder text = new StringBuilder();
+    int column = 0;
+    for (String name : names) {
+      String sep = text.isEmpty() ? "" : column + name.length() > 130 ? "\n" : " ";
+      column = sep.equals("\n") ? name.length() : column + sep.length() + name.length();
+      text.append(sep).append(name);
+    }
+    return text.toString();
+  }
+
+  private static final String HEAD =
+      """
+      # Support matrix
+
+      Made by `SupportMatrixTest` from the catalogue of operators, their samples and the backends' tables; do not edit it.
+
+      - **Run**: the reference runs every operator on this page.
+      - **Bounds**: what the verifier knows of it. *Exact lines*: linear bounds that lose nothing but rounding. *Lines*: linear bounds that
+        may be wider than the function. *Intervals*: its interval only. –: an operator on the way from input to claim makes the answer unknown,
+        unless a pass has turned it into something else: shape arithmetic is computed, recurrent layers are taken apart into their steps.
+      - **Gradient**: what the attack and, later, training use.
+      - **Native**, **ND4J**: a rule of that backend takes it; *some*: not with every setting. The rest runs in Java where allowed.
+      - ?: it takes booleans beside numbers, and no sample of it is tried for this page.
+
+      | Operator | What it computes | Family | Bounds | Gradient | Native | ND4J |
+      |---|---|---|---|---|---|---|
+      """;
+
+  private static final String AFTER =
+      """
+
+      ## PyTorch's calls
+
+      What `.pt2` files, traces and layers may call; in-place forms and overloads count as the operator itself.
+
+      """;
+}
