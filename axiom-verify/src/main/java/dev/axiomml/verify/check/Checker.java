@@ -3,16 +3,19 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.BuiltIn;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
 import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.Semantics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,10 +89,7 @@ public final class Checker {
   private Optional<String> fault(Claim claim) {
     if (claim.verdict() instanceof Verdict.Refuted refuted) {
       counterexamples++;
-      Cell region = regions(Semantics.FLOAT32).cell(claim.theorem().region());
-      return new Replay(graph)
-          .fault(claim.theorem().formula(), refuted, region)
-          .map(why -> "the counterexample shows nothing: " + why);
+      return replayed(claim, refuted).map(why -> "the counterexample shows nothing: " + why);
     }
     if (claim.proof().isEmpty()) {
       open++;
@@ -99,9 +99,27 @@ public final class Checker {
     return fault(claim, claim.proof().orElseThrow());
   }
 
+  private Optional<String> replayed(Claim claim, Verdict.Refuted refuted) {
+    Graph subject = graph;
+    List<Port> ports = model.signature().inputs();
+    if (FreeSoftmax.isMeant(claim.theorem().formula()) && !refuted.counterexample().isEmpty()) {
+      Tensor x = refuted.counterexample().get(0);
+      subject = FreeSoftmax.graph(x);
+      ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
+    }
+    Regions regions = new Regions(ports, subject, Semantics.FLOAT32);
+    Cell region = regions.cell(claim.theorem().region());
+    return new Replay(subject).fault(claim.theorem().formula(), refuted, region);
+  }
+
   private Optional<String> fault(Claim claim, Proof proof) {
     if (!claim.theorem().formula().equals(proof.theorem().formula())) {
       return Optional.of("the proof is of another formula");
+    }
+    if (FreeSoftmax.isMeant(claim.theorem().formula())) {
+      leaves++;
+      boolean holds = new FreeSoftmax(proof.semantics()).holds(claim.theorem().formula());
+      return holds ? Optional.empty() : Optional.of("softmax(x) alone does not give it");
     }
     Optional<String> size = tooLarge();
     Optional<String> mixing = size.isPresent() ? size : mixing();

@@ -3,6 +3,7 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Tanh;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ record Lines(long[][] slopes, Range offsets, Range out) {
 
   /** Functions that an execution cannot push out of a range, however it rounds. */
   private static final Map<Class<? extends Op>, double[]> RANGES =
-      Map.of(Sigmoid.class, new double[] {0, 1});
+      Map.of(Sigmoid.class, new double[] {0, 1}, Tanh.class, new double[] {-1, 1});
 
   static Lines of(ScalarOp op, Range x, Rounding rounding) {
     Drawing drawing = new Drawing(op, rounding, x.size());

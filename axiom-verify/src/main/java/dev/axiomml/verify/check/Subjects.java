@@ -17,11 +17,11 @@ record Subjects(Graph graph) {
    * @throws ArithmeticException for a word that means nothing here
    */
   Value value(Subject subject) {
-    boolean softmax = graph.nodes().size() == 1 && graph.nodes().get(0).op() instanceof Softmax;
-    if (subject == Subject.SOFTMAX && !softmax) {
-      throw new ArithmeticException("softmax(x) is a model of its own");
-    }
-    return subject == Subject.INPUT ? graph.inputs().get(0) : graph.outputs().get(0);
+    return switch (subject) {
+      case INPUT -> graph.inputs().get(0);
+      case OUTPUT -> graph.outputs().get(0);
+      case SOFTMAX -> throw new ArithmeticException("softmax(x) inside of a model's formula");
+    };
   }
 
   /** The softmax that made a value, if it runs along its last axis. */

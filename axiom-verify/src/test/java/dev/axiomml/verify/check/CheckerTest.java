@@ -174,6 +174,25 @@ class CheckerTest {
   }
 
   @Test
+  void softmax_of_a_free_vector_is_known_beside_any_model() {
+    for (String claim : List.of("valid_probabilities(softmax(x))", "sum(softmax(x)) ~= 1.0")) {
+      assertThat(accepts(distance(), "∀x ∈ float32. " + claim, STRUCTURE)).as(claim).isTrue();
+    }
+    for (String claim : List.of("sum(softmax(x)) == 1.0", "sum(softmax(x)) ~= 0.9999")) {
+      assertThat(accepts(distance(), "∀x ∈ float32. " + claim, STRUCTURE)).as(claim).isFalse();
+    }
+    assertThat(accepts(distance(), "∀x ∈ float32. max(softmax(x)) < 1", STRUCTURE)).isFalse();
+    Tensor x = Tensor.of(Shape.of(1, 3), 5, 0, 0);
+    Verdict verdict = new Verdict.Refuted(List.of(x), List.of());
+    for (String end : List.of("< 0.5", "< 0.999")) {
+      Theorem<?> theorem = PropertyText.theorem("∀x ∈ float32. max(softmax(x)) " + end);
+      Claim told = new Claim(theorem, verdict, Optional.empty(), 0, 0);
+      CheckResult result = Checker.check(Document.of(distance(), List.of(told)), distance());
+      assertThat(result.isValid()).as(end).isEqualTo(end.equals("< 0.5"));
+    }
+  }
+
+  @Test
   void a_sigmoid_stays_between_zero_and_one() {
     Model<Output> model = Nets.from(2).dense(2, 2, 3).then("sigmoid", new Sigmoid()).model();
     assertThat(accepts(model, "∀x ∈ [-1e6,1e6]. min(output) >= 0 and max(output) <= 1", STRUCTURE))

@@ -68,7 +68,6 @@ class RuleLedgerTest {
   static List<Rule> rules() {
     Real width = U.minus(L);
     Fact relu = isLargest(Y, X, ZERO);
-    Real tenth = X.times(new BigDecimal("0.1"));
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(
@@ -82,6 +81,17 @@ class RuleLedgerTest {
             List.of(relu, Fact.between(ZERO, P, ONE)),
             most(product(P, X), Y),
             new Fact.Below(product(P, X), Y)));
+    rules.addAll(others());
+    rules.addAll(magnitudes());
+    rules.addAll(products());
+    rules.addAll(roundings());
+    return rules;
+  }
+
+  private static List<Rule> others() {
+    Real width = U.minus(L);
+    Real tenth = X.times(new BigDecimal("0.1"));
+    List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(
             "leaky relu lies below its chord",
@@ -96,9 +106,6 @@ class RuleLedgerTest {
             List.of(isLargest(Y, X, P), most(X, U), most(P, U)),
             Fact.all(most(X, Y), most(P, Y), most(Y, U)),
             most(Y, X)));
-    rules.addAll(magnitudes());
-    rules.addAll(products());
-    rules.addAll(roundings());
     return rules;
   }
 

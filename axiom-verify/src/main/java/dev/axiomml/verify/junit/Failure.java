@@ -1,0 +1,31 @@
+package dev.axiomml.verify.junit;
+
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.verify.Report;
+import dev.axiomml.verify.cert.Claim;
+
+/** What a failed assertion says: the report, and something to do. */
+final class Failure {
+  private Failure() {}
+
+  static String text(Report report) {
+    StringBuilder text = new StringBuilder(report.toString());
+    report.claims().forEach(claim -> text.append(fix(claim)));
+    return text.toString();
+  }
+
+  private static String fix(Claim claim) {
+    Verdict verdict = claim.verdict();
+    if (verdict instanceof Verdict.Refuted) {
+      return "  fix:   look at this input with model.predict(x); claim less, a smaller region or a"
+          + " weaker bound, or train the model for it\n";
+    }
+    if (verdict instanceof Verdict.Unknown) {
+      return "  fix:   give it more time with within(Duration.ofSeconds(60)), a smaller region, or"
+          + " declare the input's domain\n";
+    }
+    return verdict instanceof Verdict.Tested
+        ? "  fix:   ask with ensures(property, data) where tests are enough\n"
+        : "";
+  }
+}
