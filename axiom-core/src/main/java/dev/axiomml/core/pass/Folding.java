@@ -11,6 +11,7 @@ import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.SizeOp;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
@@ -119,7 +120,7 @@ public final class Folding implements Emitter<Value> {
       return Optional.of(List.of(constant(Tensor.ofIntegers(sizes.get().shape(), dtype, numbers))));
     }
     boolean all = !knowns.isEmpty() && knowns.stream().allMatch(k -> k.tensor().isPresent());
-    if (!all || tooLarge(op.infer(types))) {
+    if (!all || isOpen(op, op.infer(types)) || tooLarge(op.infer(types))) {
       return Optional.empty();
     }
     List<Datum> in = new ArrayList<>();
@@ -138,6 +139,12 @@ public final class Folding implements Emitter<Value> {
     boolean same = op instanceof Permute || op instanceof Reshape;
     Value value = to.constant(tensor);
     return remember(value, new Known.Exact(tensor, same ? name.orElseThrow() : value.name()));
+  }
+
+  /** Whether the operator itself speaks of symbols, as an expansion to a free batch does. */
+  private static boolean isOpen(Op op, List<Type> types) {
+    return !(op instanceof RunOp)
+        && types.stream().anyMatch(t -> t.isTensor() && !t.shape().isFixed());
   }
 
   private static boolean tooLarge(List<Type> types) {

@@ -44,15 +44,16 @@ final class Aliases {
   private final Map<String, String> memory = new HashMap<>();
   private final Map<String, String> exact = new HashMap<>();
   private final Map<String, Integer> lastRead = new HashMap<>();
+  private final Map<String, Integer> made = new HashMap<>();
   private final Map<Step, Integer> positions = new java.util.IdentityHashMap<>();
 
   Aliases(Program program) {
     List<Step> steps = program.steps();
     for (int i = 0; i < steps.size(); i++) {
       positions.put(steps.get(i), i);
-      for (String name : steps.get(i).reads()) {
-        lastRead.put(name, i);
-      }
+      int at = i;
+      steps.get(i).reads().forEach(name -> lastRead.put(name, at));
+      steps.get(i).results().forEach(name -> made.put(name, at));
     }
     program.outputs().forEach(out -> lastRead.put(out.value().name(), steps.size()));
     steps.forEach(this::note);
@@ -96,7 +97,8 @@ final class Aliases {
     List<String> others = new ArrayList<>();
     for (var entry : lastRead.entrySet()) {
       String name = entry.getKey();
-      boolean shares = root(name).equals(root(target)) && !step.results().contains(name);
+      boolean before = made.getOrDefault(name, -1) < now;
+      boolean shares = before && root(name).equals(root(target));
       if (!shares || entry.getValue() <= now) {
         continue;
       }

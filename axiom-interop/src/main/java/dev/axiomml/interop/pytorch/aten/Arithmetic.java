@@ -6,6 +6,7 @@ import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.DivideBy;
 import dev.axiomml.core.op.Floor;
 import dev.axiomml.core.op.Log;
+import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Pow;
@@ -110,6 +111,12 @@ final class Arithmetic {
     }
     List<Value> pair = pair(call, "self", "exponent");
     return flow(call.emit(new Pow(), pair.get(0), pair.get(1)));
+  }
+
+  /** What a division leaves over, with the sign of the dividend or of the divisor. */
+  static Value remainder(Call call, boolean truncated) {
+    List<Value> pair = pair(call);
+    return call.emit(new Mod(truncated), pair.get(0), pair.get(1));
   }
 
   static Value rsqrt(Call call) {

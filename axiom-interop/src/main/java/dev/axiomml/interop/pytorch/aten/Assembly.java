@@ -7,7 +7,10 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.pass.Folding;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Boundary;
 import dev.axiomml.interop.layout.Spatial;
 import java.util.ArrayList;
@@ -23,12 +26,13 @@ import java.util.Optional;
  */
 public final class Assembly {
   private final GraphBuilder builder = Graph.builder();
+  private final Folding folding = new Folding(builder);
   private final Map<String, Item> names = new HashMap<>();
   private final Map<Tensor, Value> constants = new IdentityHashMap<>();
   private final Spatial spatial = new Spatial();
   private final Aliases aliases;
 
-  private Assembly(Program program) {
+  Assembly(Program program) {
     this.aliases = new Aliases(program);
     names.putAll(program.bound());
   }
@@ -42,10 +46,7 @@ public final class Assembly {
   public static Boundary.Turned of(Program program, Layout layout) {
     Aten.requireAll(program);
     Assembly assembly = new Assembly(program);
-    for (Program.Input input : program.inputs()) {
-      Value value = assembly.builder.input(input.name(), input.type());
-      assembly.names.put(input.name(), new Item.Flow(value));
-    }
+    program.inputs().forEach(input -> assembly.input(input.name(), input.type()));
     program.steps().forEach(assembly::step);
     return assembly.finish(program, layout);
   }
@@ -60,7 +61,11 @@ public final class Assembly {
     return new Boundary(graph, spatial).turned(called, layout);
   }
 
-  private void step(Step step) {
+  void input(String name, Type type) {
+    names.put(name, new Item.Flow(builder.input(name, type)));
+  }
+
+  void step(Step step) {
     Call call = new Call(this, step, Aten.schema(step.target()));
     Item result;
     try {
@@ -71,7 +76,10 @@ public final class Assembly {
       Diagnosis d = e.diagnosis();
       Diagnosis placed = d.where().isEmpty() ? d.at(call.place()) : d;
       throw new ModelImportException(placed, e);
-    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | IndexOutOfBoundsException e) {
       throw new ModelImportException(
           new Diagnosis(
               "" + e.getMessage(),
@@ -121,13 +129,23 @@ public final class Assembly {
     }
     if (item instanceof Item.Weight weight) {
       return constants.computeIfAbsent(
-          weight.parameter().tensor(), t -> builder.constant(weight.parameter().name(), t));
+          weight.parameter().tensor(), t -> folding.constant(weight.parameter().name(), t));
     }
     throw new IllegalArgumentException(what + " must be a tensor, got " + item);
   }
 
   GraphBuilder builder() {
     return builder;
+  }
+
+  /** Puts operators down, those on nothing but constants as their results. */
+  List<Value> emit(String name, Op op, List<Value> in) {
+    boolean known = !in.isEmpty() && in.stream().allMatch(v -> builder.constantOf(v).isPresent());
+    return known ? folding.add(name, op, in) : builder.add(name, op, in);
+  }
+
+  Value constant(Tensor tensor) {
+    return folding.constant(tensor);
   }
 
   Spatial spatial() {

@@ -84,6 +84,15 @@ public final class Aten {
       "query key value attn_mask dropout_p is_causal=false scale enable_gqa=false";
   private static final String RECURRENT =
       "input hx params has_biases num_layers dropout train bidirectional batch_first";
+  private static final String BATCH_NORM_ALONE = "input weight bias training momentum eps";
+  private static final String CELL = "input hx w_ih w_hh b_ih b_hh";
+  private static final String FAST_ATTENTION =
+      "query key value embed_dim num_head qkv_weight qkv_bias proj_weight proj_bias mask"
+          + " need_weights=true average_attn_weights=true mask_type";
+  private static final String FAST_ENCODER =
+      "src embed_dim num_heads qkv_weight qkv_bias proj_weight proj_bias use_gelu norm_first eps"
+          + " norm_weight_1 norm_bias_1 norm_weight_2 norm_bias_2 ffn_weight_1 ffn_bias_1"
+          + " ffn_weight_2 ffn_bias_2 mask mask_type";
   private static final String SCALES_3 = " scales_d scales_h scales_w";
   private static final Reductions.Where ARG_MAX = (axis, keep) -> new ArgMax(axis, keep, false);
   private static final Reductions.Where ARG_MIN = (axis, keep) -> new ArgMin(axis, keep, false);
@@ -123,6 +132,8 @@ public final class Aten {
     to.one("conv3d", CONV, Convolutions::conv);
     to.one("convolution", CONV_ANY, Convolutions::any);
     to.one("_convolution", CONV_ANY, Convolutions::any);
+    to.one("_convolution_mode", CONV, Convolutions::conv);
+    to.one("einsum", "equation tensors path", Products::einsum);
     to.one("conv_transpose1d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose2d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose3d", CONV_BACK, Convolutions::transposed);
@@ -136,6 +147,8 @@ public final class Aten {
     to.one("rms_norm", "input normalized_shape weight eps", Norms::rms);
     to.one("group_norm", "input num_groups weight bias eps=1e-5 cudnn_enabled", Norms::group);
     to.item("native_group_norm", "input weight bias N C HxW group eps", Norms::nativeGroup);
+    to.item("_native_batch_norm_legit.no_stats", BATCH_NORM_ALONE, Norms::alone);
+    to.one("_weight_norm", "v g dim=0", Norms::weightNorm);
     to.one("instance_norm", INSTANCE_NORM, Norms::instance);
   }
 
@@ -210,6 +223,7 @@ public final class Aten {
     to.item("permute", "self dims", Shaping::permute);
     to.item("transpose", "self dim0 dim1", Shaping::transpose);
     to.item("t", "self", Shaping::t);
+    to.item("as_strided", "self size stride storage_offset", Shaping::strided);
     to.item("movedim", "self source destination", Shaping::movedim);
     to.same("clone", "self memory_format");
     to.same("contiguous", "self memory_format");
@@ -224,6 +238,10 @@ public final class Aten {
     to.one("stack", "tensors dim=0", Cutting::stack);
     to.several("split", "self split_size dim=0", Cutting::split);
     to.several("split_with_sizes", "self split_sizes dim=0", Cutting::splitWithSizes);
+    to.several("unsafe_split", "self split_size dim=0", Cutting::split);
+    to.several("unsafe_split_with_sizes", "self split_sizes dim=0", Cutting::splitWithSizes);
+    to.several("unsafe_chunk", "self chunks dim=0", Cutting::chunk);
+    to.one("slice_scatter", "self src dim=0 start end step=1", Cutting::scatter);
     to.several("chunk", "self chunks dim=0", Cutting::chunk);
     to.several("unbind", "self dim=0", Cutting::unbind);
     to.one("select", "self dim index", Cutting::select);
@@ -241,6 +259,8 @@ public final class Aten {
     to.item("true_divide", "self other rounding_mode", Arithmetic::div);
     to.item("floor_divide", "self other", Arithmetic::floorDivide);
     to.item("pow", "self exponent", Arithmetic::pow);
+    to.one("fmod", "self other", c -> Arithmetic.remainder(c, true));
+    to.one("remainder", "self other", c -> Arithmetic.remainder(c, false));
     to.one("maximum", "self other", c -> Arithmetic.binary(c, new Max()));
     to.one("minimum", "self other", c -> Arithmetic.binary(c, new Min()));
     to.one("where", "condition self other", Choosing::where);
@@ -248,6 +268,10 @@ public final class Aten {
     to.one("addcmul", "self tensor1 tensor2 value=1", Reductions::addcmul);
     to.one("scaled_dot_product_attention", ATTENTION, Attentions::scaledDotProduct);
     to.several("lstm", RECURRENT, Recurrences::lstm);
+    to.several("lstm_cell", CELL, Recurrences::lstmCell);
+    to.one("gru_cell", CELL, Recurrences::gruCell);
+    to.item("_native_multi_head_attention", FAST_ATTENTION, FastPaths::attention);
+    to.one("_transformer_encoder_layer_fwd", FAST_ENCODER, FastPaths::encoderLayer);
     to.several("gru", RECURRENT, Recurrences::gru);
     to.several("rnn_tanh", RECURRENT, c -> Recurrences.rnn(c, false));
     to.several("rnn_relu", RECURRENT, c -> Recurrences.rnn(c, true));
@@ -374,6 +398,8 @@ public final class Aten {
     to.one("full", "size fill_value dtype layout device pin_memory", Making::full);
     to.one("zeros", "size dtype layout device pin_memory", c -> Making.filled(c, 0));
     to.one("ones", "size dtype layout device pin_memory", c -> Making.filled(c, 1));
+    to.one("empty", "size dtype layout device pin_memory", c -> Making.filled(c, 0));
+    to.one("copy", "self src non_blocking", Making::copy);
     to.one("full_like", "self fill_value dtype", c -> Making.like(c, c.number("fill_value")));
     to.one("zeros_like", "self dtype", c -> Making.like(c, 0));
     to.one("ones_like", "self dtype", c -> Making.like(c, 1));
@@ -382,7 +408,7 @@ public final class Aten {
     to.one("new_ones", "self size dtype", c -> Making.sized(c, 1));
     to.one("arange", "end start=0 step=1 dtype", Making::arange);
     to.one("arange.start", "start end dtype layout device pin_memory step=1", Making::arange);
-    to.one("arange.start_step", "start end step dtype", Making::arange);
+    to.one("arange.start_step", "start end step=1 dtype", Making::arange);
     to.one("scalar_tensor", "s dtype", Making::scalar);
     to.one("tril", "self diagonal=0", c -> Making.triangle(c, false));
     to.one("triu", "self diagonal=0", c -> Making.triangle(c, true));
@@ -402,6 +428,10 @@ public final class Aten {
 
   static Rule rule(Target target) {
     return ROWS.find(target).orElseThrow().rule();
+  }
+
+  static boolean knows(Target target) {
+    return ROWS.find(target).isPresent();
   }
 
   static Schema schema(Target target) {

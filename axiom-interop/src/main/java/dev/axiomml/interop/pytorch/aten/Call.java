@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Emitter;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
@@ -13,6 +14,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,11 +60,33 @@ final class Call {
     return items(name).stream().map(item -> assembly.value(item, "argument " + name)).toList();
   }
 
-  /** A tensor of the file; empty when the graph computes it or there is none. */
+  /** A tensor of the file, or one computed of such; empty when inputs count or there is none. */
   Optional<Parameter> weight(String name) {
-    return item(name) instanceof Item.Weight weight
-        ? Optional.of(weight.parameter())
-        : Optional.empty();
+    Item item = item(name);
+    if (item instanceof Item.Flow flow) {
+      return known(flow.value()).map(tensor -> new Parameter(flow.value().name(), tensor));
+    }
+    return item instanceof Item.Weight weight ? Optional.of(weight.parameter()) : Optional.empty();
+  }
+
+  /** This call as a place for operators. */
+  Emitter<Value> emitter() {
+    return new Emitter<>() {
+      @Override
+      public List<Value> emit(Op op, List<Value> in) {
+        return emitAll(op, in);
+      }
+
+      @Override
+      public Value constant(Tensor tensor) {
+        return Call.this.constant(tensor);
+      }
+
+      @Override
+      public Type type(Value value) {
+        return value.type();
+      }
+    };
   }
 
   /** A tensor of the file, needed as one. */
@@ -166,7 +190,7 @@ final class Call {
   List<Value> emitAll(Op op, List<Value> in) {
     boolean moves = op instanceof MoveOp;
     String name = moves ? step.path() + "." + op.title().toLowerCase(Locale.ROOT) : step.path();
-    return assembly.builder().add(name, op, in);
+    return assembly.emit(name, Integral.fitting(op, in), in);
   }
 
   /** The tensor of a value that is known. */
@@ -188,7 +212,7 @@ final class Call {
   }
 
   Value constant(Tensor tensor) {
-    return assembly.builder().constant(tensor);
+    return assembly.constant(tensor);
   }
 
   /** A number as a constant of an element type. */

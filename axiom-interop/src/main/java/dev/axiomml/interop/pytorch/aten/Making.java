@@ -67,6 +67,13 @@ final class Making {
     return expanded(call, call.tensor("self"), call.tensor("other").type().shape());
   }
 
+  /** Another tensor's elements in this one's place. */
+  static Value copy(Call call) {
+    Value into = call.tensor("self");
+    Value from = Promotion.cast(call, call.tensor("src"), into.type().dtype());
+    return expanded(call, from, into.type().shape());
+  }
+
   static Value repeat(Call call) {
     Value x = call.tensor("self");
     List<Integer> repeats = call.wholes("repeats");

@@ -2,12 +2,17 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.GroupNorm;
 import dev.axiomml.core.op.InstanceNorm;
 import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +99,33 @@ final class Norms {
         call,
         new InstanceNorm(
             call.optionalParameter("weight"), call.optionalParameter("bias"), call.number("eps")));
+  }
+
+  /** Batch statistics of a batch of one, which is how instance norm is taken apart. */
+  static Item alone(Call call) {
+    if (!call.tensor("input").type().shape().dim(0).equals(Dim.ONE)) {
+      throw call.refused(
+          "batch norm without running statistics",
+          "it would mix the samples of a batch, so that no input had an output of its own",
+          "call model.eval() before the export, and keep track_running_stats=True");
+    }
+    return first(
+        channels(
+            call,
+            new InstanceNorm(
+                call.optionalParameter("weight"),
+                call.optionalParameter("bias"),
+                call.number("eps"))));
+  }
+
+  /** A weight of stored direction and length: {@code v · g / |v|}, known at import. */
+  static Value weightNorm(Call call) {
+    Value direction = call.tensor("v");
+    int rank = direction.type().shape().rank();
+    List<Integer> axes = new ArrayList<>(Orders.rising(rank));
+    axes.remove(Integer.valueOf(call.axis("dim", direction)));
+    Value length = call.emit(new ReduceL2(axes, true), direction);
+    return call.emit(new Mul(), direction, call.emit(new Div(), call.tensor("g"), length));
   }
 
   private static Item first(Value value) {

@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Einsum;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
@@ -80,6 +81,11 @@ final class Products {
     Value product = call.emit(new MatMul(), left, right);
     Value narrow = column ? call.removed(product, product.type().shape().rank() - 1) : product;
     return row ? call.removed(narrow, narrow.type().shape().rank() - (column ? 1 : 2)) : narrow;
+  }
+
+  static Value einsum(Call call) {
+    String equation = call.text("equation").replace(" ", "");
+    return Einsum.emit(equation, call.emitter(), call.tensors("tensors"));
   }
 
   /** Exchanges two axes of a value. */

@@ -54,6 +54,31 @@ final class Recurrences {
     return new Recurrences(call, call.tensors("hx"), w -> new Rnn(w, rectified)).run();
   }
 
+  /** One step of an LSTM: the next h and c. */
+  static List<Value> lstmCell(Call call) {
+    return cell(call, new Lstm(cellWeights(call)), call.tensors("hx"));
+  }
+
+  static Value gruCell(Call call) {
+    return cell(call, new Gru(cellWeights(call), true), call.tensors("hx")).get(0);
+  }
+
+  private static Recurrent cellWeights(Call call) {
+    List<Parameter> added = new ArrayList<>();
+    call.optionalParameter("b_ih").ifPresent(added::add);
+    call.optionalParameter("b_hh").ifPresent(added::add);
+    Parameter input = turned(call.parameter("w_ih"));
+    return new Recurrent(input, turned(call.parameter("w_hh")), added, false);
+  }
+
+  /** A sequence of one step; the states that follow it. */
+  private static List<Value> cell(Call call, Op op, List<Value> states) {
+    List<Value> in = new ArrayList<>(List.of(call.inserted(call.tensor("input"), 1)));
+    in.addAll(states);
+    List<Value> out = call.emitAll(op, in);
+    return out.subList(1, out.size());
+  }
+
   /** The answer and the last states. */
   private List<Value> run() {
     Value input = call.tensor("input");

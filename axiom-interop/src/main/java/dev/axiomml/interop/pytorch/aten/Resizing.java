@@ -121,6 +121,11 @@ final class Resizing {
       call.items(factors).forEach(item -> scales.add(Call.number(item, factors)));
       return scales.size() == 1 ? Collections.nCopies(axes, scales.get(0)) : scales;
     }
+    String leading = SCALES.get(3 - axes);
+    if (call.knows(leading) && call.item(leading) instanceof Item.Many many) {
+      many.items().forEach(item -> scales.add(Call.number(item, leading)));
+      return scales;
+    }
     for (String name : SCALES.subList(3 - axes, 3)) {
       if (call.knows(name) && call.given(name)) {
         scales.add(call.number(name));

@@ -30,6 +30,25 @@ final class Shaping {
     return reshaped(call, call.tensor("other").type().shape().dims());
   }
 
+  /** A view by strides, where those are the ordinary ones of its sizes. */
+  static Item strided(Call call) {
+    List<Dim> sizes = call.sizes("size");
+    List<Dim> strides = call.sizes("stride");
+    boolean plain = !call.given("storage_offset") || call.whole("storage_offset") == 0;
+    Dim step = Dim.ONE;
+    for (int axis = sizes.size() - 1; axis >= 0; axis--) {
+      plain &= sizes.get(axis).equals(Dim.ONE) || strides.get(axis).equals(step);
+      step = step.times(sizes.get(axis));
+    }
+    if (!plain || !step.equals(shape(call, "self").volume())) {
+      throw call.refused(
+          "a view of sizes " + sizes + " by strides " + strides,
+          "memory is not addressed by strides here",
+          "write it with reshape, permute and slices");
+    }
+    return reshaped(call, sizes);
+  }
+
   static Item flatten(Call call) {
     Shape from = shape(call, "self");
     if (from.rank() == 0) {

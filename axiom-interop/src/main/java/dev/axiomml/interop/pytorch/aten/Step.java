@@ -29,11 +29,15 @@ public record Step(
     return new Step(path, Target.of(target), list, List.of(path), false);
   }
 
-  /** The item of a parameter: by name, else by position. */
+  /**
+   * The item of a parameter: by name, else by position. The first parameter is always the first
+   * argument: the in-place form of an operator may call it otherwise.
+   */
   Optional<Item> argument(String name, int position) {
     Optional<Item> named =
         arguments.stream().filter(a -> a.name().equals(name)).map(Argument::item).findFirst();
-    boolean placed = position < arguments.size() && arguments.get(position).name().isEmpty();
+    boolean here = position < arguments.size();
+    boolean placed = here && (position == 0 || arguments.get(position).name().isEmpty());
     return named.isPresent() || !placed ? named : Optional.of(arguments.get(position).item());
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.pass.Passes;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Reference;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -87,11 +89,40 @@ class ProgramTest {
   }
 
   @Test
+  void a_view_taken_after_the_overwriting_is_no_matter() {
+    Item.Ref y = call("y", "aten::neg", X);
+    Item.Ref z = call("z", "aten::add_", y, y);
+    Item.Ref view = call("view", "aten::view", z, new Item.Many(List.of(Item.of(2), Item.of(1))));
+    Item.Ref out = call("out", "aten::neg", view);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(2, 1), 2, 4));
+  }
+
+  @Test
+  void a_weight_computed_of_weights_is_known_at_import() {
+    Parameter direction = new Parameter("v", Tensor.of(Shape.of(1, 2), 3, 4));
+    Parameter length = new Parameter("g", Tensor.of(Shape.of(1, 1), 10));
+    Item.Ref w =
+        call("w", "aten::_weight_norm", new Item.Weight(direction), new Item.Weight(length));
+    Item.Ref out = call("out", "aten::linear", X, w);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 1), 22));
+  }
+
+  @Test
   void integers_meet_floats_as_floats() {
     Tensor whole = Tensor.ofIntegers(Shape.of(2), DType.INT64, 3, -4);
     Item.Ref out = call("out", "aten::mul", X, new Item.Real(0.5));
 
     assertThat(run(whole, out)).isEqualTo(Tensor.of(Shape.of(2), 1.5f, -2));
+  }
+
+  @Test
+  void integers_stay_integers_beyond_what_floats_hold() {
+    Tensor whole = Tensor.ofIntegers(Shape.of(1), DType.INT64, 9007199254740993L);
+    Item.Ref out = call("out", "aten::add", X, Item.of(2));
+
+    assertThat(run(whole, out).longAt(0)).isEqualTo(9007199254740995L);
   }
 
   @Test
@@ -127,6 +158,22 @@ class ProgramTest {
     Item.Ref out = call("out", "aten::linear", X, w);
 
     assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 1), -12));
+  }
+
+  @Test
+  void a_weight_expanded_to_a_free_batch_waits_for_it() {
+    Type free = Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2)));
+    Item token = new Item.Weight(new Parameter("token", Tensor.of(Shape.of(1, 2), 7, 8)));
+    Item.Ref size = call("size", "aten::size", X, Item.of(0));
+    Item.Ref many = call("many", "aten::expand", token, new Item.Many(List.of(size, Item.of(-1))));
+    Item.Ref out = call("out", "aten::cat", new Item.Many(List.of(many, X)), Item.of(1));
+    var graph = Assembly.of(program(free, out), Layout.AS_FILE).graph();
+
+    var folded = Passes.inference(graph).bind(Map.of("N", 1L));
+
+    List<Datum> in = List.of(ONE_TWO);
+    Tensor y = new Reference().compile(folded, Compilation.DEFAULT).run(in).get(0).tensor();
+    assertThat(y.toFloats()).containsExactly(7, 8, 1, 2);
   }
 
   @Test

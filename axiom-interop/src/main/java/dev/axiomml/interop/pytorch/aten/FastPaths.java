@@ -1,0 +1,92 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Gelu;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** The fused calls that traces of transformers in eval mode hold, said in their parts. */
+final class FastPaths {
+  private FastPaths() {}
+
+  /** Self-attention on (N, T, E) with queries, keys and values in one weight. */
+  static Item attention(Call call) {
+    if (!call.item("query").equals(call.item("key"))
+        || !call.item("key").equals(call.item("value"))) {
+      throw call.refused(
+          "fused attention of different queries, keys and values",
+          "the fused call is known for self-attention",
+          "trace with torch.backends.mha.set_fastpath_enabled(False)");
+    }
+    Value y = attended(call, call.tensor("query"), call.whole("num_head"));
+    return new Item.Many(List.of(new Item.Flow(y), Item.NOTHING));
+  }
+
+  private static Value attended(Call call, Value x, int heads) {
+    if (call.given("mask")) {
+      throw call.refused(
+          "fused attention with a mask",
+          "the fused call is known without one",
+          "trace with torch.backends.mha.set_fastpath_enabled(False)");
+    }
+    Value all = dense(call, x, "qkv_weight", "qkv_bias");
+    Value query = head(call, all, 0, heads);
+    Value key = Products.exchanged(call, head(call, all, 1, heads), 2, 3);
+    double scale = 1 / Math.sqrt((double) query.type().shape().dim(-1).value());
+    Value scores = Arithmetic.scaled(call, call.emit(new MatMul(), query, key), scale);
+    Value shares = call.emit(new Softmax(3), scores);
+    Value mixed = call.emit(new MatMul(), shares, head(call, all, 2, heads));
+    Value joined = call.reshaped(Products.exchanged(call, mixed, 1, 2), x.type().shape().dims());
+    return dense(call, joined, "proj_weight", "proj_bias");
+  }
+
+  /** One of queries, keys and values as (N, heads, T, width). */
+  private static Value head(Call call, Value all, int which, int heads) {
+    Shape shape = all.type().shape();
+    Dim width = shape.dim(2).floorDiv(3);
+    Value part = call.emit(new Slice(2, width.times(which), width, 1), all);
+    List<Dim> dims = List.of(shape.dim(0), shape.dim(1), Dim.of(heads), width.floorDiv(heads));
+    return Products.exchanged(call, call.reshaped(part, dims), 1, 2);
+  }
+
+  static Value encoderLayer(Call call) {
+    Value x = call.tensor("src");
+    boolean before = call.flag("norm_first");
+    int heads = call.whole("num_heads");
+    Value attended = attended(call, before ? norm(call, x, 1) : x, heads);
+    Value first = call.emit(new Add(), x, attended);
+    Value middle = before ? first : norm(call, first, 1);
+    Value fed = fed(call, before ? norm(call, middle, 2) : middle);
+    Value second = call.emit(new Add(), middle, fed);
+    return before ? second : norm(call, second, 2);
+  }
+
+  private static Value fed(Call call, Value x) {
+    Op activation = call.flag("use_gelu") ? new Gelu() : new Relu();
+    Value wide = call.emit(activation, dense(call, x, "ffn_weight_1", "ffn_bias_1"));
+    return dense(call, wide, "ffn_weight_2", "ffn_bias_2");
+  }
+
+  private static Value norm(Call call, Value x, int which) {
+    Optional<Parameter> gamma = Optional.of(call.parameter("norm_weight_" + which));
+    Optional<Parameter> beta = Optional.of(call.parameter("norm_bias_" + which));
+    return call.emit(new LayerNorm(1, gamma, beta, call.number("eps")), x);
+  }
+
+  private static Value dense(Call call, Value x, String weight, String bias) {
+    Parameter matrix = call.parameter(weight);
+    return call.emit(
+        new Dense(matrix.with(matrix.tensor().permute(1, 0)), call.optionalParameter(bias)), x);
+  }
+}
