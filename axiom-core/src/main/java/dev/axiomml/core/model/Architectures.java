@@ -17,6 +17,14 @@ public interface Architectures {
     /** The parameters it has: PyTorch's names and PyTorch's shapes. */
     Map<String, Shape> parameters();
 
+    /**
+     * What a file may hold besides, all or nothing: parts that only training uses, which {@link
+     * #build} leaves out. PyTorch's names and PyTorch's shapes.
+     */
+    default Map<String, Shape> trainingOnly() {
+      return Map.of();
+    }
+
     /** Builds it, with any weights. */
     Model<?> build();
   }

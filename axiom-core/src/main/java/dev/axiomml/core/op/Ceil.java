@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * The smallest whole number that is not below; exact, gradient 0.
  *

@@ -29,11 +29,15 @@ public enum Coordinates {
       return axis.in / 2.0 * (1 - adjustment) + HALF_PIXEL.source(at, axis);
     }
   },
-  /** The first and the last pixels of both coincide. */
+  /**
+   * The first and the last pixels of both coincide; the last one lies beyond a row that a scale cut
+   * to a whole number of pixels.
+   */
   ALIGN_CORNERS {
     @Override
     double source(int at, Axis axis) {
-      return axis.out > 1 ? (double) at * (axis.in - 1) / (axis.out - 1) : 0;
+      double out = Double.isNaN(axis.scale) ? axis.out : axis.in * axis.scale;
+      return axis.out > 1 ? at * (axis.in - 1) / (out - 1) : 0;
     }
   },
   /** The first pixels of both coincide. */

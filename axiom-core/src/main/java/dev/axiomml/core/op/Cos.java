@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * Cosine of an angle in radians; ±∞ and NaN give NaN.
  *

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * The largest whole number that is not above; exact, gradient 0.
  *

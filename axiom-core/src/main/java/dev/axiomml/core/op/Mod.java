@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * What is left of a division, broadcast from the right; exact.
  *

@@ -41,9 +41,8 @@ public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
 
   @Override
   public Interval range(
-      Box
-          x) { // partial products of any order are at most reach, which they must not exceed on the
-               // way
+      Box x) { // partial products of any order are at most reach, which they must not exceed on the
+    // way
     Interval y = new Interval(1, 1);
     double reach = 1;
     for (int i = 0; i < x.size(); i++) {

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * The nearest whole number, the even one when two are; exact, gradient 0.
  *

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * −1, 0 or 1; NaN stays NaN; gradient 0.
  *

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * Tangent of an angle in radians; ±∞ and NaN give NaN. Nothing is claimed of an interval with a
  * pole.

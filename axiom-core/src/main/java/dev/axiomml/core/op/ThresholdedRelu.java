@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * {@code x} above a threshold, 0 else, with a jump between; NaN gives 0.
  *

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-
 /**
  * The whole number next to it toward zero; exact, gradient 0.
  *
