@@ -13,6 +13,8 @@ import dev.axiomml.core.pass.CancelPermutes;
 import dev.axiomml.core.pass.Pass;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.layout.Boundary;
 import dev.axiomml.interop.layout.Ports;
@@ -40,7 +42,9 @@ record Imported(String name, Place place, Layout layout, List<InputSpec> specs) 
    */
   Model<?> model(Supplier<Program> program) {
     try {
-      Boundary.Turned result = Assembly.of(program.get(), layout);
+      Program read = program.get();
+      requireAsTold(read.inputs());
+      Boundary.Turned result = Assembly.of(read, layout);
       Graph graph = Pass.checked(CancelPermutes::apply, result.graph());
       List<Port> inputs = Ports.told(Ports.of(graph.inputs(), result.inputs()), specs);
       List<Port> outputs = Ports.of(graph.outputs(), result.outputs());
@@ -50,6 +54,19 @@ record Imported(String name, Place place, Layout layout, List<InputSpec> specs) 
       Diagnosis d = e.diagnosis();
       throw new ModelImportException(
           d.where().startsWith(place.text()) ? d : d.at(place.text()), e);
+    }
+  }
+
+  /** What the caller says of an input must not contradict what the file says. */
+  private void requireAsTold(List<Program.Input> inputs) {
+    for (int i = 0; i < specs.size(); i++) {
+      Type told = specs.get(i).inFileOrder(Dim.symbol("N"));
+      if (i >= inputs.size() || !told.shape().matches(inputs.get(i).type().shape())) {
+        throw place.fault(
+            "input %d is told to be %s in the file's order".formatted(i, told.shape()),
+            "the file says its inputs are " + inputs.stream().map(Program.Input::type).toList(),
+            "leave the shape out, or tell the file's own");
+      }
     }
   }
 }

@@ -26,11 +26,15 @@ public final class PyTorch {
 
   /**
    * The model in a file that carries its graph, found by content: exported programs ({@code .pt2}),
-   * descriptors ({@code axiom.pytorch.sequential.v1}).
+   * TorchScript, pickled {@code nn.Sequential}s, descriptors ({@code axiom.pytorch.sequential.v1}).
+   * Weights alone open as the one known network whose names and shapes they equal.
    *
    * <p>It is named after the file and computes what PyTorch computes in eval mode. Inputs and
    * outputs of spatial operators are channels-last, others as in the file; a free batch is {@code
    * N}. Parameters keep the file's names ({@code conv1.weight}).
+   *
+   * <p>Sizes that neither file nor caller tells are symbols; then the sizes are checked when the
+   * model predicts.
    *
    * @param inputs what the inputs look like, in order, where the file does not say it
    * @throws dev.axiomml.core.error.ModelImportException when the file is damaged or of another

@@ -89,6 +89,18 @@ class DescriptorTest {
     Golden.in(Golden.fixture("cnn")).holdsFor(model);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cnn/model.pt2", "cnn/trace.pt"})
+  void a_told_shape_that_contradicts_the_file_is_refused(String name) {
+    InputSpec wrong = InputSpec.of(Shape.of(3, 12, 8));
+    Path file = Golden.fixture(name);
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> PyTorch.load(file, wrong));
+
+    assertThat(error).hasMessageContaining("12×8");
+    assertThat(error.diagnosis().where()).contains(file.getFileName().toString());
+  }
+
   private Path withoutInput(String name) throws IOException {
     String text = Files.readString(Golden.fixture(name));
     Path file = folder.resolve("open.json");
