@@ -3,6 +3,7 @@ package dev.axiomml.dsl;
 import dev.axiomml.core.op.DepthToSpace;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 
@@ -33,6 +34,11 @@ public final class ImageFlow extends SpatialFlow<ImageFlow> {
   /** Channels spread over squares of pixels: (h, w, c·n²) to (h·n, w·n, c), in PyTorch's order. */
   public ImageFlow pixelShuffle(int factor) {
     return apply("pixelshuffle", in -> Part.of("pixelshuffle", new DepthToSpace(factor, false)));
+  }
+
+  /** So many channels, from one on; the first is number 0. */
+  public ImageFlow channels(int from, int count) {
+    return apply("slice", in -> Part.of("slice", new Slice(-1, Dim.of(from), Dim.of(count), 1)));
   }
 
   /** Each pixel's channels times a number for each channel, e.g. of squeeze and excitation. */

@@ -7,6 +7,7 @@ import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,9 +28,19 @@ public final class Network implements Architectures.Architecture {
   private final Parts parts;
   private final Settings settings;
 
-  /** What networks are made of: an image to an image, then to scores of so many classes. */
+  /**
+   * What networks are made of: an image to an image, then to scores of so many classes; and what
+   * only training has, by the number of classes.
+   */
   record Parts(
-      UnaryOperator<ImageFlow> features, BiFunction<ImageFlow, Integer, VectorFlow> head) {}
+      UnaryOperator<ImageFlow> features,
+      BiFunction<ImageFlow, Integer, VectorFlow> head,
+      IntFunction<Map<String, Shape>> training) {
+    /** Without anything that only training has. */
+    Parts(UnaryOperator<ImageFlow> features, BiFunction<ImageFlow, Integer, VectorFlow> head) {
+      this(features, head, classes -> Map.of());
+    }
+  }
 
   private record Settings(Input<ImageFlow> input, int classes, long seed) {}
 
@@ -64,19 +75,30 @@ public final class Network implements Architectures.Architecture {
     return name;
   }
 
-  private ImageFlow start() {
-    return Axiom.model(name).seed(settings.seed).input(settings.input);
+  /** The features, while the model is still being written. */
+  ImageFlow body() {
+    return parts.features.apply(Axiom.model(name).seed(settings.seed).input(settings.input));
+  }
+
+  /** The scores, while the model is still being written. */
+  VectorFlow flow() {
+    return parts.head.apply(body(), settings.classes);
   }
 
   private Draft<Scores> draft() {
-    ImageFlow features = parts.features.apply(start());
-    return parts.head.apply(features, settings.classes).output(Dsl.scores(settings.classes));
+    return flow().output(Dsl.scores(settings.classes));
   }
 
   /** PyTorch's names and shapes of all weights and running statistics, without their values. */
   @Override
   public Map<String, Shape> parameters() {
     return draft().parameters();
+  }
+
+  /** Names and shapes of the weights of heads that only training uses, e.g. GoogLeNet's. */
+  @Override
+  public Map<String, Shape> trainingOnly() {
+    return parts.training.apply(settings.classes);
   }
 
   /** The whole network. */
@@ -87,7 +109,7 @@ public final class Network implements Architectures.Architecture {
 
   /** The network without its head: what it makes of an image before pooling and classes. */
   public Model<Output> features() {
-    return parts.features.apply(start()).output().build();
+    return body().output().build();
   }
 
   @Override

@@ -20,6 +20,10 @@ final class ResNet {
     BOTTLENECK(4, 1, 1),
     /** A bottleneck whose middle has twice the width in 32 groups. */
     GROUPED(4, 2, 32),
+    /** A bottleneck whose middle has four times the width in 32 groups. */
+    GROUPED_WIDE(4, 4, 32),
+    /** A bottleneck whose middle has four times the width in 64 groups. */
+    GROUPED_64(4, 4, 64),
     /** A bottleneck with a middle of twice the width. */
     WIDE(4, 2, 1);
 

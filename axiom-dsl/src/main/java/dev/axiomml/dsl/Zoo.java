@@ -20,7 +20,10 @@ public final class Zoo {
           ResNet.of("resnet101", ResNet.Block.BOTTLENECK, 3, 4, 23, 3),
           ResNet.of("resnet152", ResNet.Block.BOTTLENECK, 3, 8, 36, 3),
           ResNet.of("resnext50_32x4d", ResNet.Block.GROUPED, 3, 4, 6, 3),
+          ResNet.of("resnext101_32x8d", ResNet.Block.GROUPED_WIDE, 3, 4, 23, 3),
+          ResNet.of("resnext101_64x4d", ResNet.Block.GROUPED_64, 3, 4, 23, 3),
           ResNet.of("wide_resnet50_2", ResNet.Block.WIDE, 3, 4, 6, 3),
+          ResNet.of("wide_resnet101_2", ResNet.Block.WIDE, 3, 4, 23, 3),
           Vgg.of("vgg11", 1, 1, 2, 2, 2),
           Vgg.of("vgg13", 2, 2, 2, 2, 2),
           Vgg.of("vgg16", 2, 2, 3, 3, 3),
@@ -30,6 +33,25 @@ public final class Zoo {
           Vgg.of("vgg16_bn", 2, 2, 3, 3, 3),
           Vgg.of("vgg19_bn", 2, 2, 4, 4, 4),
           MobileNetV2.network(),
+          MobileNetV3.large(),
+          MobileNetV3.small(),
+          EfficientNet.of(0),
+          EfficientNet.of(1),
+          EfficientNet.of(2),
+          EfficientNet.of(3),
+          EfficientNet.of(4),
+          EfficientNet.of(5),
+          EfficientNet.of(6),
+          EfficientNet.of(7),
+          GoogLeNet.network(),
+          ShuffleNetV2.of("shufflenet_v2_x0_5", 48, 96, 192, 1024),
+          ShuffleNetV2.of("shufflenet_v2_x1_0", 116, 232, 464, 1024),
+          ShuffleNetV2.of("shufflenet_v2_x1_5", 176, 352, 704, 1024),
+          ShuffleNetV2.of("shufflenet_v2_x2_0", 244, 488, 976, 2048),
+          MnasNet.of("mnasnet0_5", 0.5),
+          MnasNet.of("mnasnet0_75", 0.75),
+          MnasNet.of("mnasnet1_0", 1.0),
+          MnasNet.of("mnasnet1_3", 1.3),
           AlexNet.network(),
           SqueezeNet.of("squeezenet1_0"),
           SqueezeNet.of("squeezenet1_1"),
@@ -130,5 +152,38 @@ public final class Zoo {
   /** Huang et al. 2017, 121 layers. */
   public static Network densenet121() {
     return named("densenet121");
+  }
+
+  /** Howard et al. 2019, large. */
+  public static Network mobileNetV3Large() {
+    return named("mobilenet_v3_large");
+  }
+
+  /** Howard et al. 2019, small. */
+  public static Network mobileNetV3Small() {
+    return named("mobilenet_v3_small");
+  }
+
+  /** Tan and Le 2019, number 0 to 7; images of 224 to 600 pixels a side. */
+  public static Network efficientNet(int number) {
+    return named("efficientnet_b" + number);
+  }
+
+  /**
+   * Szegedy et al. 2014, without the heads of training. torchvision's own weights want pixels in
+   * [−1, 1]; its {@code transform_input} brings its usual normalisation there.
+   */
+  public static Network googLeNet() {
+    return named("googlenet");
+  }
+
+  /** Ma et al. 2018, width 1. */
+  public static Network shuffleNetV2() {
+    return named("shufflenet_v2_x1_0");
+  }
+
+  /** Tan et al. 2018, width 1. */
+  public static Network mnasNet() {
+    return named("mnasnet1_0");
   }
 }

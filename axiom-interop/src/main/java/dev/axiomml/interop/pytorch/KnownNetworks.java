@@ -27,7 +27,7 @@ final class KnownNetworks {
     for (StateDict spelling : tensors.spellings()) {
       List<Architecture> fitting = fitting(shapes(spelling));
       if (fitting.size() == 1) {
-        return ModelWeights.into(fitting.get(0).build(), spelling);
+        return ModelWeights.into(fitting.get(0).build(), used(spelling, fitting.get(0)));
       }
       if (fitting.size() > 1) {
         throw refused(file, "the weights fit " + fitting.stream().map(Architecture::name).toList());
@@ -36,10 +36,25 @@ final class KnownNetworks {
     throw refused(file, "the file holds " + tensors.size() + " tensors but no graph");
   }
 
+  /** The file without what only training uses. */
+  private static StateDict used(StateDict tensors, Architecture network) {
+    Map<String, Shape> aside = network.trainingOnly();
+    return StateDict.of(
+        tensors.place(),
+        tensors.entries().stream().filter(e -> !aside.containsKey(e.name())).toList());
+  }
+
+  private static boolean fits(Architecture network, Map<String, Shape> shapes) {
+    Map<String, Shape> wanted = bare(network.parameters());
+    Map<String, Shape> whole = new TreeMap<>(wanted);
+    whole.putAll(network.trainingOnly());
+    return wanted.equals(shapes) || whole.equals(shapes);
+  }
+
   private static List<Architecture> fitting(Map<String, Shape> shapes) {
     List<Architecture> fitting = new ArrayList<>();
     for (Architectures zoo : ServiceLoader.load(Architectures.class)) {
-      zoo.all().stream().filter(a -> bare(a.parameters()).equals(shapes)).forEach(fitting::add);
+      zoo.all().stream().filter(a -> fits(a, shapes)).forEach(fitting::add);
     }
     return fitting;
   }
