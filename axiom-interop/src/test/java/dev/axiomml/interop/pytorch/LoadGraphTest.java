@@ -31,6 +31,7 @@ class LoadGraphTest {
         "cnn/core.pt2",
         "cnn/model.json",
         "cnn/trace.pt",
+        "cnn/script.pt",
         "residual/model.pt2"
       })
   void a_file_gives_pytorch_numbers_in_either_layout(String name) {

@@ -20,6 +20,14 @@ final class ScalarTypes {
 
   private ScalarTypes() {}
 
+  static long number(DType dtype) {
+    return NUMBERS.entrySet().stream()
+        .filter(entry -> entry.getValue() == dtype)
+        .mapToLong(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("PyTorch has no number for " + dtype));
+  }
+
   static DType of(long number) {
     DType dtype = NUMBERS.get(number);
     if (dtype == null) {

@@ -2,20 +2,53 @@ package dev.axiomml.interop.pytorch.script;
 
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.file.TensorView;
 import dev.axiomml.interop.pytorch.layer.Pickled;
+import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Pickled values as items; a tensor that several modules hold has the first one's name. */
+/** Pickled values as things; a tensor that several modules hold has the first one's name. */
 final class Attributes {
   private final Pickled pickled = new Pickled();
+  private final Map<TensorView, Item> tensors = new HashMap<>();
 
   /** An attribute of a module. */
   Thing of(PyValue value, Thing.Member owner, String name) {
     if (value instanceof PyObject object) {
       return new Thing.Member(object, owner.below(name));
     }
-    return new Thing.Held(item(value, owner.below(name)));
+    if (value instanceof TensorView view) {
+      return new Thing.Held(tensor(view, owner.below(name)));
+    }
+    if (!(value instanceof PyItems list)) {
+      return new Thing.Held(item(value, owner.below(name)));
+    }
+    List<Thing> things = new ArrayList<>();
+    for (PyValue element : list.items()) {
+      things.add(of(element, owner, called(element, owner, name + "." + things.size())));
+    }
+    return new Thing.Listed(things);
+  }
+
+  /** The name under which the owner holds an element of one of its lists, else the given one. */
+  private static String called(PyValue element, Thing.Member owner, String otherwise) {
+    if (!(element instanceof TensorView)) {
+      return otherwise;
+    }
+    return owner.object().attributes().entries().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(element))
+        .map(entry -> entry.getKey().toString())
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private Item tensor(TensorView view, String name) {
+    return tensors.computeIfAbsent(view, v -> pickled.item(v, name));
   }
 
   Item item(PyValue value, String name) {

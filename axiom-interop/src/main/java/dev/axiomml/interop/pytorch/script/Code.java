@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.file.TorchArchive;
@@ -9,17 +10,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The source texts and constants of an archive. */
+/** The source texts and constants of an archive, and the attributes of its modules. */
 final class Code {
   private final TorchArchive archive;
-  private final Map<String, Source> sources = new HashMap<>();
+  private final Map<String, Optional<Source>> sources = new HashMap<>();
   private final List<Item> constants = new ArrayList<>();
   private final Attributes attributes = new Attributes();
 
   Code(TorchArchive archive) {
     this.archive = archive;
-    if (archive.load("constants.pkl", "constants") instanceof PyItems items) {
+    boolean some = archive.zip().has(archive.folder() + "constants.pkl");
+    if (some && archive.load("constants.pkl", "constants") instanceof PyItems items) {
       for (PyValue value : items.items()) {
         Item item = attributes.item(value, "constant" + constants.size());
         constants.add(Attributes.constant(item));
@@ -27,35 +30,58 @@ final class Code {
     }
   }
 
-  /** A method. @throws dev.axiomml.core.error.ModelImportException when there is none */
+  /** The file of a module such as {@code __torch__.torch.nn.functional}. */
+  Optional<Source> source(String module) {
+    return sources.computeIfAbsent(
+        archive.folder() + "code/" + module.replace('.', '/') + ".py", this::read);
+  }
+
+  private Optional<Source> read(String record) {
+    return archive.zip().has(record)
+        ? Optional.of(Source.of(archive.zip().text(record), place(record)))
+        : Optional.empty();
+  }
+
+  private Place place(String record) {
+    return archive.zip().place().in(record);
+  }
+
+  Source source(Thing.Member self) {
+    return source(self.object().type().module()).orElseThrow(() -> missing(self, "source text"));
+  }
+
+  /** A method. @throws ModelImportException when there is none */
   Method method(Thing.Member self, String name) {
-    PyValue.Global type = self.object().type();
-    return sources
-        .computeIfAbsent(record(self), this::read)
-        .method(type.name(), name)
-        .orElseThrow(
-            () ->
-                place(self)
-                    .fault(
-                        "class " + type.name() + " has no method " + name,
-                        "the program calls it",
-                        "trace the model again"));
+    return declared(self)
+        .flatMap(type -> Optional.ofNullable(type.methods().get(name)))
+        .orElseThrow(() -> missing(self, "method " + name));
   }
 
-  private Source read(String record) {
-    return Source.of(archive.zip().text(record), archive.zip().place().in(record));
+  private Optional<Declared> declared(Thing.Member self) {
+    return source(self.object().type().module())
+        .flatMap(source -> source.type(self.object().type().name()));
   }
 
-  private String record(Thing.Member self) {
-    return archive.folder() + "code/" + self.object().type().module().replace('.', '/') + ".py";
+  private ModelImportException missing(Thing.Member self, String what) {
+    return archive
+        .zip()
+        .place()
+        .fault(
+            "class " + self.object().type() + " has no " + what,
+            "the program calls it",
+            "save the model again with torch.jit.save");
   }
 
-  Place place(Thing.Member self) {
-    return archive.zip().place().in(record(self));
+  /** What a module holds under a name; models are read as they predict, not as they train. */
+  Optional<Thing> attribute(Thing.Member owner, String name) {
+    return name.equals("training")
+        ? Optional.of(Thing.of(false))
+        : owner.object().attributes().get(name).map(value -> attributes.of(value, owner, name));
   }
 
-  Thing attribute(PyValue value, Thing.Member owner, String name) {
-    return attributes.of(value, owner, name);
+  /** A constant that a class has in its source. */
+  Optional<Expression> standard(Thing.Member owner, String name) {
+    return declared(owner).flatMap(type -> Optional.ofNullable(type.constants().get(name)));
   }
 
   /** {@code CONSTANTS.cN}. */

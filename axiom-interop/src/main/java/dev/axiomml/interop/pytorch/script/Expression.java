@@ -28,9 +28,26 @@ sealed interface Expression {
     }
   }
 
+  /** A dictionary: keys and values in order. */
+  record Pairs(List<Expression> keys, List<Expression> values) implements Expression {
+    public Pairs {
+      keys = List.copyOf(keys);
+      values = List.copyOf(values);
+    }
+  }
+
   /** A number, text, boolean or None. */
   record Literal(Item item) implements Expression {}
 
   /** {@code sequence[index]}. */
   record Element(Expression sequence, Expression index) implements Expression {}
+
+  /** {@code torch.add} as a text; empty when it does not start with a name. */
+  default String dotted() {
+    if (this instanceof Attribute attribute) {
+      String owner = attribute.object().dotted();
+      return owner.isEmpty() ? "" : owner + "." + attribute.name();
+    }
+    return this instanceof Name name ? name.text() : "";
+  }
 }

@@ -1,187 +1,165 @@
 package dev.axiomml.interop.pytorch.script;
 
-import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.pytorch.aten.Item;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads expressions out of one logical line. */
+/** Reads expressions. */
 final class Expressions {
-  private static final int DEEPEST = 200;
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\s*(?:([A-Za-z_]\\w*)|(\\d+\\.?\\d*(?:[eE][-+]?\\d+)?|\\.\\d+)|(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')|([-()\\[\\],.=]))");
+  private static final int LONGEST = 64;
 
-  private final String line;
-  private final Place place;
-  private final Matcher matcher;
-  private int position;
-  private int depth;
+  private final Tokens tokens;
 
-  Expressions(String line, Place place) {
-    this.line = line;
-    this.place = place;
-    this.matcher = TOKEN.matcher(line);
-  }
-
-  /** The expression that the line is. */
-  static Expression of(String line, Place place) {
-    Expressions reading = new Expressions(line, place);
-    Expression value = reading.tuple();
-    if (!reading.peek().isEmpty()) {
-      throw reading.unknown();
-    }
-    return value;
+  Expressions(Tokens tokens) {
+    this.tokens = tokens;
   }
 
   /** One expression, or several with commas as a tuple. */
-  private Expression tuple() {
+  Expression tuple() {
     Expression first = expression();
-    if (!peek().equals(",")) {
+    if (!tokens.at(",")) {
       return first;
     }
     List<Expression> elements = new ArrayList<>(List.of(first));
-    while (peek().equals(",")) {
-      next();
-      if (!peek().isEmpty() && !peek().equals(")")) {
+    while (tokens.took(",")) {
+      if (!ends()) {
         elements.add(expression());
       }
     }
     return new Expression.Sequence(elements);
   }
 
-  private Expression expression() {
-    if (++depth > DEEPEST) {
-      throw unknown();
-    }
+  private boolean ends() {
+    return tokens.at(Token.Kind.LINE) || tokens.at("=") || tokens.at(")") || tokens.at("]");
+  }
+
+  Expression expression() {
+    tokens.enter();
     Expression value = primary();
-    while (true) {
-      String token = peek();
-      if (token.equals(".")) {
-        next();
-        value = new Expression.Attribute(value, next());
-      } else if (token.equals("(")) {
-        value = new Expression.Called(value, arguments());
-      } else if (token.equals("[")) {
-        next();
-        value = new Expression.Element(value, expression());
-        expect("]");
-      } else {
-        depth--;
-        return value;
+    for (int links = 0; tokens.at(".") || tokens.at("(") || tokens.at("["); links++) {
+      if (links > LONGEST) {
+        throw tokens.unreadable("more than " + LONGEST + " steps in one expression");
       }
+      value = link(value);
     }
+    tokens.leave();
+    return value;
+  }
+
+  private Expression link(Expression value) {
+    if (tokens.took(".")) {
+      return new Expression.Attribute(value, tokens.name());
+    }
+    if (tokens.at("(")) {
+      return new Expression.Called(value, arguments());
+    }
+    tokens.expect("[");
+    Expression index = tuple();
+    tokens.expect("]");
+    return new Expression.Element(value, index);
   }
 
   private List<Expression.Given> arguments() {
-    expect("(");
+    tokens.expect("(");
     List<Expression.Given> arguments = new ArrayList<>();
-    while (!peek().equals(")")) {
+    while (!tokens.at(")")) {
       Expression value = expression();
-      if (peek().equals("=") && value instanceof Expression.Name name) {
-        next();
+      if (value instanceof Expression.Name name && tokens.took("=")) {
         arguments.add(new Expression.Given(name.text(), expression()));
       } else {
         arguments.add(new Expression.Given("", value));
       }
-      if (!peek().equals(")")) {
-        expect(",");
-      }
+      separator(")");
     }
-    expect(")");
+    tokens.expect(")");
     return arguments;
   }
 
+  private void separator(String end) {
+    if (!tokens.at(end)) {
+      tokens.expect(",");
+    }
+  }
+
   private Expression primary() {
-    String token = next();
-    if (token.equals("(")) {
-      Expression inner = peek().equals(")") ? new Expression.Sequence(List.of()) : tuple();
-      expect(")");
+    if (tokens.took("(")) {
+      Expression inner = tokens.at(")") ? new Expression.Sequence(List.of()) : tuple();
+      tokens.expect(")");
       return inner;
     }
-    if (token.equals("[")) {
-      return list();
+    if (tokens.took("[")) {
+      return new Expression.Sequence(list("]"));
     }
-    if (token.equals("-")) {
-      return new Expression.Literal(number("-" + next()));
+    if (tokens.took("{")) {
+      return pairs();
     }
-    if (token.startsWith("\"") || token.startsWith("'")) {
-      return new Expression.Literal(new Item.Text(token.substring(1, token.length() - 1)));
+    if (tokens.took("-")) {
+      return new Expression.Literal(number("-"));
     }
-    if (Character.isDigit(token.isEmpty() ? ' ' : token.charAt(0)) || token.matches("\\.\\d+")) {
-      return new Expression.Literal(number(token));
+    if (tokens.at(Token.Kind.NUMBER)) {
+      return new Expression.Literal(number(""));
     }
-    return word(token);
+    return tokens.at(Token.Kind.TEXT)
+        ? new Expression.Literal(new Item.Text(tokens.next().text()))
+        : word(tokens.name());
   }
 
-  private Expression list() {
+  private List<Expression> list(String end) {
     List<Expression> elements = new ArrayList<>();
-    while (!peek().equals("]")) {
+    while (!tokens.at(end)) {
       elements.add(expression());
-      if (!peek().equals("]")) {
-        expect(",");
-      }
+      separator(end);
     }
-    expect("]");
-    return new Expression.Sequence(elements);
+    tokens.expect(end);
+    return elements;
   }
 
-  private Expression word(String token) {
-    return switch (token) {
+  private Expression pairs() {
+    List<Expression> keys = new ArrayList<>();
+    List<Expression> values = new ArrayList<>();
+    while (!tokens.at("}")) {
+      keys.add(expression());
+      tokens.expect(":");
+      values.add(expression());
+      separator("}");
+    }
+    tokens.expect("}");
+    return new Expression.Pairs(keys, values);
+  }
+
+  private static Expression word(String word) {
+    return switch (word) {
       case "None" -> new Expression.Literal(Item.NOTHING);
       case "True" -> new Expression.Literal(new Item.Flag(true));
       case "False" -> new Expression.Literal(new Item.Flag(false));
-      default -> {
-        if (!token.matches("[A-Za-z_]\\w*")) {
-          throw unknown();
-        }
-        yield new Expression.Name(token);
-      }
+      case "inf" -> new Expression.Literal(new Item.Real(Double.POSITIVE_INFINITY));
+      case "nan" -> new Expression.Literal(new Item.Real(Double.NaN));
+      default -> new Expression.Name(word);
     };
   }
 
-  private Item number(String token) {
+  private Item number(String minus) {
+    String digits = tokens.peek().text();
+    if (tokens.took("inf")) {
+      return new Item.Real(Double.NEGATIVE_INFINITY);
+    }
+    tokens.expect(Token.Kind.NUMBER);
+    boolean whole = digits.chars().allMatch(Character::isDigit);
+    if (digits.length() > (whole ? 19 : 40)) {
+      throw tokens.unreadable("a number of " + digits.length() + " characters");
+    }
     try {
-      return token.matches("-?\\d+")
-          ? Item.of(Long.parseLong(token))
-          : new Item.Real(Double.parseDouble(token));
+      return whole
+          ? Item.of(Long.parseLong(minus + digits))
+          : new Item.Real(Double.parseDouble(minus + digits));
     } catch (NumberFormatException e) {
-      throw place.fault(
-          new dev.axiomml.core.error.Diagnosis(
-              token + " is no number", "", "a number was expected in: " + line, "trace it again"),
-          e);
+      throw tokens
+          .lines()
+          .place()
+          .fault(
+              new dev.axiomml.core.error.Diagnosis(
+                  digits + " is no number", "", "numbers have 64 bits", "save the model again"),
+              e);
     }
-  }
-
-  private void expect(String token) {
-    if (!next().equals(token)) {
-      throw unknown();
-    }
-  }
-
-  private String next() {
-    String token = peek();
-    position = token.isEmpty() ? position : matcher.end();
-    return token;
-  }
-
-  private String peek() {
-    matcher.region(position, line.length());
-    if (matcher.lookingAt()) {
-      return matcher.group().strip();
-    }
-    if (!line.substring(position).isBlank()) {
-      throw unknown();
-    }
-    return "";
-  }
-
-  private RuntimeException unknown() {
-    return place.fault(
-        "cannot read: " + line,
-        "of TorchScript straight-line code of calls, lists and attributes is read",
-        "export the model with torch.export.save, or save a trace: torch.jit.trace(model, x)");
   }
 }

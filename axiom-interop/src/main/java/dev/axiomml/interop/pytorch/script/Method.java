@@ -1,27 +1,27 @@
 package dev.axiomml.interop.pytorch.script;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A method in straight lines.
+ * A method or a function.
  *
- * @param parameters without self
- * @param statements in order
+ * @param name its name
+ * @param parameters in order, {@code self} among them
+ * @param body in order
+ * @param line where it begins
  */
-record Method(List<String> parameters, List<Statement> statements) {
+record Method(String name, List<Parameter> parameters, List<Statement> body, int line) {
   Method {
     parameters = List.copyOf(parameters);
-    statements = List.copyOf(statements);
+    body = List.copyOf(body);
   }
 
   /**
-   * {@code targets = value}; no targets for a call on its own, and for a return.
+   * A parameter.
    *
-   * @param returns whether the method ends here with the value
+   * @param type without what is in brackets: {@code Tensor}, {@code Optional}
+   * @param standard what it is when nobody gives it
    */
-  record Statement(List<String> targets, Expression value, boolean returns) {
-    Statement {
-      targets = List.copyOf(targets);
-    }
-  }
+  record Parameter(String name, String type, Optional<Expression> standard) {}
 }

@@ -1,13 +1,14 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.aten.Openings;
 import dev.axiomml.interop.pytorch.aten.Program;
-import dev.axiomml.interop.pytorch.aten.Step;
 import dev.axiomml.interop.pytorch.file.TensorView;
 import dev.axiomml.interop.pytorch.file.TorchArchive;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
@@ -15,28 +16,40 @@ import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Reads a TorchScript archive whose code is straight-line, as a trace's is. */
+/** Reads a TorchScript archive, a trace or a script, by following its source text. */
 public final class ScriptReader {
   private static final Dim BATCH = Dim.symbol("N");
 
   private final TorchArchive archive;
   private final List<InputSpec> told;
+  private final Code code;
+  private final List<String> names = new ArrayList<>();
+  private final Map<String, Type> types = new HashMap<>();
+  private UnaryOperator<Type> bind = type -> type;
+  private Hints hints;
+  private Evaluation current;
 
   private ScriptReader(TorchArchive archive, List<InputSpec> told) {
     this.archive = archive;
     this.told = told;
+    this.code = new Code(archive);
+    this.hints = new Hints(code);
+    this.current = new Evaluation(code, hints, this::type);
   }
 
   /**
    * The program of a file.
    *
    * @param told what the caller says of the inputs, in order, which counts more than the file
-   * @throws dev.axiomml.core.error.ModelImportException when code branches, or nobody knows what an
-   *     input looks like
+   * @throws dev.axiomml.core.error.ModelImportException when the elements of tensors decide what
+   *     runs, or nobody knows what an input looks like
    */
   public static Program read(ModelFile file, List<InputSpec> told) {
     return new ScriptReader(TorchArchive.open(file.bytes(), file.place()), told).read();
@@ -49,40 +62,124 @@ public final class ScriptReader {
           .place()
           .fault("no module in data.pkl", "a program is one", "save it again");
     }
-    Code code = new Code(archive);
-    Thing.Member root = new Thing.Member(object, "");
-    Tracing tracing = new Tracing(code);
-    List<String> names = code.method(root, "forward").parameters();
-    List<Item> arguments = names.stream().map(name -> (Item) new Item.Ref(name)).toList();
-    Item result = tracing.call(root, "forward", arguments);
-    List<Program.Input> inputs = new ArrayList<>();
-    for (String name : names) {
-      inputs.add(new Program.Input(name, type(name, inputs.size(), tracing.steps())));
+    Map<String, Dim> sizes = new HashMap<>();
+    Optional<Program> program = Optional.empty();
+    while (program.isEmpty()) {
+      program = program(new Thing.Member(object, ""), sizes);
     }
-    return new Program(inputs, Map.of(), tracing.steps(), outputs(result));
+    return program.get();
   }
 
-  private List<Program.Output> outputs(Item result) {
-    List<Item> items = result instanceof Item.Many many ? many.items() : List.of(result);
-    List<Item.Ref> outputs = new ArrayList<>();
-    for (Item item : items) {
-      if (!(item instanceof Item.Ref ref)) {
-        throw archive
-            .zip()
-            .place()
-            .fault("an output that is " + item, "outputs are tensors", "trace it again");
+  /** Empty when the source checks sizes that were not known before. */
+  private Optional<Program> program(Thing.Member root, Map<String, Dim> sizes) {
+    start(sizes);
+    try {
+      Program program = program(root);
+      return sizes.keySet().containsAll(current.learned().keySet())
+          ? Optional.of(program)
+          : Optional.empty();
+    } catch (ModelImportException e) {
+      if (sizes.keySet().containsAll(current.learned().keySet())) {
+        throw e;
       }
-      outputs.add(ref);
+      return Optional.empty();
+    } finally {
+      sizes.putAll(current.learned());
     }
-    return Program.nameless(outputs);
   }
 
-  private Type type(String name, int index, List<Step> steps) {
+  private void start(Map<String, Dim> sizes) {
+    types.clear();
+    Map<String, Dim> known = Map.copyOf(sizes);
+    bind = type -> Type.of(bound(type.shape(), known), type.dtype());
+    hints = new Hints(code);
+    current = new Evaluation(code, hints, this::type);
+  }
+
+  private static Shape bound(Shape shape, Map<String, Dim> sizes) {
+    List<Dim> dims = new ArrayList<>();
+    for (Dim dim : shape.dims()) {
+      dims.add(dim.bind(symbol -> sizes.getOrDefault(symbol, Dim.symbol(symbol))));
+    }
+    return new Shape(dims);
+  }
+
+  private Program program(Thing.Member root) {
+    Map<String, Thing> given = new LinkedHashMap<>();
+    names.clear();
+    List<Method.Parameter> parameters = code.method(root, "forward").parameters();
+    for (Method.Parameter parameter : parameters.subList(1, parameters.size())) {
+      input(parameter).ifPresent(thing -> given.put(parameter.name(), thing));
+    }
+    Thing result = current.method(root, "forward", new Evaluation.Passed(List.of(), given));
+    List<Item.Ref> outputs = new ArrayList<>();
+    Frame at =
+        new Frame(
+            current, new Evaluation.Site(code.source(root), code.method(root, "forward"), root));
+    collect(result, at, outputs);
+    if (outputs.isEmpty()) {
+      throw at.unknown("a model without outputs");
+    }
+    List<Program.Input> inputs =
+        names.stream().map(name -> new Program.Input(name, type(name))).toList();
+    return new Program(inputs, Map.of(), current.recording().steps(), Program.nameless(outputs));
+  }
+
+  /** What a parameter of forward is bound to; empty for what has a default. */
+  private Optional<Thing> input(Method.Parameter parameter) {
+    if (parameter.standard().isPresent()) {
+      return Optional.empty();
+    }
+    if (parameter.type().equals("Optional")) {
+      return Optional.of(Thing.nothing());
+    }
+    if (!parameter.type().equals("Tensor")) {
+      throw archive
+          .zip()
+          .place()
+          .fault(
+              "input %s is a %s".formatted(parameter.name(), parameter.type()),
+              "inputs are tensors",
+              "wrap the model in a module whose forward takes tensors");
+    }
+    names.add(parameter.name());
+    return Optional.of(new Thing.Held(new Item.Ref(parameter.name())));
+  }
+
+  /** The tensors of a result, nested ones in order; None is no output. */
+  private static void collect(Thing result, Frame at, List<Item.Ref> to) {
+    if (result instanceof Thing.Mapped map) {
+      map.entries().values().forEach(value -> collect(value, at, to));
+      return;
+    }
+    Item item = result instanceof Thing.Listed ? Item.NOTHING : at.item(result);
+    if (result instanceof Thing.Listed
+        || at.recording().isSeveral(item)
+        || item instanceof Item.Many) {
+      at.things(result).forEach(value -> collect(value, at, to));
+    } else if (item instanceof Item.Ref ref) {
+      to.add(ref);
+    } else if (!(item instanceof Item.Nothing)) {
+      throw at.unknown("an output that is " + Frame.shown(result));
+    }
+  }
+
+  private Type type(String name) {
+    Type known = types.get(name);
+    if (known == null) {
+      known = bind.apply(type(name, names.indexOf(name)));
+      types.put(name, known);
+    }
+    return known;
+  }
+
+  private Type type(String name, int index) {
     if (index < told.size()) {
       return told.get(index).inFileOrder(BATCH);
     }
     return traced(index)
-        .or(() -> Openings.type(steps, name))
+        .or(() -> Openings.type(current.recording().steps(), name))
+        .or(() -> hints.type(name))
         .orElseThrow(
             () ->
                 archive
@@ -90,7 +187,7 @@ public final class ScriptReader {
                     .place()
                     .fault(
                         "the file does not say what input " + name + " looks like",
-                        "the trace does not start with a layer that tells it",
+                        "it does not start with a layer that tells it",
                         "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape"
                             + " 1,1,28,28"));
   }

@@ -2,134 +2,79 @@ package dev.axiomml.interop.pytorch.script;
 
 import dev.axiomml.interop.file.Place;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** One file of TorchScript's source text: its classes with their methods. */
+/** One file of TorchScript's source text: its classes with their methods, and its functions. */
 final class Source {
-  private static final Pattern CLASS = Pattern.compile("class (\\w+)\\b.*");
-  private static final Pattern METHOD = Pattern.compile("def (\\w+)\\((.*)\\)\\s*->.*:");
-  private static final Pattern BRANCH = Pattern.compile("(if|else|elif|for|while|raise|with)\\b.*");
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile(
-          "((?:[A-Za-z_]\\w*)(?:\\s*,\\s*[A-Za-z_]\\w*)*\\s*,?)\\s*(?::[^=]*)?=(?!=)(.*)");
+  private final Lines lines;
+  private final Map<String, Declared> classes = new HashMap<>();
+  private final Map<String, Method> functions = new HashMap<>();
 
-  private final Place place;
-  private final Map<String, Method> methods = new HashMap<>();
-  private final Map<String, String> broken = new HashMap<>();
-
-  private Source(Place place) {
-    this.place = place;
+  private Source(Lines lines) {
+    this.lines = lines;
   }
 
-  /** Reads a text. */
+  /**
+   * Reads a text.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException naming the line that is not of the language
+   */
   static Source of(String text, Place place) {
-    Source source = new Source(place);
-    String type = "";
-    List<String> body = new ArrayList<>();
-    String header = "";
-    for (String line : logical(text)) {
-      Matcher opening = CLASS.matcher(line);
-      boolean method = line.strip().startsWith("def ");
-      if (opening.matches() || method) {
-        source.add(type, header, body);
-        type = opening.matches() ? opening.group(1) : type;
-        header = method ? line.strip() : "";
-        body = new ArrayList<>();
-      } else if (!header.isEmpty()) {
-        body.add(line.strip());
-      }
-    }
-    source.add(type, header, body);
+    Source source = new Source(new Lines(place, text));
+    source.read(new Tokens(source.lines));
     return source;
   }
 
-  /** A method of a class. @throws dev.axiomml.core.error.ModelImportException when it branches */
-  Optional<Method> method(String type, String name) {
-    String key = type + "." + name;
-    if (broken.containsKey(key)) {
-      throw place.fault(
-          "method " + key + " branches: " + broken.get(key),
-          "only straight-line TorchScript is read, as traces are",
-          "save a trace, torch.jit.trace(model.eval(), x), or use torch.export.save");
-    }
-    return Optional.ofNullable(methods.get(key));
-  }
-
-  private void add(String type, String header, List<String> body) {
-    if (header.isEmpty()) {
-      return;
-    }
-    Matcher matcher = METHOD.matcher(header);
-    if (!matcher.matches()) {
-      throw place.fault("cannot read: " + header, "a method was expected", "save it again");
-    }
-    String key = type + "." + matcher.group(1);
-    Optional<String> branch =
-        body.stream().filter(line -> BRANCH.matcher(line).matches()).findFirst();
-    if (branch.isPresent()) {
-      broken.put(key, branch.get());
-      return;
-    }
-    List<Method.Statement> statements =
-        body.stream().filter(line -> !line.isEmpty()).map(this::statement).toList();
-    methods.put(key, new Method(parameters(matcher.group(2)), statements));
-  }
-
-  private static List<String> parameters(String text) {
-    List<String> names = new ArrayList<>();
-    Matcher matcher = Pattern.compile("(?:^|,)\\s*(\\w+)\\s*:").matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    names.remove("self");
-    return names;
-  }
-
-  private Method.Statement statement(String line) {
-    if (line.startsWith("return ")) {
-      return new Method.Statement(
-          List.of(), Expressions.of(line.substring("return ".length()), place), true);
-    }
-    Matcher matcher = ASSIGNMENT.matcher(line);
-    if (!matcher.matches()) {
-      return new Method.Statement(List.of(), Expressions.of(line, place), false);
-    }
-    List<String> targets =
-        Arrays.stream(matcher.group(1).split(","))
-            .map(String::strip)
-            .filter(t -> !t.isEmpty())
-            .toList();
-    boolean tuple = matcher.group(1).contains(",");
-    Expression value = Expressions.of(matcher.group(2), place);
-    return new Method.Statement(
-        tuple && targets.size() == 1 ? List.of(targets.get(0), "") : targets, value, false);
-  }
-
-  /** Lines, those that go on inside of brackets joined. */
-  private static List<String> logical(String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder open = new StringBuilder();
-    int depth = 0;
-    for (String line : text.split("\n")) {
-      open.append(open.isEmpty() ? line : " " + line.strip());
-      depth += count(line, "([{") - count(line, ")]}");
-      if (depth <= 0) {
-        lines.add(open.toString());
-        open.setLength(0);
-        depth = 0;
-      }
-    }
+  Lines lines() {
     return lines;
   }
 
-  private static int count(String line, String brackets) {
-    String bare = line.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "");
-    return (int) bare.chars().filter(c -> brackets.indexOf(c) >= 0).count();
+  Optional<Method> function(String name) {
+    return Optional.ofNullable(functions.get(name));
+  }
+
+  Optional<Declared> type(String name) {
+    return Optional.ofNullable(classes.get(name));
+  }
+
+  private void read(Tokens tokens) {
+    Statements statements = new Statements(tokens);
+    while (!tokens.at(Token.Kind.END)) {
+      if (tokens.took("class")) {
+        type(tokens, statements);
+      } else if (tokens.at("def")) {
+        Method method = statements.method();
+        functions.put(method.name(), method);
+      } else if (!tokens.took(Token.Kind.LINE)) {
+        statements.statement();
+      }
+    }
+  }
+
+  private void type(Tokens tokens, Statements statements) {
+    String name = tokens.name();
+    String base = "";
+    if (tokens.took("(")) {
+      base = tokens.at(")") ? "" : tokens.name();
+      tokens.expect(")");
+    }
+    tokens.expect(":");
+    tokens.expect(Token.Kind.LINE);
+    tokens.expect(Token.Kind.INDENT);
+    List<String> fields = new ArrayList<>();
+    Map<String, Expression> constants = new HashMap<>();
+    Map<String, Method> methods = new HashMap<>();
+    while (!tokens.took(Token.Kind.DEDENT)) {
+      if (tokens.at("def")) {
+        Method method = statements.method();
+        methods.put(method.name(), method);
+      } else {
+        statements.field(fields, constants);
+      }
+    }
+    classes.put(name, new Declared(base, fields, constants, methods));
   }
 }

@@ -1,4 +1,4 @@
-/** TorchScript: the straight-line source text of traces, read as programs of ATen calls. */
+/** TorchScript: the source text of traces and scripts, followed into programs of ATen calls. */
 @NullMarked
 package dev.axiomml.interop.pytorch.script;
 

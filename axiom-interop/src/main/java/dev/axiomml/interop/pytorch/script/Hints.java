@@ -1,0 +1,106 @@
+package dev.axiomml.interop.pytorch.script;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.file.TensorView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the modules of torch.nn say about the values they are called with. */
+final class Hints {
+  static final Dim BATCH = Dim.symbol("N");
+  private static final List<String> AXES = List.of("D", "H", "W");
+
+  private final Code code;
+  private final Map<String, Type> types = new HashMap<>();
+
+  Hints(Code code) {
+    this.code = code;
+  }
+
+  /** The type of a value that was the first argument of a module. */
+  Optional<Type> type(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
+  /** Remembers that a module was called with a value. */
+  void note(Thing.Member module, Item item) {
+    boolean standard = module.module().startsWith("__torch__.torch.nn.modules.");
+    if (standard && item instanceof Item.Ref ref && !types.containsKey(ref.name())) {
+      type(module).ifPresent(type -> types.put(ref.name(), type));
+    }
+  }
+
+  private Optional<Type> type(Thing.Member module) {
+    String name = module.object().type().name();
+    return switch (name) {
+      case "BatchNorm1d" -> channels(module, "running_mean", 0).map(c -> images(c, 0));
+      case "BatchNorm2d", "InstanceNorm2d" ->
+          channels(module, "running_mean", 0).map(c -> images(c, 2));
+      case "BatchNorm3d" -> channels(module, "running_mean", 0).map(c -> images(c, 3));
+      case "Conv1d" -> grouped(module).map(c -> images(c, 1));
+      case "Conv2d" -> grouped(module).map(c -> images(c, 2));
+      case "Conv3d" -> grouped(module).map(c -> images(c, 3));
+      case "ConvTranspose1d" -> channels(module, "weight", 0).map(c -> images(c, 1));
+      case "ConvTranspose2d" -> channels(module, "weight", 0).map(c -> images(c, 2));
+      case "ConvTranspose3d" -> channels(module, "weight", 0).map(c -> images(c, 3));
+      case "Linear" -> channels(module, "weight", 1).map(c -> images(c, 0));
+      case "LSTM", "GRU", "RNN" ->
+          channels(module, "weight_ih_l0", 1).flatMap(c -> steps(module, c));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Dim> channels(Thing.Member module, String weight, int axis) {
+    return module
+        .object()
+        .attributes()
+        .get(weight)
+        .filter(TensorView.class::isInstance)
+        .map(view -> ((TensorView) view).type().shape().dim(axis));
+  }
+
+  /** Of a convolution. */
+  private Optional<Dim> grouped(Thing.Member module) {
+    long groups =
+        setting(module, "groups") instanceof Item.Size size && size.dim().isFixed()
+            ? size.dim().value()
+            : 1;
+    return channels(module, "weight", 1).map(dim -> dim.times(groups));
+  }
+
+  private Item setting(Thing.Member module, String name) {
+    Optional<Item> held =
+        code.attribute(module, name)
+            .filter(Thing.Held.class::isInstance)
+            .map(t -> ((Thing.Held) t).item());
+    return held.or(
+            () ->
+                code.standard(module, name)
+                    .filter(Expression.Literal.class::isInstance)
+                    .map(e -> ((Expression.Literal) e).item()))
+        .orElse(Item.NOTHING);
+  }
+
+  private static Type images(Dim channels, int axes) {
+    List<Dim> dims = new ArrayList<>(List.of(BATCH, channels));
+    if (axes == 1) {
+      dims.add(Dim.symbol("L"));
+    } else {
+      AXES.subList(3 - axes, 3).forEach(axis -> dims.add(Dim.symbol(axis)));
+    }
+    return Type.float32(new Shape(dims));
+  }
+
+  private Optional<Type> steps(Thing.Member module, Dim features) {
+    boolean first = setting(module, "batch_first").equals(new Item.Flag(true));
+    return first
+        ? Optional.of(Type.float32(Shape.of(BATCH, Dim.symbol("T"), features)))
+        : Optional.empty();
+  }
+}
