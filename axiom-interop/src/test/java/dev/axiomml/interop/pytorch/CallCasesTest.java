@@ -70,22 +70,12 @@ class CallCasesTest {
     int layers = args.path("num_layers").asInt(1);
     Tensor input = tensor(tensors, one.get("inputs").get(0));
     int batch = input.shape().size(first ? 0 : 1);
-    Shape states = Shape.of((long) layers * (both ? 2 : 1), batch, 4);
-    Tensor start =
-        one.get("inputs").size() > 1
-            ? tensor(tensors, one.get("inputs").get(1))
-            : Tensor.zeros(states);
-    Item state = new Item.Weight(new Parameter("start", start));
+    Item state = start(one, tensors, Shape.of((long) layers * (both ? 2 : 1), batch, 4));
     List<Item> weights = new ArrayList<>();
     one.get("params").properties().forEach(e -> weights.add(weight(tensors, e)));
-    String target =
-        layer.equals("RNN")
-            ? "rnn_" + args.path("nonlinearity").asText("tanh")
-            : layer.toLowerCase(java.util.Locale.ROOT);
-
     List<Tensor> answers =
         run(
-            target,
+            target(layer, args),
             input,
             1 + one.get("more").size(),
             layer.equals("LSTM") ? new Item.Many(List.of(state, state)) : state,
@@ -101,6 +91,18 @@ class CallCasesTest {
     for (int i = 0; i < one.get("more").size(); i++) {
       Golden.close(answers.get(i + 1), tensor(tensors, one.get("more").get(i)));
     }
+  }
+
+  private static Item start(JsonNode one, StateDict tensors, Shape zeros) {
+    boolean given = one.get("inputs").size() > 1;
+    Tensor start = given ? tensor(tensors, one.get("inputs").get(1)) : Tensor.zeros(zeros);
+    return new Item.Weight(new Parameter("start", start));
+  }
+
+  private static String target(String layer, JsonNode args) {
+    return layer.equals("RNN")
+        ? "rnn_" + args.path("nonlinearity").asText("tanh")
+        : layer.toLowerCase(java.util.Locale.ROOT);
   }
 
   private static void encoder(JsonNode one, StateDict tensors) {

@@ -35,16 +35,19 @@ class DamagedGraphsTest {
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
       for (ZipEntry entry : java.util.Collections.list(from.entries())) {
         byte[] old = from.getInputStream(entry).readAllBytes();
-        byte[] changed = change.apply(entry.getName(), old);
-        if (changed.length > 0) {
-          to.putNextEntry(new ZipEntry(entry.getName()));
-          to.write(changed);
-        }
+        put(to, entry.getName(), change.apply(entry.getName(), old));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return file;
+  }
+
+  private static void put(ZipOutputStream to, String name, byte[] bytes) throws IOException {
+    if (bytes.length > 0) {
+      to.putNextEntry(new ZipEntry(name));
+      to.write(bytes);
+    }
   }
 
   private Path edited(String before, String after) {
@@ -70,7 +73,7 @@ class DamagedGraphsTest {
       quoteCharacter = '`',
       value = {
         "\"major\": 8              | \"major\": 99             | schema version 99",
-        "aten.conv2d.default       | aten.conv_of_tomorrow.x   | have no rule:"
+        "aten.conv2d.default       | aten.conv_of_tomorrow.x   | no rule:"
             + " torch.ops.aten.conv_of_tomorrow.x",
         "\"graph_module\"          | \"graf_module\"           | field graph_module is missing",
         "\"0.weight\"              | \"0.wait\"                | tensor 0.wait is not in the file",
