@@ -154,15 +154,6 @@ class DamagedGraphsTest {
   }
 
   @Test
-  void a_script_that_branches_is_refused_with_the_branch() {
-    ModelImportException error = refused(Golden.fixture("cnn/script.pt"));
-
-    assertThat(error.diagnosis().what()).contains("BatchNorm2d.forward branches: if training:");
-    assertThat(error.diagnosis().where()).contains("script.pt").contains("batchnorm");
-    assertThat(error.diagnosis().fix()).contains("torch.jit.trace");
-  }
-
-  @Test
   void a_pickled_sequential_runs_and_keeps_its_names() {
     Model<?> model = PyTorch.load(Golden.fixture("cnn/module.pt"));
 
