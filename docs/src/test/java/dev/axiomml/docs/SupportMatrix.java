@@ -169,7 +169,7 @@ final class SupportMatrix {
       - **Run**: the reference runs every operator on this page.
       - **Bounds**: what the verifier knows of it. *Exact lines*: linear bounds that lose nothing but rounding. *Lines*: linear bounds that
         may be wider than the function. *Intervals*: its interval only. –: an operator on the way from input to claim makes the answer unknown,
-        unless a pass has turned it into something else: shape arithmetic is computed, recurrent layers are taken apart into their steps.
+        unless a pass has turned it into something else, as `FoldConstants` does with shape arithmetic.
       - **Gradient**: what the attack and, later, training use.
       - **Native**, **ND4J**: a rule of that backend takes it; *some*: not with every setting. The rest runs in Java where allowed.
       - ?: it takes booleans beside numbers, and no sample of it is tried for this page.
