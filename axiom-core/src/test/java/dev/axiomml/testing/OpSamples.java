@@ -64,6 +64,7 @@ import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Pad;
@@ -380,6 +381,7 @@ public final class OpSamples {
             new BatchNorm(List.of(weight(3), positive(3)), List.of(weight(3), weight(3)), 1e-5),
             Shape.of(2, 4, 3)),
         of(new Scale(weight(3), Optional.of(weight(3))), Shape.of(2, 4, 3)),
+        of(new Offset(weight(3)), Shape.of(2, 4, 3)),
         of(new Add(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         of(new Mul(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         of(new MatMul(), Shape.of(2, 3, 4), Shape.of(2, 4, 5)),

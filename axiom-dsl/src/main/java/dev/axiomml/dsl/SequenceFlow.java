@@ -98,10 +98,19 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
     return composite(layers.kind(), Optional.empty(), x -> x.at(layers.on(x.spot())));
   }
 
+  /** The first step, e.g. a class token. */
+  public VectorFlow first() {
+    return step(Dim.ZERO);
+  }
+
   /** The last step. */
   public VectorFlow last() {
+    return step(type().shape().dim(1).plus(-1));
+  }
+
+  private VectorFlow step(Dim position) {
     Shape shape = type().shape();
-    Spot step = spot().op("slice", new Slice(1, shape.dim(1).plus(-1), Dim.ONE, 1));
+    Spot step = spot().op("slice", new Slice(1, position, Dim.ONE, 1));
     return new VectorFlow(step.op("reshape", new Reshape(Shape.of(shape.dim(0), shape.dim(2)))));
   }
 }

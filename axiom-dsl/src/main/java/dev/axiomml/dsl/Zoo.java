@@ -48,6 +48,10 @@ public final class Zoo {
           ShuffleNetV2.of("shufflenet_v2_x1_0", 116, 232, 464, 1024),
           ShuffleNetV2.of("shufflenet_v2_x1_5", 176, 352, 704, 1024),
           ShuffleNetV2.of("shufflenet_v2_x2_0", 244, 488, 976, 2048),
+          VisionTransformer.base("vit_b_16", 16),
+          VisionTransformer.base("vit_b_32", 32),
+          VisionTransformer.large("vit_l_16", 16),
+          VisionTransformer.large("vit_l_32", 32),
           MnasNet.of("mnasnet0_5", 0.5),
           MnasNet.of("mnasnet0_75", 0.75),
           MnasNet.of("mnasnet1_0", 1.0),
@@ -185,5 +189,13 @@ public final class Zoo {
   /** Tan et al. 2018, width 1. */
   public static Network mnasNet() {
     return named("mnasnet1_0");
+  }
+
+  /**
+   * Dosovitskiy et al. 2020, base, patches of 16×16; the number of patches belongs to its weights.
+   * Its {@code features()} are the patches before the first layer.
+   */
+  public static Network visionTransformer() {
+    return named("vit_b_16");
   }
 }

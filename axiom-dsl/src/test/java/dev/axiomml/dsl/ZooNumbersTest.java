@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ class ZooNumbersTest {
     Map<String, Shape> all = new HashMap<>(network.parameters());
     all.putAll(network.trainingOnly());
     assertThat(all).containsExactlyInAnyOrderEntriesOf(PARAMETERS.get(network.name()));
+  }
+
+  @Test
+  void every_network_of_the_fixture_is_in_the_zoo() {
+    assertThat(Zoo.all()).extracting(Network::name).containsAll(PARAMETERS.keySet());
   }
 
   @Test
@@ -73,6 +79,13 @@ class ZooNumbersTest {
     ImageFlow features = Zoo.named("vgg11_bn").input(image(64, 64, 3)).body();
     VectorFlow end = features.globalAveragePool();
     assertAnswer("vgg11_bn", end.output().parameters(), end, 64);
+  }
+
+  @Test
+  void transformers_scores_are_torchvisions() {
+    VisionTransformer plan = new VisionTransformer(16, 2, 3, List.of(48, 96));
+    Network small = plan.network("vit").classes(10).input(image(32, 32, 3));
+    assertAnswer("vit", small.parameters(), small.flow(), 32);
   }
 
   private static void assertAnswer(

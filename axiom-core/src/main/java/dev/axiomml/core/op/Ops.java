@@ -72,6 +72,7 @@ public final class Ops {
         affine(Dense.class, "linear layer on the last axis"),
         affine(DivideBy.class, "quotient by known divisors"),
         affine(LeftMatMul.class, "known matrices times a value"),
+        affine(Offset.class, "a value and learned offsets"),
         affine(ReduceMean.class, "mean over axes"),
         affine(ReduceSum.class, "sum over axes"),
         affine(ResizeCubic.class, "image of another size, four neighbours blended along each axis"),
