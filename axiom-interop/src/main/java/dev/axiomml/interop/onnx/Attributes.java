@@ -1,0 +1,72 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A node's settings by name, with ONNX's defaults given by who asks. */
+final class Attributes {
+  private final Map<String, AttributeProto> byName = new HashMap<>();
+
+  Attributes(List<AttributeProto> attributes) {
+    attributes.forEach(attribute -> byName.put(attribute.getName(), attribute));
+  }
+
+  boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
+  private Optional<AttributeProto> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  double number(String name, double otherwise) {
+    return find(name).map(a -> (double) a.getF()).orElse(otherwise);
+  }
+
+  int integer(String name, int otherwise) {
+    return find(name)
+        .map(a -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, a.getI())))
+        .orElse(otherwise);
+  }
+
+  long whole(String name, long otherwise) {
+    return find(name).map(AttributeProto::getI).orElse(otherwise);
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return integer(name, otherwise ? 1 : 0) != 0;
+  }
+
+  String text(String name, String otherwise) {
+    return find(name).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
+  }
+
+  Optional<List<Integer>> integers(String name) {
+    return find(name).map(a -> a.getIntsList().stream().map(Math::toIntExact).toList());
+  }
+
+  Optional<List<Long>> longs(String name) {
+    return find(name).map(AttributeProto::getIntsList);
+  }
+
+  Optional<List<Float>> numbers(String name) {
+    return find(name).map(AttributeProto::getFloatsList);
+  }
+
+  Optional<List<String>> texts(String name) {
+    return find(name).map(a -> a.getStringsList().stream().map(s -> s.toStringUtf8()).toList());
+  }
+
+  Optional<TensorProto> tensor(String name) {
+    return find(name).filter(AttributeProto::hasT).map(AttributeProto::getT);
+  }
+
+  Optional<GraphProto> graph(String name) {
+    return find(name).filter(AttributeProto::hasG).map(AttributeProto::getG);
+  }
+}

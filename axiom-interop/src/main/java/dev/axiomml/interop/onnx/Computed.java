@@ -1,0 +1,67 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An operator of ONNX that is only run.
+ *
+ * @param node its settings
+ * @param body what it computes
+ * @param present which of its operands are there
+ * @param types what it answers
+ */
+record Computed(NodeProto node, Body body, List<Boolean> present, List<Type> types)
+    implements RunOp {
+  Computed {
+    present = List.copyOf(present);
+    types = List.copyOf(types);
+  }
+
+  /** From settings and operands to results. */
+  @FunctionalInterface
+  interface Body {
+    List<Datum> run(Attributes settings, List<Optional<Datum>> in);
+  }
+
+  @Override
+  public List<Type> infer(List<Type> in) {
+    return types;
+  }
+
+  @Override
+  public Computed bind(Function<String, Dim> sizes) {
+    List<Type> bound =
+        types.stream()
+            .map(t -> t.isTensor() ? Type.of(t.shape().bind(sizes), t.dtype()) : t)
+            .toList();
+    return new Computed(node, body, present, bound);
+  }
+
+  @Override
+  public List<Datum> run(List<Datum> in) {
+    List<Optional<Datum>> operands = new ArrayList<>();
+    int next = 0;
+    for (boolean there : present) {
+      operands.add(there ? Optional.of(in.get(next++)) : Optional.empty());
+    }
+    return body.run(new Attributes(node.getAttributeList()), operands);
+  }
+
+  @Override
+  public String title() {
+    return node.getOpType();
+  }
+
+  @Override
+  public String whyNoBound() {
+    return node.getOpType() + " is run only";
+  }
+}

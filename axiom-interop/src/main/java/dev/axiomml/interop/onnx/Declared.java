@@ -1,0 +1,94 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorShapeProto.Dimension;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The types a graph of a file declares, with its free sizes as symbols. */
+final class Declared {
+  private static final Dim BATCH = Dim.symbol("N");
+
+  private final Map<String, TypeProto> types = new HashMap<>();
+  private final Map<String, Dim> symbols = new HashMap<>();
+  private final String first;
+
+  Declared(GraphProto graph) {
+    graph.getValueInfoList().forEach(this::add);
+    graph.getOutputList().forEach(this::add);
+    graph.getInputList().forEach(this::add);
+    List<String> weights = graph.getInitializerList().stream().map(t -> t.getName()).toList();
+    this.first =
+        graph.getInputList().stream()
+            .map(ValueInfoProto::getName)
+            .filter(name -> !weights.contains(name))
+            .findFirst()
+            .orElse("");
+    batch();
+  }
+
+  private void add(ValueInfoProto value) {
+    if (value.hasType()) {
+      types.put(value.getName(), value.getType());
+    }
+  }
+
+  /** The free first axis of the first input is the batch. */
+  private void batch() {
+    TypeProto type = types.getOrDefault(first, TypeProto.getDefaultInstance());
+    if (type.getTensorType().getShape().getDimCount() > 0) {
+      Dimension dim = type.getTensorType().getShape().getDim(0);
+      if (!dim.hasDimValue() && !dim.getDimParam().isEmpty()) {
+        symbols.put(dim.getDimParam(), BATCH);
+      }
+    }
+  }
+
+  /** What is declared of a name; empty where nothing is, or nothing that has a type here. */
+  Optional<Type> of(String name) {
+    return Optional.ofNullable(types.get(name)).flatMap(type -> type(name, type));
+  }
+
+  private Optional<Type> type(String name, TypeProto proto) {
+    if (proto.hasSequenceType()) {
+      return type(name, proto.getSequenceType().getElemType()).map(Type.OfSequence::new);
+    }
+    if (proto.hasOptionalType()) {
+      return type(name, proto.getOptionalType().getElemType()).map(Type.OfOptional::new);
+    }
+    if (!proto.hasTensorType() || !proto.getTensorType().hasShape()) {
+      return Optional.empty();
+    }
+    List<Dim> dims = new ArrayList<>();
+    for (Dimension dim : proto.getTensorType().getShape().getDimList()) {
+      dims.add(dim(name, dims.size(), dim));
+    }
+    return Elements.of(proto.getTensorType().getElemType())
+        .map(dtype -> Type.of(new Shape(dims), dtype));
+  }
+
+  private Dim dim(String name, int axis, Dimension dim) {
+    if (dim.hasDimValue() && dim.getDimValue() >= 0) {
+      return Dim.of(dim.getDimValue());
+    }
+    if (!dim.getDimParam().isEmpty()) {
+      return symbols.computeIfAbsent(dim.getDimParam(), text -> Dim.symbol(symbol(text)));
+    }
+    boolean batch = axis == 0 && name.equals(first);
+    return batch ? BATCH : Dim.symbol(symbol(name) + "_" + axis);
+  }
+
+  /** A text as a symbol's name. */
+  static String symbol(String text) {
+    String plain = text.replaceAll("[^A-Za-z0-9_.]", "_");
+    return plain.matches("[A-Za-z_].*") && !plain.equals("N") ? plain : "s_" + plain;
+  }
+}

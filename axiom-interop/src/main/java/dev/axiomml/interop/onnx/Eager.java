@@ -1,0 +1,69 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.pass.Folding;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.layout.Spatial;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node that is run at once on values that are there.
+ *
+ * @param file the file it is from
+ * @param opsets the operator sets it speaks
+ * @param node the node
+ */
+record Eager(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
+  Eager {
+    opsets = Map.copyOf(opsets);
+  }
+
+  /** Its outputs, those without a name left out. */
+  List<Datum> run(Map<String, Datum> operands) {
+    GraphBuilder builder = Graph.builder();
+    Folding folding = new Folding(builder);
+    Importing importing = Importing.of(file, folding, new Spatial()).under(opsets);
+    List<Datum> others = new ArrayList<>();
+    operands.forEach(
+        (name, datum) -> {
+          if (datum instanceof Tensor tensor) {
+            importing.bind(name, folding.constant(name, tensor));
+          } else {
+            importing.bind(name, builder.input(name, type(datum)));
+            others.add(datum);
+          }
+        });
+    importing.step(node);
+    List<Value> outputs =
+        node.getOutputList().stream()
+            .filter(name -> !name.isEmpty())
+            .map(importing::required)
+            .toList();
+    return builder.build(outputs).read(others, new Interpreter());
+  }
+
+  /** A type of a datum; of an empty sequence it says little. */
+  static Type type(Datum datum) {
+    if (datum instanceof Tensor tensor) {
+      return tensor.type();
+    }
+    if (datum instanceof Datum.Maybe maybe) {
+      return new Type.OfOptional(maybe.value().map(Eager::type).orElseGet(Eager::anything));
+    }
+    List<Datum> elements = ((Datum.Sequence) datum).elements();
+    return new Type.OfSequence(elements.isEmpty() ? anything() : type(elements.get(0)));
+  }
+
+  private static Type anything() {
+    return Type.float32(Shape.SCALAR);
+  }
+}

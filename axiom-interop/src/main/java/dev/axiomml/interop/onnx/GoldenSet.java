@@ -1,0 +1,176 @@
+package dev.axiomml.interop.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.OptionalProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.SequenceProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Inputs of a test and what is expected for them. */
+record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
+  GoldenSet {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  static GoldenSet of(Path model, Path set) {
+    try {
+      GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(model)).getGraph();
+      List<String> weights = graph.getInitializerList().stream().map(TensorProto::getName).toList();
+      List<ValueInfoProto> given =
+          graph.getInputList().stream().filter(v -> !weights.contains(v.getName())).toList();
+      return new GoldenSet(read(set, "input_", given), read(set, "output_", graph.getOutputList()));
+    } catch (IOException e) {
+      throw OnnxFile.bad(
+          set, "cannot read a test: " + e, "inputs and outputs lie beside it", "copy them again");
+    }
+  }
+
+  private static List<Datum> read(Path set, String prefix, List<ValueInfoProto> values)
+      throws IOException {
+    List<Datum> all = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Path file = set.resolve(prefix + i + ".pb");
+      if (!Files.exists(file)) {
+        break;
+      }
+      all.add(datum(file, Files.readAllBytes(file), values.get(i).getType()));
+    }
+    return all;
+  }
+
+  private static Datum datum(Path file, byte[] bytes, TypeProto type) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    Tensors tensors = new Tensors(file);
+    if (type.hasSequenceType()) {
+      return sequence(tensors, SequenceProto.parseFrom(in));
+    }
+    if (type.hasOptionalType()) {
+      OptionalProto optional = OptionalProto.parseFrom(in);
+      if (optional.hasTensorValue()) {
+        return new Datum.Maybe(Optional.of(tensors.read(optional.getTensorValue())));
+      }
+      return new Datum.Maybe(
+          optional.hasSequenceValue()
+              ? Optional.of(sequence(tensors, optional.getSequenceValue()))
+              : Optional.empty());
+    }
+    return encoded(tensors.read(TensorProto.parseFrom(in)), type);
+  }
+
+  /** Older tests hold bfloat16 as its bits. */
+  private static Tensor encoded(Tensor tensor, TypeProto type) {
+    boolean bits =
+        tensor.dtype() == DType.UINT16
+            && Elements.of(type.getTensorType().getElemType())
+                .filter(dtype -> dtype == DType.BFLOAT16)
+                .isPresent();
+    return bits ? Memory.adopt(tensor.shape(), DType.BFLOAT16, tensor.asBytes()) : tensor;
+  }
+
+  private static Datum sequence(Tensors tensors, SequenceProto proto) {
+    List<Datum> elements = new ArrayList<>();
+    proto.getTensorValuesList().forEach(tensor -> elements.add(tensors.read(tensor)));
+    proto.getSequenceValuesList().forEach(inner -> elements.add(sequence(tensors, inner)));
+    return new Datum.Sequence(elements);
+  }
+
+  /** The first difference, in words. */
+  Optional<String> difference(List<Datum> answers, ConformanceRow row) {
+    if (answers.size() < outputs.size()) {
+      return Optional.of(answers.size() + " outputs for " + outputs.size());
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      Optional<String> one = difference(answers.get(i), outputs.get(i), row);
+      if (one.isPresent()) {
+        return Optional.of("output " + i + ": " + one.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> difference(Datum answer, Datum wanted, ConformanceRow row) {
+    if (wanted instanceof Tensor tensor) {
+      return answer instanceof Tensor given
+          ? tensors(given, tensor, row)
+          : Optional.of(answer + " is no tensor");
+    }
+    List<Datum> left = elements(answer);
+    List<Datum> right = elements(wanted);
+    if (left.size() != right.size()) {
+      return Optional.of(left.size() + " elements for " + right.size());
+    }
+    for (int i = 0; i < left.size(); i++) {
+      Optional<String> one = difference(left.get(i), right.get(i), row);
+      if (one.isPresent()) {
+        return one;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Datum> elements(Datum datum) {
+    if (datum instanceof Datum.Sequence sequence) {
+      return sequence.elements();
+    }
+    return datum instanceof Datum.Maybe maybe
+        ? maybe.value().map(List::of).orElse(List.of())
+        : List.of(datum);
+  }
+
+  /** Older tests cut bfloat16 off where newer ones round: as bits they agree within the rule. */
+  private static Optional<String> tensors(Tensor given, Tensor wanted, ConformanceRow row) {
+    if (given.dtype() == DType.BFLOAT16 && wanted.dtype() == DType.BFLOAT16) {
+      return within(bits(given), bits(wanted), row);
+    }
+    return within(given, wanted, row);
+  }
+
+  private static Tensor bits(Tensor tensor) {
+    return Memory.adopt(tensor.shape(), DType.UINT16, tensor.asBytes()).to(DType.FLOAT32);
+  }
+
+  private static Optional<String> within(Tensor given, Tensor wanted, ConformanceRow row) {
+    if (!given.type().equals(wanted.type())) {
+      return Optional.of(given.type() + " for " + wanted.type());
+    }
+    for (int i = 0; row.compared() && i < wanted.size(); i++) {
+      if (!same(given, wanted, i, row)) {
+        return Optional.of(
+            "element " + i + " is " + element(given, i) + ", expected " + element(wanted, i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String element(Tensor tensor, int i) {
+    return tensor.dtype() == DType.STRING ? tensor.textAt(i) : "" + tensor.doubleAt(i);
+  }
+
+  private static boolean same(Tensor given, Tensor wanted, int i, ConformanceRow row) {
+    if (wanted.dtype() == DType.STRING) {
+      return given.textAt(i).equals(wanted.textAt(i));
+    }
+    if (!wanted.dtype().isFloat() && row.absolute() < 1) {
+      return given.longAt(i) == wanted.longAt(i);
+    }
+    double a = given.doubleAt(i);
+    double b = wanted.doubleAt(i);
+    return Double.compare(a, b) == 0
+        || a == b
+        || Math.abs(a - b) <= row.absolute() + row.relative() * Math.abs(b);
+  }
+}

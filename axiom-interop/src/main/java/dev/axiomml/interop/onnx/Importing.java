@@ -1,0 +1,246 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.pass.Folding;
+import dev.axiomml.interop.layout.Spatial;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A graph of a file being put down as core operators; subgraphs see the names of those around them.
+ */
+final class Importing {
+  private final OnnxFile file;
+  private final Map<String, Integer> opsets;
+  private final Folding folding;
+  private final Spatial spatial;
+  private final Optional<Importing> around;
+  private final Map<String, Value> values = new HashMap<>();
+  private GraphProto graph = GraphProto.getDefaultInstance();
+
+  private Importing(Importing like, Map<String, Integer> opsets, Optional<Importing> around) {
+    this.file = like.file;
+    this.opsets = opsets;
+    this.folding = like.folding;
+    this.spatial = like.spatial;
+    this.around = around;
+  }
+
+  private Importing(OnnxFile file, Folding folding, Spatial spatial) {
+    this.file = file;
+    this.opsets = file.opsets();
+    this.folding = folding;
+    this.spatial = spatial;
+    this.around = Optional.empty();
+  }
+
+  /** At the outermost level of a file. */
+  static Importing of(OnnxFile file, Folding folding, Spatial spatial) {
+    return new Importing(file, folding, spatial);
+  }
+
+  /** The same place, empty, with other operator sets. */
+  Importing under(Map<String, Integer> other) {
+    return new Importing(this, other, Optional.empty());
+  }
+
+  /** Inside of a subgraph. */
+  Importing inside() {
+    return new Importing(this, opsets, Optional.of(this));
+  }
+
+  OnnxFile file() {
+    return file;
+  }
+
+  Folding folding() {
+    return folding;
+  }
+
+  Spatial spatial() {
+    return spatial;
+  }
+
+  Map<String, Integer> opsets() {
+    return opsets;
+  }
+
+  void bind(String name, Value value) {
+    values.put(name, value);
+  }
+
+  /** Whether a name has a value here or around here. */
+  Optional<Value> find(String name) {
+    Value here = values.get(name);
+    return here != null ? Optional.of(here) : around.flatMap(outer -> outer.find(name));
+  }
+
+  /** A name that must have a value. */
+  Value required(String name) {
+    return find(name).orElseThrow(() -> missing("output", name));
+  }
+
+  /** Declared types of this graph. */
+  Declared declared() {
+    return new Declared(graph);
+  }
+
+  /** Runs through a graph's weights and nodes; its inputs are bound already. */
+  void body(GraphProto body) {
+    this.graph = body;
+    Tensors tensors = new Tensors(file.path());
+    body.getInitializerList().stream()
+        .filter(proto -> !values.containsKey(proto.getName()))
+        .forEach(
+            proto -> bind(proto.getName(), folding.constant(proto.getName(), tensors.read(proto))));
+    if (body.getSparseInitializerCount() > 0) {
+      throw OnnxFile.bad(
+          file.path(),
+          body.getSparseInitializerCount() + " sparse initializers",
+          "only dense weights are supported",
+          "export the model with dense weights");
+    }
+    body.getNodeList().forEach(this::step);
+  }
+
+  /** Runs a subgraph on values and answers its outputs. */
+  List<Value> subgraph(GraphProto body, List<Value> in) {
+    Importing inner = inside();
+    for (int i = 0; i < body.getInputCount(); i++) {
+      inner.bind(body.getInput(i).getName(), in.get(i));
+    }
+    inner.body(body);
+    return body.getOutputList().stream().map(ValueInfoProto::getName).map(inner::required).toList();
+  }
+
+  /** Puts a node down. */
+  void step(NodeProto node) {
+    Optional<FunctionProto> function = file.function(node);
+    if (function.isPresent() && OnnxRules.of(node).isEmpty()) {
+      call(node, function.get());
+      return;
+    }
+    Site site = new Site(node, operands(node), this);
+    bindAll(site, emitted(site));
+  }
+
+  private void bindAll(Site site, List<Value> out) {
+    NodeProto node = site.node();
+    for (int i = 0; i < node.getOutputCount(); i++) {
+      if (!node.getOutput(i).isEmpty()) {
+        bind(node.getOutput(i), result(site, out, i));
+      }
+    }
+  }
+
+  private static Value result(Site site, List<Value> out, int i) {
+    if (i >= out.size()) {
+      throw site.refuse("output " + i + " is not made", "this output is not supported");
+    }
+    return out.get(i);
+  }
+
+  private List<Value> emitted(Site site) {
+    try {
+      return rule(site).emit(site);
+    } catch (NotYet e) {
+      return Waiting.emit(site, e);
+    } catch (ModelImportException e) {
+      throw e;
+    } catch (AxiomException e) {
+      throw new ModelImportException(e.diagnosis().at(site.place()), e);
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException
+        | IllegalStateException e) {
+      throw new ModelImportException(
+          site.refuse(
+                  site.op() + ": " + e.getMessage(),
+                  "its attributes, operands and their shapes must fit each other")
+              .diagnosis(),
+          e);
+    }
+  }
+
+  private static OnnxRule rule(Site site) {
+    return OnnxRules.of(site.node())
+        .orElseThrow(() -> site.refuse("unsupported operator " + site.op(), "there is no rule"));
+  }
+
+  private List<Optional<Value>> operands(NodeProto node) {
+    List<Optional<Value>> in = new ArrayList<>();
+    for (String name : node.getInputList()) {
+      in.add(
+          name.isEmpty()
+              ? Optional.empty()
+              : Optional.of(find(name).orElseThrow(() -> missing(place(node), name))));
+    }
+    return in;
+  }
+
+  private void call(NodeProto node, FunctionProto function) {
+    Importing inner =
+        new Importing(this, OnnxFile.versions(function.getOpsetImportList()), Optional.empty());
+    List<Optional<Value>> in = operands(node);
+    for (int i = 0; i < Math.min(in.size(), function.getInputCount()); i++) {
+      String name = function.getInput(i);
+      in.get(i).ifPresent(value -> inner.bind(name, value));
+    }
+    try {
+      for (NodeProto inside : Functions.body(function, node)) {
+        inner.step(absent(inside, function, inner));
+      }
+    } catch (NotYet e) {
+      Site site = new Site(node, in, this);
+      bindAll(site, Waiting.emit(site, e));
+      return;
+    }
+    for (int i = 0; i < node.getOutputCount(); i++) {
+      bind(node.getOutput(i), inner.required(function.getOutput(i)));
+    }
+  }
+
+  /** Operands that the caller left out are left out inside too. */
+  private static NodeProto absent(NodeProto node, FunctionProto function, Importing inner) {
+    NodeProto.Builder left = node.toBuilder();
+    for (int i = 0; i < node.getInputCount(); i++) {
+      String name = node.getInput(i);
+      if (function.getInputList().contains(name) && inner.find(name).isEmpty()) {
+        left.setInput(i, "");
+      }
+    }
+    return left.build();
+  }
+
+  private ModelImportException missing(String what, String name) {
+    boolean later =
+        graph.getNodeList().stream().anyMatch(other -> other.getOutputList().contains(name));
+    String why =
+        later
+            ? "nodes must be sorted so that each comes after those it reads; this one is in a cycle"
+                + " or out of order"
+            : "no node, input or initializer produces it";
+    return OnnxFile.bad(
+        file.path(),
+        what + " reads undefined value \"" + name + "\"",
+        why,
+        "export the model again, or check it with onnx.checker");
+  }
+
+  /** Where a node is, for messages. */
+  String place(NodeProto node) {
+    String named =
+        node.getName().isEmpty() ? String.join(", ", node.getOutputList()) : node.getName();
+    int opset = opsets.getOrDefault(OnnxRules.domain(node), 1);
+    return file.path() + " › " + node.getOpType() + " " + named + " (opset " + opset + ")";
+  }
+}

@@ -1,0 +1,102 @@
+package dev.axiomml.interop.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file, parsed but not understood.
+ *
+ * @param path where it came from; external weights are looked for beside it
+ * @param model its content; bytes fields are views of the mapped file
+ * @param opsets the version of each domain's operators; the standard domain is the empty name
+ * @param functions the file's own functions by domain and name
+ */
+record OnnxFile(
+    Path path,
+    ModelProto model,
+    Map<String, Integer> opsets,
+    Map<String, FunctionProto> functions) {
+  private static final int DEPTH = 200;
+
+  /** The function a node calls, where the file brings it. */
+  Optional<FunctionProto> function(NodeProto node) {
+    return Optional.ofNullable(functions.get(key(OnnxRules.domain(node), node.getOpType())));
+  }
+
+  private static String key(String domain, String name) {
+    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name;
+  }
+
+  static OnnxFile read(Path path) {
+    try (FileChannel channel = FileChannel.open(path)) {
+      if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
+        throw bad(
+            path,
+            "a file of " + channel.size() + " bytes",
+            "a protobuf message has 1 byte to 2 GiB",
+            "export with external data when the weights are larger");
+      }
+      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (InvalidProtocolBufferException e) {
+      throw bad(
+          path,
+          "no readable ONNX file: " + e.getMessage(),
+          "it is truncated, damaged or no protobuf message at all",
+          "download or export it again");
+    } catch (IOException e) {
+      throw bad(
+          path,
+          "cannot read " + path + ": " + e,
+          "the file must exist and be readable",
+          "check the path");
+    }
+  }
+
+  private static OnnxFile parse(Path path, ByteBuffer bytes) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    in.enableAliasing(true);
+    in.setRecursionLimit(DEPTH);
+    ModelProto model = ModelProto.parseFrom(in);
+    if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+      throw bad(
+          path,
+          "a protobuf message without a graph or without opset_import",
+          "an ONNX model has both",
+          "export it again with torch.onnx.export or a similar tool");
+    }
+    Map<String, FunctionProto> functions = new HashMap<>();
+    model
+        .getFunctionsList()
+        .forEach(
+            function -> functions.put(key(function.getDomain(), function.getName()), function));
+    return new OnnxFile(path, model, versions(model.getOpsetImportList()), functions);
+  }
+
+  /** The versions by domain. */
+  static Map<String, Integer> versions(List<OperatorSetIdProto> imports) {
+    Map<String, Integer> opsets = new HashMap<>();
+    for (OperatorSetIdProto opset : imports) {
+      String domain = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
+      opsets.put(domain, (int) Math.min(Integer.MAX_VALUE, opset.getVersion()));
+    }
+    return opsets;
+  }
+
+  static ModelImportException bad(Path path, String what, String why, String fix) {
+    return new ModelImportException(new Diagnosis(what, path.toString(), why, fix));
+  }
+}

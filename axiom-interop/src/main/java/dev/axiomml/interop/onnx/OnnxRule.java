@@ -1,0 +1,13 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Value;
+import java.util.List;
+
+/** What an operator of a file becomes. */
+@FunctionalInterface
+interface OnnxRule {
+  /**
+   * Emits core operators for a node and answers its outputs, at least as many as the node names.
+   */
+  List<Value> emit(Site at);
+}

@@ -1,0 +1,48 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of all operators that are read: a family a line, an operator a line there. */
+final class OnnxRules {
+  private static final Map<String, OnnxRule> TABLE = table();
+
+  private OnnxRules() {}
+
+  private static Map<String, OnnxRule> table() {
+    Map<String, OnnxRule> all = new HashMap<>();
+    for (Map<String, OnnxRule> family : families()) {
+      all.putAll(family);
+    }
+    return Map.copyOf(all);
+  }
+
+  private static List<Map<String, OnnxRule>> families() {
+    return List.of(
+        UnaryRules.TABLE,
+        SumRules.TABLE,
+        RowRules.TABLE,
+        NormRules.TABLE,
+        WindowRules.TABLE,
+        ResizeRules.TABLE,
+        ShapeRules.TABLE,
+        PlaceRules.TABLE,
+        FlowRules.TABLE,
+        RecurrentRules.TABLE);
+  }
+
+  /** The rule of a node; empty where there is none. */
+  static Optional<OnnxRule> of(NodeProto node) {
+    return domain(node).isEmpty()
+        ? Optional.ofNullable(TABLE.get(node.getOpType()))
+        : Optional.empty();
+  }
+
+  /** A node's domain; the standard one is empty. */
+  static String domain(NodeProto node) {
+    return node.getDomain().equals("ai.onnx") ? "" : node.getDomain();
+  }
+}

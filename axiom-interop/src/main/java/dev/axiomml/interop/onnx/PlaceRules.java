@@ -1,0 +1,204 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Cast;
+import dev.axiomml.core.op.Concat;
+import dev.axiomml.core.op.DynamicSlice;
+import dev.axiomml.core.op.Gather;
+import dev.axiomml.core.op.GatherElements;
+import dev.axiomml.core.op.GatherNd;
+import dev.axiomml.core.op.Merging;
+import dev.axiomml.core.op.NonZero;
+import dev.axiomml.core.op.OneHot;
+import dev.axiomml.core.op.Pad;
+import dev.axiomml.core.op.PadBy;
+import dev.axiomml.core.op.Range;
+import dev.axiomml.core.op.ScatterElements;
+import dev.axiomml.core.op.ScatterNd;
+import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Tile;
+import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Steps that take, put and repeat elements. */
+final class PlaceRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("Concat", PlaceRules::concat),
+          entry("Gather", PlaceRules::gather),
+          entry("GatherElements", PlaceRules::gatherElements),
+          entry("GatherND", PlaceRules::gatherNd),
+          entry("NonZero", at -> List.of(at.emit(new NonZero(at.symbol()), at.in(0)))),
+          entry("OneHot", PlaceRules::oneHot),
+          entry("Pad", PlaceRules::pad),
+          entry("Range", PlaceRules::range),
+          entry("Scatter", PlaceRules::scatterElements),
+          entry("ScatterElements", PlaceRules::scatterElements),
+          entry("ScatterND", PlaceRules::scatterNd),
+          entry("Slice", PlaceRules::slice),
+          entry("Split", PlaceRules::split),
+          entry("Tile", PlaceRules::tile),
+          entry("Trilu", PlaceRules::trilu));
+
+  private PlaceRules() {}
+
+  private static int axis(Site at, int otherwise) {
+    return at.attributes().integer("axis", otherwise);
+  }
+
+  private static List<Value> concat(Site at) {
+    return at.emitAll(new Concat(axis(at, 1)), at.all());
+  }
+
+  private static List<Value> gather(Site at) {
+    return List.of(at.emit(new Gather(axis(at, 0)), at.in(0), at.in(1)));
+  }
+
+  private static List<Value> gatherElements(Site at) {
+    return List.of(at.emit(new GatherElements(axis(at, 0)), at.in(0), at.in(1)));
+  }
+
+  private static List<Value> gatherNd(Site at) {
+    GatherNd op = new GatherNd(at.attributes().integer("batch_dims", 0));
+    return List.of(at.emit(op, at.in(0), at.in(1)));
+  }
+
+  private static Merging merging(Site at) {
+    String mode = at.attributes().text("reduction", "none");
+    return mode.equals("none") ? Merging.REPLACE : Merging.valueOf(mode.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<Value> scatterElements(Site at) {
+    ScatterElements op = new ScatterElements(axis(at, 0), merging(at));
+    return List.of(at.emit(op, at.in(0), at.in(1), at.in(2)));
+  }
+
+  private static List<Value> scatterNd(Site at) {
+    return List.of(at.emit(new ScatterNd(merging(at)), at.in(0), at.in(1), at.in(2)));
+  }
+
+  private static List<Value> oneHot(Site at) {
+    Value places = at.emit(new Cast(DType.INT64), at.in(0));
+    Value depth = at.emit(new Cast(DType.INT64), at.in(1));
+    return List.of(at.emit(new OneHot(axis(at, -1), at.symbol()), places, depth, at.in(2)));
+  }
+
+  private static List<Value> range(Site at) {
+    return List.of(at.emit(new Range(at.symbol()), at.in(0), at.in(1), at.in(2)));
+  }
+
+  private static List<Value> trilu(Site at) {
+    int diagonal = at.has(1) ? Math.toIntExact(at.require(1).longAt(0)) : 0;
+    return List.of(at.emit(new Trilu(at.attributes().flag("upper", true), diagonal), at.in(0)));
+  }
+
+  private static List<Value> tile(Site at) {
+    return List.of(at.emit(new Tile(Site.ints(at.require(1))), at.in(0)));
+  }
+
+  /** Borders are attributes before opset 11, operands since; axes may be stated since 18. */
+  private static List<Value> pad(Site at) {
+    int rank = at.rank(0);
+    List<Integer> pads =
+        at.attributes()
+            .integers("pads")
+            .or(() -> at.attributes().integers("paddings"))
+            .orElseGet(() -> Site.ints(at.require(1)));
+    List<Integer> all = IntStream.range(0, rank).boxed().toList();
+    List<Integer> axes =
+        at.has(3) ? Site.ints(at.require(3)).stream().map(at.shape(0)::axis).toList() : all;
+    List<Integer> before = new ArrayList<>(Collections.nCopies(rank, 0));
+    List<Integer> after = new ArrayList<>(Collections.nCopies(rank, 0));
+    for (int i = 0; i < axes.size(); i++) {
+      before.set(axes.get(i), pads.get(i));
+      after.set(axes.get(i), pads.get(axes.size() + i));
+    }
+    String mode = at.attributes().text("mode", "constant");
+    if (mode.equals("constant")) {
+      double value = at.has(2) ? at.require(2).doubleAt(0) : at.attributes().number("value", 0);
+      return List.of(at.emit(new Pad(before, after, value), at.in(0)));
+    }
+    PadBy.Mode by =
+        mode.equals("wrap")
+            ? PadBy.Mode.CIRCULAR
+            : PadBy.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+    return List.of(at.emit(new PadBy(before, after, by), at.in(0)));
+  }
+
+  private static List<Value> slice(Site at) {
+    List<Value> in = new ArrayList<>(List.of(at.in(0)));
+    if (at.version() < 10) {
+      List<Long> starts = at.attributes().longs("starts").orElseThrow();
+      in.add(longs(at, starts));
+      in.add(longs(at, at.attributes().longs("ends").orElseThrow()));
+      at.attributes().longs("axes").ifPresent(axes -> in.add(longs(at, axes)));
+    } else {
+      in.add(at.in(1));
+      in.add(at.in(2));
+      int count = at.shape(1).size(0);
+      boolean more = at.has(3) || at.has(4);
+      if (more) {
+        in.add(at.has(3) ? at.in(3) : at.longs(IntStream.range(0, count).boxed().toList()));
+      }
+      if (at.has(4)) {
+        in.add(at.in(4));
+      }
+    }
+    return at.emitAll(new DynamicSlice(at.symbol()), in);
+  }
+
+  private static Value longs(Site at, List<Long> numbers) {
+    long[] values = numbers.stream().mapToLong(Long::longValue).toArray();
+    return at.constant(Tensor.ofLongs(Shape.of(values.length), values));
+  }
+
+  /** Parts of stated sizes, else equal ones of which the last may be smaller. */
+  private static List<Value> split(Site at) {
+    int axis = at.shape(0).axis(axis(at, 0));
+    List<Dim> parts = parts(at, at.shape(0).dim(axis));
+    List<Value> out = new ArrayList<>();
+    Dim start = Dim.ZERO;
+    for (Dim part : parts) {
+      out.add(at.emit(new Slice(axis, start, part, 1), at.in(0)));
+      start = start.plus(part);
+    }
+    return out;
+  }
+
+  private static List<Dim> parts(Site at, Dim size) {
+    Optional<List<Dim>> stated =
+        at.attributes().longs("split").map(list -> list.stream().map(Dim::of).toList());
+    if (stated.isPresent() || at.has(1)) {
+      return stated.orElseGet(() -> at.sizes(1));
+    }
+    int count = at.attributes().integer("num_outputs", at.results());
+    Dim each = size.plus(count - 1L).floorDiv(count);
+    if (!size.isFixed()) {
+      return Collections.nCopies(count, size.floorDiv(count));
+    }
+    List<Dim> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long left = size.value() - i * each.value();
+      parts.add(Dim.of(Math.max(0, Math.min(each.value(), left))));
+    }
+    return parts;
+  }
+
+  /** A type with other sizes. */
+  static Type sized(Site at, Shape shape) {
+    return Type.of(shape, at.dtype(0));
+  }
+}

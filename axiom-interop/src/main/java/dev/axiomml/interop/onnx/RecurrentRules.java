@@ -1,0 +1,180 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Concat;
+import dev.axiomml.core.op.Gru;
+import dev.axiomml.core.op.Lstm;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Recurrent;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Rnn;
+import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Recurrent layers: each direction one core operator, gates put into its order. */
+final class RecurrentRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("GRU", RecurrentRules::gru),
+          entry("LSTM", RecurrentRules::lstm),
+          entry("RNN", RecurrentRules::rnn));
+
+  /**
+   * A kind of layer.
+   *
+   * @param gates where each gate of the core operator is in the file
+   * @param states how many kinds of state
+   * @param usual the activations of one direction
+   * @param op the operator of one direction
+   */
+  private record Kind(
+      List<Integer> gates, int states, List<String> usual, Function<Recurrent, Op> op) {}
+
+  private RecurrentRules() {}
+
+  private static List<Value> lstm(Site at) {
+    if (at.has(7) || at.attributes().flag("input_forget", false)) {
+      throw at.refuse("LSTM with peepholes or coupled gates", "plain gates are supported");
+    }
+    List<String> usual = List.of("sigmoid", "tanh", "tanh");
+    return layer(at, new Kind(List.of(0, 2, 3, 1), 2, usual, Lstm::new));
+  }
+
+  private static List<Value> gru(Site at) {
+    boolean after = at.attributes().flag("linear_before_reset", false);
+    List<String> usual = List.of("sigmoid", "tanh");
+    return layer(at, new Kind(List.of(1, 0, 2), 1, usual, weights -> new Gru(weights, after)));
+  }
+
+  private static List<Value> rnn(Site at) {
+    boolean rectified =
+        at.attributes()
+            .texts("activations")
+            .filter(names -> names.stream().allMatch("Relu"::equals))
+            .isPresent();
+    List<String> usual = List.of(rectified ? "relu" : "tanh");
+    return layer(at, new Kind(List.of(0), 1, usual, weights -> new Rnn(weights, rectified)));
+  }
+
+  private static List<Value> layer(Site at, Kind kind) {
+    String direction = at.attributes().text("direction", "forward");
+    int directions = direction.equals("bidirectional") ? 2 : 1;
+    require(at, kind, directions);
+    boolean batchFirst = at.attributes().flag("layout", false);
+    Value x = batchFirst ? at.in(0) : at.emit(Permute.of(1, 0, 2), at.in(0));
+    List<Value> answers = new ArrayList<>();
+    List<List<Value>> last = new ArrayList<>();
+    for (int d = 0; d < directions; d++) {
+      boolean reverse = d == 1 || direction.equals("reverse");
+      List<Value> in = new ArrayList<>(List.of(x));
+      in.addAll(first(at, kind, d));
+      List<Value> out = at.emitAll(kind.op().apply(weights(at, kind, d, reverse)), in);
+      answers.add(beside(at, out.get(0), 2));
+      last.add(out.subList(1, out.size()));
+    }
+    List<Value> all = new ArrayList<>();
+    Value y = at.emitAll(new Concat(2), answers).get(0);
+    all.add(batchFirst ? y : at.emit(Permute.of(1, 2, 0, 3), y));
+    for (int state = 0; state < kind.states(); state++) {
+      int which = state;
+      int axis = batchFirst ? 1 : 0;
+      List<Value> ends = last.stream().map(l -> beside(at, l.get(which), axis)).toList();
+      all.add(at.emitAll(new Concat(axis), ends).get(0));
+    }
+    return all;
+  }
+
+  private static void require(Site at, Kind kind, int directions) {
+    List<String> wanted = new ArrayList<>();
+    for (int d = 0; d < directions; d++) {
+      wanted.addAll(kind.usual());
+    }
+    List<String> stated =
+        at.attributes()
+            .texts("activations")
+            .map(names -> names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList())
+            .orElse(wanted);
+    if (!stated.equals(wanted) || at.attributes().has("clip")) {
+      throw at.refuse("activations " + stated + " or a clip", wanted + " are supported");
+    }
+    if (at.has(4) && !whole(at)) {
+      throw at.refuse("sequences of different lengths", "all steps of a batch are run");
+    }
+  }
+
+  /** Lengths that are all the length of the input say nothing. */
+  private static boolean whole(Site at) {
+    Dim steps = at.shape(0).dim(at.attributes().flag("layout", false) ? 1 : 0);
+    long[] lengths = at.require(4).toLongs();
+    return steps.isFixed()
+        && java.util.Arrays.stream(lengths).allMatch(length -> length == steps.value());
+  }
+
+  private static Value beside(Site at, Value value, int axis) {
+    List<Dim> dims = new ArrayList<>(value.type().shape().dims());
+    dims.add(axis, Dim.ONE);
+    return at.emit(new Reshape(new Shape(dims)), value);
+  }
+
+  /** The given first states of a direction; none when there are none. */
+  private static List<Value> first(Site at, Kind kind, int direction) {
+    List<Value> states = new ArrayList<>();
+    for (int i = 5; i < 5 + kind.states() && (at.has(5) || at.has(6)); i++) {
+      if (!at.has(i)) {
+        throw at.refuse("one first state of two", "give both or none");
+      }
+      int axis = at.attributes().flag("layout", false) ? 1 : 0;
+      Value one = at.emit(Slice.of(axis, direction, 1), at.in(i));
+      List<Dim> dims = new ArrayList<>(one.type().shape().dims());
+      dims.remove(axis);
+      states.add(at.emit(new Reshape(new Shape(dims)), one));
+    }
+    return states;
+  }
+
+  private static Recurrent weights(Site at, Kind kind, int direction, boolean reverse) {
+    Parameter input = matrix(at, 1, kind, direction);
+    Parameter state = matrix(at, 2, kind, direction);
+    if (!at.has(3)) {
+      return new Recurrent(input, state, List.of(), reverse);
+    }
+    Parameter both = at.weight(3);
+    Tensor row = row(both.tensor(), direction);
+    int half = row.size() / 2;
+    List<Parameter> biases = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Tensor part = gates(row.slice(i * half, (i + 1) * half), kind);
+      biases.add(new Parameter(both.name() + "." + (direction * 2 + i), part));
+    }
+    return new Recurrent(input, state, biases, reverse);
+  }
+
+  private static Tensor row(Tensor all, int direction) {
+    return all.slice(direction, direction + 1).reshape(all.shape().sub(1, all.shape().rank()));
+  }
+
+  private static Parameter matrix(Site at, int operand, Kind kind, int direction) {
+    Parameter all = at.weight(operand);
+    Tensor one = gates(row(all.tensor(), direction), kind).permute(1, 0);
+    return new Parameter(all.name() + "." + direction, one);
+  }
+
+  /** Blocks of rows in the core's order of gates. */
+  private static Tensor gates(Tensor rows, Kind kind) {
+    int each = rows.shape().size(0) / kind.gates().size();
+    List<Tensor> parts =
+        kind.gates().stream().map(g -> rows.slice(g * each, (g + 1) * each)).toList();
+    return parts.size() == 1 ? rows : Joined.along(0, parts);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Cast;
+import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.DynamicExpand;
+import dev.axiomml.core.op.DynamicReshape;
+import dev.axiomml.core.op.Expand;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.ShapeOf;
+import dev.axiomml.core.op.SizeOf;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Steps that change shapes only. */
+final class ShapeRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("Cast", ShapeRules::cast),
+          entry("CastLike", at -> casted(at, at.dtype(1))),
+          entry("Constant", Constants::constant),
+          entry("ConstantOfShape", Constants::ofShape),
+          entry("Dropout", ShapeRules::dropout),
+          entry("Expand", ShapeRules::expand),
+          entry("Flatten", ShapeRules::flatten),
+          entry("Identity", at -> List.of(at.in(0))),
+          entry("Reshape", ShapeRules::reshape),
+          entry("Shape", ShapeRules::shapeOf),
+          entry("Size", at -> List.of(at.emit(new SizeOf(), at.in(0)))),
+          entry("Squeeze", ShapeRules::squeeze),
+          entry("Transpose", ShapeRules::transpose),
+          entry("Unsqueeze", ShapeRules::unsqueeze));
+
+  private ShapeRules() {}
+
+  /** Two axes: all before {@code axis}, and all from it on. */
+  static Shape matrix(Shape shape, int axis) {
+    int at = axis < 0 ? axis + shape.rank() : axis;
+    return Shape.of(shape.sub(0, at).volume(), shape.sub(at, shape.rank()).volume());
+  }
+
+  private static List<Value> cast(Site at) {
+    int number = at.attributes().integer("to", 0);
+    String named = at.attributes().text("to", "");
+    DType to =
+        Elements.of(number)
+            .or(() -> named.isEmpty() ? Optional.empty() : Optional.of(DType.valueOf(named)))
+            .orElseThrow(
+                () ->
+                    at.refuse(
+                        "Cast to element type number " + number,
+                        "complex numbers, 8-bit floats and 4-bit numbers are not supported"));
+    return casted(at, to);
+  }
+
+  private static List<Value> casted(Site at, DType to) {
+    boolean text = to == DType.STRING || at.dtype(0) == DType.STRING;
+    if (text && to != at.dtype(0)) {
+      throw at.refuse("Cast from " + at.dtype(0) + " to " + to, "texts are not converted");
+    }
+    return List.of(at.emit(new Cast(to), at.in(0)));
+  }
+
+  /** Training with a real rate is random, which no two runs agree on. */
+  private static List<Value> dropout(Site at) {
+    boolean training = at.has(2) && at.require(2).longAt(0) != 0;
+    double rate = at.has(1) ? at.require(1).doubleAt(0) : at.attributes().number("ratio", 0.5);
+    if (training && rate != 0) {
+      throw at.refuse("Dropout of rate " + rate + " in training", "models are run, not trained");
+    }
+    Value y = at.emit(new Dropout(0), at.in(0));
+    if (!at.wants(1)) {
+      return List.of(y);
+    }
+    DType dtype = at.version() < 10 ? at.dtype(0) : DType.BOOL;
+    Tensor one =
+        dtype == DType.BOOL
+            ? Tensor.ofIntegers(Shape.SCALAR, dtype, 1)
+            : Tensor.ofDoubles(Shape.SCALAR, dtype, 1);
+    return List.of(y, at.emit(new Expand(at.shape(0)), at.constant(one)));
+  }
+
+  private static List<Value> expand(Site at) {
+    Optional<List<Dim>> sizes = at.known(1).sizes();
+    if (sizes.isEmpty()) {
+      return List.of(at.emit(new DynamicExpand(at.symbol()), at.in(0), at.in(1)));
+    }
+    Shape to = Choices.broadcast(at.shape(0), new Shape(sizes.get()));
+    return List.of(at.emit(new Expand(to), at.in(0)));
+  }
+
+  private static List<Value> flatten(Site at) {
+    Shape to = matrix(at.shape(0), at.attributes().integer("axis", 1));
+    return List.of(at.emit(new Reshape(to), at.in(0)));
+  }
+
+  /** 0 copies a size unless {@code allowzero}, −1 takes what is left. */
+  private static List<Value> reshape(Site at) {
+    Optional<List<Dim>> stated =
+        at.attributes().longs("shape").map(list -> list.stream().map(Dim::of).toList());
+    Optional<List<Dim>> wanted = stated.isPresent() ? stated : at.known(1).sizes();
+    boolean copy = !at.attributes().flag("allowzero", false);
+    if (wanted.isEmpty()) {
+      return List.of(at.emit(new DynamicReshape(at.symbol(), !copy), at.in(0), at.in(1)));
+    }
+    return List.of(at.emit(new Reshape(filled(at.shape(0), wanted.get(), copy)), at.in(0)));
+  }
+
+  private static Shape filled(Shape from, List<Dim> wanted, boolean copy) {
+    List<Dim> to = new ArrayList<>();
+    int open = -1;
+    for (int i = 0; i < wanted.size(); i++) {
+      Dim size = wanted.get(i);
+      boolean left = size.equals(Dim.of(-1));
+      open = left ? i : open;
+      to.add(size.equals(Dim.ZERO) && copy ? from.dim(i) : left ? Dim.ONE : size);
+    }
+    if (open >= 0) {
+      Dim rest = new Shape(to).volume();
+      to.set(open, rest.equals(Dim.ZERO) ? Dim.ZERO : from.volume().floorDiv(rest));
+    }
+    return new Shape(to);
+  }
+
+  private static List<Value> shapeOf(Site at) {
+    int rank = at.rank(0);
+    int start = clamped(at.attributes().integer("start", 0), rank);
+    int end = clamped(at.attributes().integer("end", rank), rank);
+    return List.of(at.emit(new ShapeOf(start, Math.max(start, end)), at.in(0)));
+  }
+
+  private static int clamped(int axis, int rank) {
+    return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
+  }
+
+  private static List<Value> squeeze(Site at) {
+    Shape from = at.shape(0);
+    List<Integer> ones =
+        IntStream.range(0, from.rank()).filter(i -> from.dim(i).equals(Dim.ONE)).boxed().toList();
+    List<Integer> gone =
+        at.integers("axes", 1).map(a -> a.stream().map(from::axis).toList()).orElse(ones);
+    List<Dim> to = new ArrayList<>();
+    for (int i = 0; i < from.rank(); i++) {
+      if (!gone.contains(i)) {
+        to.add(from.dim(i));
+      }
+    }
+    return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));
+  }
+
+  private static List<Value> unsqueeze(Site at) {
+    List<Integer> axes =
+        at.integers("axes", 1)
+            .orElseThrow(
+                () -> at.refuse("Unsqueeze without axes", "axes say where the new sizes stand"));
+    int rank = at.rank(0) + axes.size();
+    List<Integer> fresh =
+        axes.stream().map(axis -> axis < 0 ? axis + rank : axis).sorted().toList();
+    List<Dim> to = new ArrayList<>(at.shape(0).dims());
+    fresh.forEach(axis -> to.add(axis, Dim.ONE));
+    return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));
+  }
+
+  private static List<Value> transpose(Site at) {
+    List<Integer> reversed = new ArrayList<>(IntStream.range(0, at.rank(0)).boxed().toList());
+    Collections.reverse(reversed);
+    return List.of(
+        at.emit(new Permute(at.attributes().integers("perm").orElse(reversed)), at.in(0)));
+  }
+}

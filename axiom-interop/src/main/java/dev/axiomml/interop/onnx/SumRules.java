@@ -1,0 +1,191 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Arithmetic;
+import dev.axiomml.core.op.Bits;
+import dev.axiomml.core.op.Cast;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.Contraction;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.Einsum;
+import dev.axiomml.core.op.Logic;
+import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Min;
+import dev.axiomml.core.op.Mod;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.Pow;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sums, products and other functions of two values, broadcast. */
+final class SumRules {
+  /** What an operator is on floats and on integers. */
+  record Pairing(Op floats, Op integers) {}
+
+  static final Pairing MAX = new Pairing(new Max(), new Arithmetic(Arithmetic.Kind.MAX));
+  static final Pairing MIN = new Pairing(new Min(), new Arithmetic(Arithmetic.Kind.MIN));
+  private static final Pairing ADD = new Pairing(new Add(), new Arithmetic(Arithmetic.Kind.ADD));
+
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("Add", pairs(ADD)),
+          entry("BitShift", SumRules::shift),
+          entry("BitwiseAnd", always(new Bits(Bits.Kind.AND))),
+          entry("BitwiseOr", always(new Bits(Bits.Kind.OR))),
+          entry("BitwiseXor", always(new Bits(Bits.Kind.XOR))),
+          entry("And", always(new Logic(Logic.Kind.AND))),
+          entry("Or", always(new Logic(Logic.Kind.OR))),
+          entry("Xor", always(new Logic(Logic.Kind.XOR))),
+          entry("Div", pairs(new Pairing(new Div(), new Arithmetic(Arithmetic.Kind.DIV)))),
+          entry("Einsum", SumRules::einsum),
+          entry("Equal", Choices::equal),
+          entry("Gemm", SumRules::gemm),
+          entry("Greater", always(new Compare(Compare.Kind.GREATER))),
+          entry("GreaterOrEqual", always(new Compare(Compare.Kind.GREATER_OR_EQUAL))),
+          entry("Less", always(new Compare(Compare.Kind.LESS))),
+          entry("LessOrEqual", always(new Compare(Compare.Kind.LESS_OR_EQUAL))),
+          entry("MatMul", SumRules::matMul),
+          entry("Max", at -> List.of(chain(at, MAX))),
+          entry("Mean", SumRules::mean),
+          entry("Min", at -> List.of(chain(at, MIN))),
+          entry("Mod", SumRules::mod),
+          entry("Mul", pairs(new Pairing(new Mul(), new Arithmetic(Arithmetic.Kind.MUL)))),
+          entry("Pow", SumRules::pow),
+          entry("Sub", pairs(new Pairing(new Sub(), new Arithmetic(Arithmetic.Kind.SUB)))),
+          entry("Sum", at -> List.of(chain(at, ADD))),
+          entry("Where", Choices::where));
+
+  private SumRules() {}
+
+  static Value pair(Site at, Pairing op, Value a, Value b) {
+    return at.emit(a.type().dtype().isFloat() ? op.floats() : op.integers(), a, b);
+  }
+
+  private static OnnxRule pairs(Pairing op) {
+    return at -> List.of(pair(at, op, at.in(0), second(at)));
+  }
+
+  private static OnnxRule always(Op op) {
+    return at -> List.of(at.emit(op, at.in(0), second(at)));
+  }
+
+  /** Before opset 7 the second operand stands at a stated axis of the first. */
+  static Value second(Site at) {
+    boolean aligned =
+        at.version() < 7 && at.attributes().flag("broadcast", false) && at.attributes().has("axis");
+    if (!aligned) {
+      return at.in(1);
+    }
+    int axis = at.shape(0).axis(at.attributes().integer("axis", 0));
+    int behind = at.rank(0) - axis - at.rank(1);
+    Shape wide = at.shape(1).concat(new Shape(Collections.nCopies(behind, Dim.ONE)));
+    return at.emit(new Reshape(wide), at.in(1));
+  }
+
+  private static Value chain(Site at, Pairing op) {
+    Value result = at.in(0);
+    for (Value next : at.all().subList(1, at.all().size())) {
+      result = pair(at, op, result, next);
+    }
+    return result;
+  }
+
+  private static List<Value> mean(Site at) {
+    Value number = at.scalar(at.dtype(0), at.all().size());
+    return List.of(at.emit(new Div(), chain(at, ADD), number));
+  }
+
+  private static List<Value> mod(Site at) {
+    boolean truncated = at.attributes().flag("fmod", false);
+    Arithmetic.Kind kind = truncated ? Arithmetic.Kind.REM : Arithmetic.Kind.MOD;
+    Pairing op = new Pairing(new Mod(truncated), new Arithmetic(kind));
+    return List.of(pair(at, op, at.in(0), at.in(1)));
+  }
+
+  private static List<Value> shift(Site at) {
+    boolean left = at.attributes().text("direction", "").equals("LEFT");
+    Bits bits = new Bits(left ? Bits.Kind.SHIFT_LEFT : Bits.Kind.SHIFT_RIGHT);
+    return List.of(at.emit(bits, at.in(0), at.in(1)));
+  }
+
+  /** The result has the base's type; a whole base with a broken power goes by doubles. */
+  private static List<Value> pow(Site at) {
+    DType base = at.dtype(0);
+    Value power = second(at);
+    if (base.isFloat()) {
+      return List.of(at.emit(new Pow(), at.in(0), at.emit(new Cast(base), power)));
+    }
+    if (at.dtype(1).isInteger()) {
+      Value same = at.emit(new Cast(base), power);
+      return List.of(at.emit(new Arithmetic(Arithmetic.Kind.POW), at.in(0), same));
+    }
+    Value wide = at.emit(new Cast(DType.FLOAT64), at.in(0));
+    Value raised = at.emit(new Pow(), wide, at.emit(new Cast(DType.FLOAT64), power));
+    return List.of(at.emit(new Cast(base), raised));
+  }
+
+  private static List<Value> einsum(Site at) {
+    String equation = at.attributes().text("equation", "").replace(" ", "");
+    Op op = at.operands() == 1 ? new Contraction(equation) : new Einsum(equation);
+    return at.emitAll(op, at.all());
+  }
+
+  private static List<Value> matMul(Site at) {
+    if (at.dtype(0).isFloat()) {
+      return List.of(at.emit(new MatMul(), at.in(0), at.in(1)));
+    }
+    throw at.refuse("MatMul of " + at.dtype(0), "matrix products of floats are supported");
+  }
+
+  /** {@code alpha·A'·B' + beta·C}; with known B and C and both factors one, a dense layer. */
+  private static List<Value> gemm(Site at) {
+    Value a = transposed(at, at.in(0), "transA");
+    Value b = transposed(at, at.in(1), "transB");
+    double alpha = at.attributes().number("alpha", 1);
+    double beta = at.attributes().number("beta", 1);
+    Optional<Parameter> weight = at.folding().known(b).parameter();
+    Optional<Parameter> bias =
+        at.parameter(2)
+            .filter(
+                c ->
+                    weight.isPresent()
+                        && c.tensor().shape().equals(weight.get().tensor().shape().sub(1, 2)));
+    if (weight.isPresent() && alpha == 1 && beta == 1 && (bias.isPresent() || !at.has(2))) {
+      return List.of(at.emit(new Dense(weight.get(), bias), a));
+    }
+    Value product = scaled(at, at.emit(new MatMul(), a, b), alpha);
+    return List.of(at.has(2) ? pair(at, ADD, product, scaled(at, at.in(2), beta)) : product);
+  }
+
+  private static Value transposed(Site at, Value matrix, String attribute) {
+    return at.attributes().flag(attribute, false) ? at.emit(Permute.of(1, 0), matrix) : matrix;
+  }
+
+  private static Value scaled(Site at, Value value, double factor) {
+    Value number = at.scalar(value.type().dtype(), factor);
+    return factor == 1 ? value : at.emit(new Mul(), value, number);
+  }
+
+  /** One number a channel, beside axes of (N, C, spatial…). */
+  static Shape channelwise(Dim channels, int rank) {
+    List<Dim> dims = new ArrayList<>(List.of(channels));
+    dims.addAll(Collections.nCopies(rank - 2, Dim.ONE));
+    return new Shape(dims);
+  }
+}

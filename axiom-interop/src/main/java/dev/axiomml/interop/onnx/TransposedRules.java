@@ -1,0 +1,75 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.ConvTranspose;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.interop.layout.Orders;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Transposed convolutions, whose padding may follow from the wanted size. */
+final class TransposedRules {
+  private TransposedRules() {}
+
+  static List<Value> conv(Site at) {
+    Parameter weight = at.weight(1);
+    Shape shape = weight.tensor().shape();
+    int rank = shape.rank() - 2;
+    Geometry plain =
+        Geometry.of(IntStream.of(shape.sub(2, shape.rank()).sizes()).boxed().toList())
+            .stride(at.attributes().integers("strides").orElse(Collections.nCopies(rank, 1)))
+            .dilation(at.attributes().integers("dilations").orElse(Collections.nCopies(rank, 1)));
+    List<Integer> extra =
+        at.attributes().integers("output_padding").orElse(Collections.nCopies(rank, 0));
+    Parameter kernel = weight.with(weight.tensor().permute(Orders.transposedKernel(shape.rank())));
+    ConvTranspose op =
+        new ConvTranspose(
+            kernel,
+            at.weightIfAny(2),
+            padded(at, plain, extra),
+            extra,
+            at.attributes().integer("group", 1));
+    return List.of(WindowRules.spatial(at, op));
+  }
+
+  private static Geometry padded(Site at, Geometry plain, List<Integer> extra) {
+    int rank = plain.rank();
+    String auto = at.attributes().text("auto_pad", "NOTSET");
+    Optional<List<Integer>> wanted = at.attributes().integers("output_shape");
+    boolean same = auto.startsWith("SAME");
+    if (wanted.isEmpty() && !same) {
+      List<Integer> pads =
+          at.attributes().integers("pads").orElse(Collections.nCopies(2 * rank, 0));
+      return auto.equals("VALID")
+          ? plain
+          : plain.padding(pads.subList(0, rank), pads.subList(rank, 2 * rank));
+    }
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      int size = fixed(at, axis);
+      int stride = plain.stride().get(axis);
+      int to =
+          wanted.isPresent() ? wanted.get().get(wanted.get().size() - rank + axis) : size * stride;
+      int total = stride * (size - 1) + extra.get(axis) + plain.extent(axis) - to;
+      int half = Math.floorDiv(total, 2);
+      before.add(auto.equals("SAME_UPPER") ? half : total - half);
+      after.add(auto.equals("SAME_UPPER") ? total - half : half);
+    }
+    return plain.padding(before, after);
+  }
+
+  private static int fixed(Site at, int axis) {
+    if (!at.shape(0).dim(axis + 2).isFixed()) {
+      throw at.later(
+          "padding of a transposed convolution of the free size " + at.shape(0).dim(axis + 2),
+          "padding follows from the size");
+    }
+    return at.shape(0).size(axis + 2);
+  }
+}

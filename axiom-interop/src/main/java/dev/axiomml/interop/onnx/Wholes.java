@@ -1,0 +1,50 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whole numbers that are computed by way of doubles, where those are exact. */
+final class Wholes {
+  private static final double EXACT = 0x1p53;
+
+  private Wholes() {}
+
+  /** A float type that holds every number of an operand's type; int64 waits for its numbers. */
+  static DType wide(Site at) {
+    DType dtype = at.dtype(0);
+    if (dtype.bytes() == 8) {
+      Tensor x = at.require(0);
+      if (Arrays.stream(x.toLongs()).anyMatch(n -> n < 0 ? n < -(1L << 53) : n > 1L << 53)) {
+        throw at.refuse(
+            at.op() + " of numbers beyond 2⁵³", "they are computed in doubles, exact up to there");
+      }
+    }
+    return DType.FLOAT64;
+  }
+
+  /** A reduction of whole numbers; refused where doubles would round. */
+  static List<Datum> reduced(Op reduction, Tensor x) {
+    double[] magnitudes = Arrays.stream(x.toDoubles()).map(Math::abs).toArray();
+    Tensor wide = Tensor.ofDoubles(x.shape(), DType.FLOAT64, x.toDoubles());
+    Node node = new Node(0, "", reduction, List.of(), List.of());
+    Tensor y = new Interpreter().node(node, List.of(wide)).get(0).tensor();
+    boolean exact =
+        Arrays.stream(y.toDoubles()).allMatch(v -> Math.abs(v) < EXACT)
+            && Arrays.stream(magnitudes).sum() < EXACT;
+    if (!exact) {
+      throw new ArithmeticException(
+          reduction.title() + " of " + x.dtype() + " beyond 2⁵³, where doubles round");
+    }
+    double[] whole =
+        Arrays.stream(y.toDoubles()).map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)).toArray();
+    return List.of(
+        Tensor.ofIntegers(
+            y.shape(), x.dtype(), Arrays.stream(whole).mapToLong(v -> (long) v).toArray()));
+  }
+}

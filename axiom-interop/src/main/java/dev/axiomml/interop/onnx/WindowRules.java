@@ -1,0 +1,160 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Abs;
+import dev.axiomml.core.op.AveragePool;
+import dev.axiomml.core.op.Cast;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.DepthToSpace;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.ReduceL1;
+import dev.axiomml.core.op.ReduceL2;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.SpaceToDepth;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Square;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.interop.layout.Orders;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Convolutions and pools: channels-last between two permutations. */
+final class WindowRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("AveragePool", WindowRules::averagePool),
+          entry("Conv", WindowRules::conv),
+          entry("ConvTranspose", TransposedRules::conv),
+          entry("GlobalAveragePool", at -> global(at, new ReduceMean(pixels(at), true))),
+          entry("GlobalLpPool", WindowRules::globalLp),
+          entry("GlobalMaxPool", at -> global(at, new ReduceMax(pixels(at), true))),
+          entry("LpPool", WindowRules::lpPool),
+          entry("DepthToSpace", WindowRules::depthToSpace),
+          entry("SpaceToDepth", WindowRules::spaceToDepth),
+          entry("MaxPool", WindowRules::maxPool));
+
+  private WindowRules() {}
+
+  /** Runs an operator on channels-last axes. */
+  static Value spatial(Site at, Op op) {
+    return spatial(at, op, at.in(0));
+  }
+
+  static Value spatial(Site at, Op op, Value x) {
+    int rank = x.type().shape().rank();
+    if (rank < 3) {
+      return at.emit(op, x);
+    }
+    at.importing().spatial().takes(x);
+    Value last = at.emit(new Permute(Orders.toChannelsLast(rank)), x);
+    Value y = at.emit(new Permute(Orders.toChannelsFirst(rank)), at.emit(op, last));
+    at.importing().spatial().makes(y);
+    return y;
+  }
+
+  private static List<Integer> pixels(Site at) {
+    return IntStream.range(2, at.rank(0)).boxed().toList();
+  }
+
+  private static List<Value> global(Site at, Op op) {
+    at.importing().spatial().takes(at.in(0));
+    Value y = at.emit(op, at.in(0));
+    at.importing().spatial().makes(y);
+    return List.of(y);
+  }
+
+  private static List<Value> globalLp(Site at) {
+    double p = at.attributes().number("p", at.attributes().integer("p", 2));
+    return global(at, lp(at, p, pixels(at)));
+  }
+
+  private static Op lp(Site at, double p, List<Integer> axes) {
+    if (p != 1 && p != 2) {
+      throw at.refuse("norm of power " + p, "powers 1 and 2 are supported");
+    }
+    return p == 1 ? new ReduceL1(axes, true) : new ReduceL2(axes, true);
+  }
+
+  private static List<Value> conv(Site at) {
+    Parameter weight = at.weight(1);
+    Shape shape = weight.tensor().shape();
+    Geometry geometry =
+        Windows.of(at, IntStream.of(shape.sub(2, shape.rank()).sizes()).boxed().toList());
+    Parameter kernel = weight.with(weight.tensor().permute(Orders.kernel(shape.rank())));
+    int groups = at.attributes().integer("group", 1);
+    return List.of(spatial(at, new Conv(kernel, at.weightIfAny(2), geometry, groups)));
+  }
+
+  private static List<Integer> kernel(Site at) {
+    return at.attributes()
+        .integers("kernel_shape")
+        .orElseThrow(
+            () -> at.refuse(at.op() + " without kernel_shape", "a pool states its window"));
+  }
+
+  private static List<Value> averagePool(Site at) {
+    boolean padding = at.attributes().flag("count_include_pad", false);
+    return List.of(spatial(at, new AveragePool(Windows.of(at, kernel(at)), padding)));
+  }
+
+  private static List<Value> maxPool(Site at) {
+    if (at.wants(1)) {
+      return IndexedPool.emit(at, Windows.of(at, kernel(at)));
+    }
+    Op op = new MaxPool(Windows.of(at, kernel(at)));
+    DType dtype = at.dtype(0);
+    if (dtype.isFloat()) {
+      return List.of(spatial(at, op));
+    }
+    Value wide = at.emit(new Cast(DType.FLOAT32), at.in(0));
+    return List.of(at.emit(new Cast(dtype), spatial(at, op, wide)));
+  }
+
+  /** Sums of powers are means times the window's size. */
+  private static List<Value> lpPool(Site at) {
+    int p = at.attributes().integer("p", 2);
+    Geometry geometry = Windows.of(at, kernel(at));
+    Value x = at.in(0);
+    Value powers =
+        p == 2 ? at.emit(new Square(), x) : at.emit(new PowConstant(p), at.emit(new Abs(), x));
+    if (p == 1) {
+      powers = at.emit(new Abs(), x);
+    }
+    Value mean = spatial(at, new AveragePool(geometry, true), powers);
+    if (geometry.ceil()) {
+      throw at.refuse("LpPool with ceil_mode", "windows beyond the padding are not supported");
+    }
+    Value sum = at.emit(new Mul(), mean, at.scalar(at.dtype(0), geometry.area()));
+    Value root = p == 2 ? at.emit(new Sqrt(), sum) : at.emit(new PowConstant(1.0 / p), sum);
+    return List.of(p == 1 ? sum : root);
+  }
+
+  private static int block(Site at) {
+    return at.attributes().integer("blocksize", 1);
+  }
+
+  private static List<Value> depthToSpace(Site at) {
+    boolean outer = at.attributes().text("mode", "DCR").equals("DCR");
+    return List.of(spatial(at, new DepthToSpace(block(at), outer)));
+  }
+
+  private static List<Value> spaceToDepth(Site at) {
+    return List.of(spatial(at, new SpaceToDepth(block(at), true)));
+  }
+
+  static List<Integer> zeros(int count) {
+    return Collections.nCopies(count, 0);
+  }
+}
