@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       VerifyCommand.class,
       CheckCertificateCommand.class,
-      ConvertCommand.class
+      OnnxTestCommand.class,
+      ConvertCommand.class,
+      CompareCommand.class
     })
 @SuppressWarnings("UnusedVariable") // picocli fills in the options
 final class AxiomCommand implements Runnable {
@@ -48,7 +50,7 @@ final class AxiomCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate or"
-            + " convert");
+        "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
+            + " convert or compare");
   }
 }
