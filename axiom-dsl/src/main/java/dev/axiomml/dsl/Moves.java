@@ -5,19 +5,20 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Coordinates;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.ResizeLinear;
 import dev.axiomml.core.op.ResizeNearest;
 import dev.axiomml.core.op.Sampling;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Take;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Steps that only move elements, as parts. */
 final class Moves {
@@ -77,7 +78,6 @@ final class Moves {
   /** Channels of an image in so many groups, dealt out in turn. */
   static Spot shuffled(Spot x, int groups) {
     Shape shape = x.type().shape();
-    int rank = shape.rank();
     int channels = shape.size(-1);
     if (groups < 1 || channels % groups != 0) {
       throw new ShapeException(
@@ -87,15 +87,12 @@ final class Moves {
               "the groups share the channels evenly",
               "choose a number that divides " + channels));
     }
-    Shape split = shape.sub(0, rank - 1).concat(Shape.of(groups, channels / groups));
-    List<Integer> order = new ArrayList<>();
-    for (int axis = 0; axis <= rank; axis++) {
-      order.add(axis);
-    }
-    Collections.swap(order, rank - 1, rank);
-    return x.op("reshape", new Reshape(split))
-        .op("permute", new Permute(order))
-        .op("reshape", new Reshape(shape));
+    int each = channels / groups;
+    long[] from =
+        IntStream.range(0, channels)
+            .mapToLong(k -> (long) k % groups * each + k / groups)
+            .toArray();
+    return x.op("shuffle", new Take(-1, Tensor.ofLongs(Shape.of(channels), from)));
   }
 
   /** Spatial axes so many times as long: copies of the nearest, or a linear blend. */
