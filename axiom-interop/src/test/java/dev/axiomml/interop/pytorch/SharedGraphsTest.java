@@ -16,7 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every file with a graph among the shared ones, in batch 3 and, where it is free, in batch 1. */
 class SharedGraphsTest {
-  private static final List<String> ENDINGS = List.of(".pt2", "trace.pt", "script.pt", "model.pytorch.json");
+  private static final List<String> ENDINGS =
+      List.of(".pt2", "trace.pt", "script.pt", "model.pytorch.json");
 
   @TestFactory
   Stream<DynamicTest> files_of_newer_pytorch() throws IOException {

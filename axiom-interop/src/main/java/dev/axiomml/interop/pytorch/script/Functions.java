@@ -43,6 +43,7 @@ final class Functions {
     to.put("size", Functions::size);
     to.put("dtype", Functions::dtype);
     to.put("device", (at, x) -> some(Thing.of("cpu")));
+    to.put("type", (at, x) -> x.get(0) instanceof Thing.Held ? some(Thing.of("cpu")) : empty());
     to.put("layout", (at, x) -> some(Thing.nothing()));
     to.put("is_floating_point", Functions::isFloat);
     to.put("requires_grad", (at, x) -> some(Thing.of(at.item(x.get(0)) instanceof Item.Weight)));
@@ -111,6 +112,10 @@ final class Functions {
     to.put("ScalarImplicit", to.get("Int"));
     to.put("IntImplicit", to.get("Int"));
     to.put("FloatImplicit", to.get("Int"));
+  }
+
+  private static Optional<Thing> empty() {
+    return Optional.empty();
   }
 
   static Optional<Thing> some(Thing thing) {

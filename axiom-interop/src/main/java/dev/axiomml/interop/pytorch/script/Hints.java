@@ -1,15 +1,21 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.file.TensorView;
+import dev.axiomml.interop.pytorch.pickle.PyObject;
+import dev.axiomml.interop.pytorch.pickle.PyValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the modules of torch.nn say about the values they are called with. */
 final class Hints {
@@ -49,11 +55,50 @@ final class Hints {
       case "ConvTranspose1d" -> channels(module, "weight", 0).map(c -> images(c, 1));
       case "ConvTranspose2d" -> channels(module, "weight", 0).map(c -> images(c, 2));
       case "ConvTranspose3d" -> channels(module, "weight", 0).map(c -> images(c, 3));
+      case "Embedding" ->
+          channels(module, "weight", 1)
+              .map(c -> Type.of(Shape.of(BATCH, Dim.symbol("T")), DType.INT64));
       case "Linear" -> channels(module, "weight", 1).map(c -> images(c, 0));
       case "LSTM", "GRU", "RNN" ->
           channels(module, "weight_ih_l0", 1).flatMap(c -> steps(module, c));
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * What a model takes whose first layer is the first one that it holds, most likely first: such a
+   * reading counts only when the whole source agrees with it.
+   */
+  List<Type> likely(Thing.Member root) {
+    Optional<Thing.Member> first = first(root, Collections.newSetFromMap(new IdentityHashMap<>()));
+    Optional<Type> type = first.flatMap(this::type);
+    if (type.isEmpty() || !first.get().object().type().name().equals("Linear")) {
+      return type.map(List::of).orElse(List.of());
+    }
+    Dim features = type.get().shape().dim(1);
+    Shape sequence = Shape.of(BATCH, Dim.symbol("T"), features);
+    return List.of(type.get(), Type.float32(sequence));
+  }
+
+  /** The first layer with weights. */
+  private static Optional<Thing.Member> first(Thing.Member module, Set<PyValue> seen) {
+    boolean layer = module.module().startsWith("__torch__.torch.nn.modules.");
+    var values = module.object().attributes().entries();
+    if (layer && values.values().stream().anyMatch(TensorView.class::isInstance)) {
+      return Optional.of(module);
+    }
+    Optional<Thing.Member> found = Optional.empty();
+    for (var entry : values.entrySet()) {
+      boolean open = found.isEmpty() && entry.getValue() instanceof PyObject;
+      if (open && seen.add(entry.getValue())) {
+        found = first(child(module, entry), seen);
+      }
+    }
+    return found;
+  }
+
+  private static Thing.Member child(Thing.Member module, Map.Entry<PyValue, PyValue> entry) {
+    return new Thing.Member((PyObject) entry.getValue(), module.below(entry.getKey().toString()));
   }
 
   private static Optional<Dim> channels(Thing.Member module, String weight, int axis) {

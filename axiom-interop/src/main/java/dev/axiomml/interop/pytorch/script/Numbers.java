@@ -32,6 +32,7 @@ final class Numbers {
           "float",
           "str",
           "Float",
+          "reciprocal",
           "__range_length",
           "__derive_index");
 
@@ -175,6 +176,7 @@ final class Numbers {
       case "floordiv", "floor_divide" -> Math.floor(a / b);
       case "remainder" -> a - Math.floor(a / b) * b;
       case "neg" -> -a;
+      case "reciprocal" -> 1 / a;
       case "pow" -> Math.pow(a, b);
       case "sqrt" -> Math.sqrt(a);
       case "exp" -> Math.exp(a);

@@ -16,7 +16,7 @@ final class Recording {
   private static final int MOST = 200_000;
   private static final Set<String> COUNTS = Set.of("size", "sym_size", "sym_numel", "numel");
   private static final Set<String> SUMS =
-      Set.of("add", "sub", "mul", "floor_divide", "_operator.getitem");
+      Set.of("add", "sub", "mul", "floor_divide", "pow", "_operator.getitem");
 
   private static final String SEVERAL =
       "(unsafe_)?chunk|(unsafe_|tensor_)?split.*|unbind|lstm.*|gru|rnn_.*|max|min|topk|sort"

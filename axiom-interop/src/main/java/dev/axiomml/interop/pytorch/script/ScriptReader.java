@@ -15,7 +15,9 @@ import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ public final class ScriptReader {
   private final List<String> names = new ArrayList<>();
   private final Map<String, Type> types = new HashMap<>();
   private UnaryOperator<Type> bind = type -> type;
+  private final Deque<Type> likely = new ArrayDeque<>();
+  private boolean assumed;
   private Hints hints;
   private Evaluation current;
 
@@ -62,10 +66,12 @@ public final class ScriptReader {
           .place()
           .fault("no module in data.pkl", "a program is one", "save it again");
     }
+    Thing.Member root = new Thing.Member(object, "");
+    likely.addAll(hints.likely(root));
     Map<String, Dim> sizes = new HashMap<>();
     Optional<Program> program = Optional.empty();
     while (program.isEmpty()) {
-      program = program(new Thing.Member(object, ""), sizes);
+      program = program(root, sizes);
     }
     return program.get();
   }
@@ -79,8 +85,12 @@ public final class ScriptReader {
           ? Optional.of(program)
           : Optional.empty();
     } catch (ModelImportException e) {
-      if (sizes.keySet().containsAll(current.learned().keySet())) {
+      boolean learned = !sizes.keySet().containsAll(current.learned().keySet());
+      if (!learned && !assumed) {
         throw e;
+      }
+      if (!learned) {
+        likely.remove();
       }
       return Optional.empty();
     } finally {
@@ -90,6 +100,7 @@ public final class ScriptReader {
 
   private void start(Map<String, Dim> sizes) {
     types.clear();
+    assumed = false;
     Map<String, Dim> known = Map.copyOf(sizes);
     bind = type -> Type.of(bound(type.shape(), known), type.dtype());
     hints = new Hints(code);
@@ -119,6 +130,9 @@ public final class ScriptReader {
     collect(result, at, outputs);
     if (outputs.isEmpty()) {
       throw at.unknown("a model without outputs");
+    }
+    if (assumed) {
+      outputs.forEach(current.recording()::type);
     }
     List<Program.Input> inputs =
         names.stream().map(name -> new Program.Input(name, type(name))).toList();
@@ -180,6 +194,7 @@ public final class ScriptReader {
     return traced(index)
         .or(() -> Openings.type(current.recording().steps(), name))
         .or(() -> hints.type(name))
+        .or(this::assumption)
         .orElseThrow(
             () ->
                 archive
@@ -190,6 +205,13 @@ public final class ScriptReader {
                         "it does not start with a layer that tells it",
                         "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape"
                             + " 1,1,28,28"));
+  }
+
+  /** Of the only input, what suits the first layer; given up when the source disagrees. */
+  private Optional<Type> assumption() {
+    boolean only = names.size() == 1 && !likely.isEmpty();
+    assumed = assumed || only;
+    return only ? Optional.of(likely.element()) : Optional.empty();
   }
 
   /** What the trace was made with, its first axis free. */
