@@ -8,6 +8,9 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.interop.file.FileKind;
+import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.onnx.Onnx;
 import dev.axiomml.interop.pytorch.PyTorch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +51,10 @@ final class ModelArgument {
       return architecture(model.substring(ZOO.length())).build();
     }
     InputSpec[] specs = shapes.stream().map(ModelArgument::spec).toArray(InputSpec[]::new);
-    return PyTorch.load(Path.of(model), layout, specs);
+    Path path = Path.of(model);
+    return ModelFile.readable(path).kind() == FileKind.ONNX
+        ? Onnx.load(path, layout, specs)
+        : PyTorch.load(path, layout, specs);
   }
 
   private static Architectures.Architecture architecture(String name) {

@@ -1,0 +1,62 @@
+package dev.axiomml.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.axiomml.core.run.BackendId;
+import dev.axiomml.core.run.Backends;
+import dev.axiomml.interop.onnx.OnnxConformance;
+import dev.axiomml.interop.onnx.OnnxConformance.Status;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code axiom onnx-test}. */
+@picocli.CommandLine.Command(
+    name = "onnx-test",
+    description = "Runs a folder tree of ONNX backend tests and says how each ended.")
+final class OnnxTestCommand extends Command {
+  @Parameters(index = "0", paramLabel = "DIR", description = "<suite>/<test>/model.onnx below it.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--backend", description = "What runs the models: reference, native or nd4j.")
+  private String backend = "reference";
+
+  @Option(names = "--json", description = "Prints one JSON list instead of lines.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<OnnxConformance.Result> results =
+        OnnxConformance.run(folder, Backends.require(new BackendId(backend)), this::line);
+    if (json) {
+      out().println(list(results));
+    } else {
+      long passed = results.stream().filter(r -> r.status() == Status.PASSED).count();
+      out().println("passed " + passed + " of " + results.size());
+    }
+    boolean wrong =
+        results.stream().anyMatch(r -> r.status() == Status.MISMATCH || r.status() == Status.ERROR);
+    return wrong ? Exit.NO : Exit.OK;
+  }
+
+  private void line(OnnxConformance.Result r) {
+    if (!json) {
+      String test = r.suite() + "/" + r.test();
+      out().println("%-8s  %s  %s".formatted(r.status(), test, r.detail()).strip());
+    }
+  }
+
+  private static String list(List<OnnxConformance.Result> results) {
+    ArrayNode all = new ObjectMapper().createArrayNode();
+    for (OnnxConformance.Result r : results) {
+      all.addObject()
+          .put("suite", r.suite())
+          .put("test", r.test())
+          .put("status", r.status().toString())
+          .put("detail", r.detail())
+          .put("seconds", r.seconds());
+    }
+    return all.toString();
+  }
+}
