@@ -52,7 +52,7 @@ public final class OpenAndGuard {
     try {
       return "answered " + guarded(folder).predict(broken);
     } catch (EnsureViolation violation) {
-      return violation.getMessage();
+      return violation.diagnosis().toString();
     }
   }
 
