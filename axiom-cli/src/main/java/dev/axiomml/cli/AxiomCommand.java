@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCertificateCommand.class,
       OnnxTestCommand.class,
-      ConvertCommand.class
+      ConvertCommand.class,
+      CompareCommand.class
     })
 @SuppressWarnings("UnusedVariable") // picocli fills in the options
 final class AxiomCommand implements Runnable {
@@ -49,7 +50,7 @@ final class AxiomCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate or"
-            + " convert");
+        "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
+            + " convert or compare");
   }
 }
