@@ -5,6 +5,7 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.pytorch.bridge.PythonExport;
 import dev.axiomml.interop.pytorch.file.Weights;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
@@ -47,6 +48,27 @@ public final class PyTorch {
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
     return GraphFiles.load(path, layout, List.of(inputs));
+  }
+
+  /**
+   * The model in a file that only PyTorch's own Python can turn into a graph, e.g. a pickled module
+   * of {@code torch.nn}'s layers.
+   *
+   * <p>Runs the given Python, with PyTorch in it, on the exporter script this jar carries: a child
+   * process with an empty environment, a folder of its own, limits on time and output. The file is
+   * read as data ({@code weights_only}); classes of the user's need the script run by hand. What
+   * comes out is opened by {@link #load(Path, InputSpec...)}. Nothing else calls this: a failed
+   * {@code load} never leads here.
+   *
+   * @param inputs what the inputs look like, in order; without them only an {@code nn.Sequential}
+   *     and weights can be written
+   * @throws dev.axiomml.core.error.ModelImportException when Python cannot be started, fails,
+   *     oversteps a limit or writes no model, with the last lines it printed
+   */
+  public static Model<?> loadWithPython(Path python, Path model, InputSpec... inputs) {
+    try (PythonExport exported = PythonExport.run(python, model, List.of(inputs))) {
+      return load(exported.file(), inputs);
+    }
   }
 
   /**
