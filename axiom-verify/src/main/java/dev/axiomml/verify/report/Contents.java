@@ -24,6 +24,19 @@ public record Contents(Model<?> model, List<Claim> claims) {
         .allMatch(v -> v instanceof Verdict.Proved || v instanceof Verdict.Tested);
   }
 
+  /**
+   * {@code PASSED}, {@code FAILED} where one is refuted, {@code UNDECIDED} where one is unknown.
+   */
+  String state() {
+    boolean refuted = claims.stream().anyMatch(c -> c.verdict() instanceof Verdict.Refuted);
+    return passed() ? "PASSED" : refuted ? "FAILED" : "UNDECIDED";
+  }
+
+  /** The sign before the state. */
+  String sign() {
+    return passed() ? "✓" : state().equals("FAILED") ? "✗" : "?";
+  }
+
   /** {@code 2 proved, 1 tested}; words that count nothing are left out. */
   String tally() {
     StringBuilder text = new StringBuilder();

@@ -24,14 +24,14 @@ public final class HtmlReport {
   }
 
   private String write() {
-    String state = contents.passed() ? "PASSED" : "FAILED";
+    String state = contents.state();
     page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
     page.element("title", state + " · " + contents.model().name());
     page.raw("\n<style>\n" + Style.SHEET + "</style>\n</head>\n<body>\n<main>\n<header>\n<h1>");
     page.text(contents.model().name());
     page.raw("</h1>\n<p class=\"state " + state.toLowerCase(Locale.ROOT) + "\">");
-    page.text((contents.passed() ? "✓ " : "✗ ") + state + " — " + contents.tally());
+    page.text(contents.sign() + " " + state + " — " + contents.tally());
     page.raw("</p>\n</header>\n");
     claims();
     evidence();

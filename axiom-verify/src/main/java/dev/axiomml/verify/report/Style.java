@@ -19,6 +19,7 @@ final class Style {
       .state { font-size: 1.2rem; font-weight: 600; margin: 0; }
       .state.passed { color: var(--proved); }
       .state.failed { color: var(--refuted); }
+      .state.undecided { color: var(--unknown); }
       .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 0.5rem; }
       table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
       th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.7rem; }

@@ -13,7 +13,7 @@ public final class TextReport {
   /** The first line says whether it passed; then some lines a claim. */
   public static String of(Contents contents) {
     StringBuilder text = new StringBuilder();
-    text.append(contents.passed() ? "✓ PASSED  " : "✗ FAILED  ");
+    text.append(contents.sign()).append(' ').append(contents.state()).append("  ");
     text.append(contents.model().name()).append(": ").append(contents.tally()).append('\n');
     for (Claim claim : contents.claims()) {
       Told told = new Told(claim);
