@@ -1,6 +1,7 @@
 package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.tensor.DType;
@@ -73,6 +74,10 @@ final class Pairs {
     return op.bias().isEmpty()
         ? scaled
         : scaled.flatMap(slot -> shift(new Sized(slot, product), op.bias().get().tensor(), at));
+  }
+
+  static Optional<Slot> offset(Offset op, Site at) {
+    return shift(new Sized(at.in().get(0), at.shape(0)), op.offsets().tensor(), at);
   }
 
   /** Adds a constant, broadcast to the output. */

@@ -21,6 +21,7 @@ import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.ReduceMax;
@@ -58,6 +59,7 @@ final class Rules {
                   row(MaxPool.class, Windows::maxPool),
                   row(BatchNorm.class, Pairs::batchNorm),
                   row(Scale.class, Pairs::scale),
+                  row(Offset.class, Pairs::offset),
                   row(Add.class, (op, at) -> Pairs.fold(Opcode.ADD, at)),
                   row(Mul.class, (op, at) -> Pairs.fold(Opcode.MUL, at)),
                   row(Reshape.class, Rules::same),

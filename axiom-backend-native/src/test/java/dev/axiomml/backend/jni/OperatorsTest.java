@@ -8,9 +8,11 @@ import dev.axiomml.core.op.ArgMax;
 import dev.axiomml.core.op.ArgMin;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Gru;
 import dev.axiomml.core.op.Hardmax;
 import dev.axiomml.core.op.LocalResponseNorm;
 import dev.axiomml.core.op.LpNormalization;
+import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Pow;
@@ -18,6 +20,7 @@ import dev.axiomml.core.op.ReduceL1;
 import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.ReduceLogSumExp;
 import dev.axiomml.core.op.ReduceProd;
+import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
@@ -58,6 +61,9 @@ class OperatorsTest {
           Hardmax.class,
           LocalResponseNorm.class,
           LpNormalization.class,
+          Gru.class,
+          Lstm.class,
+          Rnn.class,
           Mod.class,
           Pow.class,
           ReduceL1.class,
