@@ -65,7 +65,7 @@ class DescriptorTest {
     assertThat(error.diagnosis().what()).contains("is used more than once");
     assertThat(error.diagnosis().where()).startsWith("node ");
     assertThat(error.diagnosis().why()).contains("layers one after another");
-    assertThat(error.diagnosis().fix()).contains("Onnx.save(model, path)");
+    assertThat(error.diagnosis().fix()).contains("SafeTensors.save(model, path)");
     assertThat(file).doesNotExist();
   }
 

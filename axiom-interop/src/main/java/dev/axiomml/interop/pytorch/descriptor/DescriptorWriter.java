@@ -80,8 +80,8 @@ public final class DescriptorWriter implements Meaning<Held> {
             what,
             "model " + where,
             "a descriptor holds layers one after another, from one input to one output",
-            "save the whole graph with Onnx.save(model, path), or the weights with"
-                + " SafeTensors.save(model, path)"));
+            "save the weights with SafeTensors.save(model, path) and keep the file that holds the"
+                + " graph"));
   }
 
   @Override

@@ -46,7 +46,7 @@ record Spot(Node node, Held held, List<Map<String, Object>> layers) {
             node.op().title() + ": " + what,
             "node " + node.name(),
             "a descriptor holds layers one after another; " + why,
-            "save the whole graph with Onnx.save(model, path), or the weights with"
-                + " SafeTensors.save(model, path)"));
+            "save the weights with SafeTensors.save(model, path) and keep the file that holds the"
+                + " graph"));
   }
 }
