@@ -102,7 +102,10 @@ final class Objects {
             && state instanceof PyDict dict
             && dict.entries().keySet().stream().allMatch(new PyValue.Text("_metadata")::equals);
     if (!harmless) {
-      String keys = state instanceof PyDict dict ? dict.entries().keySet().stream().limit(3).toList() + "" : state.toString();
+      String keys =
+          state instanceof PyDict dict
+              ? dict.entries().keySet().stream().limit(3).toList() + ""
+              : state.toString();
       throw m.site()
           .fault(
               "BUILD sets the state " + keys + " on " + target,
