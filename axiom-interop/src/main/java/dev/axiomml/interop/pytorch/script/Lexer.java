@@ -35,7 +35,7 @@ final class Lexer {
       if (fresh) {
         indent();
       }
-      fresh = next();
+      fresh = at == text.length() || next(); // the last line may be spaces only
     }
     endLine();
     level(0);
