@@ -42,6 +42,13 @@ class SourceTest {
   }
 
   @Test
+  void a_last_line_of_spaces_is_no_line() {
+    assertThat(
+            source("class Net(Module):\n  weight : Tensor\n   ").type("Net").orElseThrow().fields())
+        .containsExactly("weight");
+  }
+
+  @Test
   void branches_and_loops_nest_by_indentation() {
     List<Statement> body =
         source(
