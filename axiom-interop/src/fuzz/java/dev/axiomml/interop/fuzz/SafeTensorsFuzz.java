@@ -1,0 +1,17 @@
+package dev.axiomml.interop.fuzz;
+
+import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.safetensors.SafeTensors;
+import java.nio.file.Path;
+
+/** Any bytes as safetensors. */
+public final class SafeTensorsFuzz {
+  private SafeTensorsFuzz() {}
+
+  /** One input of the fuzzer. */
+  public static void fuzzerTestOneInput(byte[] bytes) {
+    Refusals.allowed(
+        () -> SafeTensors.read(ModelFile.of(Path.of("fuzz"), Region.of(bytes))).toMap());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.axiomml.interop.fuzz;
+
+import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.ZipArchive;
+
+/** Any bytes as a zip archive, each record read. */
+public final class ZipFuzz {
+  private ZipFuzz() {}
+
+  /** One input of the fuzzer. */
+  public static void fuzzerTestOneInput(byte[] bytes) {
+    Refusals.allowed(
+        () -> {
+          ZipArchive zip = ZipArchive.open(Region.of(bytes), new Place("fuzz"));
+          zip.names().forEach(zip::record);
+        });
+  }
+}
