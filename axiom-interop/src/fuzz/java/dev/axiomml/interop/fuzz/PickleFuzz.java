@@ -5,7 +5,7 @@ import dev.axiomml.interop.pytorch.pickle.Environment;
 import dev.axiomml.interop.pytorch.pickle.Unpickler;
 import java.nio.ByteBuffer;
 
-/** Any bytes as one pickle, without calls and with PyTorch's. */
+/** Any bytes as one pickle in the empty environment, where every call is refused. */
 public final class PickleFuzz {
   private PickleFuzz() {}
 

@@ -22,8 +22,10 @@ record Watch(Process process, Messages messages, Path folder, Bounds bounds) {
     reader.start();
     try {
       Optional<String> overstepped = waiting();
-      end();
-      reader.join(LAST_WORDS_MILLIS);
+      if (overstepped.isPresent()) {
+        end();
+      }
+      reader.join(LAST_WORDS_MILLIS); // ending a process closes its pipes: what it said comes first
       return overstepped.isPresent() ? overstepped : bound();
     } finally {
       end();
