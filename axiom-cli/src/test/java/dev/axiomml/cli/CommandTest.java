@@ -198,6 +198,14 @@ class CommandTest {
     assertThat(axiom("--help")).isZero();
     assertThat(out.toString())
         .contains(
-            "demo", "summary", "tensors", "predict", "verify", "check-certificate", "convert");
+            "demo",
+            "summary",
+            "tensors",
+            "predict",
+            "verify",
+            "check-certificate",
+            "convert",
+            "compare",
+            "onnx-test");
   }
 }

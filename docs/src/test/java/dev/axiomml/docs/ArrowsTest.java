@@ -59,7 +59,7 @@ class ArrowsTest {
             "dev.axiomml.core.error",
             "dev.axiomml.dsl",
             "dev.axiomml.verify",
-            "dev.axiomml.interop",
+            "dev.axiomml.interop.pytorch",
             "dev.axiomml.backend.jni",
             "dev.axiomml.cli");
   }
