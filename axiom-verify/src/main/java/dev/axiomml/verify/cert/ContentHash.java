@@ -18,10 +18,12 @@ import java.util.TreeMap;
  * The SHA-256 of a whole model, as 64 hexadecimal digits.
  *
  * <p>It covers what predictions run, the inference graph: every operator with all its settings,
- * every weight bit for bit, the wiring, the names, and the boundary with its element types, shapes,
- * axes and declared domains. An operator enters twice, by its own text and by what it does for one
- * sample: the table of its taps or windows, its coefficients and its offset. The order in which
- * independent nodes stand does not matter. Properties and theorems are no part of it.
+ * every weight bit for bit, the wiring, the names of its nodes, weights and ports, and the boundary
+ * with its element types, shapes, axes and declared domains. An operator enters twice, by its own
+ * text and by what it does for one sample: the table of its taps or windows, its coefficients and
+ * its offset. The order in which independent nodes stand does not matter. What a program says of a
+ * model is no part of it: what the model is called, how its outputs are read ({@code
+ * asClassifier}), its properties and theorems.
  */
 public final class ContentHash {
   private ContentHash() {}
@@ -34,8 +36,7 @@ public final class ContentHash {
       Fingerprint print = new Fingerprint("input").number(in.size());
       in.add(print.text(input.name()).text(input.type().toString()).hex());
     }
-    Fingerprint whole = new Fingerprint("axiom model 1").text(model.name());
-    whole.text(model.signature().kind().toString());
+    Fingerprint whole = new Fingerprint("axiom model 1");
     model.signature().inputs().forEach(port -> port(whole, port));
     model.signature().outputs().forEach(port -> port(whole, port));
     in.forEach(whole::text);

@@ -3,6 +3,7 @@ package dev.axiomml.verify.cert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Parameter;
@@ -94,5 +95,10 @@ class ContentHashTest {
   void what_is_claimed_is_no_part_of_the_model() {
     Model<Output> model = Nets.image(1);
     assertThat(ContentHash.of(model.ensure("no_nan(output)"))).isEqualTo(ContentHash.of(model));
+    Signature<Output> is = model.signature();
+    Signature<Output> renamed = new Signature<>("other", is.inputs(), is.outputs(), is.kind());
+    assertThat(ContentHash.of(Model.of(renamed, model.graph()))).isEqualTo(ContentHash.of(model));
+    Model<Output> scores = Nets.from(3).then("p", new Softmax(-1)).model();
+    assertThat(ContentHash.of(scores.asClassifier())).isEqualTo(ContentHash.of(scores));
   }
 }
