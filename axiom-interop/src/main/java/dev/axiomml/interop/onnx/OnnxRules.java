@@ -26,6 +26,8 @@ final class OnnxRules {
         SumRules.TABLE,
         RowRules.TABLE,
         NormRules.TABLE,
+        LossRules.TABLE,
+        AttentionRules.TABLE,
         WindowRules.TABLE,
         ResizeRules.TABLE,
         ShapeRules.TABLE,
@@ -36,9 +38,11 @@ final class OnnxRules {
 
   /** The rule of a node; empty where there is none. */
   static Optional<OnnxRule> of(NodeProto node) {
-    return domain(node).isEmpty()
-        ? Optional.ofNullable(TABLE.get(node.getOpType()))
-        : Optional.empty();
+    return switch (domain(node)) {
+      case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
+      case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
+      default -> Optional.empty();
+    };
   }
 
   /** A node's domain; the standard one is empty. */

@@ -1,0 +1,84 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+
+/**
+ * Scaled dot-product attention with masks, a cache of keys and values, and heads that share keys.
+ *
+ * @param at the node
+ * @param query (N, heads, S, width)
+ * @param key (N, heads, T, width), the cached ones in front
+ * @param value (N, heads, T, width of values), the cached ones in front
+ */
+record Attending(Site at, Value query, Value key, Value value) {
+  static Attending of(Site at) {
+    return new Attending(
+        at,
+        heads(at, 0, "q_num_heads"),
+        cached(at, 4, heads(at, 1, "kv_num_heads")),
+        cached(at, 5, heads(at, 2, "kv_num_heads")));
+  }
+
+  private static boolean packed(Site at) {
+    return at.rank(0) == 3;
+  }
+
+  /** (N, S, heads · width) as (N, heads, S, width). */
+  private static Value heads(Site at, int i, String attribute) {
+    if (!packed(at)) {
+      return at.in(i);
+    }
+    int heads = at.attributes().integer(attribute, 0);
+    if (heads <= 0) {
+      throw at.refuse("Attention of rank 3 without " + attribute, "it says how to unpack");
+    }
+    Shape shape = at.shape(i);
+    Shape apart = Shape.of(shape.dim(0), shape.dim(1), Dim.of(heads), shape.dim(2).floorDiv(heads));
+    Steps steps = new Steps(at);
+    return steps.permute(steps.reshape(at.in(i), apart), 0, 2, 1, 3);
+  }
+
+  private static Value cached(Site at, int past, Value now) {
+    return at.has(past) ? new Steps(at).concat(2, at.in(past), now) : now;
+  }
+
+  List<Value> emit() {
+    Steps steps = new Steps(at);
+    Masking masking = Masking.of(this);
+    Value plain = AttentionRules.scores(at, query, AttentionRules.shared(at, query, key));
+    Value capped = capped(steps, plain);
+    Value masked = masking.on(capped);
+    DType own = plain.type().dtype();
+    Value wide = steps.cast(masked, AttentionRules.precision(at).orElse(own));
+    Value shares = steps.cast(masking.guarded(at.emit(new Softmax(3), wide)), own);
+    Value y = steps.product(shares, AttentionRules.shared(at, query, value));
+    return List.of(
+        packed(at) ? joined(steps, y) : y, key, value, shown(plain, capped, masked, shares));
+  }
+
+  private Value capped(Steps steps, Value scores) {
+    double cap = at.attributes().number("softcap", 0);
+    return cap == 0 ? scores : steps.times(at.emit(new Tanh(), steps.times(scores, 1 / cap)), cap);
+  }
+
+  private Value shown(Value plain, Value capped, Value masked, Value shares) {
+    int mode = at.attributes().integer("qk_matmul_output_mode", 0);
+    List<Value> all = List.of(plain, capped, masked, shares);
+    if (mode < 0 || mode >= all.size()) {
+      throw at.refuse("qk_matmul_output_mode " + mode, "modes 0 to 3 are known");
+    }
+    return all.get(mode);
+  }
+
+  private static Value joined(Steps steps, Value y) {
+    Shape shape = Steps.shape(y);
+    Shape together = Shape.of(shape.dim(0), shape.dim(2), shape.dim(1).times(shape.dim(3)));
+    return steps.reshape(steps.permute(y, 0, 2, 1, 3), together);
+  }
+}
