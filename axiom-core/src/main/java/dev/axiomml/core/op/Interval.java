@@ -10,6 +10,9 @@ record Interval(double lo, double hi) {
   /** Half a unit in the last place of float32, relative. */
   static final double U = 0x1p-24;
 
+  /** Below this size float32 executions may answer 0 instead: 2⁻¹²⁶. */
+  static final double TINY = 0x1p-126;
+
   static final Interval ANY = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   static Interval of(Box x, int i) {
@@ -59,11 +62,16 @@ record Interval(double lo, double hi) {
     return new Interval(lo - margin, hi + margin);
   }
 
-  /** Wider by float32 units in the last place of each end; beyond float32 infinite. */
+  /**
+   * Wider by float32 units in the last place of each end, and down to 0 where a result may be
+   * flushed to it; beyond float32 infinite.
+   */
   Interval rounded(double ulps) {
-    double down = ulps * Math.ulp((float) lo);
-    double up = ulps * Math.ulp((float) hi);
-    return ulps == 0 ? this : new Interval(lo - down, hi + up);
+    double low = lo - ulps * Math.ulp((float) lo);
+    double high = hi + ulps * Math.ulp((float) hi);
+    return ulps == 0
+        ? this
+        : new Interval(low > 0 && low < TINY ? 0 : low, high < 0 && high > -TINY ? 0 : high);
   }
 
   Interval within(double low, double high) {

@@ -16,16 +16,16 @@ import java.util.stream.IntStream;
  *
  * @param before neighbours before
  * @param after neighbours behind
- * @param strength alpha and k of at least 0, k positive, beta positive
+ * @param strength alpha from 0, beta above 0, k from 2⁻⁹⁰, so that squares flushed to 0 are lost in it
  */
 public record LocalResponseNorm(int before, int after, Strength strength) implements RowOp {
   /** alpha, beta and k. */
   public record Strength(double alpha, double beta, double k) {
     /** Refuses what makes no norm. */
     public Strength {
-      if (!(alpha >= 0 && beta > 0 && k > 0 && alpha + beta + k <= Double.MAX_VALUE)) {
+      if (!(alpha >= 0 && beta > 0 && k >= 0x1p-90 && alpha + beta + k <= Double.MAX_VALUE)) {
         throw new IllegalArgumentException(
-            "local response norm takes alpha from 0, beta and k above 0, got "
+            "local response norm takes alpha from 0, beta above 0 and k from 2⁻⁹⁰, got "
                 + alpha
                 + ", "
                 + beta

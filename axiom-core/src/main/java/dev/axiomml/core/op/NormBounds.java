@@ -14,6 +14,8 @@ import java.util.stream.DoubleStream;
  * other.
  */
 final class NormBounds {
+  private static final double FLUSHED = 0x1p-62;
+
   private final double[] lo;
   private final double[] hi;
   private final NormOp op;
@@ -50,10 +52,19 @@ final class NormBounds {
     if (!(size < Float.MAX_VALUE)) {
       return Interval.ANY;
     }
-    double limit = Math.sqrt(lo.length) * (1 + (lo.length + 10) * Interval.U);
     Interval real =
         op.centred() ? new Interval(-below.most(i, least), above.most(i, least)) : uncentred(i);
-    return real.wider(margin(real.size())).within(-limit, limit);
+    return real.wider(margin(real.size())).within(-limit(), limit());
+  }
+
+  /**
+   * √n, as no deviation is more than √n times their norm, unless flushed squares empty the norm.
+   */
+  private double limit() {
+    boolean kept = op.epsilon() >= 0x1p-120 || least >= 0x1p-50;
+    return kept
+        ? Math.sqrt(lo.length) * (1 + (lo.length + 10) * Interval.U)
+        : Double.POSITIVE_INFINITY;
   }
 
   private double leastSquare() {
@@ -82,16 +93,17 @@ final class NormBounds {
   /**
    * What a float32 execution may be off where the answer is at most {@code y}. The mean is off by
    * at most (n + 1)u times the largest magnitude, the difference rounds: together d. The deviation,
-   * a norm, is off by no more than d and its own relative error (n + 6)u; underflow of the squares
-   * adds less than 2⁻⁷⁴.
+   * a norm, is off by no more than d and its own relative error (n + 6)u; squares, sums and
+   * quotients that are flushed to 0 take less than 3·2⁻¹²⁶ from the variance, √3·2⁻⁶³ from its
+   * root.
    */
   private double margin(double y) {
     double n = lo.length;
-    double d = op.centred() ? (n + 4) * Interval.U * 1.01 * size : 0;
+    double d = op.centred() ? (n + 4) * Interval.U * 1.01 * size + 4 * Interval.TINY : 0;
     double own = (n + 10) * Interval.U * 1.01;
-    double off = d + own * least + 0x1p-74;
+    double off = d + own * least + FLUSHED;
     return least > off
-        ? (d + Math.abs(y) * (d + 0x1p-74)) / (least - off) + Math.abs(y) * own
+        ? (d + Math.abs(y) * (d + FLUSHED)) / (least - off) + Math.abs(y) * own + Interval.TINY
         : Double.POSITIVE_INFINITY;
   }
 }

@@ -116,7 +116,8 @@ interface NormOp extends RowOp, Composite {
   private static Interval scaled(Interval normed, double factor, double offset) {
     Interval product = normed.times(new Interval(factor, factor));
     Interval sum = new Interval(product.lo() + offset, product.hi() + offset);
-    return sum.wider(Interval.U * 2.01 * (product.size() + Math.abs(offset)) + 0x1p-148);
+    return sum.wider(
+        Interval.U * 2.01 * (product.size() + Math.abs(offset)) + 2.01 * Interval.TINY);
   }
 
   @Override

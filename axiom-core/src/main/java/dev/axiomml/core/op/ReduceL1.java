@@ -47,7 +47,10 @@ public record ReduceL1(List<Integer> axes, boolean keep) implements FoldOp {
       hi += a.hi();
     }
     double margin = (x.size() + 2) * Interval.U * 1.01;
-    return new Interval(lo * (1 - margin), hi * (1 + margin)).rounded(1);
+    return new Interval(lo * (1 - margin), hi * (1 + margin))
+        .wider(2.0 * x.size() * Interval.TINY) // elements and sums flushed to 0
+        .within(0, Double.POSITIVE_INFINITY)
+        .rounded(1);
   }
 
   @Override

@@ -47,12 +47,12 @@ public record ReduceL2(List<Integer> axes, boolean keep) implements FoldOp {
       hi += a.hi() * a.hi();
     }
     double margin = (x.size() + 2) * Interval.U * 1.01;
-    return Float.MAX_VALUE < hi * (1 + margin)
-        ? new Interval(0, Double.POSITIVE_INFINITY)
-        : Float.MAX_VALUE < hi * (1 + margin)
-            ? new Interval(0, Double.POSITIVE_INFINITY)
-            : new Interval(Math.sqrt(lo) * (1 - margin), Math.sqrt(hi) * (1 + margin))
-                .wider(Math.sqrt(x.size()) * 0x1p-74);
+    double flushed = Math.sqrt(2.0 * x.size() * Interval.TINY); // squares and sums lost to 0
+    return hi * (1 + margin) <= Float.MAX_VALUE
+        ? new Interval(Math.sqrt(lo) * (1 - margin), Math.sqrt(hi) * (1 + margin))
+            .wider(flushed)
+            .within(0, Double.POSITIVE_INFINITY)
+        : new Interval(0, Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -41,8 +41,7 @@ public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
 
   @Override
   public Interval range(
-      Box x) { // partial products of any order are at most reach, which they must not exceed on the
-    // way
+      Box x) { // partial products of any order are at most reach, and must stay finite
     Interval y = new Interval(1, 1);
     double reach = 1;
     for (int i = 0; i < x.size(); i++) {
@@ -51,7 +50,7 @@ public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
     }
     double units = x.size() * 1.01;
     return reach <= Float.MAX_VALUE
-        ? y.wider(units * (Interval.U * y.size() + 0x1p-149 * reach))
+        ? y.wider(units * (Interval.U * y.size() + Interval.TINY * reach))
         : Interval.ANY;
   }
 }
