@@ -1,10 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Type;
-import java.util.List;
-import java.util.Optional;
-
 /**
  * Where the largest element along an axis is; NaN wins; no gradient.
  *
@@ -14,52 +9,14 @@ import java.util.Optional;
  * @param keep whether it stays with size 1
  * @param last whether the last of equal ones is meant, else the first
  */
-public record ArgMax(int axis, boolean keep, boolean last) implements RowOp {
-  private Reduction over(List<Type> in) {
-    return new Reduction("largest", in.get(0).shape(), List.of(axis), keep);
+public record ArgMax(int axis, boolean keep, boolean last) implements BestPlaceOp {
+  @Override
+  public boolean largest() {
+    return true;
   }
 
   @Override
-  public List<Type> infer(List<Type> in) {
-    Families.arity(this, in, 1);
-    Families.floats(this, in);
-    return List.of(Type.of(over(in).out(), DType.INT64));
-  }
-
-  @Override
-  public List<double[]> apply(List<Type> in, List<double[]> x) {
-    double[] from = x.get(0);
-    double[] y = new double[over(in).out().count()];
-    int[] next = {0};
-    Lanes.of(in.get(0).shape(), axis)
-        .each(lane -> y[next[0]++] = last ? Winners.last(from, lane) : Winners.first(from, lane));
-    return List.of(y);
-  }
-
-  @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    return List.of(new double[0]);
-  }
-
-  /** From the first to the last that may win. */
-  @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    Box from = x.get(0);
-    int size = over(in).out().count();
-    Box y = new Box(new double[size], new double[size]);
-    int[] next = {0};
-    Lanes.of(in.get(0).shape(), axis).each(lane -> Winners.range(from, lane).put(y, next[0]++));
-    return Optional.of(List.of(y));
-  }
-
-  @Override
-  public boolean perSample(List<Type> in) {
-    return !over(in).reduces(0);
-  }
-
-  @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    int stored = Orders.stored(order, in.get(0).shape().axis(axis));
-    return Optional.of(new Relaid(new ArgMax(stored, keep, last), over(in).storedOut(order)));
+  public ArgMax along(int other) {
+    return new ArgMax(other, keep, last);
   }
 }

@@ -22,6 +22,16 @@ public record Box(double[] lo, double[] hi) {
     return lo.length;
   }
 
+  /** Whether every end is a finite number. */
+  public boolean isFinite() {
+    for (int i = 0; i < lo.length; i++) {
+      if (!(lo[i] > Double.NEGATIVE_INFINITY && hi[i] < Double.POSITIVE_INFINITY)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** This box with every NaN end made infinite; changes and answers the same arrays. */
   public Box sane() {
     for (int i = 0; i < lo.length; i++) {

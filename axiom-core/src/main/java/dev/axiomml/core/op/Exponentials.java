@@ -1,8 +1,17 @@
 package dev.axiomml.core.op;
 
-/** What float32 executions of logarithms of sums of exponentials may be off. */
+/** What softmax and logarithms of sums of exponentials share. */
 final class Exponentials {
   private Exponentials() {}
+
+  /** The largest, NaN if one is. */
+  static double largest(double[] x) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double v : x) {
+      max = Math.max(max, v);
+    }
+    return max;
+  }
 
   /**
    * Absolute error of {@code max + ln Σ exp(xⱼ − max)}, or of {@code xᵢ} less that, with answer

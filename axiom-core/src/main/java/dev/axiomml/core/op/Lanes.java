@@ -27,6 +27,22 @@ public final class Lanes {
     public int at(int i) {
       return start + i * step;
     }
+
+    /** A copy of its elements. */
+    double[] of(double[] x) {
+      double[] own = new double[n];
+      for (int i = 0; i < n; i++) {
+        own[i] = x[at(i)];
+      }
+      return own;
+    }
+
+    /** Writes its elements. */
+    void put(double[] own, double[] y) {
+      for (int i = 0; i < n; i++) {
+        y[at(i)] = own[i];
+      }
+    }
   }
 
   /** The lanes of a fixed shape along an axis. */

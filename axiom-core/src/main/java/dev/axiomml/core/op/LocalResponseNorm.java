@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  *
  * @param before neighbours before
  * @param after neighbours behind
- * @param strength alpha from 0, beta above 0, k from 2⁻⁹⁰, so that squares flushed to 0 are lost in it
+ * @param strength alpha from 0, beta above 0, k from 2⁻⁹⁰, so that squares flushed to 0 are lost in
+ *     it
  */
 public record LocalResponseNorm(int before, int after, Strength strength) implements RowOp {
   /** alpha, beta and k. */
@@ -131,7 +132,8 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
                         at(own.hi(), small),
                         at(own.hi(), large),
                         hump(own, small, 1),
-                        hump(own, small, -1))
+                        hump(own, small, -1),
+                        overflows(own, large) ? 0 : at(own.lo(), small))
                     .rounded(ulps)
                     .put(y, lane.at(i));
               }
@@ -141,6 +143,12 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
 
   private static int[] indices(Box x) {
     return IntStream.range(0, x.size()).toArray();
+  }
+
+  /** Whether float32 may divide by infinity. */
+  private boolean overflows(Interval own, double rest) {
+    double most = 2 * Math.max(rest + share() * own.size() * own.size(), own.size() * own.size());
+    return !(most < Float.MAX_VALUE && Math.pow(most, strength.beta()) < Float.MAX_VALUE);
   }
 
   private double at(double own, double rest) {

@@ -12,36 +12,10 @@ import java.util.Optional;
  *
  * <p>Shape: all of them, broadcast.
  */
-public record Max() implements RowOp {
+public record Max() implements ExtremeOp {
   @Override
-  public List<Type> infer(List<Type> in) {
-    return Extremes.infer(this, in);
-  }
-
-  @Override
-  public List<double[]> apply(List<Type> in, List<double[]> x) {
-    return List.of(Extremes.of(this, in, x, Math::max));
-  }
-
-  @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    return Extremes.back(this, in, x, g.get(0));
-  }
-
-  /** It rises with every operand. */
-  @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    return Extremes.bound(this, in, x, Math::max);
-  }
-
-  @Override
-  public boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in);
-  }
-
-  @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  public double best(double a, double b) {
+    return Math.max(a, b);
   }
 
   /** As windows over a new last axis, which have linear bounds. */
@@ -54,11 +28,17 @@ public record Max() implements RowOp {
           public <V> List<V> emit(Emitter<V> to, List<V> x) {
             List<V> stacked = new ArrayList<>();
             for (V value : x) {
-              stacked.add(Extremes.standing(to, value, out));
+              stacked.add(standing(to, value, out));
             }
             return to.emit(
                 new ReduceMax(List.of(-1), false), List.of(to.one(new Concat(-1), stacked)));
           }
         });
+  }
+
+  /** A value broadcast to a shape, with a new last axis of size 1. */
+  private static <V> V standing(Emitter<V> to, V value, Shape out) {
+    V wide = to.type(value).shape().equals(out) ? value : to.one(new Expand(out), List.of(value));
+    return to.one(new Reshape(out.concat(Shape.of(1))), List.of(wide));
   }
 }

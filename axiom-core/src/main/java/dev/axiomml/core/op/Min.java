@@ -11,36 +11,10 @@ import java.util.Optional;
  *
  * <p>Shape: all of them, broadcast.
  */
-public record Min() implements RowOp {
+public record Min() implements ExtremeOp {
   @Override
-  public List<Type> infer(List<Type> in) {
-    return Extremes.infer(this, in);
-  }
-
-  @Override
-  public List<double[]> apply(List<Type> in, List<double[]> x) {
-    return List.of(Extremes.of(this, in, x, Math::min));
-  }
-
-  @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    return Extremes.back(this, in, x, g.get(0));
-  }
-
-  /** It rises with every operand. */
-  @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    return Extremes.bound(this, in, x, Math::min);
-  }
-
-  @Override
-  public boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in);
-  }
-
-  @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  public double best(double a, double b) {
+    return Math.min(a, b);
   }
 
   /** {@code −max(−a, −b)}, which is exact. */

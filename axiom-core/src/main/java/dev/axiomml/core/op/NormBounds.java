@@ -49,7 +49,7 @@ final class NormBounds {
 
   /** The bounds of the normed element {@code i}, before factor and offset. */
   Interval of(int i) {
-    if (!(size < Float.MAX_VALUE)) {
+    if (!(4 * size * size * lo.length < Float.MAX_VALUE)) { // sums of squares may overflow
       return Interval.ANY;
     }
     Interval real =

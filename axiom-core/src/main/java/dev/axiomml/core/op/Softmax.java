@@ -1,9 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.Type;
-import java.util.List;
-import java.util.Optional;
-
 /**
  * Exponentials along an axis, divided by their sum; computed after subtracting the largest, so
  * finite inputs never overflow.
@@ -13,87 +9,62 @@ import java.util.Optional;
  *
  * @param axis the axis that sums to one; negative counts from the end
  */
-public record Softmax(int axis) implements RowOp {
+public record Softmax(int axis) implements LaneOp {
   @Override
-  public List<Type> infer(List<Type> in) {
-    Families.arity(this, in, 1);
-    Families.floats(this, in);
-    in.get(0).shape().axis(axis);
-    return List.of(in.get(0));
+  public Softmax along(int other) {
+    return new Softmax(other);
   }
 
   @Override
-  public List<double[]> apply(List<Type> in, List<double[]> x) {
-    double[] y = new double[x.get(0).length];
-    Lanes.of(in.get(0).shape(), axis).each(lane -> softmax(x.get(0), y, lane));
-    return List.of(y);
-  }
-
-  private static void softmax(double[] x, double[] y, Lanes.Lane lane) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < lane.n(); i++) {
-      max = Math.max(max, x[lane.at(i)]);
-    }
+  public double[] value(double[] x) {
+    double max = Exponentials.largest(x);
+    double[] y = new double[x.length];
     double sum = 0;
-    for (int i = 0; i < lane.n(); i++) {
-      y[lane.at(i)] = Math.exp(x[lane.at(i)] - max);
-      sum += y[lane.at(i)];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = Math.exp(x[i] - max);
+      sum += y[i];
     }
-    for (int i = 0; i < lane.n(); i++) {
-      y[lane.at(i)] /= sum;
+    for (int i = 0; i < x.length; i++) {
+      y[i] /= sum;
     }
+    return y;
   }
 
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] y = apply(in, x).get(0);
-    double[] dx = new double[y.length];
-    Lanes.of(in.get(0).shape(), axis).each(lane -> back(y, g.get(0), dx, lane));
-    return List.of(dx);
-  }
-
-  private static void back(double[] y, double[] g, double[] dx, Lanes.Lane lane) {
+  public double[] back(double[] x, double[] g) {
+    double[] y = value(x);
     double dot = 0;
-    for (int i = 0; i < lane.n(); i++) {
-      dot += y[lane.at(i)] * g[lane.at(i)];
+    for (int i = 0; i < x.length; i++) {
+      dot += y[i] * g[i];
     }
-    for (int i = 0; i < lane.n(); i++) {
-      dx[lane.at(i)] = y[lane.at(i)] * (g[lane.at(i)] - dot);
+    double[] dx = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      dx[i] = y[i] * (g[i] - dot);
     }
+    return dx;
   }
 
   /**
    * pᵢ = 1 / (1 + Σ exp(xⱼ − xᵢ)) falls in every xⱼ and rises in xᵢ, so its extremes lie at
-   * corners.
+   * corners. A lane with an unbounded input may be NaN as a whole.
    */
   @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    Box y = new Box(new double[x.get(0).size()], new double[x.get(0).size()]);
-    Lanes.of(in.get(0).shape(), axis).each(lane -> bound(x.get(0), y, lane));
-    return Optional.of(List.of(y.sane()));
+  public Box range(Box x) {
+    Box y = new Box(new double[x.size()], new double[x.size()]);
+    double margin = margin(x.size());
+    for (int i = 0; i < x.size(); i++) {
+      double least = corner(x.lo()[i], x.hi(), i) * (1 - margin) - Interval.TINY;
+      double most = corner(x.hi()[i], x.lo(), i) * (1 + margin) + Interval.TINY;
+      y.lo()[i] = x.isFinite() ? Math.max(0, least) : Double.NaN;
+      y.hi()[i] = Math.min(1, most);
+    }
+    return y;
   }
 
-  /** A lane with an unbounded input may be NaN as a whole. */
-  private static void bound(Box x, Box y, Lanes.Lane lane) {
-    boolean bounded = true;
-    for (int i = 0; i < lane.n(); i++) {
-      bounded &=
-          x.lo()[lane.at(i)] > Double.NEGATIVE_INFINITY
-              && x.hi()[lane.at(i)] < Double.POSITIVE_INFINITY;
-    }
-    for (int i = 0; i < lane.n(); i++) {
-      int at = lane.at(i);
-      double least = corner(x.lo()[at], x.hi(), lane, i) * (1 - margin(lane.n())) - 0x1p-126;
-      double most = corner(x.hi()[at], x.lo(), lane, i) * (1 + margin(lane.n())) + 0x1p-126;
-      y.lo()[at] = bounded ? Math.max(0, least) : Double.NaN;
-      y.hi()[at] = Math.min(1, most);
-    }
-  }
-
-  private static double corner(double own, double[] others, Lanes.Lane lane, int skipped) {
+  private static double corner(double own, double[] others, int skipped) {
     double sum = 1;
-    for (int j = 0; j < lane.n(); j++) {
-      sum += j == skipped ? 0 : Math.exp(others[lane.at(j)] - own);
+    for (int j = 0; j < others.length; j++) {
+      sum += j == skipped ? 0 : Math.exp(others[j] - own);
     }
     return 1 / sum;
   }
@@ -104,22 +75,6 @@ public record Softmax(int axis) implements RowOp {
    * exp is within 4 ulps, the sum of n terms and the quotient round.
    */
   private static double margin(int n) {
-    return (104 * 2 + 2 * 8 + n + 4) * 0x1p-24 * 1.01;
-  }
-
-  @Override
-  public boolean perSample(List<Type> in) {
-    return in.get(0).shape().axis(axis) != 0;
-  }
-
-  @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    int logical = in.get(0).shape().axis(axis);
-    for (int stored = 0; stored < order.length; stored++) {
-      if (order[stored] == logical) {
-        return Optional.of(new Relaid(new Softmax(stored), order));
-      }
-    }
-    return Optional.empty();
+    return (104 * 2 + 2 * 8 + n + 4) * Interval.U * 1.01;
   }
 }

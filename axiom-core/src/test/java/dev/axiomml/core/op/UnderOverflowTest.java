@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Executions may answer 0 for results below 2⁻¹²⁶; bounds hold for them too. An element that is
- * only picked stays what it is.
+ * Bounds hold for executions in which results vanish: below 2⁻¹²⁶ they may be 0, and a quotient by
+ * an overflowed sum is. An element that is only picked stays what it is.
  */
-class FlushLawsTest {
+class UnderOverflowTest {
   static Stream<OpSample> bounded() {
     return RowLawsTest.bounded();
   }
@@ -67,5 +67,18 @@ class FlushLawsTest {
     RowOp norm = new RmsNorm(1, Optional.empty(), 0);
     assertHolds(bound(norm, 0x1p-64, 0x1p-62), 0, 0.25 * Math.sqrt(2)); // the first square is lost
     assertHolds(bound(norm, 0x1p-64, 0x1p-64), 0, Double.POSITIVE_INFINITY); // both are
+  }
+
+  /** Mutation: leave out any of the checks for overflow. */
+  @Test
+  void sums_of_squares_may_overflow_and_leave_zeros() {
+    float large = 0x1p70f;
+    assertThat(large * large).isEqualTo(Float.POSITIVE_INFINITY);
+    assertHolds(bound(new RmsNorm(1, Optional.empty(), 1e-5), large, large), 0, 0);
+    assertHolds(bound(new LpNormalization(1, 2, 0), large, large), 0, 0);
+    LocalResponseNorm.Strength strength = new LocalResponseNorm.Strength(1, 0.5, 1);
+    assertHolds(bound(new LocalResponseNorm(1, 1, strength), large, large), 0, 0);
+    Box norm = bound(new ReduceL2(List.of(1), false), large, large);
+    assertHolds(norm, 0, Double.POSITIVE_INFINITY);
   }
 }

@@ -1,0 +1,77 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the best element along an axis is; NaN wins; no gradient.
+ *
+ * <p>Shape: the axis vanishes, or becomes 1; float in, int64 out.
+ */
+interface BestPlaceOp extends RowOp {
+  /** The axis; negative counts from the end. */
+  int axis();
+
+  /** Whether it stays with size 1. */
+  boolean keep();
+
+  /** Whether the last of equal ones is meant, else the first. */
+  boolean last();
+
+  /** Whether the largest is the best, else the smallest. */
+  boolean largest();
+
+  /** The same along another axis. */
+  BestPlaceOp along(int axis);
+
+  private Reduction over(List<Type> in) {
+    String what = largest() ? "largest" : "smallest";
+    return new Reduction(what, in.get(0).shape(), List.of(axis()), keep());
+  }
+
+  @Override
+  default List<Type> infer(List<Type> in) {
+    Families.arity(this, in, 1);
+    Families.floats(this, in);
+    return List.of(Type.of(over(in).out(), DType.INT64));
+  }
+
+  @Override
+  default List<double[]> apply(List<Type> in, List<double[]> x) {
+    double[] from = largest() ? x.get(0) : Winners.turned(x.get(0));
+    double[] y = new double[over(in).out().count()];
+    int[] next = {0};
+    Lanes.of(in.get(0).shape(), axis())
+        .each(lane -> y[next[0]++] = last() ? Winners.last(from, lane) : Winners.first(from, lane));
+    return List.of(y);
+  }
+
+  @Override
+  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
+    return List.of(new double[0]);
+  }
+
+  /** From the first to the last that may win. */
+  @Override
+  default Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    Box from = largest() ? x.get(0) : Winners.turned(x.get(0));
+    int size = over(in).out().count();
+    Box y = new Box(new double[size], new double[size]);
+    int[] next = {0};
+    Lanes.of(in.get(0).shape(), axis()).each(lane -> Winners.range(from, lane).put(y, next[0]++));
+    return Optional.of(List.of(y));
+  }
+
+  @Override
+  default boolean perSample(List<Type> in) {
+    return !over(in).reduces(0);
+  }
+
+  @Override
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    int stored = Orders.stored(order, in.get(0).shape().axis(axis()));
+    return Optional.of(new Relaid(along(stored), over(in).storedOut(order)));
+  }
+}
