@@ -46,7 +46,7 @@ public non-sealed interface AffineOp extends Op {
   /**
    * Roundings that an execution may make beyond one a product and one a sum: 0 where the
    * coefficients are exact float32 numbers, 2 where they are the nearest to real numbers such as
-   * 1/9.
+   * 1/9. Where it is not 0 an execution may also add the elements first and divide at the end.
    */
   default int extraRoundings() {
     return 0;

@@ -24,6 +24,7 @@ final class AffineForm {
   private final int[] terms;
   private final int[] roundings;
   private final boolean outOfRange;
+  private final double undivided;
 
   private AffineForm(AffineOp op, List<Shape> shapes) {
     this.op = op;
@@ -38,6 +39,7 @@ final class AffineForm {
     this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
     this.roundings = roundings(count);
     this.outOfRange = outOfRange(weights) || outOfRange(offset);
+    this.undivided = op.extraRoundings() == 0 ? 1 : undivided(weights);
   }
 
   static AffineForm of(Node at) {
@@ -91,6 +93,12 @@ final class AffineForm {
             w -> !(w <= Rounding.LARGEST) || (op.extraRoundings() > 0 && w > 0 && w < 0x1p-100));
   }
 
+  /** How many times larger a sum may be that is divided at the end. */
+  private static double undivided(double[] table) {
+    double least = Arrays.stream(table).map(Math::abs).filter(w -> w > 0).min().orElse(1);
+    return Math.max(1, 1 / least * (1 + 0x1p-20));
+  }
+
   List<Shape> shapes() {
     return shapes;
   }
@@ -133,7 +141,7 @@ final class AffineForm {
     double[] margin = new double[terms.length];
     for (int o = 0; o < margin.length; o++) {
       margin[o] =
-          outOfRange || Double.isNaN(image.magnitude[o])
+          outOfRange || rounding.overflows(image.magnitude[o] * undivided)
               ? Double.POSITIVE_INFINITY
               : rounding.ofSum(image.magnitude[o], terms[o], roundings[o]);
     }

@@ -149,7 +149,20 @@ public final class Boxes implements ByFamily<Box> {
     if (known && y.isEmpty()) {
       gaps.add(at.name() + " (" + op.title() + ") has no bound rule");
     }
-    return y.map(boxes -> boxes.stream().map(Box::sane).toList()).orElseGet(() -> nothing(at));
+    return y.map(boxes -> boxes.stream().map(this::held).toList()).orElseGet(() -> nothing(at));
+  }
+
+  /**
+   * An element that may lie beyond the largest number may be an infinity, and anything after it.
+   */
+  private Box held(Box y) {
+    for (int i = 0; i < y.size(); i++) {
+      if (rounding.overflows(Math.max(Math.abs(y.lo()[i]), Math.abs(y.hi()[i])))) {
+        y.lo()[i] = Double.NEGATIVE_INFINITY;
+        y.hi()[i] = Double.POSITIVE_INFINITY;
+      }
+    }
+    return y;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Weighted {
   private final Block weights;
   private final long one;
   private final boolean exact;
+  private final int undivided;
   private final Dyadic[] offset;
   private final Count count;
 
@@ -51,6 +52,7 @@ final class Weighted {
     }
     weights = Block.floor(table, exponent);
     exact = exact(table);
+    undivided = op.extraRoundings() == 0 ? 0 : undivided(table);
     offset = op.offset(shapes).map(this::spread).orElse(new Dyadic[0]);
   }
 
@@ -62,6 +64,15 @@ final class Weighted {
       numbers[i] = Dyadic.of(float32 ? tensor.floatAt(i) : tensor.doubleAt(i));
     }
     return numbers;
+  }
+
+  /** By which power of two a sum may be larger that is divided at the end: 1/w for the smallest. */
+  private static int undivided(Dyadic[] table) {
+    return Arrays.stream(table)
+        .filter(w -> w.sign() != 0)
+        .mapToInt(w -> Math.max(0, 1 - w.bits()))
+        .max()
+        .orElse(0);
   }
 
   private boolean exact(Dyadic[] table) {
@@ -108,7 +119,7 @@ final class Weighted {
     }
     Dyadic[] margin = margin(magnitude, in, rounding);
     for (int o = 0; o < size; o++) {
-      if (rounding.overflows(magnitude[o].plus(margin[o]))) {
+      if (rounding.overflows(magnitude[o].plus(margin[o]).shifted(undivided))) {
         return new Image(Range.unbounded(size), Range.unbounded(size));
       }
       lo[o] = lo[o].minus(margin[o]);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BoxesTest {
-  private static final double[] SIZES = {1, 1e-3, 1e-38, 1e-42, 40, 1e18};
+  private static final double[] SIZES = {1, 1e-3, 1e-38, 1e-42, 40, 1e18, 1e25, 1e38};
   private static final double[] RADII = {0, 1e-6, 0.01, 1};
 
   static Stream<OpSample> samples() {

@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
@@ -158,6 +159,23 @@ class EnclosureTest {
       }
       double gamma = 21 * 0x1p-24;
       assertThat(out.hi(o).floorDouble()).isBetween(corner, corner + 1.01 * gamma * magnitude);
+    }
+  }
+
+  @Test
+  void of_nothing_where_a_mean_is_of_a_sum_that_may_overflow() {
+    Type four = Type.float32(Shape.of(4));
+    GraphBuilder builder = Graph.builder();
+    Value x = builder.input("x", four);
+    Graph mean = builder.build(builder.add("mean", new ReduceMean(List.of(0), false), List.of(x)));
+    Dyadic[] zeros = new Dyadic[4];
+    Dyadic[] large = new Dyadic[4];
+    Arrays.fill(zeros, Dyadic.ZERO);
+    for (float end : new float[] {8e37f, 9e37f}) {
+      Arrays.fill(large, Dyadic.of(end));
+      Cell box = new Cell(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(large), Optional.empty());
+      Range out = Forward.of(new Forms(mean), box, ROUNDING, false).range(mean.outputs().get(0));
+      assertThat(out.isBounded()).as("a sum of four up to %s", end).isEqualTo(4 * end < 3.4e38f);
     }
   }
 
