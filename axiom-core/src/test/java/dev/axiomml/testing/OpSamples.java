@@ -73,6 +73,7 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Pow;
 import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.Reading;
 import dev.axiomml.core.op.Reciprocal;
 import dev.axiomml.core.op.Recurrent;
 import dev.axiomml.core.op.ReduceL1;
@@ -93,6 +94,7 @@ import dev.axiomml.core.op.RmsNorm;
 import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.Round;
+import dev.axiomml.core.op.SampleAt;
 import dev.axiomml.core.op.Sampling;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Selu;
@@ -205,6 +207,9 @@ public final class OpSamples {
         of(
             new ResizeCubic(Shape.of(7, 3), Sampling.of(Coordinates.HALF_PIXEL), -0.75),
             Shape.of(1, 4, 5, 2)),
+        of(read(Reading.Mode.LINEAR, Reading.Border.ZEROS, 2, 3, 2), Shape.of(2, 3, 4, 2)),
+        of(read(Reading.Mode.CUBIC, Reading.Border.MIRROR_EDGES, 1, 4, 1), Shape.of(2, 5, 3)),
+        of(read(Reading.Mode.NEAREST, Reading.Border.CLAMP, 1, 5, 2), Shape.of(1, 3, 2, 2)),
         of(new Reshape(Shape.of(2, 3, 20)), Shape.of(2, 3, 4, 5)),
         of(new Reshape(Shape.of(2, 2, 3, 4, 1)), Shape.of(2, 6, 4)),
         of(Permute.of(1, 2, 0, 3), Shape.of(2, 3, 4, 9)),
@@ -393,6 +398,11 @@ public final class OpSamples {
         of(new Sigmoid(), Shape.of(3, 7)),
         of(new Softmax(-1), Shape.of(3, 7)),
         of(new Softmax(1), Shape.of(2, 3, 4)));
+  }
+
+  /** Positions from beyond one border to beyond the other. */
+  private static Op read(Reading.Mode mode, Reading.Border border, long... shape) {
+    return new SampleAt(Tensor.random(Shape.of(shape), 3, -2, 5), new Reading(mode, border));
   }
 
   private static OpSample of(Op op, Shape... in) {

@@ -78,6 +78,7 @@ public final class Ops {
         affine(ResizeCubic.class, "image of another size, four neighbours blended along each axis"),
         affine(ResizeLinear.class, "image of another size, two neighbours blended along each axis"),
         affine(RightMatMul.class, "a value times known matrices"),
+        affine(SampleAt.class, "image read at known positions between its pixels"),
         affine(Scale.class, "known factors and offsets"),
         affine(Sub.class, "difference of two values"));
   }
@@ -213,6 +214,7 @@ public final class Ops {
         run(Gather.class, "computed positions of an axis"),
         run(GatherElements.class, "an element for each computed position"),
         run(GatherNd.class, "blocks at computed places"),
+        run(GridSample.class, "image read at positions that are a value"),
         run(Logic.class, "logic on booleans"),
         run(NonZero.class, "where elements are not zero"),
         run(OneHot.class, "a new axis with one value at a position"),

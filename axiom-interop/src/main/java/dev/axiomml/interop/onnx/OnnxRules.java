@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The table of all operators that are read: a family a line, an operator a line there. */
 final class OnnxRules {
@@ -30,6 +32,10 @@ final class OnnxRules {
         AttentionRules.TABLE,
         WindowRules.TABLE,
         ResizeRules.TABLE,
+        SamplingRules.TABLE,
+        UnpoolRules.TABLE,
+        DetectionRules.TABLE,
+        SignalRules.TABLE,
         ShapeRules.TABLE,
         PlaceRules.TABLE,
         FlowRules.TABLE,
@@ -43,6 +49,11 @@ final class OnnxRules {
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
       default -> Optional.empty();
     };
+  }
+
+  /** The names in the standard domain that have a rule. */
+  static Set<String> names() {
+    return new TreeSet<>(TABLE.keySet());
   }
 
   /** A node's domain; the standard one is empty. */

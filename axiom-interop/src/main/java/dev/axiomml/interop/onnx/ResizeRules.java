@@ -56,7 +56,7 @@ final class ResizeRules {
     }
     String mode = at.attributes().text("coordinate_transformation_mode", "half_pixel");
     if (mode.equals("tf_crop_and_resize")) {
-      throw at.refuse("coordinates " + mode, "crops by computed regions are not supported");
+      return Crops.of(at).emit();
     }
     Coordinates coordinates = Coordinates.valueOf(mode.toUpperCase(Locale.ROOT));
     boolean bySize = at.has(3) && !at.shape(3).equals(Shape.of(0));
@@ -64,7 +64,7 @@ final class ResizeRules {
     return List.of(emit(at, wanted, coordinates));
   }
 
-  private static List<Integer> axes(Site at) {
+  static List<Integer> axes(Site at) {
     return at.attributes()
         .integers("axes")
         .map(list -> list.stream().map(at.shape(0)::axis).toList())
