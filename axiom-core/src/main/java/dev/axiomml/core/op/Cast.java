@@ -2,19 +2,28 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The same elements in another type: floats round to nearest, floats to integers truncate, anything
- * but zero is true.
+ * The same elements in another type: floats round to nearest, floats to integers truncate, integers
+ * wrap, anything but zero is true.
  *
  * <p>Shape: any, unchanged. The same type is nothing at all.
  *
  * @param to the type
+ * @param saturate whether, where that is a float of eight bits or less, numbers beyond it become
+ *     its largest, else infinity or NaN
  */
-public record Cast(DType to) implements SizeOp {
+public record Cast(DType to, boolean saturate) implements SizeOp {
+  /** The plain conversion. */
+  public Cast(DType to) {
+    this(to, false);
+  }
+
   @Override
   public List<Type> infer(List<Type> in) {
     Families.arity(this, in, 1);
@@ -23,7 +32,8 @@ public record Cast(DType to) implements SizeOp {
 
   @Override
   public List<Datum> run(List<Datum> in) {
-    return List.of(in.get(0).tensor().to(to));
+    Tensor x = in.get(0).tensor();
+    return List.of(saturate ? Memory.clamped(x, to) : x.to(to));
   }
 
   @Override

@@ -34,7 +34,10 @@ public record Compare(Kind kind) implements RunOp {
   @Override
   public List<Type> infer(List<Type> in) {
     Families.arity(this, in, 2);
-    Families.same(this, in);
+    DType dtype = Families.same(this, in);
+    if (dtype != DType.STRING) {
+      Integers.require(this, in, "numbers of at least eight bits, or texts", DType::computes);
+    }
     return List.of(Type.of(Pairs.out(this, in), DType.BOOL));
   }
 

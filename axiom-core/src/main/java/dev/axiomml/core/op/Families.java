@@ -15,7 +15,7 @@ final class Families {
   static DType floats(Op op, List<Type> in) {
     DType dtype = in.get(0).dtype();
     for (Type type : in) {
-      if (!type.isTensor() || type.dtype() != dtype || !dtype.isFloat()) {
+      if (!type.isTensor() || type.dtype() != dtype || !dtype.isFloat() || !dtype.computes()) {
         throw mixed(op, in);
       }
     }

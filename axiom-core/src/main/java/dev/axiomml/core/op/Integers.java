@@ -84,7 +84,7 @@ final class Integers {
 
   static void require(Op op, List<Type> in, String wanted, Predicate<DType> accepts) {
     DType dtype = Families.same(op, in);
-    if (!accepts.test(dtype)) {
+    if (!accepts.test(dtype) || !dtype.computes()) {
       throw new ShapeException(
           new Diagnosis(
               op.title() + " on " + in,

@@ -53,6 +53,19 @@ final class Elements {
     return copy.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Converted with the largest number of the type for everything beyond it. */
+  static Tensor clamped(Tensor tensor, DType target) {
+    if (target == tensor.dtype() || !target.isFloat() || target.computes()) {
+      return tensor.to(target);
+    }
+    Store.Bytes bytes = Memory.allocate(target, tensor.size());
+    Narrow codec = Codes.of(target);
+    for (int i = 0; i < tensor.size(); i++) {
+      bytes.memory().put(i, codec.code(tensor.doubleAt(i), true));
+    }
+    return Memory.exactly(tensor.shape(), target, bytes);
+  }
+
   static Tensor converted(Tensor tensor, DType target) {
     if (target.isFloat()) {
       return Tensor.ofDoubles(tensor.shape(), target, tensor.toDoubles());

@@ -36,6 +36,60 @@ public final class Memory {
     return whole ? ((Store.Floats) tensor.store()).array() : tensor.toFloats();
   }
 
+  /**
+   * The same elements in another type, where that is a float of eight bits or less the largest of
+   * it for what lies beyond; else as {@link Tensor#to} converts.
+   */
+  public static Tensor clamped(Tensor tensor, DType target) {
+    return Elements.clamped(tensor, target);
+  }
+
+  /**
+   * Bytes that elements take in a file where the smallest share bytes; a multiple of whole bytes.
+   */
+  public static long packedBytes(DType dtype, long count) {
+    return (Math.multiplyExact(count, dtype.bits()) + 7) / 8;
+  }
+
+  /**
+   * A tensor of little-endian memory in which elements of less than eight bits share bytes, the
+   * first in the lowest bits; a copy for those, else the memory itself.
+   *
+   * @throws IllegalArgumentException when sizes differ
+   */
+  public static Tensor unpacked(Shape shape, DType dtype, ByteBuffer packed) {
+    if (dtype.bits() >= 8) {
+      return adopt(shape, dtype, packed);
+    }
+    ByteBuffer from = packed.slice();
+    if (dtype == DType.STRING || from.limit() != packedBytes(dtype, shape.count())) {
+      throw new IllegalArgumentException(
+          from.limit() + " bytes for " + dtype + " elements of shape " + shape);
+    }
+    Store.Bytes bytes = allocate(dtype, shape.count());
+    int each = 8 / dtype.bits();
+    for (int i = 0; i < bytes.length(); i++) {
+      int code = from.get(i / each) >> (i % each * dtype.bits());
+      bytes.memory().put(i, Codes.normal(dtype, code));
+    }
+    return exactly(shape, dtype, bytes);
+  }
+
+  /** The inverse of {@link #unpacked}: little-endian bytes, the smallest elements sharing them. */
+  public static ByteBuffer packed(Tensor tensor) {
+    ByteBuffer bytes = tensor.asBytes();
+    int bits = tensor.dtype().bits();
+    if (bits >= 8) {
+      return bytes;
+    }
+    byte[] packed = new byte[(int) packedBytes(tensor.dtype(), tensor.size())];
+    for (int i = 0; i < tensor.size(); i++) {
+      int code = bytes.get(i) & ((1 << bits) - 1);
+      packed[i * bits / 8] |= (byte) (code << (i * bits % 8));
+    }
+    return ByteBuffer.wrap(packed).asReadOnlyBuffer();
+  }
+
   static Store.Bytes allocate(DType dtype, int count) {
     return new Store.Bytes(ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())), dtype);
   }

@@ -169,9 +169,12 @@ public final class Npy {
     return Memory.adopt(shape.permuted(reversed), dtype, data).permute(reversed);
   }
 
-  /** Writes a tensor; bfloat16 as float32. The file is written aside and moved into place. */
+  /**
+   * Writes a tensor; bfloat16 and floats of eight bits and less as float32, integers of less than
+   * eight bits with eight. The file is written aside and moved into place.
+   */
   public static void write(Tensor tensor, Path path) {
-    Tensor stored = tensor.dtype() == DType.BFLOAT16 ? tensor.to(DType.FLOAT32) : tensor;
+    Tensor stored = tensor.to(widened(tensor.dtype()));
     Path absolute = path.toAbsolutePath();
     Path aside = absolute.resolveSibling(absolute.getFileName() + ".part");
     try {
@@ -192,6 +195,14 @@ public final class Npy {
               "cannot write " + path, path.toString(), String.valueOf(e), "check the folder"),
           e);
     }
+  }
+
+  /** The nearest element type that the format has. */
+  private static DType widened(DType dtype) {
+    if (TYPES.containsValue(dtype)) {
+      return dtype;
+    }
+    return dtype.isFloat() ? DType.FLOAT32 : dtype.isUnsigned() ? DType.UINT8 : DType.INT8;
   }
 
   private static void drain(FileChannel channel, ByteBuffer bytes) throws IOException {

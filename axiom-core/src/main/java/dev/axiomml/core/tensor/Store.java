@@ -54,7 +54,7 @@ sealed interface Store {
         case FLOAT16 -> Halves.fromFloat16(memory.getShort(index * 2));
         case BFLOAT16 -> Halves.fromBfloat16(memory.getShort(index * 2));
         case UINT64 -> unsigned(memory.getLong(index * 8));
-        default -> integer(index);
+        default -> dtype.isFloat() ? Codes.of(dtype).value(memory.get(index)) : integer(index);
       };
     }
 
@@ -63,6 +63,7 @@ sealed interface Store {
       return switch (dtype) {
         case INT8 -> memory.get(index);
         case UINT8, BOOL -> memory.get(index) & 0xff;
+        case INT4, UINT4, INT2, UINT2 -> Codes.wrapped(dtype, memory.get(index));
         case INT16 -> memory.getShort(index * 2);
         case UINT16 -> memory.getShort(index * 2) & 0xffff;
         case INT32 -> memory.getInt(index * 4);
@@ -79,11 +80,13 @@ sealed interface Store {
         case FLOAT16 -> memory.putShort(index * 2, Halves.toFloat16((float) number));
         case BFLOAT16 -> memory.putShort(index * 2, Halves.toBfloat16((float) number));
         case INT8, UINT8 -> memory.put(index, (byte) integer);
+        case INT4, UINT4, INT2, UINT2 -> memory.put(index, Codes.wrapped(dtype, integer));
         case BOOL -> memory.put(index, (byte) (integer != 0 || number != 0 ? 1 : 0));
         case INT16, UINT16 -> memory.putShort(index * 2, (short) integer);
         case INT32, UINT32 -> memory.putInt(index * 4, (int) integer);
         case INT64, UINT64 -> memory.putLong(index * 8, integer);
         case STRING -> throw new IllegalStateException("text has no number");
+        default -> memory.put(index, Codes.of(dtype).code(number, false));
       }
     }
 

@@ -222,8 +222,8 @@ public final class Tensor implements Datum {
   }
 
   /**
-   * The same elements in another type: floats round to nearest, floats to integers truncate,
-   * anything but zero is true.
+   * The same elements in another type: floats round to nearest, beyond the range to infinity or
+   * NaN; floats to integers truncate, integers wrap, anything but zero is true.
    */
   public Tensor to(DType target) {
     return target == dtype ? this : Elements.converted(this, target);

@@ -34,6 +34,19 @@ public sealed interface Type {
     }
   }
 
+  /** A tensor of a sequence or an optional of which not even the number of axes is known. */
+  record OfElements(DType dtype) implements Type {
+    @Override
+    public Shape shape() {
+      throw new IllegalStateException("how many axes it has is known only while the graph runs");
+    }
+
+    @Override
+    public String toString() {
+      return dtype + " of any shape";
+    }
+  }
+
   /** Any number of values of one type. */
   record OfSequence(Type element) implements Type {
     @Override

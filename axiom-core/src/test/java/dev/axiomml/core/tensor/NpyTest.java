@@ -20,8 +20,8 @@ class NpyTest {
   @ParameterizedTest
   @EnumSource(
       value = DType.class,
-      names = {"STRING", "BFLOAT16"},
-      mode = EnumSource.Mode.EXCLUDE)
+      names = "STRING|BFLOAT16|U?INT[24]|FLOAT[48]_.*",
+      mode = EnumSource.Mode.MATCH_NONE)
   void what_is_written_reads_back(DType dtype) {
     Tensor tensor = Tensor.of(Shape.of(2, 1, 3), 0, 1, 1, 0, 1, 0).to(dtype);
     Path file = folder.resolve("a.npy");
@@ -30,6 +30,17 @@ class NpyTest {
     assertThat(folder)
         .isDirectoryContaining(path -> path.endsWith("a.npy"))
         .isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "BFLOAT16|U?INT[24]|FLOAT[48]_.*")
+  void types_that_the_format_lacks_are_written_wider(DType dtype) {
+    Tensor tensor = Tensor.of(Shape.of(2), 1, 1).to(dtype);
+    Path file = folder.resolve("wide.npy");
+    Npy.write(tensor, file);
+    Tensor read = Npy.read(file);
+    assertThat(read.dtype().computes()).isTrue();
+    assertThat(read.to(dtype)).isEqualTo(tensor);
   }
 
   @Test

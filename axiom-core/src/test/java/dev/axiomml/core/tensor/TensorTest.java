@@ -30,8 +30,11 @@ class TensorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = "STRING", mode = EnumSource.Mode.EXCLUDE)
-  void every_number_type_is_stored_converted_and_moved(DType dtype) {
+  @EnumSource(
+      value = DType.class,
+      names = {"STRING", "FLOAT8_E8M0FNU"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void every_number_type_with_a_zero_is_stored_converted_and_moved(DType dtype) {
     Tensor tensor = Tensor.of(Shape.of(2, 2), 0, 1, 1, 0).to(dtype);
     assertThat(tensor.dtype()).isEqualTo(dtype);
     assertThat(tensor.permute(1, 0).slice(0, 1).to(DType.FLOAT32).toFloats()).containsExactly(0, 1);
