@@ -69,7 +69,7 @@ public final class FlattenOrder implements Meaning<FlattenOrder.Features> {
 
   @Override
   public List<Features> node(Node at, List<Features> in) {
-    Optional<Mixed> mixed = in.get(0).mixed();
+    Optional<Mixed> mixed = in.stream().findFirst().flatMap(Features::mixed);
     if (at.op() instanceof Reshape reshape && mixed.isEmpty()) {
       Value value = in.get(0).plain().get();
       return List.of(new Features(later(at, in), unpermuted(at.name(), reshape, value)));

@@ -34,7 +34,10 @@ public final class FoldScale extends Rewrite {
   @Override
   public List<Value> node(Node at, List<Value> in) {
     Optional<Node> before =
-        to().producer(in.get(0)).filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
+        in.stream()
+            .findFirst()
+            .flatMap(to()::producer)
+            .filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
     Optional<Op> joined = before.flatMap(node -> joined(at, node.op()));
     return joined.isPresent()
         ? to().add(before.get().name(), joined.get(), before.get().in())
