@@ -24,7 +24,7 @@ final class ExternalWeights {
     }
     Path file = inside(model, place.getOrDefault("location", ""));
     long offset = number(model, place.getOrDefault("offset", "0"));
-    long bytes = (long) shape.count() * dtype.bytes();
+    long bytes = Memory.packedBytes(dtype, shape.count());
     long length = number(model, place.getOrDefault("length", String.valueOf(bytes)));
     try (FileChannel channel = FileChannel.open(file)) {
       boolean fits =
@@ -40,7 +40,8 @@ final class ExternalWeights {
             "dims, length and the file must agree: " + bytes + " bytes for " + dtype + " " + shape,
             "export the model again");
       }
-      return Memory.adopt(shape, dtype, channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
+      return Memory.unpacked(
+          shape, dtype, channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (IOException e) {
       throw unreadable(model, file, e);
     }

@@ -28,7 +28,7 @@ final class Tensors {
                     bad(
                         proto,
                         "element type number " + proto.getDataType(),
-                        "complex numbers, 8-bit floats and 4-bit integers are not supported"));
+                        "complex numbers and 6-bit floats are not supported"));
     Shape shape = shape(proto);
     long elements = count(proto);
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
@@ -37,24 +37,29 @@ final class Tensors {
     if (proto.hasRawData()) {
       return raw(proto, shape, dtype);
     }
-    if (listed(proto, dtype) != elements) {
+    long needed = dtype.bits() < 8 && dtype != DType.STRING ? packed(dtype, elements) : elements;
+    if (listed(proto, dtype) != needed) {
       throw bad(
           proto,
           listed(proto, dtype) + " elements listed for dims " + proto.getDimsList(),
-          "dims and elements must agree: " + elements + " are needed");
+          "dims and elements must agree: " + needed + " are needed");
     }
     return inline(proto, shape, dtype);
   }
 
   private Tensor raw(TensorProto proto, Shape shape, DType dtype) {
     ByteString bytes = proto.getRawData();
-    if (dtype == DType.STRING || bytes.size() != count(proto) * dtype.bytes()) {
+    if (dtype == DType.STRING || bytes.size() != packed(dtype, count(proto))) {
       throw bad(
           proto,
           bytes.size() + " bytes for dims " + proto.getDimsList() + " of " + dtype,
           "dims and bytes must agree");
     }
-    return Memory.adopt(shape, dtype, bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+    return Memory.unpacked(shape, dtype, bytes.asReadOnlyByteBuffer());
+  }
+
+  private static long packed(DType dtype, long count) {
+    return Memory.packedBytes(dtype, count);
   }
 
   private Shape shape(TensorProto proto) {
@@ -112,11 +117,21 @@ final class Tensors {
                   .toArray(String[]::new));
       case FLOAT16, BFLOAT16 -> halves(proto.getInt32DataList(), shape, dtype);
       default ->
-          Tensor.ofIntegers(
-              shape,
-              dtype,
-              proto.getInt32DataList().stream().mapToLong(Integer::longValue).toArray());
+          dtype.computes()
+              ? Tensor.ofIntegers(shape, dtype, wholes(proto))
+              : Memory.unpacked(shape, dtype, codes(proto.getInt32DataList()));
     };
+  }
+
+  private static long[] wholes(TensorProto proto) {
+    return proto.getInt32DataList().stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** A byte a number. */
+  private static ByteBuffer codes(List<Integer> list) {
+    ByteBuffer bytes = ByteBuffer.allocate(list.size());
+    list.forEach(code -> bytes.put(code.byteValue()));
+    return bytes.flip();
   }
 
   private static float[] floats(List<Float> list) {

@@ -37,17 +37,21 @@ record Coverage(List<Header.Line> lines, Place place) {
   private void sized(Header.Line line) {
     long held = line.end() - line.begin();
     try {
-      long bytes = line.dtype().bytes();
-      long room = bytes;
+      long bits = line.dtype().bits();
+      long room = line.dtype().bytes();
       for (long size : line.sizes()) {
-        bytes = Math.multiplyExact(bytes, size);
+        bits = Math.multiplyExact(bits, size);
         room = Math.multiplyExact(room, Math.max(1, size));
       }
       if (room > Integer.MAX_VALUE) {
         throw bad(line, "its size is out of range: tensors hold less than 2 GiB");
       }
-      if (bytes != held) {
-        throw bad(line, "its shape and dtype need " + bytes + " bytes, its offsets give " + held);
+      if (bits % 8 != 0) {
+        throw bad(line, "its elements fill " + bits + " bits, which are no whole bytes");
+      }
+      if (bits / 8 != held) {
+        String needed = "its shape and dtype need " + bits / 8 + " bytes";
+        throw bad(line, needed + ", its offsets give " + held);
       }
     } catch (ArithmeticException e) {
       throw bad(line, "its size is out of range: " + e.getMessage());

@@ -30,6 +30,12 @@ final class Header {
           Map.entry("U32", DType.UINT32),
           Map.entry("U16", DType.UINT16),
           Map.entry("U8", DType.UINT8),
+          Map.entry("F8_E4M3", DType.FLOAT8_E4M3FN),
+          Map.entry("F8_E4M3FNUZ", DType.FLOAT8_E4M3FNUZ),
+          Map.entry("F8_E5M2", DType.FLOAT8_E5M2),
+          Map.entry("F8_E5M2FNUZ", DType.FLOAT8_E5M2FNUZ),
+          Map.entry("F8_E8M0", DType.FLOAT8_E8M0FNU),
+          Map.entry("F4", DType.FLOAT4_E2M1FN),
           Map.entry("BOOL", DType.BOOL));
 
   /** The key that holds text about the file instead of a tensor. */

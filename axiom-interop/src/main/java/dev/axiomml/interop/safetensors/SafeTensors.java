@@ -67,7 +67,7 @@ public final class SafeTensors {
         new LazyTensor(
             Type.of(shape, line.dtype()),
             line,
-            () -> Memory.adopt(shape, line.dtype(), data.bytes(line.begin(), length))));
+            () -> Memory.unpacked(shape, line.dtype(), data.bytes(line.begin(), length))));
   }
 
   /**

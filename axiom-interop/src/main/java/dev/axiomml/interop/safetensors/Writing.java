@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.file.Aside;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ record Writing(Map<String, Tensor> tensors, Path path) {
     List<Supplier<ByteBuffer>> parts = new ArrayList<>();
     byte[] header = header(names);
     parts.add(() -> ByteBuffer.wrap(header));
-    names.forEach(name -> parts.add(() -> tensor(name).asBytes()));
+    names.forEach(name -> parts.add(() -> Memory.packed(tensor(name))));
     Aside.write(path, parts);
   }
 
@@ -42,13 +43,17 @@ record Writing(Map<String, Tensor> tensors, Path path) {
   }
 
   private void check(String name) {
-    if (name.equals(Header.METADATA) || tensor(name).dtype() == DType.STRING) {
+    Tensor tensor = tensor(name);
+    boolean whole = (long) tensor.size() * tensor.dtype().bits() % 8 == 0;
+    boolean held = Header.TYPES.containsValue(tensor.dtype()) && whole;
+    if (name.equals(Header.METADATA) || !held) {
       throw new ModelExportException(
           new Diagnosis(
-              "tensor " + name + " " + tensor(name).type(),
+              "tensor " + name + " " + tensor.type(),
               path.toString(),
-              "safetensors holds numbers, and keeps the name __metadata__ for itself",
-              "leave it out or rename it"));
+              "safetensors holds numbers of whole bytes, 4-bit floats by pairs, and keeps the name"
+                  + " __metadata__ for itself",
+              "leave it out, convert or rename it"));
     }
   }
 
@@ -65,7 +70,7 @@ record Writing(Map<String, Tensor> tensors, Path path) {
       if (tensor.shape().rank() == 0) {
         line.putArray("shape");
       }
-      long end = at + (long) tensor.size() * tensor.dtype().bytes();
+      long end = at + Memory.packedBytes(tensor.dtype(), tensor.size());
       line.putArray("data_offsets").add(at).add(end);
       at = end;
     }

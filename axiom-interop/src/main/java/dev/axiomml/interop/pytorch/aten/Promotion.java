@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Cast;
 import dev.axiomml.core.tensor.DType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which element type two operands meet in, as PyTorch decides it: tensors of the higher category
@@ -64,6 +65,10 @@ final class Promotion {
   static DType joined(DType a, DType b) {
     if (a == b) {
       return a;
+    }
+    boolean lone = Stream.of(a, b).anyMatch(x -> x != DType.BFLOAT16 && !ORDER.contains(x));
+    if (lone) {
+      throw new IllegalArgumentException("PyTorch has no common type of " + a + " and " + b);
     }
     boolean halves = a == DType.BFLOAT16 || b == DType.BFLOAT16;
     if (halves) {

@@ -51,6 +51,11 @@ final class ElementTypes {
           Map.entry("uint16", DType.UINT16),
           Map.entry("uint32", DType.UINT32),
           Map.entry("uint64", DType.UINT64),
+          Map.entry("float8_e4m3fn", DType.FLOAT8_E4M3FN),
+          Map.entry("float8_e4m3fnuz", DType.FLOAT8_E4M3FNUZ),
+          Map.entry("float8_e5m2", DType.FLOAT8_E5M2),
+          Map.entry("float8_e5m2fnuz", DType.FLOAT8_E5M2FNUZ),
+          Map.entry("float8_e8m0fnu", DType.FLOAT8_E8M0FNU),
           Map.entry("bool", DType.BOOL));
 
   private static final String FIX =
@@ -93,8 +98,8 @@ final class ElementTypes {
   private static RuntimeException foreign(String name, Site site) {
     return site.fault(
         "elements of dtype " + name,
-        "float16 to float64, bfloat16, integers and booleans are read; complex, quantised and"
-            + " 8-bit floats are not",
+        "floats of 8 to 64 bits, integers and booleans are read; complex and quantised numbers and"
+            + " 4-bit floats are not",
         FIX);
   }
 }
