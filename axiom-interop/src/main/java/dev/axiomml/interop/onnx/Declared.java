@@ -59,10 +59,10 @@ final class Declared {
 
   private Optional<Type> type(String name, TypeProto proto) {
     if (proto.hasSequenceType()) {
-      return type(name, proto.getSequenceType().getElemType()).map(Type.OfSequence::new);
+      return element(name, proto.getSequenceType().getElemType()).map(Type.OfSequence::new);
     }
     if (proto.hasOptionalType()) {
-      return type(name, proto.getOptionalType().getElemType()).map(Type.OfOptional::new);
+      return element(name, proto.getOptionalType().getElemType()).map(Type.OfOptional::new);
     }
     if (!proto.hasTensorType() || !proto.getTensorType().hasShape()) {
       return Optional.empty();
@@ -73,6 +73,14 @@ final class Declared {
     }
     return Elements.of(proto.getTensorType().getElemType())
         .map(dtype -> Type.of(new Shape(dims), dtype));
+  }
+
+  /** Elements of sequences and optionals may leave their axes open. */
+  private Optional<Type> element(String name, TypeProto proto) {
+    boolean open = proto.hasTensorType() && !proto.getTensorType().hasShape();
+    return open
+        ? Elements.of(proto.getTensorType().getElemType()).map(Type.OfElements::new)
+        : type(name, proto);
   }
 
   private Dim dim(String name, int axis, Dimension dim) {

@@ -5,13 +5,12 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.pass.Folding;
 import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Spatial;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,23 +31,20 @@ record Eager(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
     GraphBuilder builder = Graph.builder();
     Folding folding = new Folding(builder);
     Importing importing = Importing.of(file, folding, new Spatial()).under(opsets);
-    List<Datum> others = new ArrayList<>();
     operands.forEach(
-        (name, datum) -> {
-          if (datum instanceof Tensor tensor) {
-            importing.bind(name, folding.constant(name, tensor));
-          } else {
-            importing.bind(name, builder.input(name, type(datum)));
-            others.add(datum);
-          }
-        });
+        (name, datum) ->
+            importing.bind(
+                name,
+                datum instanceof Tensor tensor
+                    ? folding.constant(name, tensor)
+                    : importing.bundles().value(datum)));
     importing.step(node);
     List<Value> outputs =
         node.getOutputList().stream()
             .filter(name -> !name.isEmpty())
             .map(importing::required)
             .toList();
-    return builder.build(outputs).read(others, new Interpreter());
+    return builder.build(outputs).read(List.of(), new Interpreter());
   }
 
   /** A type of a datum; of an empty sequence it says little. */
@@ -64,6 +60,6 @@ record Eager(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
   }
 
   private static Type anything() {
-    return Type.float32(Shape.SCALAR);
+    return new Type.OfElements(DType.FLOAT32);
   }
 }

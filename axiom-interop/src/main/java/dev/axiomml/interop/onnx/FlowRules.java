@@ -93,7 +93,7 @@ final class FlowRules {
   }
 
   /** Values of one shape side by side along a new axis. */
-  private static Value stacked(Site at, List<Value> parts, int axis) {
+  static Value stacked(Site at, List<Value> parts, int axis) {
     if (parts.isEmpty()) {
       throw at.refuse("a loop of no steps with collected outputs", "their shape is unknown");
     }

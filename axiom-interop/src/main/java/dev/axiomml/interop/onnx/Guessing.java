@@ -1,12 +1,20 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.pass.Folding;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.layout.Spatial;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -22,11 +30,14 @@ final class Guessing {
           .map(more -> ranked(site, more));
     }
     return switch (op) {
-      case "Pad", "Tile", "Resize", "Upsample", "Trilu", "CumSum" -> Optional.of(ranked(site, 0));
+      case "Pad", "Tile", "Resize", "Upsample", "Trilu", "CumSum", "CumProd" ->
+          Optional.of(ranked(site, 0));
       case "Squeeze" -> axes(site).map(n -> ranked(site, -n));
       case "Unsqueeze" -> axes(site).map(n -> ranked(site, n));
+      case "If" -> branches(site);
       case "Loop" -> loop(site);
-      default -> Optional.empty();
+      case "SequenceMap" -> mapped(site);
+      default -> bundled(site).map(List::of);
     };
   }
 
@@ -55,15 +66,134 @@ final class Guessing {
       Value carried = site.in(i);
       types.add(carried.type());
     }
-    Declared declared = new Declared(body.get());
-    for (int i = 1 + types.size(); i < body.get().getOutputCount(); i++) {
-      Optional<Type> each = declared.of(body.get().getOutput(i).getName());
-      if (each.isEmpty() || !each.get().isTensor()) {
+    List<Type> in = new ArrayList<>();
+    in.add(Type.of(Shape.SCALAR, DType.INT64));
+    in.add(Type.of(Shape.SCALAR, DType.BOOL));
+    in.addAll(types);
+    Optional<List<Type>> made = made(site, body.get(), in);
+    for (int i = 1 + types.size(); made.isPresent() && i < made.get().size(); i++) {
+      Type each = made.get().get(i);
+      if (!each.isTensor()) {
         return Optional.empty();
       }
-      Shape shape = fresh(site.symbol() + "_" + i, each.get().shape().rank() + 1);
-      types.add(Type.of(shape, each.get().dtype()));
+      Shape shape = fresh(site.symbol() + "_" + i, each.shape().rank() + 1);
+      types.add(Type.of(shape, each.dtype()));
     }
     return types.size() == site.results() ? Optional.of(types) : Optional.empty();
+  }
+
+  /** What both branches make, sizes that differ being open; empty where they are of two kinds. */
+  private static Optional<List<Type>> branches(Site site) {
+    Optional<List<Type>> yes = branch(site, "then_branch");
+    Optional<List<Type>> no = branch(site, "else_branch");
+    if (yes.isEmpty() || no.isEmpty() || yes.get().size() != no.get().size()) {
+      return Optional.empty();
+    }
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < yes.get().size(); i++) {
+      either(site.symbol() + "_" + i, yes.get().get(i), no.get().get(i)).ifPresent(types::add);
+    }
+    return types.size() == site.results() ? Optional.of(types) : Optional.empty();
+  }
+
+  private static Optional<List<Type>> branch(Site site, String name) {
+    return site.attributes().graph(name).flatMap(body -> made(site, body, List.of()));
+  }
+
+  private static Optional<Type> either(String name, Type a, Type b) {
+    if (a.dtype() != b.dtype()) {
+      return Optional.empty();
+    }
+    if (a instanceof Type.OfSequence && b instanceof Type.OfSequence) {
+      return Optional.of(new Type.OfSequence(new Type.OfElements(a.dtype())));
+    }
+    boolean alike = a.isTensor() && b.isTensor() && a.shape().rank() == b.shape().rank();
+    if (!alike) {
+      return Optional.empty();
+    }
+    boolean same = a.equals(b) && a.shape().isFixed();
+    return Optional.of(same ? a : Type.of(fresh(name, a.shape().rank()), a.dtype()));
+  }
+
+  /** What a body makes: what it declares, else what comes out when it is read once. */
+  private static Optional<List<Type>> made(Site site, GraphProto body, List<Type> given) {
+    Declared declared = new Declared(body);
+    List<Type> stated =
+        body.getOutputList().stream()
+            .map(output -> declared.of(output.getName()))
+            .flatMap(Optional::stream)
+            .toList();
+    return stated.size() == body.getOutputCount() ? Optional.of(stated) : read(site, body, given);
+  }
+
+  private static Optional<List<Type>> read(Site site, GraphProto body, List<Type> given) {
+    GraphBuilder builder = Graph.builder();
+    Folding trial = new Folding(builder);
+    Importing importing =
+        Importing.of(site.importing().file(), trial, new Spatial())
+            .under(site.importing().opsets());
+    Map<String, Value> around = new LinkedHashMap<>();
+    Waiting.captured(site.node(), site.importing(), around);
+    around.forEach(
+        (name, value) ->
+            importing.bind(
+                name,
+                site.folding()
+                    .known(value)
+                    .tensor()
+                    .map(tensor -> trial.constant(name, tensor))
+                    .orElseGet(() -> builder.input(name, value.type()))));
+    List<Value> in = given.stream().map(type -> builder.input("given", type)).toList();
+    try {
+      return Optional.of(importing.subgraph(body, in).stream().map(Value::type).toList());
+    } catch (AxiomException | NotYet e) {
+      return Optional.empty(); // it cannot be read so; the caller then refuses the node itself
+    }
+  }
+
+  /** Sequences of what the body declares. */
+  private static Optional<List<Type>> mapped(Site site) {
+    Optional<GraphProto> body = site.attributes().graph("body");
+    Declared declared = new Declared(body.orElse(GraphProto.getDefaultInstance()));
+    List<Type> types =
+        body.orElse(GraphProto.getDefaultInstance()).getOutputList().stream()
+            .map(output -> declared.of(output.getName()))
+            .flatMap(Optional::stream)
+            .map(type -> (Type) new Type.OfSequence(new Type.OfElements(type.dtype())))
+            .toList();
+    return types.size() == site.results() ? Optional.of(types) : Optional.empty();
+  }
+
+  /** What is made of sequences and optionals, or makes them. */
+  private static Optional<Type> bundled(Site site) {
+    return switch (site.op()) {
+      case "SequenceLength" -> Optional.of(Type.of(Shape.SCALAR, DType.INT64));
+      case "OptionalHasElement" -> Optional.of(Type.of(Shape.SCALAR, DType.BOOL));
+      case "SequenceInsert", "SequenceErase", "SplitToSequence" ->
+          Optional.of(new Type.OfSequence(new Type.OfElements(site.dtype(0))));
+      case "SequenceAt", "OptionalGetElement" -> element(site).map(type -> opened(site, type, 0));
+      case "ConcatFromSequence" ->
+          element(site)
+              .filter(Type::isTensor)
+              .map(type -> opened(site, type, site.attributes().integer("new_axis", 0)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Type> element(Site site) {
+    Type type = site.in(0).type();
+    if (type instanceof Type.OfSequence sequence) {
+      return Optional.of(sequence.element()).filter(t -> !(t instanceof Type.OfElements));
+    }
+    return type instanceof Type.OfOptional optional
+        ? Optional.of(optional.element()).filter(t -> !(t instanceof Type.OfElements))
+        : Optional.empty();
+  }
+
+  /** The same number of axes, or more, of any size. */
+  private static Type opened(Site site, Type type, int more) {
+    return type.isTensor()
+        ? Type.of(fresh(site.symbol(), type.shape().rank() + more), type.dtype())
+        : type;
   }
 }

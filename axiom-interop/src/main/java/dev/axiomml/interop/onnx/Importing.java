@@ -23,6 +23,7 @@ final class Importing {
   private final Map<String, Integer> opsets;
   private final Folding folding;
   private final Spatial spatial;
+  private final Bundles bundles;
   private final Optional<Importing> around;
   private final Map<String, Value> values = new HashMap<>();
   private GraphProto graph = GraphProto.getDefaultInstance();
@@ -32,6 +33,7 @@ final class Importing {
     this.opsets = opsets;
     this.folding = like.folding;
     this.spatial = like.spatial;
+    this.bundles = like.bundles;
     this.around = around;
   }
 
@@ -40,6 +42,7 @@ final class Importing {
     this.opsets = file.opsets();
     this.folding = folding;
     this.spatial = spatial;
+    this.bundles = new Bundles(folding);
     this.around = Optional.empty();
   }
 
@@ -68,6 +71,10 @@ final class Importing {
 
   Spatial spatial() {
     return spatial;
+  }
+
+  Bundles bundles() {
+    return bundles;
   }
 
   Map<String, Integer> opsets() {
@@ -151,6 +158,7 @@ final class Importing {
 
   private List<Value> emitted(Site site) {
     try {
+      StoredTypes.check(site);
       return rule(site).emit(site);
     } catch (NotYet e) {
       return Waiting.emit(site, e);

@@ -37,8 +37,14 @@ final class OnnxRules {
         DetectionRules.TABLE,
         SignalRules.TABLE,
         ShapeRules.TABLE,
+        CastRules.TABLE,
+        QuantRules.TABLE,
+        IntegerRules.TABLE,
+        MatrixRules.TABLE,
+        PickRules.TABLE,
         PlaceRules.TABLE,
         FlowRules.TABLE,
+        SequenceRules.TABLE,
         RecurrentRules.TABLE);
   }
 

@@ -3,7 +3,6 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Cast;
 import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.DynamicExpand;
 import dev.axiomml.core.op.DynamicReshape;
@@ -27,8 +26,6 @@ import java.util.stream.IntStream;
 final class ShapeRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
-          entry("Cast", ShapeRules::cast),
-          entry("CastLike", at -> casted(at, at.dtype(1))),
           entry("Constant", Constants::constant),
           entry("ConstantOfShape", Constants::ofShape),
           entry("Dropout", ShapeRules::dropout),
@@ -48,28 +45,6 @@ final class ShapeRules {
   static Shape matrix(Shape shape, int axis) {
     int at = axis < 0 ? axis + shape.rank() : axis;
     return Shape.of(shape.sub(0, at).volume(), shape.sub(at, shape.rank()).volume());
-  }
-
-  private static List<Value> cast(Site at) {
-    int number = at.attributes().integer("to", 0);
-    String named = at.attributes().text("to", "");
-    DType to =
-        Elements.of(number)
-            .or(() -> named.isEmpty() ? Optional.empty() : Optional.of(DType.valueOf(named)))
-            .orElseThrow(
-                () ->
-                    at.refuse(
-                        "Cast to element type number " + number,
-                        "complex numbers, 8-bit floats and 4-bit numbers are not supported"));
-    return casted(at, to);
-  }
-
-  private static List<Value> casted(Site at, DType to) {
-    boolean text = to == DType.STRING || at.dtype(0) == DType.STRING;
-    if (text && to != at.dtype(0)) {
-      throw at.refuse("Cast from " + at.dtype(0) + " to " + to, "texts are not converted");
-    }
-    return List.of(at.emit(new Cast(to), at.in(0)));
   }
 
   /** Training with a real rate is random, which no two runs agree on. */

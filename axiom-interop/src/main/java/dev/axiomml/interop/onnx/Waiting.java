@@ -33,8 +33,7 @@ final class Waiting {
     }
     captured(node, site.importing(), operands);
     boolean ready =
-        operands.values().stream()
-            .allMatch(value -> site.folding().known(value).tensor().isPresent());
+        operands.values().stream().allMatch(value -> site.importing().bundles().isKnown(value));
     if (ready) {
       throw why.refusal();
     }
@@ -52,7 +51,7 @@ final class Waiting {
   }
 
   /** What the subgraphs of a node take from around them. */
-  private static void captured(NodeProto node, Importing around, Map<String, Value> operands) {
+  static void captured(NodeProto node, Importing around, Map<String, Value> operands) {
     node.getAttributeList().stream()
         .flatMap(attribute -> graphs(attribute).stream())
         .forEach(graph -> captured(graph, around, operands));
@@ -81,22 +80,7 @@ final class Waiting {
       return Optional.of(types);
     }
     Optional<List<Type>> probed = probed(site);
-    return probed.or(() -> branches(site, made)).or(() -> Guessing.types(site));
-  }
-
-  /** What the first branch of a condition declares. */
-  private static Optional<List<Type>> branches(Site site, List<String> made) {
-    return site.attributes()
-        .graph("then_branch")
-        .map(
-            graph -> {
-              Declared declared = new Declared(graph);
-              return graph.getOutputList().stream()
-                  .map(output -> declared.of(output.getName()))
-                  .flatMap(Optional::stream)
-                  .toList();
-            })
-        .filter(types -> types.size() == made.size());
+    return probed.or(() -> Guessing.types(site));
   }
 
   /** Weights decide about shapes by their own shapes only: zeros in their place tell. */

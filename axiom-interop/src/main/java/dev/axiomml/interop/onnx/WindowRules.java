@@ -87,7 +87,7 @@ final class WindowRules {
     return p == 1 ? new ReduceL1(axes, true) : new ReduceL2(axes, true);
   }
 
-  private static List<Value> conv(Site at) {
+  static List<Value> conv(Site at) {
     Parameter weight = at.weight(1);
     Shape shape = weight.tensor().shape();
     Geometry geometry =

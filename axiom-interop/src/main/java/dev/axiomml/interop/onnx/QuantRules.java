@@ -1,0 +1,166 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Cast;
+import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Min;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Round;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Take;
+import dev.axiomml.core.op.Where;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Floats to numbers of few bits and back: a scale and a zero point for all, an axis or a block. */
+final class QuantRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("DequantizeLinear", QuantRules::dequantize),
+          entry("DynamicQuantizeLinear", QuantRules::dynamic),
+          entry("QuantizeLinear", QuantRules::quantize));
+
+  private QuantRules() {}
+
+  /** {@code (x - zero) * scale}, computed in float32 and rounded to the answer's type. */
+  private static List<Value> dequantize(Site at) {
+    DType to = stated(at, "output_dtype").orElse(at.dtype(1));
+    if (!to.isFloat() || !to.computes()) {
+      throw at.refuse("DequantizeLinear to " + to, "it answers floats of at least 16 bits");
+    }
+    boolean wide = at.dtype(0) == DType.INT32 && at.has(2) && !isZero(at, 2);
+    if (wide) {
+      throw at.refuse("DequantizeLinear of int32 with a zero point", "ONNX wants it to be 0");
+    }
+    Value x = single(at, at.in(0));
+    if (at.has(2) && !isZero(at, 2)) {
+      x = at.emit(new Sub(), x, spread(at, single(at, at.in(2))));
+    }
+    Value y = at.emit(new Mul(), x, spread(at, single(at, at.in(1))));
+    return List.of(at.emit(new Cast(to), y));
+  }
+
+  /** {@code saturate(round(x / scale) + zero)}, the quotient in the scale's type. */
+  private static List<Value> quantize(Site at) {
+    DType by = stated(at, "precision").orElse(at.dtype(1));
+    DType to = at.has(2) ? at.dtype(2) : stated(at, "output_dtype").orElse(DType.UINT8);
+    if (!by.isFloat() || !by.computes()) {
+      throw at.refuse("QuantizeLinear in " + by, "the quotient is a float of at least 16 bits");
+    }
+    Value x = at.emit(new Cast(by), at.in(0));
+    Value scale = spread(at, at.emit(new Cast(by), single(at, at.in(1))));
+    Value quotient = at.emit(new Div(), x, scale);
+    Value zero = at.has(2) && !isZero(at, 2) ? spread(at, single(at, at.in(2))) : null;
+    if (to.isInteger()) {
+      return List.of(integers(at, quotient, Optional.ofNullable(zero), to));
+    }
+    Value y = zero == null ? quotient : at.emit(new Add(), single(at, quotient), zero);
+    return List.of(at.emit(new Cast(to, at.attributes().flag("saturate", true)), y));
+  }
+
+  /** Rounded to even, moved and cut to the range of an integer type of at most 16 bits. */
+  static Value integers(Site at, Value quotient, Optional<Value> zero, DType to) {
+    if (to.bits() > 16) {
+      throw at.refuse(at.op() + " to " + to, "numbers of at most 16 bits are quantized to");
+    }
+    DType in = quotient.type().dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+    Value rounded = at.emit(new Cast(in), at.emit(new Round(), quotient));
+    Value moved =
+        zero.isEmpty()
+            ? rounded
+            : at.emit(new Add(), rounded, at.emit(new Cast(in), zero.orElseThrow()));
+    double low = to.isUnsigned() ? 0 : -Math.scalb(1.0, to.bits() - 1);
+    double high = Math.scalb(1.0, to.isUnsigned() ? to.bits() : to.bits() - 1) - 1;
+    return at.emit(new Cast(to), at.emit(new Clip(low, high), moved));
+  }
+
+  /** The range of the data, 0 included, becomes 0 to 255; all zeros have scale 1. */
+  private static List<Value> dynamic(Site at) {
+    List<Integer> axes = IntStream.range(0, at.rank(0)).boxed().toList();
+    Value x = at.in(0);
+    Value nothing = at.scalar(at.dtype(0), 0);
+    Value most = at.emit(new Max(), at.emit(new ReduceMax(axes, false), x), nothing);
+    Value least = at.emit(new Min(), at.emit(new ReduceMin(axes, false), x), nothing);
+    Value range = at.emit(new Sub(), most, least);
+    Value step = at.emit(new Div(), range, at.scalar(at.dtype(0), 255));
+    Value flat = at.emit(new Compare(Compare.Kind.EQUAL), range, nothing);
+    Value scale = at.emit(new Where(), flat, at.scalar(at.dtype(0), 1), step);
+    Value below = at.emit(new Sub(), nothing, at.emit(new Div(), least, scale));
+    Value zero = at.emit(new Round(), at.emit(new Clip(0, 255), below));
+    Value y = integers(at, at.emit(new Div(), x, scale), Optional.of(zero), DType.UINT8);
+    return List.of(y, scale, at.emit(new Cast(DType.UINT8), zero));
+  }
+
+  private static Optional<DType> stated(Site at, String attribute) {
+    int number = at.attributes().integer(attribute, 0);
+    if (number == 0) {
+      return Optional.empty();
+    }
+    Optional<DType> dtype = Elements.of(number);
+    if (dtype.isEmpty()) {
+      throw at.refuse(attribute + " " + number, "this element type is not supported");
+    }
+    return dtype;
+  }
+
+  private static boolean isZero(Site at, int i) {
+    return at.tensor(i)
+        .filter(zero -> java.util.Arrays.stream(zero.toDoubles()).allMatch(z -> z == 0))
+        .isPresent();
+  }
+
+  private static Value single(Site at, Value value) {
+    return at.emit(new Cast(DType.FLOAT32), value);
+  }
+
+  /** A scale or zero point where it can be broadcast with the data. */
+  private static Value spread(Site at, Value value) {
+    Shape shape = value.type().shape();
+    if (shape.rank() == 0 || shape.volume().equals(Dim.ONE)) {
+      return at.emit(new Reshape(Shape.SCALAR), value);
+    }
+    int rank = at.rank(0);
+    int axis = rank == 1 ? 0 : at.shape(0).axis(at.attributes().integer("axis", 1));
+    int block = at.attributes().integer("block_size", 0);
+    if (block > 0) {
+      return repeated(at, value, axis, block);
+    }
+    if (shape.rank() != 1) {
+      throw at.refuse(at.op() + " with scales " + shape, "without block_size they are a list");
+    }
+    List<Dim> dims = new ArrayList<>(Collections.nCopies(rank, Dim.ONE));
+    dims.set(axis, shape.dim(0));
+    return at.emit(new Reshape(new Shape(dims)), value);
+  }
+
+  private static Value repeated(Site at, Value value, int axis, int block) {
+    int size = at.shape(0).size(axis);
+    int count = value.type().shape().size(axis);
+    boolean fits = value.type().shape().rank() == at.rank(0) && (size + block - 1) / block == count;
+    if (!fits) {
+      throw at.refuse(
+          at.op() + " of " + at.shape(0) + " with scales " + value.type().shape(),
+          "blocks of " + block + " along axis " + axis + " want one scale each");
+    }
+    long[] places = LongStream.range(0, size).map(i -> i / block).toArray();
+    return at.emit(new Take(axis, Tensor.ofLongs(Shape.of(size), places)), value);
+  }
+}
