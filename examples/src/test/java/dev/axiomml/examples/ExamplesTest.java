@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.run.Backends;
+import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Needs;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -46,5 +52,29 @@ class ExamplesTest {
     assertThat(CompileAndCompare.rows(MODELS))
         .anyMatch(row -> row.backend().equals(Backends.REFERENCE.name()))
         .allMatch(row -> row.difference() < 1e-5);
+  }
+
+  private static HttpResponse<String> post(ServeOnnx service, String body) throws Exception {
+    URI uri = URI.create("http://localhost:" + service.port() + "/digit");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void the_service_answers_pictures_and_withholds_what_the_guard_refuses() throws Exception {
+    String picture = Arrays.toString(OpenAndGuard.digit(MODELS, 1).toFloats());
+    String[] numbers = new String[64];
+    Arrays.fill(numbers, "3e38");
+    try (ServeOnnx service = ServeOnnx.start(MODELS.resolve("digits.onnx"), 0)) {
+      assertThat(post(service, picture).body()).contains("\"digit\":" + label(1));
+      assertThat(post(service, "[" + String.join(",", numbers) + "]").statusCode()).isEqualTo(500);
+      assertThat(post(service, "[1, 2, 3]").statusCode()).isEqualTo(400);
+      assertThat(post(service, "no picture").statusCode()).isEqualTo(400);
+    }
+  }
+
+  private static int label(int number) {
+    return (int) Npy.read(MODELS.resolve("digits-test-labels.npy")).doubleAt(number);
   }
 }
