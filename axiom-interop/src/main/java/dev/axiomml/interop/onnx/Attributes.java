@@ -24,8 +24,9 @@ final class Attributes {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** A setting as it was written: 1e-5 is stored as the nearest float32 and meant as 1e-5. */
   double number(String name, double otherwise) {
-    return find(name).map(a -> (double) a.getF()).orElse(otherwise);
+    return find(name).map(a -> Double.parseDouble(Float.toString(a.getF()))).orElse(otherwise);
   }
 
   int integer(String name, int otherwise) {

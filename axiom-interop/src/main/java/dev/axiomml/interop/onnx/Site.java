@@ -176,6 +176,11 @@ final class Site {
     return folding().add(name(), op, List.of(operands)).get(0);
   }
 
+  /** The only result of an operator that stands before or behind the node's own. */
+  Value beside(String what, Op op, Value operand) {
+    return folding().add(name() + "." + what, op, List.of(operand)).get(0);
+  }
+
   /** All results of an operator, named after this node. */
   List<Value> emitAll(Op op, List<Value> operands) {
     return folding().add(name(), op, operands);

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Abs;
+import dev.axiomml.core.op.AdaptiveAveragePool;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.Cast;
 import dev.axiomml.core.op.Conv;
@@ -18,7 +19,6 @@ import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.ReduceL1;
 import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.SpaceToDepth;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
@@ -37,7 +37,7 @@ final class WindowRules {
           entry("AveragePool", WindowRules::averagePool),
           entry("Conv", WindowRules::conv),
           entry("ConvTranspose", TransposedRules::conv),
-          entry("GlobalAveragePool", at -> global(at, new ReduceMean(pixels(at), true))),
+          entry("GlobalAveragePool", WindowRules::globalAverage),
           entry("GlobalLpPool", WindowRules::globalLp),
           entry("GlobalMaxPool", at -> global(at, new ReduceMax(pixels(at), true))),
           entry("LpPool", WindowRules::lpPool),
@@ -58,8 +58,9 @@ final class WindowRules {
       return at.emit(op, x);
     }
     at.importing().spatial().takes(x);
-    Value last = at.emit(new Permute(Orders.toChannelsLast(rank)), x);
-    Value y = at.emit(new Permute(Orders.toChannelsFirst(rank)), at.emit(op, last));
+    Value last = at.beside("channels_last", new Permute(Orders.toChannelsLast(rank)), x);
+    Permute first = new Permute(Orders.toChannelsFirst(rank));
+    Value y = at.beside("channels_first", first, at.emit(op, last));
     at.importing().spatial().makes(y);
     return y;
   }
@@ -73,6 +74,10 @@ final class WindowRules {
     Value y = at.emit(op, at.in(0));
     at.importing().spatial().makes(y);
     return List.of(y);
+  }
+
+  private static List<Value> globalAverage(Site at) {
+    return List.of(spatial(at, new AdaptiveAveragePool(Collections.nCopies(at.rank(0) - 2, 1))));
   }
 
   private static List<Value> globalLp(Site at) {
