@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -167,6 +168,30 @@ public final class Dim {
     return atom.floor.isEmpty()
         ? sizes.apply(atom.text)
         : atom.floor.get(0).bind(sizes).floorDiv(atom.floor.get(1).bind(sizes));
+  }
+
+  /** This size computed elsewhere. */
+  public <T> T in(SizeAlgebra<T> algebra) {
+    return terms.values().stream()
+        .map(term -> computed(term, algebra))
+        .reduce(algebra::sum)
+        .orElseGet(() -> algebra.number(0));
+  }
+
+  private static <T> T computed(Term term, SizeAlgebra<T> algebra) {
+    Optional<T> symbols =
+        term.atoms.stream().map(atom -> computed(atom, algebra)).reduce(algebra::product);
+    if (symbols.isPresent() && term.factor == 1) {
+      return symbols.get();
+    }
+    T factor = algebra.number(term.factor);
+    return symbols.map(product -> algebra.product(factor, product)).orElse(factor);
+  }
+
+  private static <T> T computed(Atom atom, SizeAlgebra<T> algebra) {
+    return atom.floor.isEmpty()
+        ? algebra.symbol(atom.text)
+        : algebra.floorDiv(atom.floor.get(0).in(algebra), atom.floor.get(1).in(algebra));
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.axiomml.interop.file;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,36 @@ public final class Aside {
    * @throws ModelExportException when the file cannot be written; nothing is left behind then
    */
   public static void write(Path path, List<Supplier<ByteBuffer>> parts) {
+    fill(
+        path,
+        channel -> {
+          for (Supplier<ByteBuffer> supplier : parts) {
+            drain(channel, supplier.get());
+          }
+        });
+  }
+
+  /**
+   * Writes what comes out of a stream.
+   *
+   * @throws ModelExportException when the file cannot be written; nothing is left behind then
+   */
+  public static void write(Path path, Content content) {
+    fill(path, channel -> content.to(Channels.newOutputStream(channel)));
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  private interface Filling {
+    void into(FileChannel channel) throws IOException;
+  }
+
+  private static void fill(Path path, Filling filling) {
     Path absolute = path.toAbsolutePath();
     try {
       Path folder = absolute.getParent();
@@ -29,13 +61,7 @@ public final class Aside {
         throw new IOException("no folder above " + absolute);
       }
       String name = ".%s.%x.part".formatted(absolute.getFileName(), System.nanoTime());
-      Path part = folder.resolve(name);
-      try {
-        fill(part, parts);
-        Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      move(filling, folder.resolve(name), absolute);
     } catch (IOException e) {
       throw new ModelExportException(
           new Diagnosis(
@@ -47,12 +73,15 @@ public final class Aside {
     }
   }
 
-  private static void fill(Path part, List<Supplier<ByteBuffer>> parts) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (Supplier<ByteBuffer> supplier : parts) {
-        drain(channel, supplier.get());
+  private static void move(Filling filling, Path part, Path target) throws IOException {
+    try {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        filling.into(channel);
       }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

@@ -3,14 +3,16 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.interop.onnx.save.OnnxWriter;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * ONNX files, opsets 1 to 27, read in plain Java.
+ * ONNX files, read (opsets 1 to 27) and written in plain Java.
  *
  * <pre>{@code
  * Model<?> model = Onnx.load(Path.of("resnet50.onnx"));
+ * Onnx.save(model, Path.of("copy.onnx"));
  * }</pre>
  */
 public final class Onnx {
@@ -34,5 +36,27 @@ public final class Onnx {
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
     return new Loading(OnnxFile.read(path), layout, List.of(inputs)).model();
+  }
+
+  /**
+   * Writes a model, opset 17 or as late as its operators need; images channels-first, as tools
+   * expect them.
+   *
+   * <p>It is the training graph that is written: batch norms stay. Weights beyond 1.5 GB go to a
+   * file beside it, {@code NAME.data}.
+   *
+   * @throws dev.axiomml.core.error.ModelExportException listing every node that ONNX cannot hold,
+   *     or when a file cannot be written; nothing is left behind then
+   */
+  public static void save(Model<?> model, Path path) {
+    save(model, path, Layout.AS_FILE);
+  }
+
+  /**
+   * {@link #save(Model, Path)} with a chosen order of axes of inputs and outputs: {@link
+   * Layout#AS_FILE} for channels first, {@link Layout#CHANNELS_LAST} for the model's own.
+   */
+  public static void save(Model<?> model, Path path, Layout layout) {
+    new OnnxWriter(layout, Elements::number, OnnxWriter.INLINE).write(model, path);
   }
 }

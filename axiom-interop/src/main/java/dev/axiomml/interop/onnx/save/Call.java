@@ -1,0 +1,78 @@
+package dev.axiomml.interop.onnx.save;
+
+import com.google.protobuf.ByteString;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An ONNX operator with its operands and settings; immutable.
+ *
+ * @param type the operator's name
+ * @param in ids of the operands; an empty one is left out
+ * @param attributes the settings
+ */
+record Call(String type, List<String> in, List<AttributeProto> attributes) {
+  Call {
+    in = List.copyOf(in);
+    attributes = List.copyOf(attributes);
+  }
+
+  static Call of(String type, String... in) {
+    return new Call(type, List.of(in), List.of());
+  }
+
+  static Call of(String type, List<String> in) {
+    return new Call(type, in, List.of());
+  }
+
+  /** With a whole number. */
+  Call whole(String name, long value) {
+    return with(named(name, AttributeType.INT).setI(value));
+  }
+
+  /** With a flag, 0 or 1. */
+  Call flag(String name, boolean value) {
+    return whole(name, value ? 1 : 0);
+  }
+
+  /** With whole numbers. */
+  Call wholes(String name, List<Integer> values) {
+    return with(
+        named(name, AttributeType.INTS).addAllInts(values.stream().map(Long::valueOf).toList()));
+  }
+
+  /** With a number, rounded to float32. */
+  Call number(String name, double value) {
+    return with(named(name, AttributeType.FLOAT).setF((float) value));
+  }
+
+  /** With a word. */
+  Call text(String name, String value) {
+    return with(named(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
+  }
+
+  /** With words. */
+  Call texts(String name, List<String> values) {
+    return with(
+        named(name, AttributeType.STRINGS)
+            .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList()));
+  }
+
+  /** With a tensor. */
+  Call tensor(String name, TensorProto value) {
+    return with(named(name, AttributeType.TENSOR).setT(value));
+  }
+
+  private static AttributeProto.Builder named(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  private Call with(AttributeProto.Builder attribute) {
+    List<AttributeProto> all = new ArrayList<>(attributes);
+    all.add(attribute.build());
+    return new Call(type, in, all);
+  }
+}

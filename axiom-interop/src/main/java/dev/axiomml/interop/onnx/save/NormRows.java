@@ -1,0 +1,151 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.BatchNorm;
+import dev.axiomml.core.op.GroupNorm;
+import dev.axiomml.core.op.InstanceNorm;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.LocalResponseNorm;
+import dev.axiomml.core.op.LpNormalization;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.layout.Orders;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Normalisations. */
+final class NormRows {
+  private NormRows() {}
+
+  static void add(Rows to) {
+    to.spatial(BatchNorm.class, NormRows::batch);
+    to.spatial(InstanceNorm.class, NormRows::instance);
+    to.spatial(GroupNorm.class, NormRows::group);
+    to.spatial(LocalResponseNorm.class, NormRows::local);
+    to.any(LayerNorm.class, NormRows::layer);
+    to.any(RmsNorm.class, NormRows::rms);
+    to.any(LpNormalization.class, NormRows::unit);
+  }
+
+  private static List<String> batch(BatchNorm op, Spot at) {
+    if (at.rank() == 1) {
+      String row = at.one("Unsqueeze", at.in(0), at.listed(0));
+      return at.answer("Squeeze", batch(op, at, row), at.listed(0));
+    }
+    return List.of(batch(op, at, at.in(0)));
+  }
+
+  private static String batch(BatchNorm op, Spot at, String x) {
+    Shape channels = Shape.of(op.channels());
+    Optional<Parameter> gamma = op.affine().stream().findFirst();
+    Optional<Parameter> beta = op.affine().stream().skip(1).findFirst();
+    return at.one(
+        Call.of(
+                "BatchNormalization",
+                x,
+                at.weightOr(gamma, channels, 1),
+                at.weightOr(beta, channels, 0),
+                at.weight(op.statistics().get(0)),
+                at.weight(op.statistics().get(1)))
+            .number("epsilon", op.epsilon()));
+  }
+
+  private static List<String> instance(InstanceNorm op, Spot at) {
+    Shape channels = Shape.of(at.shape().dim(1));
+    return at.answer(
+        Call.of(
+                "InstanceNormalization",
+                at.in(0),
+                at.weightOr(op.gamma(), channels, 1),
+                at.weightOr(op.beta(), channels, 0))
+            .number("epsilon", op.epsilon()));
+  }
+
+  /** Groups become the channels of an instance norm. */
+  private static List<String> group(GroupNorm op, Spot at) {
+    Shape groups = Shape.of(op.groups());
+    String flat = at.one("Reshape", at.in(0), at.longs(List.of(0, op.groups(), -1)));
+    String normed =
+        at.one(
+            Call.of(
+                    "InstanceNormalization",
+                    flat,
+                    at.constant(Tensor.full(groups, 1).to(at.dtype())),
+                    at.constant(Tensor.full(groups, 0).to(at.dtype())))
+                .number("epsilon", op.epsilon()));
+    String y = at.one("Reshape", normed, at.sizes(at.shape().dims()));
+    String scaled = op.gamma().map(g -> at.one("Mul", y, beside(at, g))).orElse(y);
+    return List.of(op.beta().map(b -> at.one("Add", scaled, beside(at, b))).orElse(scaled));
+  }
+
+  /** One number a channel, beside (N, C, spatial…). */
+  private static String beside(Spot at, Parameter weight) {
+    List<Dim> dims = new ArrayList<>(weight.tensor().shape().dims());
+    dims.addAll(Collections.nCopies(at.rank() - 2, Dim.ONE));
+    return at.weight(weight.with(weight.tensor().reshape(new Shape(dims))));
+  }
+
+  private static List<String> layer(LayerNorm op, Spot at) {
+    Shape rows = at.shape().sub(at.rank() - op.axes(), at.rank());
+    String gamma = at.weightOr(op.gamma(), rows, 1);
+    Call call =
+        op.beta()
+            .map(beta -> Call.of("LayerNormalization", at.in(0), gamma, at.weight(beta)))
+            .orElseGet(() -> Call.of("LayerNormalization", at.in(0), gamma));
+    return at.answer(call.whole("axis", -op.axes()).number("epsilon", op.epsilon()));
+  }
+
+  private static List<String> rms(RmsNorm op, Spot at) {
+    List<Integer> axes = Orders.rising(op.axes()).stream().map(axis -> axis - op.axes()).toList();
+    String square = at.one("Mul", at.in(0), at.in(0));
+    String mean = at.one(ReduceRows.call(at, "ReduceMean", square, axes).flag("keepdims", true));
+    String root = at.one("Sqrt", at.one("Add", mean, at.number(op.epsilon())));
+    String normed = at.one("Div", at.in(0), root);
+    return List.of(op.gamma().map(gamma -> at.one("Mul", normed, at.weight(gamma))).orElse(normed));
+  }
+
+  private static List<String> unit(LpNormalization op, Spot at) {
+    if (op.least() == 0) {
+      return at.answer(
+          Call.of("LpNormalization", at.in(0)).whole("axis", op.axis()).whole("p", op.p()));
+    }
+    String type = op.p() == 1 ? "ReduceL1" : "ReduceL2";
+    Call norm = ReduceRows.call(at, type, at.in(0), List.of(op.axis())).flag("keepdims", true);
+    return at.answer("Div", at.in(0), at.one("Max", at.one(norm), at.number(op.least())));
+  }
+
+  /** ONNX has as many neighbours on both sides, on images; others are summed one by one. */
+  private static List<String> local(LocalResponseNorm op, Spot at) {
+    int size = op.before() + op.after() + 1;
+    LocalResponseNorm.Strength strength = op.strength();
+    if (op.before() == op.after() && at.rank() == 4) {
+      return at.answer(
+          Call.of("LRN", at.in(0))
+              .number("alpha", strength.alpha())
+              .number("beta", strength.beta())
+              .number("bias", strength.k())
+              .whole("size", size));
+    }
+    String share = at.one("Mul", neighbours(op, at), at.number(strength.alpha() / size));
+    String base = at.one("Add", share, at.number(strength.k()));
+    return at.answer("Div", at.in(0), at.one("Pow", base, at.number(strength.beta())));
+  }
+
+  private static String neighbours(LocalResponseNorm op, Spot at) {
+    List<Integer> pads = new ArrayList<>(Collections.nCopies(2 * at.rank(), 0));
+    pads.set(1, op.before());
+    pads.set(at.rank() + 1, op.after());
+    String wide = at.one("Pad", at.one("Mul", at.in(0), at.in(0)), at.longs(pads), at.number(0));
+    int last = op.before() + op.after();
+    List<String> shifted = new ArrayList<>();
+    for (int i = 0; i <= last; i++) {
+      int end = i == last ? Integer.MAX_VALUE : i - last;
+      shifted.add(at.part(wide, 1, i, end));
+    }
+    return at.one(Call.of("Sum", shifted));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Writes models.
+ *
+ * @param layout the order of axes at the boundary
+ * @param numbers ONNX's number of each element type
+ * @param inline bytes of weights from which on they go to a file of their own
+ */
+public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inline) {
+  /** Where weights leave the file, which may have 2 GiB. */
+  public static final long INLINE = 1_500_000_000L;
+
+  private static final int IR_OF_17 = 8;
+  private static final int IR_SINCE_19 = 9;
+
+  /**
+   * Writes a model, and its weights beside it if they are many.
+   *
+   * @throws dev.axiomml.core.error.ModelExportException listing every node that ONNX cannot hold,
+   *     or when a file cannot be written; nothing is left behind then
+   */
+  public void write(Model<?> model, Path path) {
+    Graph graph = model.graph();
+    Pen pen = Pen.of(opset(graph), numbers);
+    Refusals refusals = new Refusals();
+    GraphProto.Builder proto = GraphProto.newBuilder().setName(model.name());
+    Names names = new Names();
+    Ports ports = new Ports(pen, names, proto);
+    List<Written> in = inputs(model, ports, refusals);
+    List<Written> out = graph.read(in, new Writing(pen, refusals));
+    refusals.report(model.name(), path);
+    outputs(model, ports, out);
+    pen.weights().all().keySet().forEach(id -> names.call(id, pen.weights().wanted(id)));
+    pen.sheet().write(proto, names);
+    new Container(pen, names, path).write(file(proto, pen), inline);
+  }
+
+  private static int opset(Graph graph) {
+    return graph.nodes().stream()
+        .map(Node::op)
+        .mapToInt(op -> Rows.of(op).map(row -> row.since().applyAsInt(op)).orElse(Row.OPSET))
+        .max()
+        .orElse(Row.OPSET);
+  }
+
+  private List<Written> inputs(Model<?> model, Ports ports, Refusals refusals) {
+    ChannelsFirst wanted = ChannelsFirst.of(model.graph());
+    List<Written> in = new ArrayList<>();
+    for (int i = 0; i < model.graph().inputs().size(); i++) {
+      Port port = model.signature().inputs().get(i);
+      boolean turn = turns(port) && wanted.takes(model.graph().inputs().get(i));
+      in.add(ports.input(port, turn ? first(port) : plain(port), refusals));
+    }
+    return in;
+  }
+
+  private void outputs(Model<?> model, Ports ports, List<Written> out) {
+    for (int i = 0; i < out.size(); i++) {
+      Port port = model.signature().outputs().get(i);
+      boolean turn = turns(port) && out.get(i).order().equals(first(port));
+      ports.output(port, out.get(i), turn ? first(port) : plain(port));
+    }
+  }
+
+  /** Whether a port has channels last, and is to have them first in the file. */
+  private boolean turns(Port port) {
+    int rank = port.axes().size();
+    return layout == Layout.AS_FILE && rank > 2 && port.axes().get(rank - 1).equals("channels");
+  }
+
+  private static List<Integer> first(Port port) {
+    return Orders.toChannelsFirst(port.type().shape().rank());
+  }
+
+  private static List<Integer> plain(Port port) {
+    return Orders.rising(port.type().isTensor() ? port.type().shape().rank() : 0);
+  }
+
+  private static ModelProto.Builder file(GraphProto.Builder graph, Pen pen) {
+    int opset = pen.sheet().opset();
+    return ModelProto.newBuilder()
+        .setIrVersion(opset < 19 ? IR_OF_17 : IR_SINCE_19)
+        .setProducerName("axiom")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+        .setGraph(graph);
+  }
+}

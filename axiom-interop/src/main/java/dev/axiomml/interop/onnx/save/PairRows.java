@@ -1,0 +1,140 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Arithmetic;
+import dev.axiomml.core.op.Bits;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.DivideBy;
+import dev.axiomml.core.op.Logic;
+import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Min;
+import dev.axiomml.core.op.Mod;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Offset;
+import dev.axiomml.core.op.Pow;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Where;
+import java.util.List;
+
+/** Functions of values of one shape or broadcast, element by element. */
+final class PairRows {
+  private static final int BITWISE = 18;
+
+  private PairRows() {}
+
+  static void add(Rows to) {
+    to.any(Add.class, PairRows::sum);
+    to.any(Sub.class, (op, at) -> pair(at, "Sub"));
+    to.any(Mul.class, (op, at) -> pair(at, "Mul"));
+    to.any(Div.class, (op, at) -> pair(at, "Div"));
+    to.any(Pow.class, (op, at) -> pair(at, "Pow"));
+    to.any(Mod.class, PairRows::mod);
+    to.any(Max.class, (op, at) -> at.answer(Call.of("Max", at.in())));
+    to.any(Min.class, (op, at) -> at.answer(Call.of("Min", at.in())));
+    to.any(Where.class, (op, at) -> at.answer(Call.of("Where", at.in())));
+    to.any(DivideBy.class, PairRows::divideBy);
+    to.any(Offset.class, (op, at) -> at.answer("Add", at.in(0), at.weight(op.offsets())));
+    to.any(Scale.class, PairRows::scale);
+    to.any(Arithmetic.class, PairRows::arithmetic);
+    to.any(Compare.class, PairRows::compare);
+    to.any(Logic.class, PairRows::logic);
+    to.put(Bits.class, new Row<>(Row.Lie.ANY, PairRows::since, PairRows::bits));
+  }
+
+  private static List<String> pair(Spot at, String type) {
+    return at.answer(type, at.in(0), at.in(1));
+  }
+
+  private static List<String> sum(Add op, Spot at) {
+    return switch (at.in().size()) {
+      case 1 -> at.in();
+      case 2 -> pair(at, "Add");
+      default -> at.answer(Call.of("Sum", at.in()));
+    };
+  }
+
+  private static List<String> divideBy(DivideBy op, Spot at) {
+    return at.answer("Div", at.in(0), at.own("divisor", op.divisor().to(at.dtype())));
+  }
+
+  private static List<String> scale(Scale op, Spot at) {
+    String scaled = at.one("Mul", at.in(0), at.weight(op.factor()));
+    return List.of(op.bias().map(bias -> at.one("Add", scaled, at.weight(bias))).orElse(scaled));
+  }
+
+  /** ONNX has the C remainder for floats; the other one is mended where the signs differ. */
+  private static List<String> mod(Mod op, Spot at) {
+    Call left = Call.of("Mod", at.in(0), at.in(1)).whole("fmod", 1);
+    if (op.truncated()) {
+      return at.answer(left);
+    }
+    String zero = at.number(0);
+    String rest = at.one(left);
+    String apart = at.one("Xor", at.one("Less", rest, zero), at.one("Less", at.in(1), zero));
+    String any = at.one("Not", at.one("Equal", rest, zero));
+    String mended = at.one("Add", rest, at.in(1));
+    return at.answer("Where", at.one("And", apart, any), mended, rest);
+  }
+
+  private static List<String> arithmetic(Arithmetic op, Spot at) {
+    return switch (op.kind()) {
+      case ADD -> pair(at, "Add");
+      case SUB -> pair(at, "Sub");
+      case MUL -> pair(at, "Mul");
+      case DIV -> pair(at, "Div");
+      case MOD -> pair(at, "Mod");
+      case REM -> at.answer(Call.of("Mod", at.in(0), at.in(1)).whole("fmod", 1));
+      case MIN -> pair(at, "Min");
+      case MAX -> pair(at, "Max");
+      case POW -> pair(at, "Pow");
+      case NEG -> at.answer("Neg", at.in(0));
+      case ABS -> at.answer("Abs", at.in(0));
+      case SIGN -> at.answer("Sign", at.in(0));
+    };
+  }
+
+  private static List<String> compare(Compare op, Spot at) {
+    return switch (op.kind()) {
+      case EQUAL -> pair(at, "Equal");
+      case UNEQUAL -> at.answer("Not", at.one("Equal", at.in(0), at.in(1)));
+      case LESS -> pair(at, "Less");
+      case LESS_OR_EQUAL -> pair(at, "LessOrEqual");
+      case GREATER -> pair(at, "Greater");
+      case GREATER_OR_EQUAL -> pair(at, "GreaterOrEqual");
+    };
+  }
+
+  private static List<String> logic(Logic op, Spot at) {
+    return switch (op.kind()) {
+      case AND -> pair(at, "And");
+      case OR -> pair(at, "Or");
+      case XOR -> pair(at, "Xor");
+      case NOT -> at.answer("Not", at.in(0));
+    };
+  }
+
+  private static int since(Bits op) {
+    boolean shift = op.kind() == Bits.Kind.SHIFT_LEFT || op.kind() == Bits.Kind.SHIFT_RIGHT;
+    return shift ? Row.OPSET : BITWISE;
+  }
+
+  private static List<String> bits(Bits op, Spot at) {
+    return switch (op.kind()) {
+      case AND -> pair(at, "BitwiseAnd");
+      case OR -> pair(at, "BitwiseOr");
+      case XOR -> pair(at, "BitwiseXor");
+      case NOT -> at.answer("BitwiseNot", at.in(0));
+      case SHIFT_LEFT -> shift(at, "LEFT");
+      case SHIFT_RIGHT -> shift(at, "RIGHT");
+    };
+  }
+
+  private static List<String> shift(Spot at, String direction) {
+    if (!at.dtype().isUnsigned()) {
+      throw at.refuse("a shift of " + at.dtype(), "ONNX shifts numbers without a sign only");
+    }
+    return at.answer(Call.of("BitShift", at.in(0), at.in(1)).text("direction", direction));
+  }
+}

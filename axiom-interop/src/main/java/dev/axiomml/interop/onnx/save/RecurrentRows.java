@@ -1,0 +1,110 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.Gru;
+import dev.axiomml.core.op.Lstm;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Recurrent;
+import dev.axiomml.core.op.Rnn;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recurrent layers, one direction each, on (T, N, features). */
+final class RecurrentRows {
+  /**
+   * A kind of layer.
+   *
+   * @param type ONNX's operator
+   * @param gates which gate of the core operator comes at each place of the file
+   * @param states how many kinds of state
+   */
+  private record Kind(String type, List<Integer> gates, int states) {}
+
+  private static final Kind LSTM = new Kind("LSTM", List.of(0, 3, 1, 2), 2);
+  private static final Kind GRU = new Kind("GRU", List.of(1, 0, 2), 1);
+  private static final Kind RNN = new Kind("RNN", List.of(0), 1);
+
+  private RecurrentRows() {}
+
+  static void add(Rows to) {
+    Row.Lie steps = Row.Lie.STEPS_FIRST;
+    to.put(Lstm.class, Row.of(steps, (op, at) -> answers(at, LSTM, call(at, LSTM, op.weights()))));
+    to.put(Gru.class, Row.of(steps, RecurrentRows::gru));
+    to.put(Rnn.class, Row.of(steps, RecurrentRows::rnn));
+  }
+
+  private static List<String> gru(Gru op, Spot at) {
+    Call call = call(at, GRU, op.weights());
+    return answers(at, GRU, call.flag("linear_before_reset", op.resetAfter()));
+  }
+
+  private static List<String> rnn(Rnn op, Spot at) {
+    Call call = call(at, RNN, op.weights());
+    return answers(at, RNN, call.texts("activations", List.of(op.rectified() ? "Relu" : "Tanh")));
+  }
+
+  private static Call call(Spot at, Kind kind, Recurrent weights) {
+    List<String> in = new ArrayList<>(List.of(at.in(0)));
+    in.add(matrix(at, weights.input(), kind));
+    in.add(matrix(at, weights.state(), kind));
+    boolean first = at.in().size() > 1;
+    if (!weights.biases().isEmpty()) {
+      in.add(biases(at, weights.biases(), kind));
+    } else if (first) {
+      in.add("");
+    }
+    if (first) {
+      in.add("");
+      at.in().stream().skip(1).forEach(state -> in.add(at.one("Unsqueeze", state, at.listed(0))));
+    }
+    return Call.of(kind.type, in)
+        .whole("hidden_size", weights.hidden())
+        .text("direction", weights.reverse() ? "reverse" : "forward");
+  }
+
+  private static List<String> answers(Spot at, Kind kind, Call call) {
+    List<String> made = at.all(call, 1 + kind.states);
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      out.add(at.one("Squeeze", made.get(i), at.listed(i == 0 ? 1 : 0)));
+    }
+    return out;
+  }
+
+  /** (in, gates · hidden) as (1, gates · hidden, in), the gates in ONNX's order. */
+  private static String matrix(Spot at, Parameter weight, Kind kind) {
+    int rows = weight.tensor().shape().size(0);
+    int wide = weight.tensor().shape().size(1);
+    int[] columns = columns(wide, kind);
+    int[] from = new int[rows * wide];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = i % rows * wide + columns[i / rows];
+    }
+    Tensor turned = Memory.gather(weight.tensor(), Shape.of(1, wide, rows), from);
+    return at.weight(weight.with(turned));
+  }
+
+  private static int[] columns(int wide, Kind kind) {
+    int hidden = wide / kind.gates.size();
+    int[] columns = new int[wide];
+    for (int i = 0; i < wide; i++) {
+      columns[i] = kind.gates.get(i / hidden) * hidden + i % hidden;
+    }
+    return columns;
+  }
+
+  /** Both biases one after the other, called as the first of them. */
+  private static String biases(Spot at, List<Parameter> biases, Kind kind) {
+    int wide = biases.get(0).tensor().size();
+    int[] columns = columns(wide, kind);
+    double[] all = new double[2 * wide];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = biases.get(i / wide).tensor().doubleAt(columns[i % wide]);
+    }
+    Parameter first = biases.get(0);
+    Tensor both = Tensor.ofDoubles(Shape.of(1, all.length), first.tensor().dtype(), all);
+    return at.weight(first.with(both));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.ArgMax;
+import dev.axiomml.core.op.ArgMin;
+import dev.axiomml.core.op.CumSum;
+import dev.axiomml.core.op.Hardmax;
+import dev.axiomml.core.op.LogSoftmax;
+import dev.axiomml.core.op.ReduceL1;
+import dev.axiomml.core.op.ReduceL2;
+import dev.axiomml.core.op.ReduceLogSumExp;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceProd;
+import dev.axiomml.core.op.ReduceSum;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.TopK;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Functions along axes: reductions, softmax, extremes, sorting. */
+final class ReduceRows {
+  /** From here on axes are an operand of all reductions. */
+  private static final int AXES = 18;
+
+  private ReduceRows() {}
+
+  static void add(Rows to) {
+    to.any(ReduceL1.class, (op, at) -> reduce(at, "ReduceL1", op.axes(), op.keep()));
+    to.any(ReduceL2.class, (op, at) -> reduce(at, "ReduceL2", op.axes(), op.keep()));
+    to.any(ReduceLogSumExp.class, (op, at) -> reduce(at, "ReduceLogSumExp", op.axes(), op.keep()));
+    to.any(ReduceMax.class, (op, at) -> reduce(at, "ReduceMax", op.axes(), op.keep()));
+    to.any(ReduceMean.class, (op, at) -> reduce(at, "ReduceMean", op.axes(), op.keep()));
+    to.any(ReduceMin.class, (op, at) -> reduce(at, "ReduceMin", op.axes(), op.keep()));
+    to.any(ReduceProd.class, (op, at) -> reduce(at, "ReduceProd", op.axes(), op.keep()));
+    to.any(ReduceSum.class, (op, at) -> reduce(at, "ReduceSum", op.axes(), op.keep()));
+    to.any(Softmax.class, (op, at) -> along(at, "Softmax", op.axis()));
+    to.any(LogSoftmax.class, (op, at) -> along(at, "LogSoftmax", op.axis()));
+    to.any(Hardmax.class, (op, at) -> along(at, "Hardmax", op.axis()));
+    to.any(ArgMax.class, (op, at) -> place(at, "ArgMax", op.axis(), flags(op.keep(), op.last())));
+    to.any(ArgMin.class, (op, at) -> place(at, "ArgMin", op.axis(), flags(op.keep(), op.last())));
+    to.any(TopK.class, ReduceRows::topK);
+    to.any(CumSum.class, ReduceRows::cumSum);
+  }
+
+  /** A reduction over axes, all of them when none is listed. */
+  static Call call(Spot at, String type, String x, List<Integer> axes) {
+    if (axes.isEmpty()) {
+      return Call.of(type, x);
+    }
+    boolean operand = type.equals("ReduceSum") || at.opset() >= AXES;
+    return operand ? Call.of(type, x, at.longs(axes)) : Call.of(type, x).wholes("axes", axes);
+  }
+
+  private static List<String> reduce(Spot at, String type, List<Integer> axes, boolean keep) {
+    return at.answer(call(at, type, at.in(0), axes).flag("keepdims", keep));
+  }
+
+  private static List<String> along(Spot at, String type, int axis) {
+    return at.answer(Call.of(type, at.in(0)).whole("axis", axis));
+  }
+
+  private static UnaryOperator<Call> flags(boolean keep, boolean last) {
+    return call -> call.flag("keepdims", keep).flag("select_last_index", last);
+  }
+
+  private static List<String> place(Spot at, String type, int axis, UnaryOperator<Call> flags) {
+    return at.answer(flags.apply(Call.of(type, at.in(0)).whole("axis", axis)));
+  }
+
+  private static List<String> topK(TopK op, Spot at) {
+    Call call = Call.of("TopK", at.in(0), at.listed(op.k())).whole("axis", op.axis());
+    return at.all(call.flag("largest", op.largest()), 2);
+  }
+
+  private static List<String> cumSum(CumSum op, Spot at) {
+    String axis = at.constant(Tensor.ofLongs(Shape.SCALAR, op.axis()));
+    return at.answer(
+        Call.of("CumSum", at.in(0), axis)
+            .flag("exclusive", op.exclusive())
+            .flag("reverse", op.reverse()));
+  }
+}

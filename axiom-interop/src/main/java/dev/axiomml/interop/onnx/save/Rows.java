@@ -1,0 +1,55 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.Op;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** The table of all operators that are written: a family a line here, an operator a line there. */
+final class Rows {
+  private static final Map<Class<? extends Op>, Row<Op>> TABLE = table();
+
+  private final Map<Class<? extends Op>, Row<Op>> all = new HashMap<>();
+
+  private Rows() {}
+
+  private static Map<Class<? extends Op>, Row<Op>> table() {
+    Rows to = new Rows();
+    PointRows.add(to);
+    SmoothRows.add(to);
+    PairRows.add(to);
+    ProductRows.add(to);
+    WindowRows.add(to);
+    AdaptiveRows.add(to);
+    ResizeRows.add(to);
+    NormRows.add(to);
+    ReduceRows.add(to);
+    MoveRows.add(to);
+    BorderRows.add(to);
+    RunRows.add(to);
+    RecurrentRows.add(to);
+    return Map.copyOf(to.all);
+  }
+
+  /** The row of an operator; empty where there is none. */
+  static Optional<Row<Op>> of(Op op) {
+    return Optional.ofNullable(TABLE.get(op.getClass()));
+  }
+
+  /** A row for operators that are written as their operands lie. */
+  <T extends Op> void any(Class<T> type, Row.Rule<T> rule) {
+    put(type, Row.of(Row.Lie.ANY, rule));
+  }
+
+  /** A row for operators on (N, C, spatial…). */
+  <T extends Op> void spatial(Class<T> type, Row.Rule<T> rule) {
+    put(type, Row.of(Row.Lie.CHANNELS_FIRST, rule));
+  }
+
+  /** Any row. */
+  <T extends Op> void put(Class<T> type, Row<T> row) {
+    ToIntFunction<Op> since = op -> row.since().applyAsInt(type.cast(op));
+    all.put(type, new Row<>(row.lie(), since, (op, at) -> row.rule().write(type.cast(op), at)));
+  }
+}

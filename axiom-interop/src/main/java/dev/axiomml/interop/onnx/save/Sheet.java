@@ -1,0 +1,111 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The nodes of a file while they are written; values have ids until the end, then names. */
+final class Sheet {
+  private final int opset;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> nodes = new HashMap<>();
+  private final Set<String> ports = new HashSet<>();
+  private int ids;
+
+  /** A node: what it does, what it makes, and the name of the graph's node it belongs to. */
+  private record Step(Call call, List<String> out, String scope) {}
+
+  Sheet(int opset) {
+    this.opset = opset;
+  }
+
+  /** The version of the operator set that is written. */
+  int opset() {
+    return opset;
+  }
+
+  /** A fresh id. */
+  String id() {
+    return "%" + ids++;
+  }
+
+  /** Puts a node down and answers the ids of its results. */
+  List<String> add(String scope, Call call, int results) {
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < results; i++) {
+      out.add(id());
+    }
+    steps.add(new Step(call, out, scope));
+    return out;
+  }
+
+  /** The only result of a node. */
+  String one(String scope, Call call) {
+    return add(scope, call, 1).get(0);
+  }
+
+  /** Says what a value and the node that makes it are called, unless that has been said. */
+  void title(String id, String value, String node) {
+    if (values.putIfAbsent(id, value) == null) {
+      nodes.put(id, node);
+    }
+  }
+
+  /** What a value is called so far. */
+  String called(String id) {
+    return values.getOrDefault(id, "value");
+  }
+
+  /** Says that a value is the file's input or output of a name, once a value. */
+  boolean port(String id, String name, Names names) {
+    if (!ports.add(id)) {
+      return false;
+    }
+    names.call(id, name);
+    values.putIfAbsent(id, name);
+    return true;
+  }
+
+  /** Writes the nodes, when all ports and weights have their names. */
+  void write(GraphProto.Builder graph, Names names) {
+    steps.forEach(
+        step ->
+            step.out.stream()
+                .filter(values::containsKey)
+                .forEach(id -> names.call(id, values.getOrDefault(id, id))));
+    for (Step step : steps) {
+      step.out.forEach(id -> names.call(id, step.scope + "." + word(step)));
+    }
+    Names titles = new Names();
+    steps.forEach(
+        step -> {
+          if (nodes.containsKey(step.out.get(0))) {
+            titles.call(step.out.get(0), nodes.getOrDefault(step.out.get(0), step.scope));
+          }
+        });
+    for (Step step : steps) {
+      String title = titles.call(step.out.get(0), step.scope + "." + word(step));
+      graph.addNode(node(step, title, names));
+    }
+  }
+
+  private static String word(Step step) {
+    return step.call.type().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static NodeProto node(Step step, String title, Names names) {
+    return NodeProto.newBuilder()
+        .setName(title)
+        .setOpType(step.call.type())
+        .addAllInput(step.call.in().stream().map(names::of).toList())
+        .addAllOutput(step.out.stream().map(names::of).toList())
+        .addAllAttribute(step.call.attributes())
+        .build();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.AveragePool;
+import dev.axiomml.core.op.Conv;
+import dev.axiomml.core.op.ConvTranspose;
+import dev.axiomml.core.op.DepthToSpace;
+import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.SpaceToDepth;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Convolutions, pools and moves between channels and pixels, on (N, C, spatial…). */
+final class WindowRows {
+  private static final int DILATED_MEAN = 19;
+
+  private WindowRows() {}
+
+  static void add(Rows to) {
+    to.spatial(Conv.class, WindowRows::conv);
+    to.spatial(ConvTranspose.class, WindowRows::transposed);
+    to.spatial(MaxPool.class, (op, at) -> maxPool(at, at.in(0), op.geometry()));
+    to.put(
+        AveragePool.class,
+        new Row<>(Row.Lie.CHANNELS_FIRST, WindowRows::since, WindowRows::averagePool));
+    to.spatial(DepthToSpace.class, WindowRows::depthToSpace);
+    to.spatial(SpaceToDepth.class, WindowRows::spaceToDepth);
+  }
+
+  private static Call windows(Call call, Geometry geometry) {
+    return call.wholes("kernel_shape", geometry.kernel())
+        .wholes("strides", geometry.stride())
+        .wholes("pads", Frames.pads(geometry));
+  }
+
+  private static Call convolution(Call call, Geometry geometry, int groups) {
+    return windows(call, geometry).wholes("dilations", geometry.dilation()).whole("group", groups);
+  }
+
+  /** With the bias as third operand, if there is one. */
+  private static Call biased(String type, Spot at, List<String> in, Optional<Parameter> bias) {
+    return bias.map(b -> Call.of(type, in.get(0), in.get(1), at.weight(b)))
+        .orElseGet(() -> Call.of(type, in));
+  }
+
+  /** The kernel's two last axes in a stated order, then its windows. */
+  private static int[] order(int rank, int first, int second) {
+    return IntStream.concat(IntStream.of(first, second), IntStream.range(0, rank - 2)).toArray();
+  }
+
+  private static List<String> conv(Conv op, Spot at) {
+    int rank = at.rank();
+    Geometry geometry = op.geometry();
+    String x = Frames.cropped(at, at.in(0), geometry);
+    String kernel = at.weight(op.kernel(), order(rank, rank - 1, rank - 2));
+    Call call = biased("Conv", at, List.of(x, kernel), op.bias());
+    return at.answer(convolution(call, geometry, op.groups()));
+  }
+
+  private static List<String> transposed(ConvTranspose op, Spot at) {
+    Geometry geometry = op.geometry();
+    if (Frames.crops(geometry)) {
+      throw at.refuse(
+          "a transposed convolution with padding " + geometry.before() + geometry.after(),
+          "ONNX has no negative padding there");
+    }
+    int rank = at.rank();
+    String kernel = at.weight(op.kernel(), order(rank, rank - 2, rank - 1));
+    Call call = biased("ConvTranspose", at, List.of(at.in(0), kernel), op.bias());
+    return at.answer(
+        convolution(call, geometry, op.groups()).wholes("output_padding", op.outputPadding()));
+  }
+
+  /** Padding as wide as a window is put there by a node of its own. */
+  private static List<String> maxPool(Spot at, String value, Geometry stated) {
+    if (Frames.isWhole(stated, at.shape())) {
+      return at.answer("GlobalMaxPool", value);
+    }
+    Geometry geometry = Frames.floored(stated, at.shape());
+    String x = Frames.cropped(at, value, geometry);
+    if (Frames.isWide(geometry)) {
+      String lowest = at.number(Double.NEGATIVE_INFINITY);
+      x = Frames.padded(at, x, geometry, lowest);
+      geometry = Frames.bare(geometry);
+    }
+    return at.answer(
+        windows(Call.of("MaxPool", x), geometry)
+            .wholes("dilations", geometry.dilation())
+            .flag("ceil_mode", geometry.ceil()));
+  }
+
+  private static int since(AveragePool op) {
+    return dilated(op.geometry()) ? DILATED_MEAN : Row.OPSET;
+  }
+
+  private static boolean dilated(Geometry geometry) {
+    return geometry.dilation().stream().anyMatch(d -> d != 1);
+  }
+
+  /**
+   * What lies beyond the padding never counts: where padding does, it becomes part of the value and
+   * what lies beyond it the padding.
+   */
+  private static List<String> averagePool(AveragePool op, Spot at) {
+    Geometry stated = op.geometry();
+    if (Frames.isWhole(stated, at.shape())) {
+      return at.answer("GlobalAveragePool", at.in(0));
+    }
+    Geometry geometry = Frames.floored(stated, at.shape());
+    String x = Frames.cropped(at, at.in(0), geometry);
+    boolean counts = op.countPadding();
+    if (counts && stated.ceil()) {
+      x = Frames.padded(at, x, stated, at.number(0));
+      geometry = Frames.beyond(stated, geometry);
+      counts = false;
+    }
+    Call pool =
+        windows(Call.of("AveragePool", x), geometry)
+            .flag("count_include_pad", counts)
+            .flag("ceil_mode", geometry.ceil());
+    return at.answer(dilated(geometry) ? pool.wholes("dilations", geometry.dilation()) : pool);
+  }
+
+  private static List<String> depthToSpace(DepthToSpace op, Spot at) {
+    return at.answer(
+        Call.of("DepthToSpace", at.in(0))
+            .whole("blocksize", op.block())
+            .text("mode", op.outer() ? "DCR" : "CRD"));
+  }
+
+  private static List<String> spaceToDepth(SpaceToDepth op, Spot at) {
+    int b = op.block();
+    if (op.outer()) {
+      return at.answer(Call.of("SpaceToDepth", at.in(0)).whole("blocksize", b));
+    }
+    Shape shape = at.shape();
+    Dim h = shape.dim(2).floorDiv(b);
+    Dim w = shape.dim(3).floorDiv(b);
+    Dim side = Dim.of(b);
+    List<Dim> squares = List.of(shape.dim(0), shape.dim(1), h, side, w, side);
+    String cut = at.one("Reshape", at.in(0), at.sizes(squares));
+    String turned = at.one(Call.of("Transpose", cut).wholes("perm", List.of(0, 1, 3, 5, 2, 4)));
+    List<Dim> packed = List.of(shape.dim(0), shape.dim(1).times((long) b * b), h, w);
+    return at.answer("Reshape", turned, at.sizes(packed));
+  }
+
+  /** Whether an operator says that axis 1 of its operand in the file is the channels. */
+  static boolean isSpatial(Op op) {
+    return Rows.of(op).filter(row -> row.lie() == Row.Lie.CHANNELS_FIRST).isPresent();
+  }
+}
