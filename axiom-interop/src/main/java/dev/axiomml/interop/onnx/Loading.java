@@ -13,6 +13,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.pass.CancelPermutes;
 import dev.axiomml.core.pass.Folding;
+import dev.axiomml.core.pass.Fuse;
 import dev.axiomml.core.pass.Pass;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
@@ -88,7 +89,8 @@ record Loading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   }
 
   private Model<?> described(Boundary.Turned turned) {
-    Graph graph = Pass.checked(CancelPermutes::apply, turned.graph());
+    Graph plain = Pass.checked(CancelPermutes::apply, turned.graph());
+    Graph graph = Pass.checked(Fuse::apply, plain);
     List<Port> inputs = Ports.told(Ports.of(graph.inputs(), turned.inputs()), specs);
     List<Port> outputs = Ports.of(graph.outputs(), turned.outputs());
     Signature<Output> signature = new Signature<>(stem(file.path()), inputs, outputs, Kind.OUTPUT);

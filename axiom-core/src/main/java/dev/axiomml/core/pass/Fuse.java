@@ -1,0 +1,73 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Rewrite;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.tensor.DType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts operators together again that an exporter took apart: Gelu of both kinds, Silu, Mish, hard
+ * swish, layer and RMS norms with their factors and offsets, linear layers with their bias.
+ *
+ * <p>The new operator computes the same up to rounding, and is what runs and what proofs speak of.
+ * Steps whose results are read elsewhere stay as they are. The operator has the name of the last
+ * step.
+ */
+public final class Fuse extends Rewrite {
+  private final Trace trace;
+  private final Map<Value, Value> written = new HashMap<>();
+
+  private Fuse(Graph graph) {
+    this.trace = new Trace(graph);
+  }
+
+  /** The graph with such steps put together. */
+  public static Graph apply(Graph graph) {
+    Graph factors = FuseParameters.apply(Rewrite.of(graph, new Fuse(graph)));
+    return FuseParameters.apply(factors);
+  }
+
+  @Override
+  public List<Value> node(Node at, List<Value> in) {
+    for (int i = 0; i < in.size(); i++) {
+      written.put(at.in().get(i), in.get(i));
+    }
+    List<Value> out = fused(at).orElseGet(() -> copy(at, in));
+    for (int i = 0; i < out.size(); i++) {
+      written.put(at.out().get(i), out.get(i));
+    }
+    return out;
+  }
+
+  private Optional<List<Value>> fused(Node at) {
+    if (at.out().size() != 1 || at.out().get(0).type().dtype() != DType.FLOAT32) {
+      return Optional.empty();
+    }
+    return Fusions.ALL.stream()
+        .map(fusion -> fused(at, fusion))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<List<Value>> fused(Node at, Fusions.Fusion fusion) {
+    Optional<Found> found =
+        fusion
+            .formula()
+            .match(Found.in(trace), at.out().get(0))
+            .filter(f -> trace.closed(f.inside(), at));
+    return found.flatMap(f -> fusion.op().apply(f).flatMap(op -> put(at, op, f.value("x"))));
+  }
+
+  /** Empty where the operator would make another type, as a broadcast constant may have. */
+  private Optional<List<Value>> put(Node at, Op op, Value x) {
+    boolean same = op.infer(List.of(x.type())).get(0).equals(at.out().get(0).type());
+    Optional<Value> operand = Optional.ofNullable(written.get(x));
+    return operand.filter(v -> same).map(v -> to().add(at.name(), op, List.of(v)));
+  }
+}

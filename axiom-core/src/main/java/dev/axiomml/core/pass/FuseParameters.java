@@ -1,0 +1,131 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Rewrite;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.Offset;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts known factors and offsets into the norm or the linear layer before them. */
+final class FuseParameters extends Rewrite {
+  private static final String PLAIN = ".plain";
+
+  private final Trace trace;
+  private final Set<Node> swallowed = new HashSet<>();
+
+  /** What is done to a layer's result: factors or offsets. */
+  private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
+
+  private FuseParameters(Graph graph) {
+    this.trace = new Trace(graph);
+    graph.nodes().stream()
+        .filter(node -> node.out().get(0).type().isTensor())
+        .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
+        .forEach(node -> layer(node).ifPresent(swallowed::add));
+  }
+
+  static Graph apply(Graph graph) {
+    return Rewrite.of(graph, new FuseParameters(graph));
+  }
+
+  /** The layer that takes a node into itself, where there is one. */
+  private Optional<Node> layer(Node at) {
+    return step(at)
+        .flatMap(
+            step ->
+                source(at)
+                    .flatMap(trace::maker)
+                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent())
+                    .filter(layer -> trace.closed(Set.of(layer, at), at)));
+  }
+
+  /** The layer keeps its name. */
+  @Override
+  public List<Value> node(Node at, List<Value> in) {
+    Optional<Node> layer = layer(at);
+    if (layer.isPresent()) {
+      Value before = in.get(at.in().indexOf(layer.get().out().get(0)));
+      Node put = to().producer(before).orElseThrow();
+      Op op = with(layer.get(), step(at).orElseThrow()).orElseThrow();
+      return to().add(layer.get().name(), op, put.in());
+    }
+    return swallowed.contains(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
+  }
+
+  /** The operand of a step that is no constant. */
+  private Optional<Value> source(Node at) {
+    return at.in().stream().filter(value -> trace.constant(value).isEmpty()).findFirst();
+  }
+
+  private Optional<Step> step(Node at) {
+    if (at.op() instanceof Scale scale) {
+      return Optional.of(new Step(Optional.of(scale.factor()), scale.bias()));
+    }
+    if (at.op() instanceof Offset offset) {
+      return Optional.of(new Step(Optional.empty(), Optional.of(offset.offsets())));
+    }
+    boolean sum = at.op() instanceof Add && at.in().size() == 2;
+    return sum
+        ? at.in().stream()
+            .flatMap(v -> trace.constant(v).map(t -> new Parameter(v.name(), t)).stream())
+            .findFirst()
+            .map(p -> new Step(Optional.empty(), Optional.of(p)))
+        : Optional.empty();
+  }
+
+  /** A layer with a step as its own; empty where it has no room for it. */
+  private static Optional<Op> with(Node layer, Step step) {
+    Shape in = layer.in().get(0).type().shape();
+    if (layer.op() instanceof Dense dense && dense.bias().isEmpty() && step.factor.isEmpty()) {
+      Optional<Parameter> bias = fitted(step.offset, Shape.of(dense.outputs()));
+      return bias.map(b -> new Dense(dense.weightMatrix(), bias));
+    }
+    if (layer.op() instanceof LayerNorm norm && norm.beta().isEmpty()) {
+      return normed(norm, step, in.sub(in.rank() - norm.axes(), in.rank()));
+    }
+    if (layer.op() instanceof RmsNorm norm && norm.gamma().isEmpty() && step.offset.isEmpty()) {
+      Optional<Parameter> factor = fitted(step.factor, in.sub(in.rank() - norm.axes(), in.rank()));
+      return factor.map(f -> new RmsNorm(norm.axes(), factor, norm.epsilon()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Op> normed(LayerNorm norm, Step step, Shape tail) {
+    Optional<Parameter> factor = fitted(step.factor, tail);
+    Optional<Parameter> offset = fitted(step.offset, tail);
+    boolean fits =
+        factor.isPresent() == step.factor.isPresent()
+            && offset.isPresent() == step.offset.isPresent()
+            && (norm.gamma().isEmpty() || factor.isEmpty());
+    Optional<Parameter> gamma = norm.gamma().or(() -> factor);
+    return fits
+        ? Optional.of(new LayerNorm(norm.axes(), gamma, offset, norm.epsilon()))
+        : Optional.empty();
+  }
+
+  /** Numbers of a shape that may have leading axes of size 1. */
+  private static Optional<Parameter> fitted(Optional<Parameter> numbers, Shape shape) {
+    return numbers
+        .filter(p -> shape.isFixed() && p.tensor().shape().rank() >= shape.rank())
+        .filter(p -> p.tensor().size() == shape.count())
+        .filter(p -> tail(p.tensor().shape(), shape.rank()).equals(shape))
+        .map(p -> p.with(p.tensor().reshape(shape)));
+  }
+
+  private static Shape tail(Shape shape, int axes) {
+    return shape.sub(shape.rank() - axes, shape.rank());
+  }
+}

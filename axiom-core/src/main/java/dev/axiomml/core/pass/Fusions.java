@@ -1,0 +1,140 @@
+package dev.axiomml.core.pass;
+
+import static dev.axiomml.core.pass.Term.any;
+import static dev.axiomml.core.pass.Term.made;
+import static dev.axiomml.core.pass.Term.number;
+import static dev.axiomml.core.pass.Term.power;
+import static dev.axiomml.core.pass.Term.scaled;
+import static dev.axiomml.core.pass.Term.scaledProduct;
+import static dev.axiomml.core.pass.Term.shifted;
+import static dev.axiomml.core.pass.Term.squared;
+import static dev.axiomml.core.pass.Term.value;
+
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.Erf;
+import dev.axiomml.core.op.Gelu;
+import dev.axiomml.core.op.GeluTanh;
+import dev.axiomml.core.op.HardSigmoid;
+import dev.axiomml.core.op.HardSwish;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.Mish;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Formulas of one value {@code x} that are one operator: a line each. */
+final class Fusions {
+  private static final Term X = value("x");
+  private static final double ROOT = Math.sqrt(0.5);
+  private static final double WIDE = Math.sqrt(2 / Math.PI);
+
+  /**
+   * A formula and what it is.
+   *
+   * @param formula the formula
+   * @param op the operator; empty where the details do not fit one
+   */
+  record Fusion(Term formula, Function<Found, Optional<Op>> op) {}
+
+  static final List<Fusion> ALL =
+      List.of(
+          always(gelu(shifted(made(Erf.class, scaled(ROOT, X)), 1)), new Gelu()),
+          always(gelu(shifted(made(Tanh.class, bent()), 1)), new GeluTanh()),
+          always(made(Mul.class, X, made(Sigmoid.class, X)), new Silu()),
+          always(made(Mul.class, X, made(Tanh.class, smooth())), new Mish()),
+          always(made(Mul.class, X, hardSigmoid()), new HardSwish()),
+          always(scaledProduct(1 / 6.0, X, sixth()), new HardSwish()),
+          always(scaled(1 / 6.0, sixth()), HardSigmoid.ofPyTorch()),
+          new Fusion(normed(centred()), found -> norm(found, true)),
+          new Fusion(normed(X), found -> norm(found, false)));
+
+  private Fusions() {}
+
+  private static Fusion always(Term formula, Op op) {
+    return new Fusion(formula, found -> Optional.of(op));
+  }
+
+  private static Term gelu(Term gate) {
+    return scaledProduct(0.5, X, gate);
+  }
+
+  /** {@code √(2/π) (x + 0.044715 x³)}. */
+  private static Term bent() {
+    Term cube = any(power(3, X), made(Mul.class, X, squared(X)));
+    Term line = shifted(scaled(0.044715, squared(X)), 1);
+    return any(
+        scaled(WIDE, made(Add.class, X, scaled(0.044715, cube))), scaledProduct(WIDE, X, line));
+  }
+
+  private static Term smooth() {
+    return made(op -> op.equals(Softplus.smooth()), X);
+  }
+
+  private static Term hardSigmoid() {
+    Op hard = HardSigmoid.ofPyTorch();
+    return made(
+        op ->
+            op instanceof HardSigmoid h
+                && (float) h.alpha() == (float) (1 / 6.0)
+                && h.beta() == ((HardSigmoid) hard).beta(),
+        X);
+  }
+
+  /** {@code min(max(x + 3, 0), 6)}. */
+  private static Term sixth() {
+    return made(op -> op.equals(new Clip(0, 6)), shifted(X, 3));
+  }
+
+  private static Term mean(Term x) {
+    return made(op -> op instanceof ReduceMean mean && mean.keep(), x);
+  }
+
+  private static Term centred() {
+    return made(Sub.class, X, mean(X));
+  }
+
+  /** A value over the root of its mean square. */
+  private static Term normed(Term x) {
+    Term variance = shifted(mean(squared(x)), "epsilon");
+    Term root = any(made(Sqrt.class, variance), power(0.5, variance));
+    Term inverse =
+        any(made(Reciprocal.class, root), made(Div.class, number(1), root), power(-0.5, variance));
+    return any(made(Div.class, x, root), made(Mul.class, x, inverse));
+  }
+
+  private static Optional<Op> norm(Found found, boolean centred) {
+    Shape shape = found.value("x").type().shape();
+    List<List<Integer>> axes =
+        found.ops(ReduceMean.class).stream()
+            .map(mean -> mean.axes().stream().map(shape::axis).sorted().toList())
+            .distinct()
+            .toList();
+    int count = axes.get(0).size();
+    int rank = shape.rank();
+    boolean last =
+        axes.equals(List.of(IntStream.range(rank - count, rank).boxed().toList())) && count > 0;
+    double epsilon = found.number("epsilon");
+    if (!last || !(epsilon >= 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        centred
+            ? new LayerNorm(count, Optional.empty(), Optional.empty(), epsilon)
+            : new RmsNorm(count, Optional.empty(), epsilon));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.DivideBy;
+import dev.axiomml.core.op.Mul;
+import dev.axiomml.core.op.Offset;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Square;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a value may have been made by, as a formula; constants agree to 1e-6 relative. */
+@FunctionalInterface
+interface Term {
+  /** What is found with this value as well; empty where it was made otherwise. */
+  Optional<Found> match(Found so, Value value);
+
+  /** Any value; the same one wherever the name stands. */
+  static Term value(String name) {
+    return (so, value) -> so.with(name, value);
+  }
+
+  /** The result of an operator of a class; operands of sums and products in either order. */
+  static Term made(Class<? extends Op> type, Term... operands) {
+    return made(type::isInstance, operands);
+  }
+
+  /** The only result of an operator. */
+  static Term made(Predicate<Op> op, Term... operands) {
+    return (so, value) ->
+        so.trace()
+            .maker(value)
+            .filter(node -> op.test(node.op()) && node.out().size() == 1)
+            .filter(node -> node.in().size() == operands.length)
+            .flatMap(node -> operands(so.with(node), node, List.of(operands)));
+  }
+
+  private static Optional<Found> operands(Found so, Node node, List<Term> terms) {
+    Optional<Found> plain = all(so, node.in(), terms);
+    boolean turns = terms.size() == 2 && (node.op() instanceof Add || node.op() instanceof Mul);
+    return plain.isPresent() || !turns
+        ? plain
+        : all(so, List.of(node.in().get(1), node.in().get(0)), terms);
+  }
+
+  private static Optional<Found> all(Found so, List<Value> values, List<Term> terms) {
+    Optional<Found> found = Optional.of(so);
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
+      Value value = values.get(i);
+      found = found.flatMap(f -> term.match(f, value));
+    }
+    return found;
+  }
+
+  /** The first of these that fits. */
+  static Term any(Term... terms) {
+    return (so, value) ->
+        Arrays.stream(terms)
+            .map(term -> term.match(so, value))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /** A constant that is one number. */
+  static Term number(double number) {
+    return (so, value) -> so.trace().constant(value).filter(t -> near(t, number)).map(t -> so);
+  }
+
+  /** A constant that is one number, to be told later. */
+  static Term number(String name) {
+    return (so, value) ->
+        so.trace()
+            .constant(value)
+            .filter(t -> t.size() == 1)
+            .flatMap(t -> so.with(name, t.doubleAt(0)));
+  }
+
+  private static boolean near(Tensor tensor, double number) {
+    return tensor.size() == 1 && Math.abs(tensor.doubleAt(0) - number) <= 1e-6 * Math.abs(number);
+  }
+
+  /** A multiple by one known number, however that is said. */
+  static Term scaled(double by, Term x) {
+    return any(
+        made(op -> op instanceof Scale s && s.bias().isEmpty() && near(s.factor().tensor(), by), x),
+        made(op -> op instanceof DivideBy d && near(d.divisor(), 1 / by), x),
+        made(Mul.class, x, number(by)),
+        made(Div.class, x, number(1 / by)));
+  }
+
+  /** A sum with one known number. */
+  static Term shifted(Term x, double by) {
+    return any(
+        made(Add.class, x, number(by)),
+        made(op -> op instanceof Offset o && near(o.offsets().tensor(), by), x));
+  }
+
+  /** A sum with one number, to be told later. */
+  static Term shifted(Term x, String name) {
+    return made(Add.class, x, number(name));
+  }
+
+  /** A value times itself. */
+  static Term squared(Term x) {
+    return any(made(Square.class, x), power(2, x), made(Mul.class, x, x));
+  }
+
+  /** A value raised to a known power. */
+  static Term power(double exponent, Term x) {
+    return made(op -> op instanceof PowConstant p && p.exponent() == exponent, x);
+  }
+
+  /** A product, one number being multiplied to either factor or to both together. */
+  static Term scaledProduct(double by, Term a, Term b) {
+    return any(
+        scaled(by, made(Mul.class, a, b)),
+        made(Mul.class, scaled(by, a), b),
+        made(Mul.class, a, scaled(by, b)));
+  }
+}
