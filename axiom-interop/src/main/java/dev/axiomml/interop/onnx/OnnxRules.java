@@ -52,6 +52,7 @@ final class OnnxRules {
   static Optional<OnnxRule> of(NodeProto node) {
     return switch (domain(node)) {
       case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
+      case "ai.onnx.ml" -> Optional.ofNullable(MlRules.TABLE.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
       default -> Optional.empty();
     };
