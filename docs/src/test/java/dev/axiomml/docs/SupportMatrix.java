@@ -164,7 +164,7 @@ final class SupportMatrix {
       """
       # Support matrix
 
-      Made by `SupportMatrixTest` from the catalogue of operators, their samples and the backends' tables; do not edit it.
+      Made by `MadePagesTest` from the catalogue of operators, their samples and the backends' tables; do not edit it.
 
       - **Run**: the reference runs every operator on this page.
       - **Bounds**: what the verifier knows of it. *Exact lines*: linear bounds that lose nothing but rounding. *Lines*: linear bounds that

@@ -6,9 +6,10 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * ONNX files, read (opsets 1 to 27) and written in plain Java.
+ * ONNX files, read (opsets 1 to 28) and written in plain Java.
  *
  * <pre>{@code
  * Model<?> model = Onnx.load(Path.of("resnet50.onnx"));
@@ -36,6 +37,14 @@ public final class Onnx {
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
     return new Loading(OnnxFile.read(path), layout, List.of(inputs)).model();
+  }
+
+  /**
+   * The operators of ONNX's standard domain that {@code load} reads, by name. Settings or forms of
+   * one that are not known are refused when a file has them.
+   */
+  public static Set<String> operators() {
+    return OnnxRules.names();
   }
 
   /**

@@ -105,6 +105,7 @@ final class UnaryRules {
           entry("Softsign", of(at -> new Softsign())),
           entry("Sqrt", of(at -> new Sqrt())),
           entry("Swish", UnaryRules::swish),
+          entry("SwiGLU", UnaryRules::gatedSwish),
           entry("Tan", of(at -> new Tan())),
           entry("Tanh", of(at -> new Tanh())),
           entry(
@@ -154,6 +155,11 @@ final class UnaryRules {
     }
     Value elu = at.emit(new Elu(alpha), at.in(0));
     return List.of(at.emit(new Mul(), elu, at.scalar(at.dtype(0), gamma)));
+  }
+
+  /** The first operand through Swish, times the second. */
+  private static List<Value> gatedSwish(Site at) {
+    return List.of(new Steps(at).times(swish(at).get(0), at.in(1)));
   }
 
   private static List<Value> swish(Site at) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Lists what a file wants that is not known, all of it before anything is read. */
 final class Unsupported {
-  private static final int NEWEST = 27;
+  private static final int NEWEST = 28;
   private static final int SHOWN = 12;
 
   private final OnnxFile file;

@@ -1,0 +1,63 @@
+package dev.axiomml.docs;
+
+import dev.axiomml.interop.onnx.Onnx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The page of ONNX's operators: all of the standard domain, their versions, which are read. */
+final class OnnxOperators {
+  static final String PAGE = "docs/onnx-operators.md";
+  private static final String STANDARD =
+      "docs/src/test/resources/dev/axiomml/docs/onnx-operators.csv";
+
+  private OnnxOperators() {}
+
+  /** An operator of the standard. */
+  private record Operator(String name, String versions, boolean withdrawn) {
+    static Operator of(String line) {
+      String[] cells = line.split(",", -1);
+      return new Operator(cells[0], cells[1].replace(" ", ", "), cells[2].equals("yes"));
+    }
+
+    String row(Set<String> read) {
+      String note = withdrawn ? " (withdrawn)" : "";
+      return "| `"
+          + name
+          + "`"
+          + note
+          + " | "
+          + versions
+          + " | "
+          + (read.contains(name) ? "yes" : "–")
+          + " |\n";
+    }
+  }
+
+  static String page(Path root) throws IOException {
+    Set<String> read = Onnx.operators();
+    List<Operator> all = standard(root);
+    long known = all.stream().filter(operator -> read.contains(operator.name())).count();
+    return """
+    # ONNX's operators
+
+    Made by `MadePagesTest` from the table of rules and the standard's list of versions; do not edit it.
+
+    %d of the %d operators of the standard domain are read, each in all the versions up to opset 28 unless a setting is refused by name.
+    *Versions*: the opsets in which the standard defined or changed it. –: a file that has it is refused, with the node's name, before
+    anything runs. What is around the table: [ONNX](onnx.md).
+
+    | Operator | Versions | Read |
+    |---|---|---|
+    """
+            .formatted(known, all.size())
+        + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining());
+  }
+
+  private static List<Operator> standard(Path root) throws IOException {
+    return Files.readAllLines(root.resolve(STANDARD)).stream().skip(1).map(Operator::of).toList();
+  }
+}
