@@ -27,7 +27,7 @@ public final class Reference implements Backend {
   private record Interpreted(Graph graph) implements Plan {
     @Override
     public List<Datum> run(List<Datum> in) {
-      return graph.read(in, new Interpreter());
+      return graph.read(in, new Sized());
     }
 
     @Override
