@@ -4,6 +4,7 @@ import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.save.Original;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.function.Function;
  * An operator of ONNX that is only run.
  *
  * @param node its settings
+ * @param version the operator set it is from
  * @param body what it computes
  * @param present which of its operands are there
  * @param types what it answers
  */
-record Computed(NodeProto node, Body body, List<Boolean> present, List<Type> types)
-    implements RunOp {
+record Computed(
+    NodeProto node, int version, Body body, List<Boolean> present, List<Type> types)
+    implements RunOp, Original {
   Computed {
     present = List.copyOf(present);
     types = List.copyOf(types);
@@ -42,7 +45,7 @@ record Computed(NodeProto node, Body body, List<Boolean> present, List<Type> typ
         types.stream()
             .map(t -> t.isTensor() ? Type.of(t.shape().bind(sizes), t.dtype()) : t)
             .toList();
-    return new Computed(node, body, present, bound);
+    return new Computed(node, version, body, present, bound);
   }
 
   @Override

@@ -207,7 +207,7 @@ final class Site {
   /** Something computed outside of the core, which has no bound and no gradient. */
   List<Value> run(List<Type> types, Computed.Body body) {
     List<Boolean> present = in.stream().map(Optional::isPresent).toList();
-    return emitAll(new Computed(node, body, present, types), all());
+    return emitAll(new Computed(node, version, body, present, types), all());
   }
 
   ModelImportException refuse(String what, String why) {

@@ -39,7 +39,7 @@ record Container(Pen pen, Names names, Path path) {
   }
 
   private static long bytes(Tensor tensor) {
-    return (long) tensor.size() * tensor.dtype().bytes();
+    return ((long) tensor.size() * tensor.dtype().bits() + 7) / 8;
   }
 
   private Path beside() {
@@ -62,7 +62,7 @@ record Container(Pen pen, Names names, Path path) {
       }
       int gap = (int) Math.floorMod(-offset[0], (long) ALIGNMENT);
       parts.add(() -> ByteBuffer.allocate(gap));
-      parts.add(tensor::asBytes);
+      parts.add(() -> Pen.bytes(tensor));
       graph.addInitializer(outside(entry.getKey(), tensor, offset[0] + gap));
       offset[0] += gap + bytes(tensor);
     }

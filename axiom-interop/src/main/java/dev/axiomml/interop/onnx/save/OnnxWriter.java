@@ -1,7 +1,6 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
@@ -26,9 +25,6 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
   /** Where weights leave the file, which may have 2 GiB. */
   public static final long INLINE = 1_500_000_000L;
 
-  private static final int IR_OF_17 = 8;
-  private static final int IR_SINCE_19 = 9;
-
   /**
    * Writes a model, and its weights beside it if they are many.
    *
@@ -37,7 +33,7 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
    */
   public void write(Model<?> model, Path path) {
     Graph graph = model.graph();
-    Pen pen = Pen.of(opset(graph), numbers);
+    Pen pen = Pen.of(Versions.opset(graph), numbers);
     Refusals refusals = new Refusals();
     GraphProto.Builder proto = GraphProto.newBuilder().setName(model.name());
     Names names = new Names();
@@ -49,14 +45,6 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
     pen.weights().all().keySet().forEach(id -> names.call(id, pen.weights().wanted(id)));
     pen.sheet().write(proto, names);
     new Container(pen, names, path).write(file(proto, pen), inline);
-  }
-
-  private static int opset(Graph graph) {
-    return graph.nodes().stream()
-        .map(Node::op)
-        .mapToInt(op -> Rows.of(op).map(row -> row.since().applyAsInt(op)).orElse(Row.OPSET))
-        .max()
-        .orElse(Row.OPSET);
   }
 
   private List<Written> inputs(Model<?> model, Ports ports, Refusals refusals) {
@@ -95,7 +83,7 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
   private static ModelProto.Builder file(GraphProto.Builder graph, Pen pen) {
     int opset = pen.sheet().opset();
     return ModelProto.newBuilder()
-        .setIrVersion(opset < 19 ? IR_OF_17 : IR_SINCE_19)
+        .setIrVersion(Versions.format(opset))
         .setProducerName("axiom")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
         .setGraph(graph);

@@ -40,7 +40,7 @@ final class PairRows {
     to.any(Arithmetic.class, PairRows::arithmetic);
     to.any(Compare.class, PairRows::compare);
     to.any(Logic.class, PairRows::logic);
-    to.put(Bits.class, new Row<>(Row.Lie.ANY, PairRows::since, PairRows::bits));
+    to.put(Bits.class, new Row<>(Row.Lie.ANY, (op, in) -> since(op), PairRows::bits));
   }
 
   private static List<String> pair(Spot at, String type) {

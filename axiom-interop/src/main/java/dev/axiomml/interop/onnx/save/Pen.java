@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -41,11 +42,26 @@ record Pen(Sheet sheet, Weights weights, Sizes sizes, Laying laying, ToIntFuncti
   TensorProto inline(Tensor tensor) {
     TensorProto.Builder proto = head(tensor);
     if (tensor.dtype() != DType.STRING) {
-      return proto.setRawData(UnsafeByteOperations.unsafeWrap(tensor.asBytes())).build();
+      return proto.setRawData(UnsafeByteOperations.unsafeWrap(bytes(tensor))).build();
     }
     for (int i = 0; i < tensor.size(); i++) {
       proto.addStringData(ByteString.copyFromUtf8(tensor.textAt(i)));
     }
     return proto.build();
+  }
+
+  /** Elements as a file has them: of types below eight bits several in a byte, the first lowest. */
+  static ByteBuffer bytes(Tensor tensor) {
+    int bits = tensor.dtype().bits();
+    if (bits >= 8) {
+      return tensor.asBytes();
+    }
+    ByteBuffer whole = tensor.asBytes();
+    byte[] packed = new byte[(tensor.size() * bits + 7) / 8];
+    int mask = (1 << bits) - 1;
+    for (int i = 0; i < tensor.size(); i++) {
+      packed[i * bits / 8] |= (byte) ((whole.get(i) & mask) << (i * bits % 8));
+    }
+    return ByteBuffer.wrap(packed);
   }
 }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /** Functions along axes: reductions, softmax, extremes, sorting. */
 final class ReduceRows {
   /** From here on axes are an operand of all reductions. */
-  private static final int AXES = 18;
+  static final int AXES = 18;
 
   private ReduceRows() {}
 

@@ -21,9 +21,13 @@ final class ResizeRows {
 
   static void add(Rows to) {
     Row.Lie first = Row.Lie.CHANNELS_FIRST;
-    to.put(ResizeLinear.class, new Row<>(first, op -> since(op.sampling()), ResizeRows::linear));
-    to.put(ResizeCubic.class, new Row<>(first, op -> since(op.sampling()), ResizeRows::cubic));
-    to.put(ResizeNearest.class, new Row<>(first, op -> since(op.sampling()), ResizeRows::nearest));
+    to.put(
+        ResizeLinear.class, new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::linear));
+    to.put(
+        ResizeCubic.class, new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::cubic));
+    to.put(
+        ResizeNearest.class,
+        new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::nearest));
   }
 
   private static int since(Sampling sampling) {

@@ -1,17 +1,19 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 /**
  * How an operator is written.
  *
  * @param lie how the axes of its operands must lie
- * @param since the first operator set that has what is written for it, at least 17
+ * @param since the first operator set that has what is written for it on operands of some types, at
+ *     least 17
  * @param rule what is written; answers the ids of the results
  */
-record Row<T extends Op>(Lie lie, ToIntFunction<T> since, Rule<T> rule) {
+record Row<T extends Op>(Lie lie, ToIntBiFunction<T, List<Type>> since, Rule<T> rule) {
   /** The least that is written. */
   static final int OPSET = 17;
 
@@ -21,7 +23,7 @@ record Row<T extends Op>(Lie lie, ToIntFunction<T> since, Rule<T> rule) {
     ANY,
     /** As {@link #ANY}; or in any order that only moves axes of size one. */
     FLAT,
-    /** (N, C, spatial…), operands and results alike. */
+    /** The first operand and the results (N, C, spatial…), others in their own order. */
     CHANNELS_FIRST,
     /** The first operand and the first result (T, N, features), others in their own order. */
     STEPS_FIRST
@@ -35,6 +37,6 @@ record Row<T extends Op>(Lie lie, ToIntFunction<T> since, Rule<T> rule) {
   }
 
   static <T extends Op> Row<T> of(Lie lie, Rule<T> rule) {
-    return new Row<>(lie, op -> OPSET, rule);
+    return new Row<>(lie, (op, in) -> OPSET, rule);
   }
 }

@@ -1,10 +1,12 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.tensor.Type;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 /** The table of all operators that are written: a family a line here, an operator a line there. */
 final class Rows {
@@ -23,6 +25,7 @@ final class Rows {
     WindowRows.add(to);
     AdaptiveRows.add(to);
     ResizeRows.add(to);
+    SampleRows.add(to);
     NormRows.add(to);
     ReduceRows.add(to);
     MoveRows.add(to);
@@ -49,7 +52,7 @@ final class Rows {
 
   /** Any row. */
   <T extends Op> void put(Class<T> type, Row<T> row) {
-    ToIntFunction<Op> since = op -> row.since().applyAsInt(type.cast(op));
+    ToIntBiFunction<Op, List<Type>> since = (op, in) -> row.since().applyAsInt(type.cast(op), in);
     all.put(type, new Row<>(row.lie(), since, (op, at) -> row.rule().write(type.cast(op), at)));
   }
 }

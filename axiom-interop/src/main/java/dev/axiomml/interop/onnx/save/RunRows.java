@@ -29,7 +29,7 @@ final class RunRows {
   private RunRows() {}
 
   static void add(Rows to) {
-    to.any(Cast.class, (op, at) -> List.of(at.cast(at.in(0), op.to())));
+    to.any(Cast.class, RunRows::cast);
     to.any(ConstantOfShape.class, RunRows::constantOfShape);
     to.any(DynamicExpand.class, (op, at) -> at.answer("Expand", at.in(0), at.int64(1)));
     to.any(DynamicReshape.class, RunRows::reshape);
@@ -44,10 +44,19 @@ final class RunRows {
     to.any(Range.class, (op, at) -> at.answer(Call.of("Range", at.in())));
     to.put(
         ScatterElements.class,
-        new Row<>(Row.Lie.ANY, op -> since(op.merging()), RunRows::scatterElements));
-    to.put(ScatterNd.class, new Row<>(Row.Lie.ANY, op -> since(op.merging()), RunRows::scatterNd));
+        new Row<>(Row.Lie.ANY, (op, in) -> since(op.merging()), RunRows::scatterElements));
+    to.put(
+        ScatterNd.class,
+        new Row<>(Row.Lie.ANY, (op, in) -> since(op.merging()), RunRows::scatterNd));
     to.any(ShapeOf.class, RunRows::shapeOf);
     to.any(SizeOf.class, (op, at) -> at.answer("Size", at.in(0)));
+  }
+
+  /** Whether numbers beyond the type become its largest is said for floats of eight bits only. */
+  private static List<String> cast(Cast op, Spot at) {
+    Call call = at.casting(at.in(0), op.to());
+    boolean narrow = op.to().isFloat() && op.to().bits() <= 8;
+    return at.answer(narrow ? call.flag("saturate", op.saturate()) : call);
   }
 
   private static List<String> constantOfShape(ConstantOfShape op, Spot at) {

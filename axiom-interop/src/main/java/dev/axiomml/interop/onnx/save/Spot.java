@@ -145,7 +145,12 @@ final class Spot {
 
   /** A value in another element type. */
   String cast(String value, DType to) {
-    return one(Call.of("Cast", value).whole("to", pen.number(to)));
+    return one(casting(value, to));
+  }
+
+  /** The conversion to another element type. */
+  Call casting(String value, DType to) {
+    return Call.of("Cast", value).whole("to", pen.number(to));
   }
 
   /** A tensor as a setting. */

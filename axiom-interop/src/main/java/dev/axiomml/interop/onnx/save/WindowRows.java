@@ -27,7 +27,7 @@ final class WindowRows {
     to.spatial(MaxPool.class, (op, at) -> maxPool(at, at.in(0), op.geometry()));
     to.put(
         AveragePool.class,
-        new Row<>(Row.Lie.CHANNELS_FIRST, WindowRows::since, WindowRows::averagePool));
+        new Row<>(Row.Lie.CHANNELS_FIRST, (op, in) -> since(op), WindowRows::averagePool));
     to.spatial(DepthToSpace.class, WindowRows::depthToSpace);
     to.spatial(SpaceToDepth.class, WindowRows::spaceToDepth);
   }

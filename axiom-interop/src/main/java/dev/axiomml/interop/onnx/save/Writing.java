@@ -62,6 +62,10 @@ final class Writing implements Meaning<Written> {
     if (op instanceof Dropout) {
       return List.of(in.get(0));
     }
+    if (op instanceof Original original) {
+      List<Written> plain = in.stream().map(pen.laying()::plain).toList();
+      return written(op, Originals.ROW, place(name, plain), original.types());
+    }
     Optional<Row<Op>> row = Rows.of(op);
     return row.isPresent() ? row(name, op, in, row.get()) : parts(name, op, in);
   }
@@ -106,19 +110,30 @@ final class Writing implements Meaning<Written> {
   }
 
   private List<Written> channelsFirst(String name, Op op, List<Written> in, Row<Op> row) {
-    int rank = in.get(0).order().size();
-    List<Integer> order = rank < 3 ? Orders.rising(rank) : Orders.toChannelsFirst(rank);
-    List<Written> laid = in.stream().map(x -> pen.laying().laid(x, order)).toList();
-    return lying(written(op, row, place(name, laid), types(op, in)), order);
+    List<Written> laid = firstLaid(in, first(in.get(0).type()));
+    return written(op, row, place(name, laid), types(op, in)).stream()
+        .map(y -> y.moved(y.id(), first(y.type())))
+        .toList();
+  }
+
+  private static List<Integer> first(Type type) {
+    int rank = type.shape().rank();
+    return rank < 3 ? Orders.rising(rank) : Orders.toChannelsFirst(rank);
   }
 
   private List<Written> stepsFirst(String name, Op op, List<Written> in, Row<Op> row) {
     List<Integer> order = List.of(1, 0, 2);
-    List<Written> laid = new ArrayList<>(in.stream().skip(1).map(pen.laying()::plain).toList());
-    laid.add(0, pen.laying().laid(in.get(0), order));
+    List<Written> laid = firstLaid(in, order);
     List<Written> out = new ArrayList<>(written(op, row, place(name, laid), types(op, in)));
     out.set(0, out.get(0).moved(out.get(0).id(), order));
     return out;
+  }
+
+  /** The first operand in an order, the others in their own. */
+  private List<Written> firstLaid(List<Written> in, List<Integer> order) {
+    List<Written> laid = new ArrayList<>(in.stream().skip(1).map(pen.laying()::plain).toList());
+    laid.add(0, pen.laying().laid(in.get(0), order));
+    return laid;
   }
 
   private Spot place(String name, List<Written> laid) {

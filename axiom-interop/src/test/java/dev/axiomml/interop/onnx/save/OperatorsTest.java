@@ -17,6 +17,7 @@ import dev.axiomml.core.op.LocalResponseNorm;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.ResizeCubic;
+import dev.axiomml.core.op.SampleAt;
 import dev.axiomml.core.op.SpaceToDepth;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.tensor.Tensor;
@@ -48,6 +49,7 @@ class OperatorsTest {
           AdaptiveMaxPool.class,
           GroupNorm.class,
           LocalResponseNorm.class,
+          SampleAt.class,
           SpaceToDepth.class);
 
   @TempDir Path folder;
@@ -98,7 +100,8 @@ class OperatorsTest {
     Tensor first = x.permute(ints(Orders.toChannelsFirst(rank)));
     Tensor answer = OtherRuntime.run(file, List.of(first)).get(0);
     Close.ELSEWHERE.check(
-        List.of(answer.permute(ints(Orders.toChannelsLast(rank)))), List.of(wanted));
+        List.of(answer.permute(ints(Orders.toChannelsLast(answer.shape().rank())))),
+        List.of(wanted));
     Model<?> again = Onnx.load(file);
     boolean turned = again.signature().inputs().get(0).axes().contains("channels");
     assertThat(turned || PUT_TOGETHER.contains(sample.op().getClass())).isTrue();

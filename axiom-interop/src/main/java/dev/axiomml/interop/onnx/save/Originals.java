@@ -1,0 +1,63 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes of files written as they were, where the operator set says the same of them. */
+final class Originals {
+  /** What is written for them. */
+  static final Row<Op> ROW = Row.of(Row.Lie.ANY, Originals::write);
+
+  /** From which operator set on an operator is what it is in opset 17. */
+  private static final Map<String, Integer> ALIKE =
+      Map.ofEntries(
+          Map.entry("Compress", 9),
+          Map.entry("Det", 11),
+          Map.entry("EyeLike", 9),
+          Map.entry("MaxPool", 8),
+          Map.entry("NonMaxSuppression", 10),
+          Map.entry("ReduceL1", 1),
+          Map.entry("ReduceL2", 1),
+          Map.entry("ReduceLogSumExp", 1),
+          Map.entry("ReduceMax", 1),
+          Map.entry("ReduceMean", 1),
+          Map.entry("ReduceMin", 1),
+          Map.entry("ReduceProd", 1),
+          Map.entry("ReduceSum", 13),
+          Map.entry("ReduceSumSquare", 1),
+          Map.entry("ReverseSequence", 10),
+          Map.entry("RoiAlign", 16),
+          Map.entry("Unique", 11),
+          Map.entry("Where", 9));
+
+  private Originals() {}
+
+  /** The least operator set to write a node in. */
+  static int since(Original original) {
+    return Math.max(Row.OPSET, original.version());
+  }
+
+  private static List<String> write(Op op, Spot at) {
+    Original original = (Original) op;
+    String type = original.node().getOpType();
+    boolean alike = original.version() >= ALIKE.getOrDefault(type, Row.OPSET);
+    boolean axesMoved =
+        type.startsWith("Reduce")
+            && !type.equals("ReduceSum")
+            && original.version() < ReduceRows.AXES
+            && at.opset() >= ReduceRows.AXES;
+    if (!alike || axesMoved) {
+      throw at.refuse(
+          type + " of opset " + original.version(),
+          "it may mean something else in opset " + at.opset() + ", which is written");
+    }
+    List<String> in = new ArrayList<>();
+    int next = 0;
+    for (boolean there : original.present()) {
+      in.add(there ? at.in(next++) : "");
+    }
+    return at.all(new Call(type, in, original.node().getAttributeList()), original.types().size());
+  }
+}
