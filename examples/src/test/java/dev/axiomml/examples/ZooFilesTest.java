@@ -1,0 +1,86 @@
+package dev.axiomml.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.Dsl;
+import dev.axiomml.dsl.Network;
+import dev.axiomml.dsl.Zoo;
+import dev.axiomml.interop.onnx.Onnx;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Networks of the zoo as ONNX files: Axiom reads back what it wrote, ONNX Runtime computes the
+ * same. A few every day, all of them with {@code -Daxiom.zoo=all}.
+ */
+class ZooFilesTest {
+  private static final Set<String> EVERY_DAY =
+      Set.of("resnet18", "mobilenet_v2", "mobilenet_v3_small", "squeezenet1_1", "mnasnet0_5");
+
+  private static final int SIDE = 64;
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> networks_survive_a_file() {
+    boolean all = "all".equals(System.getProperty("axiom.zoo"));
+    return Zoo.all().stream()
+        .filter(network -> all || EVERY_DAY.contains(network.name()))
+        .map(network -> dynamicTest(network.name(), () -> check(network)));
+  }
+
+  private void check(Network network) throws OrtException {
+    Model<?> model = network.input(Dsl.image(SIDE, SIDE, 3)).classes(10).build();
+    Path file = folder.resolve("net.onnx");
+    Onnx.save(model, file);
+    Tensor x = Tensor.random(Shape.of(2, SIDE, SIDE, 3), 17, -1, 1);
+    Tensor wanted = model.predict(x);
+    Model<?> again = Onnx.load(file);
+    assertThat(again.signature().inputs()).isEqualTo(model.signature().inputs());
+    close(again.predict(x), wanted, 1e-6, 1e-6);
+    close(elsewhere(file, x.permute(0, 3, 1, 2)), wanted, 1e-4, 1e-5);
+  }
+
+  /** What ONNX Runtime makes of it. */
+  private static Tensor elsewhere(Path file, Tensor x) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] sizes = Arrays.stream(x.shape().sizes()).asLongStream().toArray();
+    try (OrtSession session = environment.createSession(file.toString());
+        OnnxTensor in =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.toFloats()), sizes);
+        OrtSession.Result out =
+            session.run(Map.of(session.getInputNames().iterator().next(), in))) {
+      FloatBuffer numbers = ((OnnxTensor) out.get(0)).getFloatBuffer();
+      float[] y = new float[numbers.remaining()];
+      numbers.get(y);
+      return Tensor.of(Shape.of(x.shape().size(0), y.length / x.shape().size(0)), y);
+    }
+  }
+
+  /** Alike up to a share of the largest number, for rounding is relative to what is summed. */
+  private static void close(Tensor actual, Tensor wanted, double relative, double absolute) {
+    assertThat(actual.type()).isEqualTo(wanted.type());
+    double most = 0;
+    double apart = 0;
+    for (int i = 0; i < wanted.size(); i++) {
+      most = Math.max(most, Math.abs(wanted.doubleAt(i)));
+      apart = Math.max(apart, Math.abs(actual.doubleAt(i) - wanted.doubleAt(i)));
+    }
+    assertThat(apart).isLessThanOrEqualTo(absolute + relative * most);
+  }
+}
