@@ -25,7 +25,10 @@ public record Bits(Kind kind) implements RunOp {
     NOT,
     /** Shifted up; 0 beyond the width. */
     SHIFT_LEFT,
-    /** Shifted down, unsigned numbers with zeros; 0 beyond the width. */
+    /**
+     * Shifted down, unsigned numbers with zeros, signed ones with their sign; so too beyond the
+     * width.
+     */
     SHIFT_RIGHT
   }
 
@@ -50,7 +53,8 @@ public record Bits(Kind kind) implements RunOp {
       case XOR -> a ^ b;
       case NOT -> ~a;
       case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : a << b;
-      case SHIFT_RIGHT -> b < 0 || b > 63 ? 0 : dtype.isUnsigned() ? a >>> b : a >> b;
+      case SHIFT_RIGHT ->
+          dtype.isUnsigned() ? (b < 0 || b > 63 ? 0 : a >>> b) : a >> (b < 0 || b > 63 ? 63 : b);
     };
   }
 

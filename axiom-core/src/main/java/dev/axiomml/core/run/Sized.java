@@ -68,12 +68,16 @@ final class Sized implements Meaning<Datum> {
       String symbol = size.toString();
       boolean plain = !size.isFixed() && symbol.matches("[A-Za-z_][A-Za-z0-9_.]*");
       if (plain && !several.contains(symbol)) {
-        Dim before = sizes.put(symbol, actual.dim(axis));
-        if (before != null && !before.equals(actual.dim(axis))) {
-          several.add(symbol);
-          sizes.remove(symbol);
-        }
+        learn(symbol, actual.dim(axis));
       }
+    }
+  }
+
+  private void learn(String symbol, Dim size) {
+    Dim before = sizes.putIfAbsent(symbol, size);
+    if (before != null && !before.equals(size)) {
+      several.add(symbol);
+      sizes.remove(symbol);
     }
   }
 }

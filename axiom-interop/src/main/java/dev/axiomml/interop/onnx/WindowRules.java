@@ -156,7 +156,8 @@ final class WindowRules {
   }
 
   private static List<Value> spaceToDepth(Site at) {
-    return List.of(spatial(at, new SpaceToDepth(block(at), true)));
+    boolean outer = at.attributes().text("mode", "DCR").equals("DCR");
+    return List.of(spatial(at, new SpaceToDepth(block(at), outer)));
   }
 
   static List<Integer> zeros(int count) {
