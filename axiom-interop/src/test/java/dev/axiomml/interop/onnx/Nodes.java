@@ -1,0 +1,160 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorShapeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A small ONNX file put together by a test, opset 25: inputs by type, weights, nodes, outputs. */
+final class Nodes {
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
+  private final List<String> made = new ArrayList<>();
+
+  private Nodes() {}
+
+  static Nodes of() {
+    return new Nodes();
+  }
+
+  Nodes input(String name, Type type) {
+    graph.addInput(ValueInfoProto.newBuilder().setName(name).setType(type(type)));
+    return this;
+  }
+
+  Nodes weight(String name, Tensor tensor) {
+    return weight(
+        proto(tensor)
+            .setName(name)
+            .setRawData(com.google.protobuf.ByteString.copyFrom(Memory.packed(tensor)))
+            .build());
+  }
+
+  Nodes weight(TensorProto tensor) {
+    graph.addInitializer(tensor);
+    return this;
+  }
+
+  /** A tensor's type and sizes, without its elements. */
+  static TensorProto.Builder proto(Tensor tensor) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder().setDataType(Elements.number(tensor.dtype()));
+    for (int size : tensor.shape().sizes()) {
+      proto.addDims(size);
+    }
+    return proto;
+  }
+
+  /**
+   * A node that makes the values named before the arrow of the values after it: {@code "y < a b"}.
+   */
+  Nodes node(String op, String names, AttributeProto... settings) {
+    String[] sides = names.split(" ?< ?", -1);
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(op);
+    node.addAllOutput(List.of(sides[0].split(" ")));
+    if (!sides[1].isEmpty()) {
+      node.addAllInput(List.of(sides[1].split(" ", -1)));
+    }
+    graph.addNode(node.addAllAttribute(List.of(settings)));
+    made.add(node.getOutput(0));
+    return this;
+  }
+
+  static AttributeProto whole(String name, long value) {
+    return AttributeProto.newBuilder().setName(name).setI(value).build();
+  }
+
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
+        .build();
+  }
+
+  static AttributeProto graph(String name, Nodes body, String... outputs) {
+    return AttributeProto.newBuilder().setName(name).setG(body.built(List.of(outputs))).build();
+  }
+
+  private GraphProto built(List<String> outputs) {
+    GraphProto.Builder all = graph.clone();
+    outputs.forEach(name -> all.addOutput(ValueInfoProto.newBuilder().setName(name)));
+    return all.build();
+  }
+
+  /** The model whose outputs are the named values, else what the last node makes. */
+  Model<?> load(Path folder, String... outputs) {
+    List<String> names =
+        outputs.length == 0 ? List.of(made.get(made.size() - 1)) : List.of(outputs);
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(10)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(25))
+            .setGraph(built(names))
+            .build();
+    try {
+      Path file = folder.resolve("test.onnx");
+      Files.write(file, model.toByteArray());
+      return Onnx.load(file, Layout.AS_FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the last node makes of inputs, in their order. */
+  Datum run(Path folder, Datum... in) {
+    Model<?> model = load(folder);
+    List<Type> types = new ArrayList<>();
+    for (Datum datum : in) {
+      types.add(Eager.type(datum));
+    }
+    var graph = model.inference();
+    Map<String, Long> sizes = new LinkedHashMap<>(graph.symbolsFor(types));
+    return new Reference().compile(graph.bind(sizes), Compilation.DEFAULT).run(List.of(in)).get(0);
+  }
+
+  private static TypeProto type(Type type) {
+    if (type instanceof Type.OfSequence sequence) {
+      return TypeProto.newBuilder()
+          .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(type(sequence.element())))
+          .build();
+    }
+    if (type instanceof Type.OfOptional optional) {
+      return TypeProto.newBuilder()
+          .setOptionalType(TypeProto.Optional.newBuilder().setElemType(type(optional.element())))
+          .build();
+    }
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(Elements.number(type.dtype()));
+    if (type.isTensor()) {
+      TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+      for (Dim dim : type.shape().dims()) {
+        TensorShapeProto.Dimension.Builder size = TensorShapeProto.Dimension.newBuilder();
+        shape.addDim(
+            dim.isFixed() ? size.setDimValue(dim.value()) : size.setDimParam(dim.toString()));
+      }
+      tensor.setShape(shape);
+    }
+    return TypeProto.newBuilder().setTensorType(tensor).build();
+  }
+}
