@@ -4,6 +4,7 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.interop.onnx.Onnx;
 import dev.axiomml.interop.pytorch.Descriptor;
 import dev.axiomml.interop.safetensors.SafeTensors;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "convert",
     description =
-        "Writes a model in another format, chosen by the new file's ending: .json or .safetensors.")
+        "Writes a model in another format, chosen by the new file's ending: .onnx, .json or"
+            + " .safetensors.")
 final class ConvertCommand extends Command {
   @Mixin private ModelArgument model = new ModelArgument();
 
@@ -23,15 +25,17 @@ final class ConvertCommand extends Command {
       index = "1",
       paramLabel = "OUT",
       description =
-          "The new file: .json for a descriptor, .safetensors for weights with PyTorch's names and"
-              + " layouts.")
+          "The new file: .onnx for the network, .json for a descriptor, .safetensors for weights"
+              + " with PyTorch's names and layouts.")
   private Path target = Path.of("");
 
   @Override
   public Integer call() {
     Model<?> opened = model.open(Layout.CHANNELS_LAST);
     String ending = target.toString().toLowerCase(Locale.ROOT);
-    if (ending.endsWith(".json")) {
+    if (ending.endsWith(".onnx")) {
+      Onnx.save(opened, target);
+    } else if (ending.endsWith(".json")) {
       Descriptor.save(opened, target);
     } else if (ending.endsWith(".safetensors")) {
       SafeTensors.save(opened, target);
@@ -40,7 +44,7 @@ final class ConvertCommand extends Command {
           new Diagnosis(
               "no writer for " + target.getFileName(),
               target.toString(),
-              "the ending says which format is written: .json (descriptor) or .safetensors"
+              "the ending says which format is written: .onnx, .json (descriptor) or .safetensors"
                   + " (weights)",
               "name the file with one of these endings"));
     }

@@ -121,6 +121,8 @@ class CommandTest {
   void a_model_converts_and_computes_the_same() {
     assertThat(axiom("convert", models("digits.pt2"), at("d.json"))).isZero();
     assertThat(axiom("convert", models("digits.pt2"), at("d.safetensors"))).isZero();
+    assertThat(axiom("convert", models("digits.pt2"), at("d.onnx"))).isZero();
+    assertThat(axiom("summary", at("d.onnx"))).isZero();
     assertThat(
             axiom(
                 "predict",
