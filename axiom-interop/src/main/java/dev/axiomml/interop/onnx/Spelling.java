@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 /**
  * Numbers as text and back.
  *
- * <p>A float is spelt with the fewest digits that read back as it, without an exponent; infinities
- * and NaN are {@code INF}, {@code -INF} and {@code NaN}, read in any case.
+ * <p>A float is spelt with the fewest digits that read back as it, below 1e-4 and from 1e16 on with
+ * an exponent; infinities and NaN are {@code INF}, {@code -INF} and {@code NaN}, read in any case.
  */
 final class Spelling {
   private static final String FLOAT = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?";
@@ -74,8 +74,16 @@ final class Spelling {
         break;
       }
     }
-    String text = digits.toPlainString();
-    return text.contains(".") ? text : text + ".0";
+    boolean plain = Math.abs(number) >= 1e-4 && Math.abs(number) < 1e16;
+    String text = plain ? digits.toPlainString() : scientific(digits.stripTrailingZeros());
+    return text.contains(".") || !plain ? text : text + ".0";
+  }
+
+  private static String scientific(BigDecimal digits) {
+    int exponent = digits.precision() - digits.scale() - 1;
+    String sign = exponent < 0 ? "e-" : "e+";
+    return digits.movePointLeft(exponent).toPlainString()
+        + String.format(Locale.ROOT, "%s%02d", sign, Math.abs(exponent));
   }
 
   private static double nearest(BigDecimal digits, DType dtype) {

@@ -146,11 +146,24 @@ final class SumRules {
     return at.emitAll(op, at.all());
   }
 
+  /** A list is a row on the left and a column on the right, whose axis is then left out. */
   private static List<Value> matMul(Site at) {
-    if (at.dtype(0).isFloat()) {
-      return List.of(at.emit(new MatMul(), at.in(0), at.in(1)));
+    if (!at.dtype(0).isFloat()) {
+      throw at.refuse("MatMul of " + at.dtype(0), "matrix products of floats are supported");
     }
-    throw at.refuse("MatMul of " + at.dtype(0), "matrix products of floats are supported");
+    boolean row = at.rank(0) == 1;
+    boolean column = at.rank(1) == 1;
+    Value a = row ? at.emit(new Reshape(Shape.of(1).concat(at.shape(0))), at.in(0)) : at.in(0);
+    Value b = column ? at.emit(new Reshape(at.shape(1).concat(Shape.of(1))), at.in(1)) : at.in(1);
+    Value y = at.emit(new MatMul(), a, b);
+    List<Dim> dims = new ArrayList<>(y.type().shape().dims());
+    if (column) {
+      dims.remove(dims.size() - 1);
+    }
+    if (row) {
+      dims.remove(dims.size() - (column ? 1 : 2));
+    }
+    return List.of(row || column ? at.emit(new Reshape(new Shape(dims)), y) : y);
   }
 
   /** {@code alpha·A'·B' + beta·C}; with known B and C and both factors one, a dense layer. */
