@@ -72,6 +72,7 @@ class OperatorsTest {
   Stream<DynamicTest> operators_on_images() {
     return OpSamples.all().stream()
         .filter(sample -> WindowRows.isSpatial(sample.op()) && sample.in().get(0).rank() > 2)
+        .filter(sample -> !(sample.op() instanceof SampleAt)) // answers positions, no image
         .map(sample -> dynamicTest(sample.toString(), () -> image(sample)));
   }
 
