@@ -20,8 +20,7 @@ import java.util.function.Function;
  * @param present which of its operands are there
  * @param types what it answers
  */
-record Computed(
-    NodeProto node, int version, Body body, List<Boolean> present, List<Type> types)
+record Computed(NodeProto node, int version, Body body, List<Boolean> present, List<Type> types)
     implements RunOp, Original {
   Computed {
     present = List.copyOf(present);
