@@ -34,14 +34,10 @@ class CallCasesTest {
       Needs.repositoryRoot().resolve("axiom-dsl/src/test/resources/dev/axiomml/dsl/pytorch");
   private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
 
-  /** Projected states are refused. */
-  private static final String PROJECTED = "lstm_projected";
-
   @TestFactory
   Stream<DynamicTest> recurrent_calls_give_pytorch_numbers() throws IOException {
     StateDict tensors = PyTorch.stateDict(FOLDER.resolve("recurrent.safetensors"));
     return cases(24, c -> RECURRENT.contains(c.get("layer").asText()))
-        .filter(c -> !c.get("name").asText().equals(PROJECTED))
         .map(c -> dynamicTest(c.get("name").asText(), () -> recurrent(c, tensors)));
   }
 

@@ -32,7 +32,12 @@ class LoadGraphTest {
         "cnn/model.json",
         "cnn/trace.pt",
         "cnn/script.pt",
-        "residual/model.pt2"
+        "residual/model.pt2",
+        "overwriting/model.pt2",
+        "overwriting/trace.pt",
+        "indexing/model.pt2",
+        "indexing/trace.pt",
+        "encoder/module.pt"
       })
   void a_file_gives_pytorch_numbers_in_either_layout(String name) {
     Path file = Golden.fixture(name);

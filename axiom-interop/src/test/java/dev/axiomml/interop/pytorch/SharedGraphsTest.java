@@ -1,5 +1,7 @@
 package dev.axiomml.interop.pytorch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -27,6 +29,31 @@ class SharedGraphsTest {
   @TestFactory
   Stream<DynamicTest> files_of_older_pytorch() throws IOException {
     return files(Needs.shared("corpus/torch"));
+  }
+
+  /** Modules of classes whose forward is known; all others are refused, naming the class. */
+  @TestFactory
+  Stream<DynamicTest> pickled_modules() throws IOException {
+    List<String> known =
+        List.of("bn_mlp", "conv1d_net", "densenet", "mlp_", "mnist_seq", "mobilenetv2");
+    Path root = Needs.shared("corpus");
+    try (Stream<Path> walk = Files.walk(root, 3)) {
+      List<Path> found =
+          walk.filter(path -> path.getFileName().toString().startsWith("module")).sorted().toList();
+      assertThat(found).hasSizeGreaterThan(20);
+      return found.stream()
+          .map(path -> dynamicTest(root.relativize(path).toString(), () -> module(path, known)));
+    }
+  }
+
+  private static void module(Path file, List<String> known) {
+    String architecture = file.getParent().getFileName().toString();
+    boolean expected = known.stream().anyMatch(architecture::startsWith);
+    if (expected) {
+      check(file);
+    } else {
+      assertThatThrownBy(() -> PyTorch.load(file)).hasMessageContaining("forward() of class");
+    }
   }
 
   private static Stream<DynamicTest> files(Path root) throws IOException {

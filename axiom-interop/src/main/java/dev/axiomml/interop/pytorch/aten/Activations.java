@@ -11,6 +11,8 @@ import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.LogSoftmax;
+import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.PRelu;
@@ -76,9 +78,40 @@ final class Activations {
 
   /** Between two bounds, either of which may be absent. */
   static Value clip(Call call, String low, String high) {
+    boolean computed =
+        (!low.isEmpty() && call.isTensor(low)) || (!high.isEmpty() && call.isTensor(high));
+    if (computed) {
+      return between(call, low, high);
+    }
     double from = low.isEmpty() || !call.given(low) ? Double.NEGATIVE_INFINITY : call.number(low);
     double to = high.isEmpty() || !call.given(high) ? Double.POSITIVE_INFINITY : call.number(high);
-    return self(call, new Clip(from, to));
+    return call.tensor("self").type().dtype().isFloat()
+        ? self(call, new Clip(from, to))
+        : whole(call, from, to);
+  }
+
+  /** Between bounds of which one is a tensor. */
+  private static Value between(Call call, String low, String high) {
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    Value least = low.isEmpty() || !call.given(low) ? x : call.emit(new Max(), x, bound(call, low));
+    boolean open = high.isEmpty() || !call.given(high);
+    Value most = open ? least : call.emit(new Min(), least, bound(call, high));
+    return Promotion.cast(call, most, dtype);
+  }
+
+  private static Value bound(Call call, String name) {
+    DType dtype = call.tensor("self").type().dtype();
+    return call.isTensor(name)
+        ? Promotion.cast(call, call.tensor(name), dtype)
+        : call.constant(call.number(name), dtype);
+  }
+
+  private static Value whole(Call call, double from, double to) {
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    Value low = Double.isInfinite(from) ? x : call.emit(new Max(), x, call.constant(from, dtype));
+    return Double.isInfinite(to) ? low : call.emit(new Min(), low, call.constant(to, dtype));
   }
 
   static Value softmax(Call call) {

@@ -22,6 +22,9 @@ import java.util.List;
 
 /** Element by element arithmetic of tensors and numbers. */
 final class Arithmetic {
+  private static final Op WHOLE_QUOTIENT =
+      new dev.axiomml.core.op.Arithmetic(dev.axiomml.core.op.Arithmetic.Kind.DIV);
+
   private Arithmetic() {}
 
   /** A value times a number; the value itself where that is one. */
@@ -51,6 +54,9 @@ final class Arithmetic {
 
   /** {@code other − alpha · self}. */
   static Item rsub(Call call) {
+    if (isSizes(call)) {
+      return new Item.Size(call.size("other").minus(call.size("self")));
+    }
     List<Value> pair = pair(call);
     double alpha = call.number("alpha");
     return flow(call.emit(new Sub(), pair.get(1), scaled(call, pair.get(0), alpha)));
@@ -90,8 +96,13 @@ final class Arithmetic {
     if (isSizes(call)) {
       return new Item.Size(call.size("self").floorDiv(call.size("other")));
     }
-    List<Value> pair = floats(call);
-    return flow(call.emit(new Floor(), call.emit(new Div(), pair.get(0), pair.get(1))));
+    List<Value> both = pair(call);
+    if (!both.get(0).type().dtype().isFloat()) {
+      Value left = call.emit(new Mod(false), both.get(0), both.get(1));
+      Value even = call.emit(new Sub(), both.get(0), left);
+      return flow(call.emit(WHOLE_QUOTIENT, even, both.get(1)));
+    }
+    return flow(call.emit(new Floor(), call.emit(new Div(), both.get(0), both.get(1))));
   }
 
   /** True division makes floats of integers. */
@@ -117,6 +128,13 @@ final class Arithmetic {
   static Value remainder(Call call, boolean truncated) {
     List<Value> pair = pair(call);
     return call.emit(new Mod(truncated), pair.get(0), pair.get(1));
+  }
+
+  /** The remainder with the sign of the divisor, of sizes too. */
+  static Item modulo(Call call) {
+    return isSizes(call)
+        ? Whole.remainder(call.size("self"), call.size("other"))
+        : flow(remainder(call, false));
   }
 
   static Value rsqrt(Call call) {

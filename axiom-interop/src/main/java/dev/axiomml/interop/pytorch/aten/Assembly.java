@@ -8,16 +8,15 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.pass.Folding;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Boundary;
 import dev.axiomml.interop.layout.Spatial;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,14 +26,18 @@ import java.util.Optional;
 public final class Assembly {
   private final GraphBuilder builder = Graph.builder();
   private final Folding folding = new Folding(builder);
-  private final Map<String, Item> names = new HashMap<>();
-  private final Map<Tensor, Value> constants = new IdentityHashMap<>();
+  private final Names names;
+  private final List<Moved.Put> trail = new ArrayList<>();
+  private final IdentityHashMap<Tensor, Value> constants = new IdentityHashMap<>();
   private final Spatial spatial = new Spatial();
-  private final Aliases aliases;
 
-  Assembly(Program program) {
-    this.aliases = new Aliases(program);
-    names.putAll(program.bound());
+  private Assembly(boolean follows) {
+    this.names = new Names(this::applied, follows);
+  }
+
+  /** One that is asked for types only: what calls overwrite is not followed. */
+  static Assembly ofTypes() {
+    return new Assembly(false);
   }
 
   /**
@@ -45,7 +48,8 @@ public final class Assembly {
    */
   public static Boundary.Turned of(Program program, Layout layout) {
     Aten.requireAll(program);
-    Assembly assembly = new Assembly(program);
+    Assembly assembly = new Assembly(true);
+    assembly.names.bind(program.bound());
     program.inputs().forEach(input -> assembly.input(input.name(), input.type()));
     program.steps().forEach(assembly::step);
     return assembly.finish(program, layout);
@@ -53,12 +57,28 @@ public final class Assembly {
 
   private Boundary.Turned finish(Program program, Layout layout) {
     List<Value> outputs = new ArrayList<>();
+    List<String> called = new ArrayList<>();
     for (Program.Output output : program.outputs()) {
-      outputs.add(value(resolved(output.value()), output.name()));
+      Item item = resolved(output.value());
+      if (!(item instanceof Item.Nothing)) {
+        outputs.add(output(item, output.name()));
+        called.add(output.name());
+      }
     }
     Graph graph = builder.build(outputs);
-    List<String> called = program.outputs().stream().map(Program.Output::name).toList();
     return new Boundary(graph, spatial).turned(called, layout);
+  }
+
+  private Value output(Item item, String name) {
+    if (item instanceof Item.Flow || item instanceof Item.Weight) {
+      return value(item, name);
+    }
+    throw new ModelImportException(
+        new Diagnosis(
+            "output " + name + " is " + item,
+            "",
+            "outputs are tensors",
+            "return tensors from forward and save again"));
   }
 
   void input(String name, Type type) {
@@ -66,60 +86,54 @@ public final class Assembly {
   }
 
   void step(Step step) {
-    Call call = new Call(this, step, Aten.schema(step.target()));
-    Item result;
+    trail.clear();
+    Item result = applied(step);
+    names.results(call(step), result, List.copyOf(trail));
+  }
+
+  private Call call(Step step) {
+    return new Call(this, step, Aten.schema(step));
+  }
+
+  /** What a call answers. */
+  private Item applied(Step step) {
+    Call call = call(step);
     try {
-      result = Aten.rule(step.target()).apply(call);
+      return Aten.rule(step).apply(call);
     } catch (ModelImportException e) {
       throw e;
     } catch (AxiomException e) {
       Diagnosis d = e.diagnosis();
       Diagnosis placed = d.where().isEmpty() ? d.at(call.place()) : d;
       throw new ModelImportException(placed, e);
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | ArithmeticException
-        | IndexOutOfBoundsException e) {
+    } catch (IllegalStateException e) {
+      throw open(call, e);
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new ModelImportException(
           new Diagnosis(
               "" + e.getMessage(),
               call.place(),
               "the call's arguments do not fit the operator",
-              "check the file with Python, or export it again"),
+              "say what the inputs look like, --input-shape 1,1,28,28, where the file does not;"
+                  + " else export it again"),
           e);
     }
-    bind(step, result);
   }
 
-  private void bind(Step step, Item result) {
-    if (step.spread() && result instanceof Item.Many many) {
-      for (int i = 0; i < Math.min(many.items().size(), step.results().size()); i++) {
-        names.put(step.results().get(i), many.items().get(i));
-      }
-    } else if (!step.results().isEmpty()) {
-      names.put(step.results().get(0), result);
-    }
-    for (String stale : aliases.overwritten(step)) {
-      names.put(stale, result);
-    }
+  /** A size that had to be a number is a symbol. */
+  private static ModelImportException open(Call call, IllegalStateException e) {
+    return new ModelImportException(
+        new Diagnosis(
+            "" + e.getMessage(),
+            call.place(),
+            "this call needs the size as a number",
+            "say what the inputs look like: PyTorch.load(path, input(image(28, 28, 1))), or"
+                + " --input-shape 1,1,28,28; or export with that axis fixed"),
+        e);
   }
 
   Item resolved(Item item) {
-    if (item instanceof Item.Ref ref) {
-      return Optional.ofNullable(names.get(ref.name())).orElseThrow(() -> missing(ref));
-    }
-    return item instanceof Item.Many many
-        ? new Item.Many(many.items().stream().map(this::resolved).toList())
-        : item;
-  }
-
-  private static ModelImportException missing(Item.Ref ref) {
-    return new ModelImportException(
-        new Diagnosis(
-            "value " + ref.name() + " is used before anything makes it",
-            "",
-            "a program names a value first and reads it then",
-            "export the model again"));
+    return names.resolved(item);
   }
 
   /** A tensor in the graph; weights become constants of their name. */
@@ -141,7 +155,14 @@ public final class Assembly {
   /** Puts operators down, those on nothing but constants as their results. */
   List<Value> emit(String name, Op op, List<Value> in) {
     boolean known = !in.isEmpty() && in.stream().allMatch(v -> builder.constantOf(v).isPresent());
-    return known ? folding.add(name, op, in) : builder.add(name, op, in);
+    List<Value> out = known ? folding.add(name, op, in) : builder.add(name, op, in);
+    trail.add(new Moved.Put(op, in, out));
+    return out;
+  }
+
+  /** The parameter of a value that is a constant. */
+  Optional<Parameter> parameter(Value value) {
+    return folding.known(value).parameter();
   }
 
   Value constant(Tensor tensor) {

@@ -25,6 +25,7 @@ import dev.axiomml.core.op.Log1p;
 import dev.axiomml.core.op.LogSigmoid;
 import dev.axiomml.core.op.Logic;
 import dev.axiomml.core.op.Max;
+import dev.axiomml.core.op.Merging;
 import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Neg;
@@ -33,6 +34,7 @@ import dev.axiomml.core.op.ReduceLogSumExp;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.ReduceProd;
 import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Round;
@@ -133,6 +135,16 @@ public final class Aten {
     to.one("convolution", CONV_ANY, Convolutions::any);
     to.one("_convolution", CONV_ANY, Convolutions::any);
     to.one("_convolution_mode", CONV, Convolutions::conv);
+    to.one("mv", "self vec", Vectors::matrix);
+    to.one("dot", "self tensor", c -> Vectors.dot(c, "tensor"));
+    to.one("vdot", "self other", c -> Vectors.dot(c, "other"));
+    to.one("outer", "self vec2", Vectors::outer);
+    to.one("cosine_similarity", "x1 x2 dim=1 eps=1e-8", Vectors::cosine);
+    to.one("pairwise_distance", "x1 x2 p=2 eps=1e-6 keepdim=false", Vectors::distance);
+    to.one("cdist", "x1 x2 p=2 compute_mode", Vectors::distances);
+    to.one("_cdist_forward", "x1 x2 p=2 compute_mode", Vectors::distances);
+    to.one("lerp", "self end weight", Vectors::between);
+    to.one("diff", "self n=1 dim=-1 prepend append", Vectors::differences);
     to.one("einsum", "equation tensors path", Products::einsum);
     to.one("conv_transpose1d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose2d", CONV_BACK, Convolutions::transposed);
@@ -221,11 +233,15 @@ public final class Aten {
     to.item("squeeze", "self dim", Shaping::squeeze);
     to.item("unsqueeze", "self dim", Shaping::unsqueeze);
     to.item("permute", "self dims", Shaping::permute);
-    to.item("transpose", "self dim0 dim1", Shaping::transpose);
+    to.item("transpose", "self dim0 dim1", c -> Shaping.swapped(c, "dim0", "dim1"));
     to.item("t", "self", Shaping::t);
+    to.item("mT", "self", c -> Shaping.matrix(c, false));
+    to.item("numpy_T", "self", c -> Shaping.matrix(c, true));
+    to.item("swapaxes", "self axis0 axis1", c -> Shaping.swapped(c, "axis0", "axis1"));
+    to.item("swapdims", "self dim0 dim1", c -> Shaping.swapped(c, "dim0", "dim1"));
     to.item("as_strided", "self size stride storage_offset", Shaping::strided);
     to.item("movedim", "self source destination", Shaping::movedim);
-    to.same("clone", "self memory_format");
+    to.one("clone", "self memory_format", c -> c.tensor("self"));
     to.same("contiguous", "self memory_format");
     to.same("alias", "self");
     to.same("detach", "self");
@@ -242,6 +258,7 @@ public final class Aten {
     to.several("unsafe_split_with_sizes", "self split_sizes dim=0", Cutting::splitWithSizes);
     to.several("unsafe_chunk", "self chunks dim=0", Cutting::chunk);
     to.one("slice_scatter", "self src dim=0 start end step=1", Cutting::scatter);
+    to.one("select_scatter", "self src dim index", Cutting::scatterOne);
     to.several("chunk", "self chunks dim=0", Cutting::chunk);
     to.several("unbind", "self dim=0", Cutting::unbind);
     to.one("select", "self dim index", Cutting::select);
@@ -260,7 +277,7 @@ public final class Aten {
     to.item("floor_divide", "self other", Arithmetic::floorDivide);
     to.item("pow", "self exponent", Arithmetic::pow);
     to.one("fmod", "self other", c -> Arithmetic.remainder(c, true));
-    to.one("remainder", "self other", c -> Arithmetic.remainder(c, false));
+    to.item("remainder", "self other", Arithmetic::modulo);
     to.one("maximum", "self other", c -> Arithmetic.binary(c, new Max()));
     to.one("minimum", "self other", c -> Arithmetic.binary(c, new Min()));
     to.one("where", "condition self other", Choosing::where);
@@ -312,6 +329,8 @@ public final class Aten {
     to.one("mean", "self dim keepdim=false dtype", c -> Reductions.over(c, ReduceMean::new));
     to.one("sum.default", "self dtype", c -> Reductions.all(c, ReduceSum::new));
     to.one("sum", "self dim keepdim=false dtype", Reductions::sum);
+    to.one("prod.default", "self dtype", c -> Reductions.all(c, ReduceProd::new));
+    to.one("prod", "self dim keepdim=false dtype", c -> Reductions.over(c, ReduceProd::new));
     to.one("amax", "self dim keepdim=false", c -> Reductions.over(c, ReduceMax::new));
     to.one("amin", "self dim keepdim=false", c -> Reductions.over(c, ReduceMin::new));
     to.item("max", "self dim keepdim=false", Reductions::max);
@@ -347,13 +366,30 @@ public final class Aten {
     to.one("all", "self dim keepdim=false", Choosing::all);
     to.one("embedding", "weight indices padding_idx", Choosing::embedding);
     to.one("index_select", "self dim index", Choosing::indexSelect);
-    to.one("index", "self indices", Choosing::index);
+    to.one("index", "self indices", Indexing::read);
+    to.one("index_put", "self indices values accumulate=false", Indexing::write);
+    to.one("scatter", "self dim index src", c -> Choosing.scatter(c, Merging.REPLACE));
+    to.one("scatter.value", "self dim index src", c -> Choosing.scatter(c, Merging.REPLACE));
+    to.one("scatter_add", "self dim index src", c -> Choosing.scatter(c, Merging.ADD));
+    to.one("one_hot", "self num_classes=-1", Choosing::oneHot);
+    to.one("__and__", "self other", c -> Choosing.logic(c, Logic.Kind.AND));
+    to.one("__or__", "self other", c -> Choosing.logic(c, Logic.Kind.OR));
+    to.several("sort", "self dim=-1 descending=false", Ranking::sort);
+    to.several("sort.stable", "self stable dim=-1 descending=false", Ranking::sort);
+    to.several("median", "self dim keepdim=false", Ranking::median);
+    to.one("diagonal", "self offset=0 dim1=0 dim2=1", Ranking::diagonal);
+    to.one("repeat_interleave", "self repeats dim output_size", Ranking::repeated);
+    to.one("im2col", "self kernel_size dilation padding stride", Ranking::columns);
     to.one("gather", "self dim index", Choosing::gather);
     to.one("to", "self dtype non_blocking copy memory_format", Choosing::to);
     to.one("to.device", "self device dtype", Choosing::to);
     to.one("_to_copy", "self dtype", Choosing::to);
     to.one("type_as", "self other", Choosing::typeAs);
     to.same("_assert_tensor_metadata", "self");
+    to.item("_assert_scalar", "self assert_msg", c -> Item.NOTHING);
+    to.item("_assert_async", "self assert_msg", c -> Item.NOTHING);
+    to.item("sym_constrain_range", "size min max", c -> Item.NOTHING);
+    to.item("sym_constrain_range_for_size", "size min max", c -> Item.NOTHING);
   }
 
   private static void borders(Rows to) {
@@ -394,19 +430,32 @@ public final class Aten {
   private static void making(Rows to) {
     to.one("expand", "self size implicit", Making::expand);
     to.one("expand_as", "self other", Making::expandAs);
-    to.one("repeat", "self repeats", Making::repeat);
+    to.one("broadcast_to", "self size", Making::expand);
+    to.one("repeat", "self repeats", c -> Making.repeat(c, "repeats"));
+    to.one("tile", "self dims", c -> Making.repeat(c, "dims"));
     to.one("full", "size fill_value dtype layout device pin_memory", Making::full);
     to.one("zeros", "size dtype layout device pin_memory", c -> Making.filled(c, 0));
     to.one("ones", "size dtype layout device pin_memory", c -> Making.filled(c, 1));
     to.one("empty", "size dtype layout device pin_memory", c -> Making.filled(c, 0));
     to.one("copy", "self src non_blocking", Making::copy);
+    to.one("fill", "self value", Making::fill);
+    to.one("zero", "self", Making::zero);
+    to.one("tensor", "s dtype device requires_grad", Making::listed);
+    to.several("meshgrid", "tensors indexing=ij", Making::meshgrid);
+    to.several("broadcast_tensors", "tensors", Making::broadcast);
+    to.one("linspace", "start end steps dtype layout device pin_memory", Making::linspace);
+    to.one("nan_to_num", "self nan posinf neginf", Making::finite);
     to.one("full_like", "self fill_value dtype", c -> Making.like(c, c.number("fill_value")));
     to.one("zeros_like", "self dtype", c -> Making.like(c, 0));
     to.one("ones_like", "self dtype", c -> Making.like(c, 1));
     to.one("new_full", "self size fill_value dtype", c -> Making.sized(c, c.number("fill_value")));
     to.one("new_zeros", "self size dtype", c -> Making.sized(c, 0));
     to.one("new_ones", "self size dtype", c -> Making.sized(c, 1));
-    to.one("arange", "end start=0 step=1 dtype", Making::arange);
+    to.one("arange", "end dtype layout device pin_memory start=0 step=1", Making::arange);
+    to.one("arange/2", "start end dtype layout device pin_memory step=1", Making::arange);
+    to.one("arange/3", "start end step dtype layout device pin_memory", Making::arange);
+    to.one("arange/6", "start end dtype layout device pin_memory step=1", Making::arange);
+    to.one("arange/7", "start end step dtype layout device pin_memory", Making::arange);
     to.one("arange.start", "start end dtype layout device pin_memory step=1", Making::arange);
     to.one("arange.start_step", "start end step=1 dtype", Making::arange);
     to.one("scalar_tensor", "s dtype", Making::scalar);
@@ -419,30 +468,39 @@ public final class Aten {
     to.item("sym_size", "self dim", Whole::size);
     to.item("size", "self dim", Whole::size);
     to.item("sym_numel", "self", Whole::count);
+    to.item("numel", "self", Whole::count);
     to.item("_operator.add", "a b", Whole::sum);
     to.item("_operator.sub", "a b", Whole::difference);
     to.item("_operator.mul", "a b", Whole::product);
     to.item("_operator.floordiv", "a b", Whole::quotient);
     to.item("_operator.getitem", "a b", Whole::element);
+    to.item("_operator.mod", "a b", Whole::remainder);
+    to.item("_operator.neg", "a", Whole::opposite);
+    to.item("_operator.eq", "a b", c -> Whole.compare(c, (a, b) -> a == b));
+    to.item("_operator.ne", "a b", c -> Whole.compare(c, (a, b) -> a != b));
+    to.item("_operator.ge", "a b", c -> Whole.compare(c, (a, b) -> a >= b));
+    to.item("_operator.gt", "a b", c -> Whole.compare(c, (a, b) -> a > b));
+    to.item("_operator.le", "a b", c -> Whole.compare(c, (a, b) -> a <= b));
+    to.item("_operator.lt", "a b", c -> Whole.compare(c, (a, b) -> a < b));
   }
 
-  static Rule rule(Target target) {
-    return ROWS.find(target).orElseThrow().rule();
+  static Rule rule(Step step) {
+    return ROWS.find(step).orElseThrow().rule();
   }
 
   static boolean knows(Target target) {
-    return ROWS.find(target).isPresent();
+    return ROWS.find(new Step("", target, List.of(), List.of(), false)).isPresent();
   }
 
-  static Schema schema(Target target) {
-    return ROWS.find(target).orElseThrow().schema();
+  static Schema schema(Step step) {
+    return ROWS.find(step).orElseThrow().schema();
   }
 
   /** Refuses a program with calls that have no row, naming them all. */
   static void requireAll(Program program) {
     Map<String, List<String>> missing = new TreeMap<>();
     for (Step step : program.steps()) {
-      Optional<Rows.Row> row = ROWS.find(step.target());
+      Optional<Rows.Row> row = ROWS.find(step);
       if (row.isEmpty()) {
         missing.computeIfAbsent(step.target().text(), t -> new ArrayList<>()).add(step.path());
       }

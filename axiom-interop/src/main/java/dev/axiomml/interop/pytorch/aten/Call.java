@@ -37,6 +37,10 @@ final class Call {
     this.schema = schema;
   }
 
+  Step step() {
+    return step;
+  }
+
   /** An argument, names in it replaced by what they stand for. */
   Item item(String name) {
     return assembly.resolved(schema.argument(step, name));
@@ -44,6 +48,11 @@ final class Call {
 
   boolean given(String name) {
     return !(item(name) instanceof Item.Nothing);
+  }
+
+  /** Whether an argument is a tensor. */
+  boolean isTensor(String name) {
+    return item(name) instanceof Item.Flow || item(name) instanceof Item.Weight;
   }
 
   /** A tensor; weights become constants. */
@@ -64,7 +73,7 @@ final class Call {
   Optional<Parameter> weight(String name) {
     Item item = item(name);
     if (item instanceof Item.Flow flow) {
-      return known(flow.value()).map(tensor -> new Parameter(flow.value().name(), tensor));
+      return assembly.parameter(flow.value());
     }
     return item instanceof Item.Weight weight ? Optional.of(weight.parameter()) : Optional.empty();
   }
@@ -200,15 +209,12 @@ final class Call {
 
   /** Whether a value is known to be zeros only. */
   boolean isZero(Value value) {
-    Optional<Value> source =
-        assembly
-            .builder()
-            .producer(value)
-            .filter(node -> node.op() instanceof Expand)
-            .map(node -> node.in().get(0));
-    return known(source.orElse(value))
-        .filter(tensor -> Arrays.stream(tensor.toDoubles()).allMatch(x -> x == 0))
-        .isPresent();
+    return new Origins(assembly.builder()).isZero(value);
+  }
+
+  /** Whether a value is 0, 1, 2, … as far as a free axis goes. */
+  boolean counts(Value value) {
+    return new Origins(assembly.builder()).counts(value);
   }
 
   Value constant(Tensor tensor) {
@@ -257,6 +263,11 @@ final class Call {
   Value reshaped(Value x, List<Dim> dims) {
     Shape shape = new Shape(dims);
     return x.type().shape().equals(shape) ? x : emit(new Reshape(shape), x);
+  }
+
+  /** Axes of one element made as large as a shape has them. */
+  Value expanded(Value x, Shape shape) {
+    return x.type().shape().equals(shape) ? x : emit(new Expand(shape), x);
   }
 
   Value permuted(Value x, List<Integer> order) {

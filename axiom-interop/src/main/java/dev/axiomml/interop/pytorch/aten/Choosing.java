@@ -3,18 +3,18 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Embedding;
-import dev.axiomml.core.op.Gather;
 import dev.axiomml.core.op.GatherElements;
 import dev.axiomml.core.op.Logic;
+import dev.axiomml.core.op.Merging;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.Take;
+import dev.axiomml.core.op.ScatterElements;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.layout.Orders;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Comparisons, logic, and elements chosen by number. */
 final class Choosing {
@@ -69,36 +69,42 @@ final class Choosing {
 
   static Value indexSelect(Call call) {
     Value x = call.tensor("self");
-    return taken(call, x, call.axis("dim", x), call.tensor("index"));
-  }
-
-  /** {@code x[…, index, …]} with an index along exactly one axis. */
-  static Value index(Call call) {
-    List<Item> indices = call.items("indices");
-    List<Integer> used =
-        Orders.rising(indices.size()).stream()
-            .filter(axis -> !(indices.get(axis) instanceof Item.Nothing))
-            .toList();
-    if (used.size() != 1) {
-      throw call.refused(
-          "an index along " + used.size() + " axes",
-          "tensors are indexed along one axis at a time",
-          "write it with torch.index_select or torch.gather");
-    }
-    Value by = call.value(indices.get(used.get(0)), "indices");
-    return taken(call, call.tensor("self"), used.get(0), by);
-  }
-
-  private static Value taken(Call call, Value x, int axis, Value indices) {
-    Optional<Tensor> known = call.known(indices);
-    return known.isPresent()
-        ? call.emit(new Take(axis, known.get()), x)
-        : call.emit(new Gather(axis), x, indices);
+    return Indexing.taken(call, x, call.axis("dim", x), call.tensor("index"));
   }
 
   static Value gather(Call call) {
     Value x = call.tensor("self");
     return call.emit(new GatherElements(call.axis("dim", x)), x, call.tensor("index"));
+  }
+
+  /** Elements written to stated positions of an axis; a number is written to all of them. */
+  static Value scatter(Call call, Merging merging) {
+    Value x = call.tensor("self");
+    Value at = call.tensor("index");
+    boolean number = !call.isTensor("src");
+    DType dtype = x.type().dtype();
+    Value from =
+        number
+            ? call.expanded(call.constant(call.number("src"), dtype), at.type().shape())
+            : call.tensor("src");
+    return call.emit(new ScatterElements(call.axis("dim", x), merging), x, at, from);
+  }
+
+  /** A new last axis with a one where the number says. */
+  static Value oneHot(Call call) {
+    Value at = call.tensor("self");
+    long classes = call.size("num_classes").value();
+    if (classes < 0) {
+      throw call.refused(
+          "one_hot without a number of classes",
+          "it depends on the input then",
+          "say it: one_hot(x, num_classes)");
+    }
+    Value numbers =
+        call.constant(Tensor.ofLongs(Shape.of(classes), LongStream.range(0, classes).toArray()));
+    Value wide = call.inserted(at, at.type().shape().rank());
+    return Promotion.cast(
+        call, call.emit(new Compare(Compare.Kind.EQUAL), wide, numbers), DType.INT64);
   }
 
   /** Another element type, another device, or both, of which only the type matters. */

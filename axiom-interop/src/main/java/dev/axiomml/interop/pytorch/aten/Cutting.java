@@ -124,21 +124,18 @@ final class Cutting {
     Dim size = x.type().shape().dim(axis);
     Dim start = call.given("start") ? bounded(call.size("start"), size) : Dim.ZERO;
     Dim end = call.given("end") ? bounded(call.size("end"), size) : size;
-    if (call.whole("step") != 1) {
-      throw call.refused(
-          "a slice replaced by step " + call.whole("step"),
-          "only neighbouring positions are replaced",
-          "write it with torch.cat");
-    }
-    List<Value> parts = new ArrayList<>();
-    if (!start.equals(Dim.ZERO)) {
-      parts.add(part(call, x, new Slice(axis, Dim.ZERO, start, 1)));
-    }
-    parts.add(call.tensor("src"));
-    if (!end.equals(size)) {
-      parts.add(part(call, x, new Slice(axis, end, size.minus(end), 1)));
-    }
-    return parts.size() == 1 ? parts.get(0) : call.emitAll(new Concat(axis), parts).get(0);
+    int step = call.whole("step");
+    Dim count = end.minus(start).plus(step - 1L).floorDiv(step);
+    return Patch.into(call, x, new Slice(axis, start, count, step), call.tensor("src"));
+  }
+
+  /** One position of an axis replaced. */
+  static Value scatterOne(Call call) {
+    Value x = call.tensor("self");
+    int axis = call.axis("dim", x);
+    Dim at = position(call.size("index"), x.type().shape().dim(axis));
+    Value part = call.inserted(call.tensor("src"), axis);
+    return Patch.into(call, x, new Slice(axis, at, Dim.ONE, 1), part);
   }
 
   /** The last position first along each named axis. */

@@ -20,8 +20,7 @@ import java.util.function.Function;
  */
 public final class Draft {
   private final Function<String, Type> inputs;
-  private final Assembly assembly =
-      new Assembly(new Program(List.of(), Map.of(), List.of(), List.of()));
+  private final Assembly assembly = Assembly.ofTypes();
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> makers = new HashMap<>();
   private final Set<String> bound = new HashSet<>();

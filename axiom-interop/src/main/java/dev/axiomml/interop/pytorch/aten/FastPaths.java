@@ -8,6 +8,7 @@ import dev.axiomml.core.op.LayerNorm;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.Softmax;
@@ -29,11 +30,19 @@ final class FastPaths {
           "the fused call is known for self-attention",
           "trace with torch.backends.mha.set_fastpath_enabled(False)");
     }
-    Value y = attended(call, call.tensor("query"), call.whole("num_head"));
-    return new Item.Many(List.of(new Item.Flow(y), Item.NOTHING));
+    Attended y = attended(call, call.tensor("query"), call.whole("num_head"));
+    if (!call.flag("need_weights")) {
+      return new Item.Many(List.of(new Item.Flow(y.result()), Item.NOTHING));
+    }
+    Op mean = new ReduceMean(List.of(1), false);
+    boolean each = !call.flag("average_attn_weights");
+    return Item.tensors(List.of(y.result(), each ? y.shares() : call.emit(mean, y.shares())));
   }
 
-  private static Value attended(Call call, Value x, int heads) {
+  /** What attention answers, and how much each place looked at each other. */
+  private record Attended(Value result, Value shares) {}
+
+  private static Attended attended(Call call, Value x, int heads) {
     if (call.given("mask")) {
       throw call.refused(
           "fused attention with a mask",
@@ -48,7 +57,7 @@ final class FastPaths {
     Value shares = call.emit(new Softmax(3), scores);
     Value mixed = call.emit(new MatMul(), shares, head(call, all, 2, heads));
     Value joined = call.reshaped(Products.exchanged(call, mixed, 1, 2), x.type().shape().dims());
-    return dense(call, joined, "proj_weight", "proj_bias");
+    return new Attended(dense(call, joined, "proj_weight", "proj_bias"), shares);
   }
 
   /** One of queries, keys and values as (N, heads, T, width). */
@@ -64,7 +73,7 @@ final class FastPaths {
     Value x = call.tensor("src");
     boolean before = call.flag("norm_first");
     int heads = call.whole("num_heads");
-    Value attended = attended(call, before ? norm(call, x, 1) : x, heads);
+    Value attended = attended(call, before ? norm(call, x, 1) : x, heads).result();
     Value first = call.emit(new Add(), x, attended);
     Value middle = before ? first : norm(call, first, 1);
     Value fed = fed(call, before ? norm(call, middle, 2) : middle);

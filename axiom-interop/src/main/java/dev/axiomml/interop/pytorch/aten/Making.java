@@ -1,16 +1,21 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Expand;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.CumSum;
+import dev.axiomml.core.op.IsNan;
 import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.Tile;
 import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Tensors out of nothing, and tensors repeated. */
@@ -43,11 +48,7 @@ final class Making {
 
   private static Value filled(Call call, List<Dim> dims, double value, DType natural) {
     Value number = call.constant(value, call.dtype("dtype").orElse(natural));
-    return expanded(call, number, new Shape(dims));
-  }
-
-  private static Value expanded(Call call, Value x, Shape to) {
-    return x.type().shape().equals(to) ? x : call.emit(new Expand(to), x);
+    return call.expanded(number, new Shape(dims));
   }
 
   /** Axes of size one made larger; −1 leaves an axis as it is. */
@@ -60,32 +61,57 @@ final class Making {
         dims.set(axis, x.type().shape().dim(axis - added));
       }
     }
-    return expanded(call, x, new Shape(dims));
+    return call.expanded(x, new Shape(dims));
   }
 
   static Value expandAs(Call call) {
-    return expanded(call, call.tensor("self"), call.tensor("other").type().shape());
+    return call.expanded(call.tensor("self"), call.tensor("other").type().shape());
   }
 
   /** Another tensor's elements in this one's place. */
   static Value copy(Call call) {
     Value into = call.tensor("self");
     Value from = Promotion.cast(call, call.tensor("src"), into.type().dtype());
-    return expanded(call, from, into.type().shape());
+    return call.expanded(from, into.type().shape());
   }
 
-  static Value repeat(Call call) {
+  /** One number in every place. */
+  static Value fill(Call call) {
+    Value into = call.tensor("self");
+    DType dtype = into.type().dtype();
+    boolean tensor =
+        call.item("value") instanceof Item.Flow || call.item("value") instanceof Item.Weight;
+    Value one =
+        tensor
+            ? Promotion.cast(call, call.tensor("value"), dtype)
+            : call.constant(call.number("value"), dtype);
+    return call.expanded(one, into.type().shape());
+  }
+
+  static Value repeat(Call call, String counts) {
     Value x = call.tensor("self");
-    List<Integer> repeats = call.wholes("repeats");
+    List<Integer> repeats = new ArrayList<>(call.wholes(counts));
+    while (repeats.size() < x.type().shape().rank()) {
+      repeats.add(0, 1);
+    }
     while (x.type().shape().rank() < repeats.size()) {
       x = call.inserted(x, 0);
     }
     return call.emit(new Tile(repeats), x);
   }
 
-  /** Numbers from a start, below an end, by a step. */
+  static Value zero(Call call) {
+    Value into = call.tensor("self");
+    return call.expanded(call.constant(0, into.type().dtype()), into.type().shape());
+  }
+
+  /** Numbers from a start, below an end, by a step; as many as a free size says. */
   static Value arange(Call call) {
     DType dtype = call.dtype("dtype").orElse(natural(call));
+    boolean open = call.item("end") instanceof Item.Size size && !size.dim().isFixed();
+    if (open) {
+      return Promotion.cast(call, counted(call, call.size("end")), dtype);
+    }
     double start = call.number("start");
     double step = call.number("step");
     int count = (int) Math.ceil((call.number("end") - start) / step);
@@ -93,6 +119,113 @@ final class Making {
         LongStream.range(0, Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
     return call.constant(
         Tensor.ofDoubles(Shape.of(values.length), DType.FLOAT64, values).to(dtype));
+  }
+
+  /** 0, 1, 2, … up to a size that is free: as many ones summed up. */
+  private static Value counted(Call call, Dim count) {
+    if (call.number("start") != 0 || call.number("step") != 1) {
+      throw call.refused(
+          "numbers up to the free size " + count + " that do not start at 0 in steps of 1",
+          "of a free size only 0, 1, 2, … is known",
+          "export with that axis fixed");
+    }
+    Value ones = call.expanded(call.constant(1, DType.FLOAT32), Shape.of(count));
+    return call.emit(new CumSum(0, true, false), ones);
+  }
+
+  /** As many numbers as wanted, evenly from a start to an end. */
+  static Value linspace(Call call) {
+    double start = call.number("start");
+    int steps = call.whole("steps");
+    double step = steps > 1 ? (call.number("end") - start) / (steps - 1) : 0;
+    double[] values = LongStream.range(0, steps).mapToDouble(i -> start + i * step).toArray();
+    DType dtype = call.dtype("dtype").orElse(DType.FLOAT32);
+    return call.constant(Tensor.ofDoubles(Shape.of(steps), DType.FLOAT64, values).to(dtype));
+  }
+
+  /** Numbers written down, nested lists a tensor. */
+  static Value listed(Call call) {
+    List<Dim> dims = new ArrayList<>();
+    Item item = call.item("s");
+    while (item instanceof Item.Many many && !many.items().isEmpty()) {
+      dims.add(Dim.of(many.items().size()));
+      item = many.items().get(0);
+    }
+    DType natural =
+        item instanceof Item.Real
+            ? DType.FLOAT32
+            : item instanceof Item.Flag ? DType.BOOL : DType.INT64;
+    List<Double> values = new ArrayList<>();
+    collect(call.item("s"), values);
+    double[] numbers = values.stream().mapToDouble(v -> v).toArray();
+    Tensor tensor = Tensor.ofDoubles(new Shape(dims), DType.FLOAT64, numbers);
+    return call.constant(tensor.to(call.dtype("dtype").orElse(natural)));
+  }
+
+  private static void collect(Item item, List<Double> to) {
+    if (item instanceof Item.Many many) {
+      many.items().forEach(one -> collect(one, to));
+    } else {
+      to.add(Call.number(item, "s"));
+    }
+  }
+
+  /** Every vector along an axis of its own. */
+  static List<Value> meshgrid(Call call) {
+    List<Value> vectors = call.tensors("tensors");
+    List<Dim> dims = new ArrayList<>();
+    vectors.forEach(vector -> dims.add(vector.type().shape().volume()));
+    boolean turned = call.text("indexing").equals("xy") && dims.size() > 1;
+    if (turned) {
+      Collections.swap(dims, 0, 1);
+    }
+    List<Value> grids = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      int axis = turned && i < 2 ? 1 - i : i;
+      List<Dim> lone = new ArrayList<>(Collections.nCopies(dims.size(), Dim.ONE));
+      lone.set(axis, dims.get(axis));
+      grids.add(call.expanded(call.reshaped(vectors.get(i), lone), new Shape(dims)));
+    }
+    return grids;
+  }
+
+  /** All tensors as large as the largest axes say. */
+  static List<Value> broadcast(Call call) {
+    List<Value> all = call.tensors("tensors");
+    int rank = all.stream().mapToInt(x -> x.type().shape().rank()).max().orElse(0);
+    List<Dim> dims = IntStream.range(0, rank).mapToObj(back -> widest(all, rank - back)).toList();
+    return all.stream().map(x -> call.expanded(x, new Shape(dims))).toList();
+  }
+
+  /** The size that is not one, of an axis counted from the last, which is 1. */
+  private static Dim widest(List<Value> all, int back) {
+    return all.stream()
+        .map(x -> x.type().shape())
+        .filter(shape -> shape.rank() >= back)
+        .map(shape -> shape.dim(-back))
+        .filter(dim -> !dim.equals(Dim.ONE))
+        .findFirst()
+        .orElse(Dim.ONE);
+  }
+
+  /** Numbers in place of NaN and infinities. */
+  static Value finite(Call call) {
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    double most = dtype == DType.FLOAT64 ? Double.MAX_VALUE : Float.MAX_VALUE;
+    double nan = call.given("nan") ? call.number("nan") : 0;
+    double high = call.given("posinf") ? call.number("posinf") : most;
+    double low = call.given("neginf") ? call.number("neginf") : -most;
+    Value known = call.emit(new Where(), call.emit(new IsNan(), x), call.constant(nan, dtype), x);
+    Value above = equal(call, known, Double.POSITIVE_INFINITY);
+    Value bounded = call.emit(new Where(), above, call.constant(high, dtype), known);
+    Value below = equal(call, known, Double.NEGATIVE_INFINITY);
+    return call.emit(new Where(), below, call.constant(low, dtype), bounded);
+  }
+
+  private static Value equal(Call call, Value x, double to) {
+    Compare equal = new Compare(Compare.Kind.EQUAL);
+    return call.emit(equal, x, call.constant(to, x.type().dtype()));
   }
 
   private static DType natural(Call call) {

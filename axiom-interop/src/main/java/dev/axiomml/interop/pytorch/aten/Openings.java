@@ -78,7 +78,7 @@ public final class Openings {
   }
 
   private static Item argument(Step step, String name) {
-    return Aten.schema(step.target()).argument(step, name);
+    return Aten.schema(step).argument(step, name);
   }
 
   private static Type spatial(Step step, Shape weight) {

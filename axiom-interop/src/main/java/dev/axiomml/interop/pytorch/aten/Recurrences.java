@@ -22,6 +22,7 @@ final class Recurrences {
   private final int directions;
   private final boolean biases;
   private final List<List<Value>> last = new ArrayList<>();
+  private boolean projected;
 
   private Recurrences(Call call, List<Value> first, Function<Recurrent, Op> cell) {
     this.call = call;
@@ -99,16 +100,18 @@ final class Recurrences {
   }
 
   private void requireCount(int layers) {
-    if (weights.size() != layers * directions * perCell()) {
+    int plain = layers * directions * perCell();
+    projected = first.size() == 2 && weights.size() == plain + layers * directions;
+    if (!projected && weights.size() != plain) {
       throw call.refused(
           weights.size() + " weights for " + layers * directions + " layers and directions",
-          "each has " + perCell() + "; projections of the state are not known",
-          "build the LSTM without proj_size");
+          "each has " + perCell() + ", an LSTM with a projection one more",
+          "export the model again");
     }
   }
 
   private int perCell() {
-    return biases ? 4 : 2;
+    return (biases ? 4 : 2) + (projected ? 1 : 0);
   }
 
   private Value swapped(Value x) {
@@ -120,11 +123,21 @@ final class Recurrences {
     for (int side = 0; side < directions; side++) {
       List<Value> in = new ArrayList<>(List.of(x));
       in.addAll(states(from + side, single));
-      List<Value> out = call.emitAll(cell.apply(recurrent(from + side, side == 1)), in);
+      List<Value> out = projected ? projected(from + side, in) : plain(from + side, in);
       sides.add(out.get(0));
       last.add(out.subList(1, out.size()));
     }
     return directions == 1 ? sides.get(0) : call.emitAll(new Concat(2), sides).get(0);
+  }
+
+  private List<Value> plain(int index, List<Value> in) {
+    return call.emitAll(cell.apply(recurrent(index, index % directions == 1)), in);
+  }
+
+  private List<Value> projected(int index, List<Value> in) {
+    List<Parameter> held = weights.subList(index * perCell(), (index + 1) * perCell());
+    Projected layer = new Projected(call, held, index % directions == 1);
+    return layer.run(in.get(0), in.subList(1, in.size()));
   }
 
   /** The first states of one layer and direction; none where they are zeros. */

@@ -84,7 +84,9 @@ final class Reductions {
 
   /** The position of the best element, of an axis or of the flattened tensor. */
   static Value position(Call call, Where where) {
-    Value x = call.tensor("self");
+    Value given = call.tensor("self");
+    boolean whole = !given.type().dtype().isFloat();
+    Value x = whole ? Promotion.cast(call, given, DType.FLOAT64) : given;
     if (call.given("dim")) {
       return call.emit(where.op(call.axis("dim", x), call.flag("keepdim")), x);
     }

@@ -39,8 +39,15 @@ final class Rows {
     item(target, schema, call -> call.item("self"));
   }
 
-  Optional<Row> find(Target target) {
+  /**
+   * The row of a call: of its overload, else of how many arguments it gives by position, else of
+   * its name.
+   */
+  Optional<Row> find(Step step) {
+    Target target = step.target();
     Row exact = rows.get(target.name() + "." + target.overload());
-    return Optional.ofNullable(exact != null ? exact : rows.get(target.name()));
+    boolean open = exact == null && target.overload().isEmpty();
+    Row counted = open ? rows.get(target.name() + "/" + step.placed()) : exact;
+    return Optional.ofNullable(counted != null ? counted : rows.get(target.name()));
   }
 }

@@ -104,10 +104,11 @@ final class Shaping {
     return permuted(call, call.wholes("dims").stream().map(from::axis).toList());
   }
 
-  static Item transpose(Call call) {
+  /** Two named axes exchanged. */
+  static Item swapped(Call call, String first, String second) {
     Shape from = shape(call, "self");
     List<Integer> order = new ArrayList<>(Orders.rising(from.rank()));
-    Collections.swap(order, from.axis(call.whole("dim0")), from.axis(call.whole("dim1")));
+    Collections.swap(order, from.axis(call.whole(first)), from.axis(call.whole(second)));
     return permuted(call, order);
   }
 
@@ -115,6 +116,13 @@ final class Shaping {
   static Item t(Call call) {
     int rank = shape(call, "self").rank();
     return permuted(call, rank < 2 ? Orders.rising(rank) : List.of(1, 0));
+  }
+
+  /** The last two axes exchanged, or all in the opposite order. */
+  static Item matrix(Call call, boolean all) {
+    List<Integer> order = new ArrayList<>(Orders.rising(shape(call, "self").rank()));
+    Collections.reverse(all ? order : order.subList(order.size() - 2, order.size()));
+    return permuted(call, order);
   }
 
   static Item movedim(Call call) {
@@ -137,18 +145,18 @@ final class Shaping {
   }
 
   private static Item reshaped(Call call, List<Dim> dims) {
-    Optional<Parameter> weight = call.weight("self");
-    if (weight.isPresent()) {
-      return new Item.Weight(weight.get().with(weight.get().tensor().reshape(new Shape(dims))));
+    if (call.item("self") instanceof Item.Weight weight) {
+      Parameter held = weight.parameter();
+      return new Item.Weight(held.with(held.tensor().reshape(new Shape(dims))));
     }
     return new Item.Flow(call.reshaped(call.tensor("self"), dims));
   }
 
   private static Item permuted(Call call, List<Integer> order) {
-    Optional<Parameter> weight = call.weight("self");
-    if (weight.isPresent()) {
+    if (call.item("self") instanceof Item.Weight weight) {
+      Parameter held = weight.parameter();
       int[] axes = order.stream().mapToInt(Integer::intValue).toArray();
-      return new Item.Weight(weight.get().with(weight.get().tensor().permute(axes)));
+      return new Item.Weight(held.with(held.tensor().permute(axes)));
     }
     return new Item.Flow(call.permuted(call.tensor("self"), order));
   }

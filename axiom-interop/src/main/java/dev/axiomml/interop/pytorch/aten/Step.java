@@ -41,6 +41,11 @@ public record Step(
     return named.isPresent() || !placed ? named : Optional.of(arguments.get(position).item());
   }
 
+  /** How many arguments it gives by position. */
+  long placed() {
+    return arguments.stream().filter(a -> a.name().isEmpty()).count();
+  }
+
   /** The names that it reads. */
   List<String> reads() {
     return arguments.stream().flatMap(a -> Program.names(a.item())).toList();

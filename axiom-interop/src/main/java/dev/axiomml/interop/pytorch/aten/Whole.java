@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.tensor.Dim;
+import java.util.stream.Stream;
 
 /** Arithmetic of sizes, which is done at import. */
 final class Whole {
@@ -37,5 +38,32 @@ final class Whole {
 
   static Item element(Call call) {
     return call.items("a").get(call.whole("b"));
+  }
+
+  static Item remainder(Call call) {
+    return remainder(call.size("a"), call.size("b"));
+  }
+
+  /** What Python's modulo leaves. */
+  static Item remainder(Dim a, Dim b) {
+    return new Item.Size(a.minus(a.floorDiv(b).times(b)));
+  }
+
+  static Item opposite(Call call) {
+    return new Item.Size(Dim.ZERO.minus(call.size("a")));
+  }
+
+  /** A comparison of two numbers. */
+  @FunctionalInterface
+  interface Test {
+    boolean of(double a, double b);
+  }
+
+  /** The answer; nothing where a symbol takes part, which only assertions do. */
+  static Item compare(Call call, Test test) {
+    boolean open =
+        Stream.of(call.item("a"), call.item("b"))
+            .anyMatch(item -> item instanceof Item.Size size && !size.dim().isFixed());
+    return open ? Item.NOTHING : new Item.Flag(test.of(call.number("a"), call.number("b")));
   }
 }

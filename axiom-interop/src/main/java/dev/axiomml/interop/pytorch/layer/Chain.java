@@ -12,11 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Layers one after another, as calls on one value. */
 public final class Chain {
+  /** Calls on each row by itself, however many axes there are before it. */
+  private static final Set<String> ROWWISE =
+      Set.of("linear", "layer_norm", "relu", "gelu", "silu", "tanh", "dropout");
+
   private final String input;
   private final List<Step> steps = new ArrayList<>();
+  private final Pickled pickled = new Pickled();
+  private Optional<Type> opening = Optional.empty();
   private Item.Ref at;
 
   /** A chain that starts at an input. */
@@ -32,13 +39,50 @@ public final class Chain {
 
   /** A call whose first argument is the value so far. */
   void call(Layer layer, String target, Item... more) {
+    call(layer.path(), target, more);
+  }
+
+  void call(String path, String target, Item... more) {
+    callOn(path, target, at, more);
+  }
+
+  /** A call; its result is the value so far from now on. */
+  void callOn(String path, String target, Item first, Item... more) {
     List<Step.Argument> arguments = new ArrayList<>();
-    arguments.add(new Step.Argument("", at));
+    arguments.add(new Step.Argument("", first));
     for (Item item : more) {
       arguments.add(new Step.Argument("", item));
     }
     at = new Item.Ref("value" + steps.size());
-    steps.add(new Step(layer.path(), Target.of(target), arguments, List.of(at.name()), false));
+    steps.add(new Step(path, Target.of(target), arguments, List.of(at.name()), false));
+  }
+
+  /** The value so far. */
+  Item.Ref at() {
+    return at;
+  }
+
+  /** Goes on from another value. */
+  void moveTo(Item.Ref value) {
+    at = value;
+  }
+
+  /** Says what the value so far looks like, from which follows what the input does. */
+  void opens(Type type) {
+    boolean first = at.name().equals(input);
+    boolean rowwise = steps.stream().allMatch(step -> ROWWISE.contains(step.target().name()));
+    if (opening.isEmpty() && first) {
+      opening = Optional.of(type);
+    } else if (opening.isEmpty() && rowwise) {
+      opening =
+          Openings.type(steps, input)
+              .map(told -> Type.float32(type.shape().with(2, told.shape().dim(-1))));
+    }
+  }
+
+  /** Values of the file as items. */
+  Pickled pickled() {
+    return pickled;
   }
 
   /**
@@ -48,7 +92,8 @@ public final class Chain {
    * @throws ModelImportException when they cannot
    */
   public Program program(Optional<Type> known) {
-    Type type = known.or(() -> Openings.type(steps, input)).orElseThrow(this::open);
+    Type type =
+        known.or(() -> opening).or(() -> Openings.type(steps, input)).orElseThrow(this::open);
     return new Program(
         List.of(new Program.Input(input, type)), Map.of(), steps, Program.nameless(List.of(at)));
   }

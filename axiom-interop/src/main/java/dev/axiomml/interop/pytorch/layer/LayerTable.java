@@ -29,7 +29,9 @@ final class LayerTable {
     for (int axes = 1; axes <= 3; axes++) {
       spatial(to, axes);
     }
+    to.put("NonDynamicallyQuantizableLinear", to.get("Linear"));
     to.put("BatchNorm", LayerTable::batchNorm);
+    to.put("Embedding", (l, c) -> c.callOn(l.path(), "embedding", w(l), c.at()));
     to.put("Flatten", (l, c) -> c.call(l, "flatten", l.field("start_dim", ONE), end(l)));
     to.put("Dropout", LayerTable::dropout);
     to.put("AlphaDropout", LayerTable::dropout);

@@ -6,19 +6,22 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.pytorch.file.ModuleTree;
+import dev.axiomml.interop.pytorch.pickle.PyDict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a pickled module that is nothing but {@code nn.Sequential}s and layers of torch.nn. */
+/**
+ * Reads a pickled module of classes whose forward is known: torch.nn's layers and containers,
+ * torchvision's networks.
+ */
 public final class ModuleReader {
   private static final List<String> TENSORS =
       List.of("weight", "bias", "running_mean", "running_var");
   private static final String LAYERS = "torch.nn.modules.";
 
   private final Chain chain = new Chain("input");
-  private final Pickled pickled = new Pickled();
 
   private ModuleReader() {}
 
@@ -35,34 +38,55 @@ public final class ModuleReader {
   }
 
   private void add(ModuleTree tree, String path) {
-    String name = tree.type().name();
-    if (name.equals("Sequential") && tree.type().module().equals(LAYERS + "container")) {
-      tree.children().forEach((key, child) -> add(child, path.isEmpty() ? key : path + "." + key));
+    requireUnhooked(tree, path);
+    Optional<Forwards.Row> known = Forwards.of(tree.type());
+    if (known.isPresent()) {
+      known.get().run(new Body(tree, path, chain, this::add));
       return;
     }
     if (!tree.type().module().startsWith(LAYERS) || !tree.children().isEmpty()) {
       throw unknown(tree, path);
     }
-    chain.add(new Layer(path, name, fields(tree, path)));
+    chain.add(new Layer(path, tree.type().name(), fields(tree, path)));
+  }
+
+  /** A hook runs code of its own beside forward(). */
+  private static void requireUnhooked(ModuleTree tree, String path) {
+    for (String hooks : List.of("_forward_hooks", "_forward_pre_hooks")) {
+      boolean some =
+          tree.attribute(hooks)
+              .filter(value -> value instanceof PyDict dict && !dict.entries().isEmpty())
+              .isPresent();
+      if (some) {
+        throw refused("the module has " + hooks + ", whose code is not in the file", path);
+      }
+    }
   }
 
   private Map<String, Item> fields(ModuleTree tree, String path) {
     String below = path.isEmpty() ? "" : path + ".";
     Map<String, Item> fields = new LinkedHashMap<>();
     TENSORS.forEach(tensor -> fields.put(tensor, Item.NOTHING));
-    tree.attributes().forEach((key, value) -> fields.put(key, pickled.item(value, below + key)));
-    tree.parameters().forEach((key, value) -> fields.put(key, pickled.item(value, below + key)));
-    tree.buffers().forEach((key, value) -> fields.put(key, pickled.item(value, below + key)));
+    tree.attributes()
+        .forEach((key, value) -> fields.put(key, chain.pickled().item(value, below + key)));
+    tree.parameters()
+        .forEach((key, value) -> fields.put(key, chain.pickled().item(value, below + key)));
+    tree.buffers()
+        .forEach((key, value) -> fields.put(key, chain.pickled().item(value, below + key)));
     return fields;
   }
 
   private static ModelImportException unknown(ModuleTree tree, String path) {
+    return refused("the file does not hold what forward() of class " + tree.type() + " does", path);
+  }
+
+  private static ModelImportException refused(String what, String path) {
     return new ModelImportException(
         new Diagnosis(
-            "the file does not hold what forward() of class " + tree.type() + " does",
+            what,
             path.isEmpty() ? "the module itself" : "module " + path,
-            "torch.save(model) writes weights and settings but no code; only nn.Sequential says"
-                + " by itself what runs",
+            "torch.save(model) writes weights and settings but no code; known are the layers and"
+                + " containers of torch.nn and the networks of torchvision",
             "save the graph as well: torch.export.save, torch.jit.trace or torch.onnx.export; or"
                 + " build the model and call PyTorch.loadInto(model, path)"));
   }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.file.TensorView;
 import dev.axiomml.interop.pytorch.layer.Pickled;
+import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
@@ -25,6 +26,9 @@ final class Attributes {
     if (value instanceof TensorView view) {
       return new Thing.Held(tensor(view, owner.below(name)));
     }
+    if (value instanceof PyDict dict) {
+      return mapped(dict, owner, name);
+    }
     if (!(value instanceof PyItems list)) {
       return new Thing.Held(item(value, owner.below(name)));
     }
@@ -33,6 +37,13 @@ final class Attributes {
       things.add(of(element, owner, called(element, owner, name + "." + things.size())));
     }
     return new Thing.Listed(things);
+  }
+
+  private Thing mapped(PyDict dict, Thing.Member owner, String name) {
+    Thing.Mapped map = new Thing.Mapped();
+    dict.entries()
+        .forEach((key, value) -> map.entries().put(item(key, name), of(value, owner, name)));
+    return map;
   }
 
   /** The name under which the owner holds an element of one of its lists, else the given one. */

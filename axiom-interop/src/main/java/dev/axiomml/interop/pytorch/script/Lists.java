@@ -20,6 +20,12 @@ final class Lists {
     to.put("len", Lists::length);
     to.put("slice", Lists::slice);
     to.put("list", (at, x) -> Functions.some(new Thing.Listed(at.things(x.get(0)))));
+    to.put("copy", Lists::copy);
+    to.put("dict", Lists::dictionary);
+    to.put("insert", Lists::insert);
+    to.put("_set_item", Lists::put);
+    to.put("sum", Lists::sum);
+    to.put("items", (at, x) -> map(x).map(Lists::pairs));
     to.put("__getitem__", Lists::element);
     to.put("__contains__", Lists::contains);
     to.put("format", Lists::format);
@@ -37,10 +43,73 @@ final class Lists {
     return new Thing.Listed(items.stream().map(Thing.Held::new).toList());
   }
 
+  /** A list or dictionary of its own; tensors are copied by a call. */
+  private static Optional<Thing> copy(Frame at, List<Thing> given) {
+    if (given.get(0) instanceof Thing.Mapped map) {
+      return Functions.some(mapped(map.entries()));
+    }
+    boolean list = given.size() == 1 && isList(given.get(0));
+    return list ? Functions.some(new Thing.Listed(at.things(given.get(0)))) : Optional.empty();
+  }
+
+  private static Thing.Mapped mapped(Map<Item, Thing> entries) {
+    Thing.Mapped map = new Thing.Mapped();
+    map.entries().putAll(entries);
+    return map;
+  }
+
+  /** A dictionary of pairs, or an empty one. */
+  private static Optional<Thing> dictionary(Frame at, List<Thing> given) {
+    Thing.Mapped map = new Thing.Mapped();
+    for (Thing pair : given.isEmpty() ? List.<Thing>of() : at.things(given.get(0))) {
+      List<Thing> two = at.things(pair);
+      map.entries().put(at.settled(two.get(0)), two.get(1));
+    }
+    return Functions.some(map);
+  }
+
+  private static Thing pairs(Thing.Mapped map) {
+    return new Thing.Listed(
+        map.entries().entrySet().stream()
+            .map(e -> new Thing.Listed(List.of(new Thing.Held(e.getKey()), e.getValue())))
+            .toList());
+  }
+
   private static Optional<Thing> append(Frame at, List<Thing> given) {
     Thing.Listed list = list(at, given.get(0));
     list.things().add(given.get(1));
     return Functions.some(bounded(list));
+  }
+
+  private static Optional<Thing> insert(Frame at, List<Thing> given) {
+    Thing.Listed list = list(at, given.get(0));
+    int size = list.things().size();
+    list.things().add(bound(at, given, 1, size), given.get(2));
+    return Functions.some(bounded(list));
+  }
+
+  /** An element or an entry given another value. */
+  private static Optional<Thing> put(Frame at, List<Thing> given) {
+    if (given.get(0) instanceof Thing.Mapped map) {
+      map.entries().put(at.settled(given.get(1)), given.get(2));
+      return Functions.some(map);
+    }
+    Thing.Listed list = list(at, given.get(0));
+    long index = at.whole(given.get(1));
+    list.things().set((int) (index < 0 ? index + list.things().size() : index), given.get(2));
+    return Functions.some(list);
+  }
+
+  /** The sum of numbers in a list; tensors are summed by a call. */
+  private static Optional<Thing> sum(Frame at, List<Thing> given) {
+    if (given.size() != 1 || !isList(given.get(0))) {
+      return Optional.empty();
+    }
+    Thing total = Thing.of(0);
+    for (Thing thing : at.things(given.get(0))) {
+      total = Numbers.apply("add", at, List.of(total, thing)).orElseThrow();
+    }
+    return Functions.some(total);
   }
 
   private static Optional<Thing> extend(Frame at, List<Thing> given) {

@@ -16,10 +16,10 @@ final class Recording {
   private static final int MOST = 200_000;
   private static final Set<String> COUNTS = Set.of("size", "sym_size", "sym_numel", "numel");
   private static final Set<String> SUMS =
-      Set.of("add", "sub", "mul", "floor_divide", "pow", "_operator.getitem");
+      Set.of("add", "sub", "rsub", "mul", "floor_divide", "remainder", "pow", "_operator.getitem");
 
   private static final String SEVERAL =
-      "(unsafe_)?chunk|(unsafe_|tensor_)?split.*|unbind|lstm.*|gru|rnn_.*|max|min|topk|sort"
+      "(unsafe_)?chunk|(unsafe_|tensor_)?split.*|median|unbind|lstm.*|gru|rnn_.*|max|min|topk|sort"
           + "|.*_with_indices|adaptive_max.*|_?native_.*|.*_mean|meshgrid|broadcast_tensors";
 
   private final Draft draft;
@@ -51,7 +51,8 @@ final class Recording {
   }
 
   private boolean isNumber(Target target, List<Step.Argument> arguments) {
-    boolean count = COUNTS.contains(target.name()) && arguments.size() == 2;
+    boolean whole = target.name().endsWith("numel");
+    boolean count = COUNTS.contains(target.name()) && (whole || arguments.size() == 2);
     return count
         || (SUMS.contains(target.name()) && arguments.stream().allMatch(a -> isNumeric(a.item())));
   }

@@ -76,16 +76,77 @@ class ProgramTest {
   }
 
   @Test
-  void overwriting_what_a_later_read_view_shows_is_refused() {
+  void overwriting_is_seen_through_a_view_that_was_taken_before() {
     Item.Ref y = call("y", "aten::neg", X);
     Item.Ref view = call("view", "aten::view", y, new Item.Many(List.of(Item.of(2), Item.of(1))));
     call("z", "aten::relu_", y);
-    Item.Ref out = call("out", "aten::neg", view);
+    Item.Ref out = call("out", "aten::exp", view);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(2, 1), 1, 1));
+  }
+
+  @Test
+  void overwriting_a_view_is_seen_through_the_whole_and_through_other_views() {
+    Item.Ref y = call("y", "aten::neg", X);
+    Item.Ref first = call("first", "aten::slice", y, Item.of(1), Item.of(0), Item.of(1));
+    Item.Ref second = call("second", "aten::select", y, Item.of(1), Item.of(1));
+    Item.Ref all = call("all", "aten::t", y);
+    call("a", "aten::fill_", first, Item.of(5));
+    call("b", "aten::mul_", second, Item.of(10));
+    Item.Ref turned = call("turned", "aten::t", all);
+    Item.Ref out = call("out", "aten::cat", new Item.Many(List.of(turned, y, first)), Item.of(1));
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(5, -20, 5, -20, 5);
+  }
+
+  @Test
+  void overwriting_what_only_may_be_a_view_is_refused() {
+    Item.Ref turned = call("turned", "aten::t", call("y", "aten::neg", X));
+    Item.Ref perhaps = call("flat", "aten::reshape", turned, new Item.Many(List.of(Item.of(2))));
+    call("z", "aten::relu_", perhaps);
+    Item.Ref out = call("out", "aten::neg", turned);
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 
-    assertThat(error.diagnosis().what()).contains("overwrites memory that view is a view of");
+    assertThat(error.diagnosis().what()).contains("overwrites memory that turned may be a view of");
     assertThat(error.diagnosis().where()).isEqualTo("node z");
+    assertThat(error.diagnosis().why()).contains("how the tensor lies in memory");
+    assertThat(error.diagnosis().fix()).contains(".clone()");
+  }
+
+  @Test
+  void overwriting_a_weight_of_the_model_is_refused() {
+    Item weight = new Item.Weight(new Parameter("counts", Tensor.of(Shape.of(1, 2), 7, 8)));
+    Item.Ref row = call("row", "aten::select", weight, Item.of(0), Item.of(0));
+    call("more", "aten::add_", row, Item.of(1));
+    Item.Ref out = call("out", "aten::add", X, weight);
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
+
+    assertThat(error.diagnosis().what()).contains("overwrites the model's own tensor");
+    assertThat(error.diagnosis().where()).startsWith("node more");
+  }
+
+  @Test
+  void a_copy_of_a_weight_is_overwritten_alone() {
+    Item weight = new Item.Weight(new Parameter("mask", Tensor.of(Shape.of(1, 2), 7, 8)));
+    Item.Ref copy = call("copy", "aten::clone", weight);
+    Item.Ref column = call("column", "aten::select", copy, Item.of(1), Item.of(0));
+    call("none", "aten::zero_", column);
+    Item.Ref out = call("out", "aten::add", copy, weight);
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(7, 16);
+  }
+
+  @Test
+  void an_index_by_computed_truths_is_refused() {
+    Item.Ref mask = call("mask", "aten::gt", X, Item.of(0));
+    Item.Ref out = call("out", "aten::index", X, new Item.Many(List.of(mask)));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
+
+    assertThat(error.diagnosis().what()).contains("an index by truths that are computed");
+    assertThat(error.diagnosis().fix()).contains("torch.where");
   }
 
   @Test

@@ -1,0 +1,157 @@
+package dev.axiomml.interop.pytorch.layer;
+
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.pickle.PyValue;
+import java.util.List;
+import java.util.Map;
+
+/** Attention and what is built of it: torch.nn's encoder, torchvision's vision transformer. */
+final class Transformers {
+  private Transformers() {}
+
+  static void into(Map<String, Forwards.Row> to) {
+    to.put("torch.nn.modules.transformer.TransformerEncoder", Transformers::encoder);
+    to.put("torch.nn.modules.transformer.TransformerEncoderLayer", Transformers::layer);
+    to.put("torch.nn.modules.activation.MultiheadAttention", Transformers::attention);
+    String vision = "torchvision.models.vision_transformer.";
+    to.put(vision + "VisionTransformer", Transformers::vision);
+    to.put(vision + "Encoder", Transformers::visionEncoder);
+    to.put(vision + "EncoderBlock", Transformers::visionBlock);
+  }
+
+  private static void encoder(Body body) {
+    Body layers = inside(body, "layers");
+    layers.throughAll();
+    if (body.has("norm")) {
+      body.through("norm");
+    }
+  }
+
+  private static Body inside(Body body, String child) {
+    return new Body(body.child(child), body.below(child), body.chain(), body.children());
+  }
+
+  private static void layer(Body body) {
+    Item.Ref x = body.value();
+    boolean before = body.flag("norm_first", false);
+    opening(inside(body, "self_attn"));
+    Item.Ref attended = before ? body.through("norm1", "self_attn") : body.through("self_attn");
+    Item.Ref first = body.plus(x, attended);
+    Item.Ref middle = before ? first : body.through("norm1");
+    body.from(middle);
+    if (before) {
+      body.through("norm2");
+    }
+    body.through("linear1");
+    activation(body);
+    Item.Ref second = body.plus(middle, body.through("linear2"));
+    if (!before) {
+      body.from(second).through("norm2");
+    }
+  }
+
+  /** The function or module between the two linear layers. */
+  private static void activation(Body body) {
+    if (body.has("activation")) {
+      body.through("activation");
+      return;
+    }
+    String name =
+        body.tree()
+            .attribute("activation")
+            .map(value -> value instanceof PyValue.Global g ? g.name() : "")
+            .orElse("relu");
+    if (!name.equals("relu") && !name.equals("gelu")) {
+      throw body.wrong("activation " + body.tree().attribute("activation"));
+    }
+    body.call(name);
+  }
+
+  /** What the input looks like where attention comes first. */
+  private static void opening(Body attention) {
+    Dim width = Dim.of(attention.whole("embed_dim"));
+    Dim batch = Dim.symbol("N");
+    Dim time = Dim.symbol("T");
+    boolean first = attention.flag("batch_first", false);
+    attention
+        .chain()
+        .opens(Type.float32(first ? Shape.of(batch, time, width) : Shape.of(time, batch, width)));
+  }
+
+  /** Self-attention: queries, keys and values are the value so far. */
+  private static void attention(Body body) {
+    requirePlain(body);
+    opening(body);
+    boolean first = body.flag("batch_first", false);
+    if (!first) {
+      swapped(body);
+    }
+    Item.Ref all = body.call("linear", body.weight("in_proj_weight"), body.weight("in_proj_bias"));
+    Item.Ref parts = body.from(all).call("chunk", Item.of(3), Item.of(-1));
+    Item.Ref query = heads(body, parts, 0);
+    Item.Ref key = heads(body, parts, 1);
+    Item.Ref value = heads(body, parts, 2);
+    body.call("scaled_dot_product_attention", List.of(query, key, value));
+    swapped(body, 1, 2);
+    body.call("flatten", Item.of(2));
+    body.through("out_proj");
+    if (!first) {
+      swapped(body);
+    }
+  }
+
+  private static void swapped(Body body) {
+    swapped(body, 0, 1);
+  }
+
+  private static void swapped(Body body, int first, int second) {
+    body.call("transpose", Item.of(first), Item.of(second));
+  }
+
+  private static Item.Ref heads(Body body, Item.Ref parts, int which) {
+    body.from(parts).call("_operator.getitem", Item.of(which));
+    Item sizes = Item.of(List.of((int) body.whole("num_heads"), -1));
+    body.call("unflatten", Item.of(-1), sizes);
+    body.call("transpose", Item.of(1), Item.of(2));
+    return body.value();
+  }
+
+  private static void requirePlain(Body body) {
+    boolean joined = body.tree().parameters().containsKey("in_proj_weight");
+    boolean added = body.tree().parameters().containsKey("bias_k");
+    if (!joined || added || body.flag("add_zero_attn", false)) {
+      throw body.wrong("attention with other widths of keys, or with keys of its own");
+    }
+  }
+
+  /** Patches as a sequence behind the class token. */
+  private static void vision(Body body) {
+    Item.Ref x = body.through("conv_proj");
+    body.call("flatten", Item.of(2));
+    Item.Ref patches = body.call("transpose", Item.of(1), Item.of(2));
+    Item.Ref batch = body.from(x).call("size", Item.of(0));
+    body.callOn(
+        "expand",
+        body.weight("class_token"),
+        new Item.Many(List.of(batch, Item.of(-1), Item.of(-1))));
+    body.cat(body.value(), patches);
+    body.through("encoder");
+    body.call("select", Item.of(1), Item.of(0));
+    body.through("heads");
+  }
+
+  private static void visionEncoder(Body body) {
+    body.call("add", body.weight("pos_embedding"));
+    inside(body, "layers").throughAll();
+    body.through("ln");
+  }
+
+  private static void visionBlock(Body body) {
+    Item.Ref x = body.value();
+    Item.Ref first = body.plus(body.through("ln_1", "self_attention"), x);
+    body.plus(first, body.through("ln_2", "mlp"));
+  }
+}
