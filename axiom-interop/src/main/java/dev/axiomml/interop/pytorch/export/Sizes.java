@@ -16,10 +16,15 @@ final class Sizes {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(\\d+|[A-Za-z_][A-Za-z0-9_]*|'[^']*'|//|\\*\\*|[-+*(),=])");
 
+  private static final int MAX_POWER = 8;
+  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_DEPTH = 64;
+
   private final Json at;
   private final String text;
   private final Function<String, Dim> symbols;
   private int position;
+  private int depth;
 
   private Sizes(Json at, Function<String, Dim> symbols) {
     this.at = at;
@@ -30,11 +35,18 @@ final class Sizes {
   /** The size that a text means. */
   static Dim of(Json text, Function<String, Dim> symbols) {
     Sizes reading = new Sizes(text, symbols);
-    Dim size = reading.sum();
-    if (!reading.peek().isEmpty()) {
+    if (reading.text.length() > MAX_LENGTH) {
       throw reading.unknown();
     }
-    return size;
+    try {
+      Dim size = reading.sum();
+      if (reading.peek().isEmpty()) {
+        return size;
+      }
+    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+      throw reading.unknown(); // no name, a number beyond 64 bits, a power or divisor of no use
+    }
+    throw reading.unknown();
   }
 
   private Dim sum() {
@@ -63,15 +75,26 @@ final class Sizes {
   }
 
   private static Dim power(Dim base, long exponent) {
+    if (exponent < 0 || exponent > MAX_POWER) {
+      throw new ArithmeticException("a power of " + exponent);
+    }
     Dim power = Dim.ONE;
-    for (long n = Math.min(exponent, 8); n > 0; n--) {
+    for (long n = exponent; n > 0; n--) {
       power = power.times(base);
     }
     return power;
   }
 
   private Dim atom() {
-    String token = next();
+    if (++depth > MAX_DEPTH) {
+      throw unknown();
+    }
+    Dim atom = atom(next());
+    depth--;
+    return atom;
+  }
+
+  private Dim atom(String token) {
     if (token.equals("-")) {
       return Dim.ZERO.minus(atom());
     }
@@ -163,7 +186,7 @@ final class Sizes {
   private RuntimeException unknown() {
     return at.place()
         .fault(
-            "size expression " + text,
+            "size expression " + text.substring(0, Math.min(text.length(), 80)),
             "sizes are sums, products and floor divisions of symbols and numbers",
             "export with fixed sizes, or make only the batch dynamic");
   }
