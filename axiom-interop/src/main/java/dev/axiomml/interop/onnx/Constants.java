@@ -17,7 +17,7 @@ final class Constants {
   private static Tensor stated(Site at) {
     Attributes from = at.attributes();
     if (from.tensor("value").isPresent()) {
-      return new Tensors(at.importing().file().path()).read(from.tensor("value").orElseThrow());
+      return new Tensors(at.importing().file()).read(from.tensor("value").orElseThrow());
     }
     if (from.has("value_float")) {
       return Tensor.scalar((float) from.number("value_float", 0));
@@ -57,7 +57,7 @@ final class Constants {
   }
 
   static List<Value> ofShape(Site at) {
-    Tensors tensors = new Tensors(at.importing().file().path());
+    Tensors tensors = new Tensors(at.importing().file());
     Tensor value = at.attributes().tensor("value").map(tensors::read).orElse(Tensor.scalar(0));
     return List.of(at.emit(new ConstantOfShape(value, at.symbol()), at.in(0)));
   }

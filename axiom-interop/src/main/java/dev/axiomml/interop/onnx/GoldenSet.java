@@ -54,7 +54,7 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
 
   private static Datum datum(Path file, byte[] bytes, TypeProto type) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
-    Tensors tensors = new Tensors(file);
+    Tensors tensors = new Tensors(file, RawBytes.inline());
     if (type.hasSequenceType()) {
       return sequence(tensors, SequenceProto.parseFrom(in));
     }

@@ -104,7 +104,7 @@ final class Importing {
   /** Runs through a graph's weights and nodes; its inputs are bound already. */
   void body(GraphProto body) {
     this.graph = body;
-    Tensors tensors = new Tensors(file.path());
+    Tensors tensors = new Tensors(file);
     body.getInitializerList().stream()
         .filter(proto -> !values.containsKey(proto.getName()))
         .forEach(

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.axiomml.core.error.Diagnosis;
@@ -9,7 +10,7 @@ import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,13 +22,15 @@ import java.util.Optional;
  * A file, parsed but not understood.
  *
  * @param path where it came from; external weights are looked for beside it
- * @param model its content; bytes fields are views of the mapped file
+ * @param model its content, without the large raw bytes of tensors
+ * @param raw where those lie, in the mapped file
  * @param opsets the version of each domain's operators; the standard domain is the empty name
  * @param functions the file's own functions by domain and name
  */
 record OnnxFile(
     Path path,
     ModelProto model,
+    RawBytes raw,
     Map<String, Integer> opsets,
     Map<String, FunctionProto> functions) {
   private static final int DEPTH = 200;
@@ -50,7 +53,8 @@ record OnnxFile(
             "a protobuf message has 1 byte to 2 GiB",
             "export with external data when the weights are larger");
       }
-      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+      RawBytes raw = new RawBytes(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+      return parse(path, raw, raw.abridged(Channels.newInputStream(channel)));
     } catch (InvalidProtocolBufferException e) {
       throw bad(
           path,
@@ -66,8 +70,8 @@ record OnnxFile(
     }
   }
 
-  private static OnnxFile parse(Path path, ByteBuffer bytes) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
+  private static OnnxFile parse(Path path, RawBytes raw, ByteString message) throws IOException {
+    CodedInputStream in = message.newCodedInput();
     in.enableAliasing(true);
     in.setRecursionLimit(DEPTH);
     ModelProto model = ModelProto.parseFrom(in);
@@ -83,7 +87,7 @@ record OnnxFile(
         .getFunctionsList()
         .forEach(
             function -> functions.put(key(function.getDomain(), function.getName()), function));
-    return new OnnxFile(path, model, versions(model.getOpsetImportList()), functions);
+    return new OnnxFile(path, model, raw, versions(model.getOpsetImportList()), functions);
   }
 
   /** The versions by domain. */

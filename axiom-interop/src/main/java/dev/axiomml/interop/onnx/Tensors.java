@@ -10,13 +10,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Tensors of a file: inline numbers, raw bytes, or bytes in a file beside it. */
 final class Tensors {
   private final Path file;
+  private final RawBytes raw;
 
-  Tensors(Path file) {
+  Tensors(OnnxFile file) {
+    this(file.path(), file.raw());
+  }
+
+  Tensors(Path file, RawBytes raw) {
     this.file = file;
+    this.raw = raw;
   }
 
   /** The tensor; raw and external bytes stay where they are. */
@@ -34,8 +41,9 @@ final class Tensors {
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return ExternalWeights.read(file, proto, shape, dtype);
     }
-    if (proto.hasRawData()) {
-      return raw(proto, shape, dtype);
+    Optional<ByteBuffer> bytes = raw.of(proto);
+    if (bytes.isPresent()) {
+      return raw(proto, shape, dtype, bytes.get());
     }
     long needed = dtype.bits() < 8 && dtype != DType.STRING ? packed(dtype, elements) : elements;
     if (listed(proto, dtype) != needed) {
@@ -47,15 +55,14 @@ final class Tensors {
     return inline(proto, shape, dtype);
   }
 
-  private Tensor raw(TensorProto proto, Shape shape, DType dtype) {
-    ByteString bytes = proto.getRawData();
-    if (dtype == DType.STRING || bytes.size() != packed(dtype, count(proto))) {
+  private Tensor raw(TensorProto proto, Shape shape, DType dtype, ByteBuffer bytes) {
+    if (dtype == DType.STRING || bytes.remaining() != packed(dtype, count(proto))) {
       throw bad(
           proto,
-          bytes.size() + " bytes for dims " + proto.getDimsList() + " of " + dtype,
+          bytes.remaining() + " bytes for dims " + proto.getDimsList() + " of " + dtype,
           "dims and bytes must agree");
     }
-    return Memory.unpacked(shape, dtype, bytes.asReadOnlyByteBuffer());
+    return Memory.unpacked(shape, dtype, bytes);
   }
 
   private static long packed(DType dtype, long count) {
