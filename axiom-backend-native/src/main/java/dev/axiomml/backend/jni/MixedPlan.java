@@ -4,8 +4,8 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.run.Compilation;
-import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.Sized;
 import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ final class MixedPlan implements Plan {
   private final Graph graph;
   private final List<Partition.Step> steps;
   private final Map<Partition.Step, NativePlan> plans = new LinkedHashMap<>();
-  private final Interpreter java = new Interpreter();
 
   private MixedPlan(Graph graph, List<Partition.Step> steps) {
     this.graph = graph;
@@ -44,11 +43,12 @@ final class MixedPlan implements Plan {
     for (int i = 0; i < in.size(); i++) {
       values.put(graph.inputs().get(i), in.get(i));
     }
-    steps.forEach(step -> run(step, values));
+    Sized java = new Sized();
+    steps.forEach(step -> run(step, values, java));
     return all(graph.outputs(), values);
   }
 
-  private void run(Partition.Step step, Map<Value, Datum> values) {
+  private void run(Partition.Step step, Map<Value, Datum> values, Sized java) {
     if (step instanceof Partition.Stretch stretch) {
       NativePlan plan = Objects.requireNonNull(plans.get(step));
       put(stretch.out(), plan.run(all(stretch.in(), values)), values);

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Expand;
+import dev.axiomml.core.op.NonZero;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.Reference;
 import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -125,5 +133,28 @@ class PlansTest {
           .hasMessageContaining("float32 3")
           .hasMessageContaining("fixed shapes");
     }
+  }
+
+  @Test
+  void sizes_that_only_data_tells_reach_the_nodes_in_java() {
+    GraphBuilder builder = Graph.builder();
+    Value x = builder.input("x", Type.float32(Shape.of(5)));
+    Value doubled = builder.emit(new Add(), List.of(x, x)).get(0);
+    Value places = builder.emit(new NonZero("found"), List.of(doubled)).get(0);
+    Value one = builder.constant("one", Tensor.scalar(1));
+    Value ones = builder.emit(new Expand(Shape.of(Dim.symbol("found"))), List.of(one)).get(0);
+    Graph graph = builder.build(List.of(places, ones));
+    Compilation mixed = Compilation.DEFAULT.withJavaForTheRest();
+    try (Plan plan = Graphs.backend().compile(graph, mixed)) {
+      assertThat(plan.report()).contains("1 native stretches, 2 nodes in Java");
+      for (Tensor in : List.of(list(1, 0, 2, 0, 0), list(1, 2, 3, 4, 0))) {
+        List<Datum> wanted = new Reference().compile(graph, Compilation.DEFAULT).run(List.of(in));
+        assertThat(plan.run(List.of(in))).isEqualTo(wanted);
+      }
+    }
+  }
+
+  private static Tensor list(float... values) {
+    return Tensor.of(Shape.of(values.length), values);
   }
 }

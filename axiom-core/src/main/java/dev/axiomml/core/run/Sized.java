@@ -19,12 +19,15 @@ import java.util.Set;
 
 /**
  * The reading that computes, telling each node the sizes that earlier results turned out to have:
- * symbols that only data determines. Used for one run.
+ * symbols that only data determines. Made anew for each run.
  */
-final class Sized implements Meaning<Datum> {
+public final class Sized implements Meaning<Datum> {
   private final Interpreter interpreter = new Interpreter();
   private final Map<String, Dim> sizes = new HashMap<>();
   private final Set<String> several = new HashSet<>();
+
+  /** Nothing is known yet. */
+  public Sized() {}
 
   @Override
   public Datum constant(Value at, Tensor tensor) {
