@@ -397,7 +397,8 @@ public final class OpSamples {
         of(new Relu(), Shape.of(3, 7)),
         of(new Sigmoid(), Shape.of(3, 7)),
         of(new Softmax(-1), Shape.of(3, 7)),
-        of(new Softmax(1), Shape.of(2, 3, 4)));
+        of(new Softmax(1), Shape.of(2, 3, 4)),
+        of(new Softmax(1, true), Shape.of(2, 3, 4)));
   }
 
   /** Positions from beyond one border to beyond the other. */

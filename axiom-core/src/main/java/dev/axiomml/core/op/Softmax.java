@@ -1,5 +1,9 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
 /**
  * Exponentials along an axis, divided by their sum; computed after subtracting the largest, so
  * finite inputs never overflow.
@@ -8,11 +12,31 @@ package dev.axiomml.core.op;
  * NaN.
  *
  * @param axis the axis that sums to one; negative counts from the end
+ * @param stepwise whether float16 and bfloat16 round after each step, as in the reference of ONNX,
+ *     rather than once at the end; nothing to other types
  */
-public record Softmax(int axis) implements LaneOp {
+public record Softmax(int axis, boolean stepwise) implements LaneOp {
+  /** Rounded once. */
+  public Softmax(int axis) {
+    this(axis, false);
+  }
+
   @Override
   public Softmax along(int other) {
-    return new Softmax(other);
+    return new Softmax(other, stepwise);
+  }
+
+  @Override
+  public List<double[]> apply(List<Type> in, List<double[]> x) {
+    DType dtype = in.get(0).dtype();
+    boolean narrow = dtype == DType.FLOAT16 || dtype == DType.BFLOAT16;
+    if (!stepwise || !narrow) {
+      return LaneOp.super.apply(in, x);
+    }
+    double[] y = new double[x.get(0).length];
+    Lanes.of(in.get(0).shape(), axis)
+        .each(lane -> lane.put(NarrowSoftmax.of(dtype, lane.of(x.get(0))), y));
+    return List.of(y);
   }
 
   @Override

@@ -56,7 +56,7 @@ record Attending(Site at, Value query, Value key, Value value) {
     Value masked = masking.on(capped);
     DType own = plain.type().dtype();
     Value wide = steps.cast(masked, AttentionRules.precision(at).orElse(own));
-    Value shares = steps.cast(masking.guarded(at.emit(new Softmax(3), wide)), own);
+    Value shares = steps.cast(masking.guarded(at.emit(new Softmax(3, true), wide)), own);
     Value y = steps.product(shares, AttentionRules.shared(at, query, value));
     return List.of(
         packed(at) ? joined(steps, y) : y, key, value, shown(plain, capped, masked, shares));

@@ -77,7 +77,7 @@ final class AttentionRules {
     Value key = shared(at, at.in(0), at.in(1));
     Value value = steps.cast(shared(at, at.in(0), at.in(2)), wide);
     Value scores = steps.cast(scores(at, at.in(0), key), wide);
-    Value shares = at.emit(new Softmax(3), changed(at, "score_mod", scores));
+    Value shares = at.emit(new Softmax(3, true), changed(at, "score_mod", scores));
     Value y = steps.product(changed(at, "prob_mod", shares), value);
     return List.of(steps.cast(y, at.dtype(2)));
   }

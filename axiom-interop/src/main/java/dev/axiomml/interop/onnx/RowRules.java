@@ -61,7 +61,7 @@ final class RowRules {
           entry("ReduceProd", reduced(ReduceProd::new)),
           entry("ReduceSum", reduced(ReduceSum::new)),
           entry("ReduceSumSquare", RowRules::sumSquare),
-          entry("Softmax", at -> rows(at, Softmax::new)),
+          entry("Softmax", at -> rows(at, axis -> new Softmax(axis, true))),
           entry("TopK", RowRules::topK));
 
   private RowRules() {}
