@@ -115,14 +115,9 @@ final class MlRules {
 
   /** The label of the largest score, and the scores after their last function. */
   private static List<Value> classifier(Site at) {
-    List<Long> labels =
-        at.attributes()
-            .longs("classlabels_ints")
-            .filter(l -> !l.isEmpty())
-            .orElseThrow(() -> at.refuse("labels that are texts", "whole numbers are known"));
+    Tensor labels = labels(at, "classlabels_ints");
     Value scores = linear(at, labels.size());
-    long[] numbers = labels.stream().mapToLong(Long::longValue).toArray();
-    Value table = at.constant(Tensor.ofLongs(Shape.of(numbers.length), numbers));
+    Value table = at.constant(labels);
     Value best = at.beside("best", new ArgMax(-1, false, false), scores);
     Value label = at.emit(new Gather(0), table, best);
     String after = at.attributes().text("post_transform", "NONE");
@@ -132,6 +127,18 @@ final class MlRules {
       case "LOGISTIC" -> List.of(label, at.beside("logistic", new Sigmoid(), scores));
       default -> throw at.refuse("post_transform " + after, "NONE, SOFTMAX and LOGISTIC are known");
     };
+  }
+
+  /** The names of classes, whole numbers or texts. */
+  static Tensor labels(Site at, String numbers) {
+    List<Long> whole = at.attributes().longs(numbers).orElse(List.of());
+    List<String> texts = at.attributes().texts("classlabels_strings").orElse(List.of());
+    if (whole.isEmpty() == texts.isEmpty()) {
+      throw at.refuse(whole.size() + " labels and " + texts.size() + " texts", "one kind is meant");
+    }
+    return texts.isEmpty()
+        ? Tensor.ofLongs(Shape.of(whole.size()), whole.stream().mapToLong(i -> i).toArray())
+        : Tensor.ofTexts(Shape.of(texts.size()), texts.toArray(String[]::new));
   }
 
   /** Some positions of the last axis; of a list they make one row. */

@@ -10,13 +10,15 @@ import java.util.TreeSet;
 
 /** The table of all operators that are read: a family a line, an operator a line there. */
 final class OnnxRules {
-  private static final Map<String, OnnxRule> TABLE = table();
+  private static final Map<String, OnnxRule> TABLE = table(families());
+  private static final Map<String, OnnxRule> ML =
+      table(List.of(MlRules.TABLE, TreeRules.TABLE, LabelRules.TABLE));
 
   private OnnxRules() {}
 
-  private static Map<String, OnnxRule> table() {
+  private static Map<String, OnnxRule> table(List<Map<String, OnnxRule>> families) {
     Map<String, OnnxRule> all = new HashMap<>();
-    for (Map<String, OnnxRule> family : families()) {
+    for (Map<String, OnnxRule> family : families) {
       all.putAll(family);
     }
     return Map.copyOf(all);
@@ -52,7 +54,7 @@ final class OnnxRules {
   static Optional<OnnxRule> of(NodeProto node) {
     return switch (domain(node)) {
       case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
-      case "ai.onnx.ml" -> Optional.ofNullable(MlRules.TABLE.get(node.getOpType()));
+      case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
       default -> Optional.empty();
     };

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** A small ONNX file put together by a test, opset 25: inputs by type, weights, nodes, outputs. */
 final class Nodes {
@@ -81,6 +82,35 @@ final class Nodes {
     return this;
   }
 
+  /** The same of an operator of {@code ai.onnx.ml}. */
+  Nodes learned(String op, String names, AttributeProto... settings) {
+    node(op, names, settings);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain("ai.onnx.ml");
+    return this;
+  }
+
+  static AttributeProto wholes(String name, long... values) {
+    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    LongStream.of(values).forEach(all::addInts);
+    return all.build();
+  }
+
+  static AttributeProto floats(String name, float... values) {
+    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    for (float value : values) {
+      all.addFloats(value);
+    }
+    return all.build();
+  }
+
+  static AttributeProto texts(String name, String... values) {
+    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    for (String value : values) {
+      all.addStrings(com.google.protobuf.ByteString.copyFromUtf8(value));
+    }
+    return all.build();
+  }
+
   static AttributeProto whole(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setI(value).build();
   }
@@ -110,6 +140,7 @@ final class Nodes {
         ModelProto.newBuilder()
             .setIrVersion(10)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(25))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
             .setGraph(built(names))
             .build();
     try {

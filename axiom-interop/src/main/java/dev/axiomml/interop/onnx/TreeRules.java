@@ -1,0 +1,133 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Decision trees and forests, which are only run. */
+final class TreeRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("TreeEnsemble", TreeRules::ensemble),
+          entry("TreeEnsembleClassifier", TreeRules::classifier),
+          entry("TreeEnsembleRegressor", TreeRules::regressor));
+
+  private TreeRules() {}
+
+  /** What sums round to; integers count as float32. */
+  private static DType wide(Site at) {
+    return at.dtype(0) == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+  }
+
+  private static Forest checked(Site at, Forest forest, int targets) {
+    if (at.rank(0) != 2) {
+      throw at.refuse(at.op() + " on " + at.shape(0), "it reads rows of features");
+    }
+    Dim features = at.shape(0).dim(1);
+    if (!features.isFixed()) {
+      throw at.refuse(at.op() + " on " + features + " features", "their number must be known");
+    }
+    forest
+        .fault(features.value(), targets)
+        .ifPresent(
+            fault -> {
+              throw at.refuse("trees with " + fault, "they must end at leaves");
+            });
+    return forest;
+  }
+
+  private static List<Value> regressor(Site at) {
+    int targets = at.attributes().integer("n_targets", 1);
+    String how = at.attributes().text("aggregate_function", "SUM");
+    Ballot.How joined =
+        Stream.of(Ballot.How.values())
+            .filter(h -> h.name().equals(how))
+            .findFirst()
+            .orElseThrow(() -> at.refuse("aggregate_function " + how, "four are known"));
+    double[] base = base(at, targets);
+    Ballot ballot = new Ballot(joined, base, wide(at), targets);
+    return scores(at, ForestReader.keyed(at, "target"), ballot, DType.FLOAT32);
+  }
+
+  private static List<Value> ensemble(Site at) {
+    int targets = at.attributes().integer("n_targets", 1);
+    int how = at.attributes().integer("aggregate_function", 1);
+    List<Ballot.How> known = List.of(Ballot.How.values());
+    if (how < 0 || how >= known.size()) {
+      throw at.refuse("aggregate_function " + how, "0 to 3 are known");
+    }
+    Ballot ballot = new Ballot(known.get(how), new double[targets], wide(at), targets);
+    return scores(at, ForestReader.indexed(at), ballot, at.dtype(0));
+  }
+
+  /** What is added in the end, 0 where nothing is stated. */
+  private static double[] base(Site at, int count) {
+    double[] base = ForestReader.numbers(at, "base_values").orElse(new double[0]);
+    if (base.length != 0 && base.length != count) {
+      throw at.refuse(base.length + " base_values", "there are none or " + count + " here");
+    }
+    return Arrays.copyOf(base, count);
+  }
+
+  private static List<Value> scores(Site at, Forest read, Ballot ballot, DType to) {
+    Forest forest = checked(at, read, ballot.targets());
+    Ending ending = ending(at);
+    Shape shape = Shape.of(at.shape(0).dim(0), Dim.of(ballot.targets()));
+    return at.run(
+        List.of(Type.of(shape, to)),
+        (settings, in) -> {
+          Rows rows = Rows.of(in.get(0).orElseThrow().tensor());
+          double[][] y = rows.each((x, start) -> ending.of(ballot.count(forest, x, start)));
+          return List.of(rows.table(y, ballot.targets(), to));
+        });
+  }
+
+  /** In newer operators it is a number. */
+  private static Ending ending(Site at) {
+    int number = at.attributes().integer("post_transform", 0);
+    String name = at.attributes().text("post_transform", "");
+    List<Ending> all = List.of(Ending.values());
+    boolean known = name.isEmpty() && number >= 0 && number < all.size();
+    return known
+        ? all.get(number)
+        : Ending.named(name)
+            .orElseThrow(
+                () -> at.refuse("post_transform " + name + number, "PROBIT is not computed"));
+  }
+
+  private static List<Value> classifier(Site at) {
+    Tensor labels = MlRules.labels(at, "classlabels_int64s");
+    int classes = labels.size();
+    if (classes < 2) {
+      throw at.refuse("classes: " + classes, "a classifier tells two or more apart");
+    }
+    Forest forest = checked(at, ForestReader.keyed(at, "class"), classes);
+    double[] base = Arrays.copyOf(base(at, Election.bases(forest, classes)), classes);
+    Election election =
+        Election.of(new Ballot(Ballot.How.SUM, base, wide(at), classes), forest, ending(at));
+    Dim batch = at.shape(0).dim(0);
+    Type told = Type.of(Shape.of(batch), labels.dtype());
+    Type scores = Type.of(Shape.of(batch, Dim.of(classes)), DType.FLOAT32);
+    return at.run(
+        List.of(told, scores),
+        (settings, in) -> {
+          Rows rows = Rows.of(in.get(0).orElseThrow().tensor());
+          double[][] y = rows.each(election::scores);
+          int[] best =
+              IntStream.range(0, rows.count())
+                  .map(i -> election.best(rows.x(), i * rows.width()))
+                  .toArray();
+          return List.of(PickRules.rows(labels, 0, best), rows.table(y, classes, DType.FLOAT32));
+        });
+  }
+}
