@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
@@ -135,6 +137,18 @@ class TreeRulesTest {
             .get(0);
     assertThat(z.at(0, 1)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-7));
     assertThat(z.at(1, 0)).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-7));
+  }
+
+  @Test
+  void operators_of_that_domain_are_not_written() {
+    Model<?> model =
+        Nodes.of()
+            .input("x", X.type())
+            .learned("LabelEncoder", "y < x", floats("keys_floats", 1), floats("values_floats", 2))
+            .load(folder);
+    assertThatThrownBy(() -> Onnx.save(model, folder.resolve("out.onnx")))
+        .isInstanceOf(AxiomException.class)
+        .hasMessageContaining("LabelEncoder of ai.onnx.ml");
   }
 
   @Test

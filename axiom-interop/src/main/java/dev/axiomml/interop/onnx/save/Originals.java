@@ -42,6 +42,10 @@ final class Originals {
   private static List<String> write(Op op, Spot at) {
     Original original = (Original) op;
     String type = original.node().getOpType();
+    String domain = original.node().getDomain();
+    if (!domain.isEmpty() && !domain.equals("ai.onnx")) {
+      throw at.refuse(type + " of " + domain, "operators of the standard domain are written");
+    }
     boolean alike = original.version() >= ALIKE.getOrDefault(type, Row.OPSET);
     boolean axesMoved =
         type.startsWith("Reduce")

@@ -18,6 +18,9 @@ record Close(double relative, double absolute) {
   /** To the same numbers on another way. */
   static final Close SAME = new Close(1e-6, 1e-7);
 
+  /** To what a file says that was loaded, written and loaded again. */
+  static final Close AGAIN = new Close(1e-6, 0);
+
   /** Checks that tensors are alike; two NaNs are. */
   void check(List<Tensor> actual, List<Tensor> wanted) {
     assertThat(actual).hasSameSizeAs(wanted);
