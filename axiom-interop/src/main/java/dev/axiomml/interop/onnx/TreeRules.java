@@ -22,7 +22,17 @@ final class TreeRules {
           entry("TreeEnsembleClassifier", TreeRules::classifier),
           entry("TreeEnsembleRegressor", TreeRules::regressor));
 
+  private static final int MOST_TARGETS = 1 << 20;
+
   private TreeRules() {}
+
+  private static int targets(Site at) {
+    int targets = at.attributes().integer("n_targets", 1);
+    if (targets < 1 || targets > MOST_TARGETS) {
+      throw at.refuse("n_targets " + targets, "1 to " + MOST_TARGETS + " are known");
+    }
+    return targets;
+  }
 
   /** What sums round to; integers count as float32. */
   private static DType wide(Site at) {
@@ -47,7 +57,7 @@ final class TreeRules {
   }
 
   private static List<Value> regressor(Site at) {
-    int targets = at.attributes().integer("n_targets", 1);
+    int targets = targets(at);
     String how = at.attributes().text("aggregate_function", "SUM");
     Ballot.How joined =
         Stream.of(Ballot.How.values())
@@ -60,7 +70,7 @@ final class TreeRules {
   }
 
   private static List<Value> ensemble(Site at) {
-    int targets = at.attributes().integer("n_targets", 1);
+    int targets = targets(at);
     int how = at.attributes().integer("aggregate_function", 1);
     List<Ballot.How> known = List.of(Ballot.How.values());
     if (how < 0 || how >= known.size()) {

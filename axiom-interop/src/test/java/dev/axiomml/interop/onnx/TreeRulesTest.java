@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two trees of one question each: is feature 0 at most 1, is feature 1 at most 2. */
 class TreeRulesTest {
@@ -163,8 +164,20 @@ class TreeRulesTest {
     assertThatThrownBy(() -> regression(far))
         .isInstanceOf(ModelImportException.class)
         .hasMessageContaining("feature=7");
-    assertThatThrownBy(() -> regression(trees("BRANCH_LEQ", 0), whole("n_targets", 0)))
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, Integer.MAX_VALUE})
+  void so_many_targets_are_refused(long targets) {
+    assertThatThrownBy(() -> regression(trees("BRANCH_LEQ", 0), whole("n_targets", targets)))
         .isInstanceOf(ModelImportException.class)
-        .hasMessageContaining("0 targets");
+        .hasMessageContaining("n_targets " + targets);
+  }
+
+  @Test
+  void numbers_beyond_the_range_are_refused() {
+    List<AttributeProto> wide = trees("BRANCH_LEQ", 0);
+    wide.set(0, wholes("nodes_treeids", 0, 0, 0, 1L << 40, 1, 1));
+    assertThatThrownBy(() -> regression(wide)).isInstanceOf(ModelImportException.class);
   }
 }
