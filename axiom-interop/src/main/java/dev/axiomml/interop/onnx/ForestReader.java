@@ -63,7 +63,7 @@ final class ForestReader {
   }
 
   static Tensor tensor(Site at, TensorProto proto) {
-    return new Tensors(at.importing().file().path()).read(proto);
+    return new Tensors(at.importing().file()).read(proto);
   }
 
   private double[] numbers(String name, int count) {
