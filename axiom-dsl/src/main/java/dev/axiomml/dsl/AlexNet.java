@@ -8,7 +8,8 @@ final class AlexNet {
   private AlexNet() {}
 
   static Network network() {
-    return new Network("alexnet", new Network.Parts(AlexNet::features, AlexNet::head));
+    return new Network("alexnet", new Network.Parts(AlexNet::features, AlexNet::head))
+        .knownBy("classifier.6.weight");
   }
 
   private static ImageFlow features(ImageFlow image) {

@@ -15,25 +15,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /** Turns the steps of a recipe into a graph with weights; used once, by one thread. */
 final class Assembly {
   private final Recipe recipe;
+  private final BiFunction<Weight, String, Parameter> start;
   private final Map<Step, String> names;
   private final GraphBuilder builder = Graph.builder();
   private final Map<Step, List<Value>> values = new IdentityHashMap<>();
   private final Map<String, Parameter> weights = new HashMap<>();
 
-  private Assembly(Recipe recipe, Map<Step, String> names) {
+  private Assembly(
+      Recipe recipe, Map<Step, String> names, BiFunction<Weight, String, Parameter> start) {
     this.recipe = recipe;
     this.names = names;
+    this.start = start;
   }
 
   /** The graph of everything that some positions of one recipe need. */
   static Graph graph(List<Spot> outputs) {
+    long seed = outputs.get(0).trail().recipe().seed();
+    return graph(outputs, (weight, name) -> weight.start(name, seed));
+  }
+
+  /** The same graph, its weights without values. */
+  static Graph blank(List<Spot> outputs) {
+    return graph(outputs, Weight::blank);
+  }
+
+  private static Graph graph(List<Spot> outputs, BiFunction<Weight, String, Parameter> start) {
     List<Step> steps = Step.needed(outputs);
     Recipe recipe = outputs.get(0).trail().recipe();
-    Assembly assembly = new Assembly(recipe, Naming.of(recipe.name(), steps));
+    Assembly assembly = new Assembly(recipe, Naming.of(recipe.name(), steps), start);
     steps.forEach(assembly::add);
     return assembly.builder.build(outputs.stream().map(assembly::value).toList());
   }
@@ -86,7 +100,7 @@ final class Assembly {
     String name = weight.name(path);
     Parameter known = weights.get(name);
     if (known == null) {
-      Parameter fresh = weight.start(name, recipe.seed());
+      Parameter fresh = start.apply(weight, name);
       weights.put(name, fresh);
       return fresh;
     }

@@ -22,10 +22,11 @@ final class DenseNet {
     int growth = name.endsWith("161") ? 48 : 32;
     DenseNet plan = new DenseNet(IntStream.of(depths).boxed().toList(), growth);
     return new Network(
-        name,
-        new Network.Parts(
-            image -> image.scope("features", plan::features),
-            (x, classes) -> x.relu().globalAveragePool().dense(classes).named("classifier")));
+            name,
+            new Network.Parts(
+                image -> image.scope("features", plan::features),
+                (x, classes) -> x.relu().globalAveragePool().dense(classes).named("classifier")))
+        .knownBy("features.denseblock4.denselayer%d.conv2.weight".formatted(plan.depths.get(3)));
   }
 
   private ImageFlow features(ImageFlow image) {

@@ -135,7 +135,15 @@ public final class Draft<O extends Output> {
    * @throws ModelException when names clash or the output is not what it is declared as
    */
   public Model<O> build() {
-    Graph graph = Assembly.graph(spots());
+    return model(Assembly.graph(spots()));
+  }
+
+  /** The same model, its weights zeros that take no memory until they are replaced. */
+  Model<O> blank() {
+    return model(Assembly.blank(spots()));
+  }
+
+  private Model<O> model(Graph graph) {
     Model<O> model = Model.of(signature(graph), graph);
     for (Property<? super O> property : ensures) {
       model = model.ensure(property);

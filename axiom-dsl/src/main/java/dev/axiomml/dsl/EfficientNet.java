@@ -55,7 +55,9 @@ final class EfficientNet {
         new Network.Parts(
             image -> image.scope("features", plan::features),
             (x, classes) -> head(x.globalAveragePool().dropout(scale[3]), classes));
-    return new Network("efficientnet_b" + number, parts).input(image(size, size, 3));
+    return new Network("efficientnet_b" + number, parts)
+        .input(image(size, size, 3))
+        .knownBy("features.6.%d.block.0.0.weight".formatted(plan.repeats(STAGES[5]) - 1));
   }
 
   private static VectorFlow head(VectorFlow x, int classes) {
@@ -72,10 +74,13 @@ final class EfficientNet {
     return style.active(x.conv(4 * x.shape().size(-1), 1, noBias()), "" + number);
   }
 
+  private int repeats(int... stage) {
+    return (int) Math.ceil(stage[4] * depth);
+  }
+
   private ImageFlow stage(ImageFlow start, int[] stage) {
     ImageFlow x = start;
-    int repeats = (int) Math.ceil(stage[4] * depth);
-    for (int i = 0; i < repeats; i++) {
+    for (int i = 0; i < repeats(stage); i++) {
       int inputs = x.shape().size(-1);
       Inverted.Sizes sizes =
           new Inverted.Sizes(

@@ -55,11 +55,12 @@ final class GoogLeNet {
 
   static Network network() {
     return new Network(
-        "googlenet",
-        new Network.Parts(
-            GoogLeNet::features,
-            (x, classes) -> x.globalAveragePool().dropout(0.2).dense(classes).named("fc"),
-            GoogLeNet::auxiliary));
+            "googlenet",
+            new Network.Parts(
+                GoogLeNet::features,
+                (x, classes) -> x.globalAveragePool().dropout(0.2).dense(classes).named("fc"),
+                GoogLeNet::auxiliary))
+        .knownBy("inception5b.branch4.1.conv.weight");
   }
 
   private static ImageFlow features(ImageFlow image) {

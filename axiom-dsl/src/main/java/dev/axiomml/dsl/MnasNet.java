@@ -21,11 +21,12 @@ final class MnasNet {
   /** The network whose layers are so many times as wide. */
   static Network of(String name, double width) {
     return new Network(
-        name,
-        new Network.Parts(
-            image -> image.scope("layers", x -> features(x, width)),
-            (x, classes) ->
-                x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")));
+            name,
+            new Network.Parts(
+                image -> image.scope("layers", x -> features(x, width)),
+                (x, classes) ->
+                    x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")))
+        .knownBy("layers.13.0.layers.0.weight");
   }
 
   private static ImageFlow features(ImageFlow image, double width) {

@@ -21,11 +21,12 @@ final class MobileNetV2 {
 
   static Network network() {
     return new Network(
-        "mobilenet_v2",
-        new Network.Parts(
-            MobileNetV2::features,
-            (x, classes) ->
-                x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")));
+            "mobilenet_v2",
+            new Network.Parts(
+                MobileNetV2::features,
+                (x, classes) ->
+                    x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")))
+        .knownBy("features.18.0.weight");
   }
 
   private static ImageFlow features(ImageFlow image) {

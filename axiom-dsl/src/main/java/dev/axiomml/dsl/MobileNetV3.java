@@ -57,10 +57,11 @@ final class MobileNetV3 {
 
   private static Network network(String name, int[][] blocks, int last) {
     return new Network(
-        name,
-        new Network.Parts(
-            image -> image.scope("features", x -> features(x, blocks)),
-            (x, classes) -> head(x.globalAveragePool(), last, classes)));
+            name,
+            new Network.Parts(
+                image -> image.scope("features", x -> features(x, blocks)),
+                (x, classes) -> head(x.globalAveragePool(), last, classes)))
+        .knownBy("features.%d.0.weight".formatted(blocks.length + 1));
   }
 
   private static ImageFlow features(ImageFlow image, int[][] blocks) {

@@ -6,6 +6,7 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -42,10 +43,10 @@ public final class Network implements Architectures.Architecture {
     }
   }
 
-  private record Settings(Input<ImageFlow> input, int classes, long seed) {}
+  private record Settings(Input<ImageFlow> input, int classes, long seed, String sign) {}
 
   Network(String name, Parts parts) {
-    this(name, parts, new Settings(Dsl.image(224, 224, 3), 1000, 0));
+    this(name, parts, new Settings(Dsl.image(224, 224, 3), 1000, 0, ""));
   }
 
   private Network(String name, Parts parts, Settings settings) {
@@ -56,17 +57,27 @@ public final class Network implements Architectures.Architecture {
 
   /** The same for other images, e.g. {@code image(32, 32, 3).within(0, 1)}. */
   public Network input(Input<ImageFlow> images) {
-    return new Network(name, parts, new Settings(images, settings.classes, settings.seed));
+    return with(images, settings.classes, settings.seed);
   }
 
   /** The same with another number of classes. */
   public Network classes(int number) {
-    return new Network(name, parts, new Settings(settings.input, number, settings.seed));
+    return with(settings.input, number, settings.seed);
   }
 
   /** The same with other first weights. */
   public Network seed(long number) {
-    return new Network(name, parts, new Settings(settings.input, settings.classes, number));
+    return with(settings.input, settings.classes, number);
+  }
+
+  private Network with(Input<ImageFlow> images, int classes, long seed) {
+    return new Network(name, parts, new Settings(images, classes, seed, settings.sign));
+  }
+
+  /** The same, known at a glance by one of its parameters, which few other networks have. */
+  Network knownBy(String parameter) {
+    return new Network(
+        name, parts, new Settings(settings.input, settings.classes, settings.seed, parameter));
   }
 
   /** torchvision's name, e.g. {@code resnet50}. */
@@ -95,6 +106,11 @@ public final class Network implements Architectures.Architecture {
     return draft().parameters();
   }
 
+  @Override
+  public boolean mayHave(Set<String> names) {
+    return settings.sign.isEmpty() || names.contains(settings.sign);
+  }
+
   /** Names and shapes of the weights of heads that only training uses, e.g. GoogLeNet's. */
   @Override
   public Map<String, Shape> trainingOnly() {
@@ -105,6 +121,12 @@ public final class Network implements Architectures.Architecture {
   @Override
   public Model<Scores> build() {
     return draft().build();
+  }
+
+  /** The whole network, its weights zeros that take no memory until a file's replace them. */
+  @Override
+  public Model<Scores> blank() {
+    return draft().blank();
   }
 
   /** The network without its head: what it makes of an image before pooling and classes. */

@@ -49,9 +49,10 @@ final class ResNet {
   static Network of(String name, Block block, int... depths) {
     ResNet plan = new ResNet(block, IntStream.of(depths).boxed().toList());
     return new Network(
-        name,
-        new Network.Parts(
-            plan::features, (x, classes) -> x.globalAveragePool().dense(classes).named("fc")));
+            name,
+            new Network.Parts(
+                plan::features, (x, classes) -> x.globalAveragePool().dense(classes).named("fc")))
+        .knownBy("layer3.%d.bn2.weight".formatted(plan.depths.get(2) - 1));
   }
 
   private ImageFlow features(ImageFlow image) {

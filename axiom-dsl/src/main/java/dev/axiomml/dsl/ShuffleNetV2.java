@@ -14,10 +14,11 @@ final class ShuffleNetV2 {
   /** Widths of the three stages and of the last convolution; table 5 of Ma et al. 2018. */
   static Network of(String name, int... widths) {
     return new Network(
-        name,
-        new Network.Parts(
-            image -> features(image, widths),
-            (x, classes) -> x.globalAveragePool().dense(classes).named("fc")));
+            name,
+            new Network.Parts(
+                image -> features(image, widths),
+                (x, classes) -> x.globalAveragePool().dense(classes).named("fc")))
+        .knownBy("stage3.7.branch2.0.weight");
   }
 
   private static ImageFlow features(ImageFlow image, int... widths) {

@@ -15,7 +15,8 @@ final class SqueezeNet {
 
   static Network of(String name) {
     boolean first = name.endsWith("1_0");
-    return new Network(name, new Network.Parts(image -> features(image, first), SqueezeNet::head));
+    return new Network(name, new Network.Parts(image -> features(image, first), SqueezeNet::head))
+        .knownBy("features.12.squeeze.weight");
   }
 
   /** Version 1.0 pools after the third and seventh fire module, version 1.1 after each pair. */

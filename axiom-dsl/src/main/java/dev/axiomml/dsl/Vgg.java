@@ -10,8 +10,8 @@ final class Vgg {
 
   static Network of(String name, int... depths) {
     boolean normed = name.endsWith("_bn");
-    return new Network(
-        name, new Network.Parts(image -> features(image, normed, depths), Vgg::head));
+    return new Network(name, new Network.Parts(image -> features(image, normed, depths), Vgg::head))
+        .knownBy("classifier.6.weight");
   }
 
   private static ImageFlow features(ImageFlow image, boolean normed, int... depths) {

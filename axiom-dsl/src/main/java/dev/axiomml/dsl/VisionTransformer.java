@@ -32,7 +32,8 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
   }
 
   Network network(String name) {
-    return new Network(name, new Network.Parts(this::patches, this::head));
+    return new Network(name, new Network.Parts(this::patches, this::head))
+        .knownBy("encoder.layers.encoder_layer_%d.ln_1.weight".formatted(layers - 1));
   }
 
   private int width() {

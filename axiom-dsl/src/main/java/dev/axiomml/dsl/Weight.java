@@ -71,6 +71,11 @@ record Weight(String suffix, Shape shape, List<Integer> torch, Fill fill) {
     return new Parameter(name, Memory.adopt(shape, values));
   }
 
+  /** The parameter before its values are known: zeros that take no memory. */
+  Parameter blank(String name) {
+    return new Parameter(name, Memory.repeated(shape, 0));
+  }
+
   /** Two values of 32 random bits each: the generator is most of the time this takes. */
   private static void uniform(float[] values, SplittableRandom random, double bound) {
     double scale = bound * 0x1p-31;

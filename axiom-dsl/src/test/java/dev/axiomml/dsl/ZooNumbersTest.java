@@ -42,6 +42,14 @@ class ZooNumbersTest {
     assertThat(all).containsExactlyInAnyOrderEntriesOf(PARAMETERS.get(network.name()));
   }
 
+  @ParameterizedTest
+  @MethodSource("networks")
+  void a_network_is_known_by_its_own_names_and_few_others_are(Network network) {
+    Set<String> names = network.parameters().keySet();
+    assertThat(network.mayHave(names)).isTrue();
+    assertThat(network.mayHave(Set.of("weight", "bias"))).isFalse();
+  }
+
   @Test
   void every_network_of_the_fixture_is_in_the_zoo() {
     assertThat(Zoo.all()).extracting(Network::name).containsAll(PARAMETERS.keySet());

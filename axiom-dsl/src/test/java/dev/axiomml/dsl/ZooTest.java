@@ -13,8 +13,11 @@ import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,23 @@ class ZooTest {
     assertThat(y.shape()).isEqualTo(Shape.of(1, 10));
     assertThat(y.toFloats()).doesNotContain(Float.NaN);
     assertThat(model.signature().inputs().get(0).domain()).isPresent();
+  }
+
+  /** Values of a billion parameters would not fit; the names and shapes do. */
+  @Test
+  void weights_that_are_yet_to_come_take_no_memory() {
+    List<Model<?>> held = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      held.add(Zoo.vgg16().blank());
+    }
+    assertThat(held.get(99).parameters())
+        .allSatisfy(p -> assertThat(p.tensor().doubleAt(p.tensor().size() - 1)).isZero());
+    assertThat(shapes(held.get(0))).isEqualTo(shapes(Zoo.vgg16().build()));
+  }
+
+  private static Map<String, Shape> shapes(Model<?> model) {
+    return model.parameters().stream()
+        .collect(Collectors.toMap(Parameter::name, p -> p.tensor().shape()));
   }
 
   @Test

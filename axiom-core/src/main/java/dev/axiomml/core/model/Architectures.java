@@ -3,6 +3,7 @@ package dev.axiomml.core.model;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Known networks, so that a file with weights only can find its own; found by {@link
@@ -18,6 +19,14 @@ public interface Architectures {
     Map<String, Shape> parameters();
 
     /**
+     * A glance at the names in a file, without {@link #parameters}, which is slow: false when they
+     * cannot be this network's; true says nothing.
+     */
+    default boolean mayHave(Set<String> names) {
+      return true;
+    }
+
+    /**
      * What a file may hold besides, all or nothing: parts that only training uses, which {@link
      * #build} leaves out. PyTorch's names and PyTorch's shapes.
      */
@@ -27,6 +36,14 @@ public interface Architectures {
 
     /** Builds it, with any weights. */
     Model<?> build();
+
+    /**
+     * Builds it for weights that are yet to come, with values of no meaning: a network that can
+     * spare their memory does.
+     */
+    default Model<?> blank() {
+      return build();
+    }
   }
 
   /** All networks, those of the command's {@code zoo:NAME}. */

@@ -15,8 +15,8 @@ final class Elements {
       return Arrays.copyOfRange(floats.array(), offset, offset + tensor.size());
     }
     float[] values = new float[tensor.size()];
-    if (tensor.dtype() == DType.FLOAT32) {
-      ((Store.Bytes) tensor.store()).memory().asFloatBuffer().position(offset).get(values);
+    if (tensor.store() instanceof Store.Bytes bytes && tensor.dtype() == DType.FLOAT32) {
+      bytes.memory().asFloatBuffer().position(offset).get(values);
       return values;
     }
     for (int i = 0; i < values.length; i++) {
@@ -35,8 +35,11 @@ final class Elements {
           .slice()
           .asReadOnlyBuffer();
     }
-    FloatBuffer all = ((Store.Bytes) tensor.store()).memory().asFloatBuffer();
-    return all.slice(tensor.offset(), tensor.size()).asReadOnlyBuffer();
+    if (tensor.store() instanceof Store.Bytes bytes) {
+      FloatBuffer all = bytes.memory().asFloatBuffer();
+      return all.slice(tensor.offset(), tensor.size()).asReadOnlyBuffer();
+    }
+    return FloatBuffer.wrap(floats(tensor)).asReadOnlyBuffer();
   }
 
   static ByteBuffer bytes(Tensor tensor) {

@@ -27,6 +27,14 @@ public final class Memory {
     return exactly(shape, dtype, new Store.Bytes(littleEndian, dtype));
   }
 
+  /**
+   * A float32 tensor of one value that takes no memory for its elements, whatever its shape: for
+   * weights whose values are yet to come. An array or buffer of it is a copy each time.
+   */
+  public static Tensor repeated(Shape shape, float value) {
+    return exactly(shape, DType.FLOAT32, new Store.Same(value, shape.count()));
+  }
+
   /** The float32 elements, the tensor's own array where it is one; read only. */
   public static float[] borrow(Tensor tensor) {
     boolean whole =

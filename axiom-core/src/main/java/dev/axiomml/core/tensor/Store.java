@@ -32,6 +32,19 @@ sealed interface Store {
     }
   }
 
+  /** One float32 number, read as many times as there are elements. */
+  record Same(float value, int length) implements Store {
+    @Override
+    public double number(int index) {
+      return value;
+    }
+
+    @Override
+    public long integer(int index) {
+      return (long) value;
+    }
+  }
+
   /**
    * Elements of any fixed-size type in little-endian memory on the heap, off it, or mapped from a
    * file.

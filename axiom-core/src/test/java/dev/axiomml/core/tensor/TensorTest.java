@@ -29,6 +29,20 @@ class TensorTest {
     assertThat(tensor.at(1, 2)).isEqualTo(6);
   }
 
+  @Test
+  void one_value_repeated_is_as_a_full_tensor_without_its_memory() {
+    Tensor huge = Memory.repeated(Shape.of(2, 1 << 29), 1.5f);
+    assertThat(huge.doubleAt(huge.size() - 1)).isEqualTo(1.5);
+    Tensor few = huge.slice(1, 2).reshape(Shape.of(1 << 29)).slice(7, 13).reshape(Shape.of(2, 3));
+    Tensor full = Tensor.full(Shape.of(2, 3), 1.5f);
+    assertThat(few).isEqualTo(full);
+    assertThat(few.permute(1, 0)).isEqualTo(full.permute(1, 0));
+    assertThat(few.asFloatBuffer()).isEqualTo(full.asFloatBuffer());
+    assertThat(few.to(DType.FLOAT64)).isEqualTo(full.to(DType.FLOAT64));
+    assertThat(Memory.borrow(few)).containsOnly(1.5f).hasSize(6);
+    assertThat(few.longAt(0)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DType.class,

@@ -27,7 +27,7 @@ final class KnownNetworks {
     for (StateDict spelling : tensors.spellings()) {
       List<Architecture> fitting = fitting(shapes(spelling));
       if (fitting.size() == 1) {
-        return ModelWeights.into(fitting.get(0).build(), used(spelling, fitting.get(0)));
+        return ModelWeights.into(fitting.get(0).blank(), used(spelling, fitting.get(0)));
       }
       if (fitting.size() > 1) {
         throw refused(file, "the weights fit " + fitting.stream().map(Architecture::name).toList());
@@ -45,6 +45,9 @@ final class KnownNetworks {
   }
 
   private static boolean fits(Architecture network, Map<String, Shape> shapes) {
+    if (!network.mayHave(shapes.keySet())) {
+      return false;
+    }
     Map<String, Shape> wanted = bare(network.parameters());
     Map<String, Shape> whole = new TreeMap<>(wanted);
     whole.putAll(network.trainingOnly());
