@@ -67,6 +67,16 @@ class DamagedGraphsTest {
     return catchThrowableOfType(ModelImportException.class, () -> PyTorch.load(file));
   }
 
+  @Test
+  void attention_by_itself_is_refused_for_it_takes_three_inputs() {
+    ModelImportException error = refused(Golden.fixture("encoder/attention.pt"));
+
+    assertThat(error.diagnosis().what()).contains("queries, keys and values");
+    assertThat(error.diagnosis().where()).contains("attention.pt", "MultiheadAttention");
+    assertThat(error.diagnosis().why()).contains("forward()");
+    assertThat(error.diagnosis().fix()).contains("torch.export.save");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -51,7 +51,7 @@ public final class ModuleReader {
   }
 
   /** A hook runs code of its own beside forward(). */
-  private static void requireUnhooked(ModuleTree tree, String path) {
+  static void requireUnhooked(ModuleTree tree, String path) {
     for (String hooks : List.of("_forward_hooks", "_forward_pre_hooks")) {
       boolean some =
           tree.attribute(hooks)

@@ -10,12 +10,14 @@ import java.util.Map;
 
 /** Attention and what is built of it: torch.nn's encoder, torchvision's vision transformer. */
 final class Transformers {
+  private static final String ATTENTION = "torch.nn.modules.activation.MultiheadAttention";
+
   private Transformers() {}
 
   static void into(Map<String, Forwards.Row> to) {
     to.put("torch.nn.modules.transformer.TransformerEncoder", Transformers::encoder);
     to.put("torch.nn.modules.transformer.TransformerEncoderLayer", Transformers::layer);
-    to.put("torch.nn.modules.activation.MultiheadAttention", Transformers::attention);
+    to.put(ATTENTION, Transformers::alone);
     String vision = "torchvision.models.vision_transformer.";
     to.put(vision + "VisionTransformer", Transformers::vision);
     to.put(vision + "Encoder", Transformers::visionEncoder);
@@ -38,7 +40,10 @@ final class Transformers {
     Item.Ref x = body.value();
     boolean before = body.flag("norm_first", false);
     opening(inside(body, "self_attn"));
-    Item.Ref attended = before ? body.through("norm1", "self_attn") : body.through("self_attn");
+    if (before) {
+      body.through("norm1");
+    }
+    Item.Ref attended = attended(body, "self_attn");
     Item.Ref first = body.plus(x, attended);
     Item.Ref middle = before ? first : body.through("norm1");
     body.from(middle);
@@ -79,6 +84,23 @@ final class Transformers {
     attention
         .chain()
         .opens(Type.float32(first ? Shape.of(batch, time, width) : Shape.of(time, batch, width)));
+  }
+
+  /** Attention that nobody calls with one value as queries, keys and values. */
+  private static void alone(Body body) {
+    throw body.wrong("attention takes queries, keys and values, and answers two tensors");
+  }
+
+  /** What a child makes of the value so far as its queries, keys and values. */
+  private static Item.Ref attended(Body body, String child) {
+    Body attention = inside(body, child);
+    PyValue.Global type = attention.tree().type();
+    if (!(type.module() + "." + type.name()).equals(ATTENTION)) {
+      return body.through(child);
+    }
+    ModuleReader.requireUnhooked(attention.tree(), attention.path());
+    attention(attention);
+    return body.value();
   }
 
   /** Self-attention: queries, keys and values are the value so far. */
@@ -151,7 +173,8 @@ final class Transformers {
 
   private static void visionBlock(Body body) {
     Item.Ref x = body.value();
-    Item.Ref first = body.plus(body.through("ln_1", "self_attention"), x);
+    body.through("ln_1");
+    Item.Ref first = body.plus(attended(body, "self_attention"), x);
     body.plus(first, body.through("ln_2", "mlp"));
   }
 }
