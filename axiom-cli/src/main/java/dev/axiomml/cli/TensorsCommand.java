@@ -21,7 +21,7 @@ final class TensorsCommand extends Command {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "A checkpoint: PyTorch's zip, legacy or tar file, safetensors or its index.")
+      description = "Weights: PyTorch's zip, legacy or tar file, .pt2, safetensors or its index.")
   private Path file = Path.of("");
 
   @Option(

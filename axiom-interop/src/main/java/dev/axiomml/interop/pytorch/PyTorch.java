@@ -6,6 +6,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.bridge.PythonExport;
+import dev.axiomml.interop.pytorch.export.ExportedProgram;
 import dev.axiomml.interop.pytorch.file.Weights;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
@@ -72,8 +73,9 @@ public final class PyTorch {
   }
 
   /**
-   * All tensors of a file: {@code torch.save} of any age, TorchScript, safetensors, or an index of
-   * shards; {@link StateDict#weights} finds the model's own among a checkpoint's.
+   * All tensors of a file: {@code torch.save} of any age, TorchScript, exported programs,
+   * safetensors, or an index of shards; {@link StateDict#weights} finds the model's own among a
+   * checkpoint's.
    *
    * <p>Tensors are in PyTorch's layouts and mapped where they lie flat in the file.
    *
@@ -81,7 +83,11 @@ public final class PyTorch {
    *     hostile
    */
   public static StateDict stateDict(Path path) {
-    return Weights.of(ModelFile.readable(path));
+    ModelFile file = ModelFile.readable(path);
+    return switch (file.kind()) {
+      case EXPORTED, EXPORTED_FLAT -> ExportedProgram.tensors(file);
+      default -> Weights.of(file);
+    };
   }
 
   /**

@@ -12,11 +12,18 @@ import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.weights.StateDict;
 import dev.axiomml.testing.Needs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +67,38 @@ class LoadGraphTest {
     assertThat(digits.name()).isEqualTo("digits");
     assertThat(digits.asClassifier().predict(images.permute(0, 2, 3, 1)).shape())
         .isEqualTo(outputs.shape());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp/model.pt2", "cnn/model.pt2", "cnn/core.pt2", "residual/model.pt2"})
+  void the_tensors_of_a_program_are_those_of_the_state_dict_it_was_exported_with(String name) {
+    Path file = Golden.fixture(name);
+    StateDict saved = PyTorch.stateDict(file.resolveSibling("state_dict.pt"));
+
+    StateDict tensors = PyTorch.stateDict(file);
+
+    assertThat(tensors.names())
+        .allSatisfy(n -> assertThat(tensors.type(n)).isEqualTo(saved.type(n)));
+    assertThat(tensors.toMap()).isEqualTo(saved.toMap());
+  }
+
+  @Test
+  void the_tensors_of_the_older_layout_are_its_inner_checkpoint(@TempDir Path folder)
+      throws IOException {
+    Path checkpoint = Golden.fixture("cnn/state_dict.pt");
+    Path file = folder.resolve("older.pt2");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      put(zip, "version", "4.1".getBytes(StandardCharsets.UTF_8));
+      put(zip, "serialized_exported_program.json", "{}".getBytes(StandardCharsets.UTF_8));
+      put(zip, "serialized_state_dict.pt", Files.readAllBytes(checkpoint));
+    }
+
+    assertThat(PyTorch.stateDict(file).toMap()).isEqualTo(PyTorch.stateDict(checkpoint).toMap());
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
   }
 
   @Test

@@ -50,7 +50,8 @@ class LoadIntoTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"state_dict.pt", "model.safetensors", "module.pt", "trace.pt"})
+  @ValueSource(
+      strings = {"state_dict.pt", "model.safetensors", "module.pt", "trace.pt", "model.pt2"})
   void weights_of_every_container_give_pytorch_numbers(String file) throws URISyntaxException {
     Model<Output> model = PyTorch.loadInto(cnn(Flattening.CHANNELS_LAST), fixture("cnn/" + file));
 

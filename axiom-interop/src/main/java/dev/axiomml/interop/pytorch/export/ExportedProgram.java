@@ -3,13 +3,9 @@ package dev.axiomml.interop.pytorch.export;
 import dev.axiomml.interop.file.FileKind;
 import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.file.ZipArchive;
 import dev.axiomml.interop.pytorch.aten.Program;
 import dev.axiomml.interop.weights.StateDict;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * A file of {@code torch.export.save}, in either archive layout: {@code models/NAME.json} with raw
@@ -38,6 +34,18 @@ public final class ExportedProgram {
     return framed(archive);
   }
 
+  /**
+   * Its parameters and persistent buffers under the names they have in the module.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when it is cut or damaged
+   */
+  public static StateDict tensors(ModelFile file) {
+    ZipArchive archive = ZipArchive.open(file.bytes(), file.place());
+    return archive.has(OLD)
+        ? pickled(file, archive)
+        : weights(archive, graph(archive)).named(file.place());
+  }
+
   /** The state dict that lies as a checkpoint inside of the older layout. */
   private static StateDict pickled(ModelFile file, ZipArchive archive) {
     String reason = "an exported program keeps its weights in " + WEIGHTS;
@@ -46,28 +54,31 @@ public final class ExportedProgram {
   }
 
   private static Program framed(ZipArchive archive) {
-    String record =
-        model(archive)
-            .orElseThrow(
-                () ->
-                    archive
-                        .place()
-                        .fault(
-                            "no models/….json in the archive",
-                            "an exported program holds its graph there",
-                            "save the model with torch.export.save"));
-    Place place = archive.place().in(record);
-    Json program = Json.parse(archive.text(record), place);
+    String record = graph(archive);
+    Json program = Json.parse(archive.text(record), archive.place().in(record));
+    return ProgramReader.read(program, weights(archive, record)::find);
+  }
+
+  /** What lies beside the record of a graph. */
+  private static Weights weights(ZipArchive archive, String record) {
     int models = record.indexOf("models/");
     String name = record.substring(models + "models/".length(), record.length() - ".json".length());
-    Weights weights = Weights.of(archive, record.substring(0, models), name);
-    return ProgramReader.read(program, weights::find);
+    return Weights.of(archive, record.substring(0, models), name);
   }
 
   /** The record of the graph: {@code ROOT/models/NAME.json}, the first by name. */
-  private static Optional<String> model(ZipArchive archive) {
-    List<String> found =
-        archive.names().stream().filter(n -> n.matches("([^/]*/)?models/[^/]+\\.json")).toList();
-    return new TreeSet<>(found).stream().findFirst();
+  private static String graph(ZipArchive archive) {
+    return archive.names().stream()
+        .filter(n -> n.matches("([^/]*/)?models/[^/]+\\.json"))
+        .sorted()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                archive
+                    .place()
+                    .fault(
+                        "no models/….json in the archive",
+                        "an exported program holds its graph there",
+                        "save the model with torch.export.save"));
   }
 }

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Indices;
 import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.Region;
 import java.nio.ByteBuffer;
@@ -14,6 +15,11 @@ import java.util.List;
 /** Tensors as a strided view of raw bytes. */
 final class RawTensors {
   private RawTensors() {}
+
+  /** What a description says of type and sizes. */
+  static Type type(Json meta) {
+    return Type.of(Shape.of(all(meta.at("sizes"))), ScalarTypes.of(meta.at("dtype")));
+  }
 
   /** A tensor's record, read by its description. */
   static Tensor of(Json meta, Region bytes, boolean bigEndian) {

@@ -1,20 +1,35 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Json;
+import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.file.ZipArchive;
+import dev.axiomml.interop.weights.LazyTensor;
+import dev.axiomml.interop.weights.StateDict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The tensors that lie beside an exported program: weights, buffers, constants. */
 final class Weights {
   private final ZipArchive archive;
   private final String root;
   private final boolean bigEndian;
-  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  private record Entry(String folder, Json config) {}
+  private record Entry(String folder, Json config) {
+    String record() {
+      return folder + config.at("path_name").text();
+    }
+
+    boolean isConstant() {
+      return folder.endsWith("constants/");
+    }
+  }
 
   private Weights(ZipArchive archive, String root) {
     this.archive = archive;
@@ -47,7 +62,27 @@ final class Weights {
     return entry == null ? Optional.empty() : Optional.of(read(entry));
   }
 
+  /** All but constants, by name, in the file's order. */
+  StateDict named(Place place) {
+    Map<String, Object> storages = new HashMap<>();
+    List<StateDict.Entry> named = new ArrayList<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (!entry.isConstant()) {
+            Object storage = storages.computeIfAbsent(entry.record(), record -> new Object());
+            Type type = RawTensors.type(meta(entry));
+            LazyTensor tensor = new LazyTensor(type, storage, () -> read(entry));
+            named.add(new StateDict.Entry(List.of(name), tensor));
+          }
+        });
+    return StateDict.of(place, named);
+  }
+
   private Tensor read(Entry entry) {
+    return RawTensors.of(meta(entry), archive.record(entry.record()), bigEndian);
+  }
+
+  private Json meta(Entry entry) {
     Json config = entry.config;
     boolean pickled = config.has("use_pickle") && config.at("use_pickle").flag();
     if (pickled || !config.has("tensor_meta")) {
@@ -58,7 +93,6 @@ final class Weights {
               "of " + root + " only plain tensors are read",
               "save the model again with torch.export.save of PyTorch 2.9 or newer");
     }
-    String path = entry.folder + config.at("path_name").text();
-    return RawTensors.of(config.at("tensor_meta"), archive.record(path), bigEndian);
+    return config.at("tensor_meta");
   }
 }
