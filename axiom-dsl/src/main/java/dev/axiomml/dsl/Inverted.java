@@ -41,6 +41,14 @@ record Inverted(Sizes sizes, Style style) {
     ImageFlow active(ImageFlow conv, String name) {
       return normed(conv, name).activation(activation);
     }
+
+    /** A weight for each channel; Hu et al. 2017, section 3. */
+    ImageFlow excitation(ImageFlow x, int channels) {
+      int all = x.shape().size(-1);
+      ImageFlow squeezed = x.adaptiveAveragePool(1).conv(channels, 1).named("fc1");
+      ImageFlow weights = squeezed.activation(squeeze).conv(all, 1).named("fc2");
+      return weights.activation(gate);
+    }
   }
 
   /** The block after an image of any number of channels. */
@@ -55,18 +63,10 @@ record Inverted(Sizes sizes, Style style) {
     ImageFlow deep = y.depthwise(sizes.kernel, stride(sizes.step), padding(margin), noBias());
     y = style.active(deep, "" + number++);
     if (sizes.squeezed > 0) {
-      y = y.times(y.scope("" + number++, this::excitation));
+      y = y.times(y.scope("" + number++, z -> style.excitation(z, sizes.squeezed)));
     }
     y = style.normed(y.conv(sizes.channels, 1, noBias()), "" + number);
     return sizes.step == 1 && inputs == sizes.channels ? y.plus(x) : y;
-  }
-
-  /** A weight for each channel; Hu et al. 2017, section 3. */
-  private ImageFlow excitation(ImageFlow x) {
-    int channels = x.shape().size(-1);
-    ImageFlow squeezed = x.adaptiveAveragePool(1).conv(sizes.squeezed, 1).named("fc1");
-    ImageFlow weights = squeezed.activation(style.squeeze).conv(channels, 1).named("fc2");
-    return weights.activation(style.gate);
   }
 
   /** A width as a multiple of 8, never under nine tenths of it; Sandler et al. 2018's rule. */

@@ -75,7 +75,10 @@ class ZooNumbersTest {
         "mnasnet1_0",
         "squeezenet1_0",
         "squeezenet1_1",
-        "densenet121"
+        "densenet121",
+        "convnext_tiny",
+        "regnet_y_400mf",
+        "regnet_x_400mf"
       })
   void scores_are_torchvisions(String name) {
     Network small = Zoo.named(name).classes(10).input(image(64, 64, 3));
@@ -83,10 +86,30 @@ class ZooNumbersTest {
   }
 
   @Test
+  void scores_of_a_larger_image_are_torchvisions() {
+    Network small = Zoo.named("inception_v3").classes(10).input(image(96, 96, 3));
+    assertAnswer("inception_v3", small.parameters(), small.flow(), 96);
+  }
+
+  @Test
   void features_are_torchvisions() {
     ImageFlow features = Zoo.named("vgg11_bn").input(image(64, 64, 3)).body();
     VectorFlow end = features.globalAveragePool();
     assertAnswer("vgg11_bn", end.output().parameters(), end, 64);
+  }
+
+  /** Few enough blocks that float32 still tells something at its end. */
+  @Test
+  void fused_blocks_are_torchvisions() {
+    EfficientNetV2 plan =
+        new EfficientNetV2(
+            List.of(
+                new EfficientNetV2.Stage(true, 1, 1, 24, 1),
+                new EfficientNetV2.Stage(true, 4, 2, 48, 2),
+                new EfficientNetV2.Stage(false, 4, 2, 64, 2),
+                new EfficientNetV2.Stage(false, 6, 1, 80, 2)));
+    Network small = plan.network("efficientnet_v2", 64).classes(10);
+    assertAnswer("efficientnet_v2", small.parameters(), small.flow(), 64);
   }
 
   @Test
