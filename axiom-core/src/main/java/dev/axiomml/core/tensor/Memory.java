@@ -125,7 +125,9 @@ public final class Memory {
     for (int axis = 0; axis < order.length; axis++) {
       steps[axis] = strides[order[axis]];
     }
-    return gather(tensor, shape, Indices.walk(shape.sizes(), steps));
+    return tensor.dtype() == DType.FLOAT32 && order.length > 0
+        ? adopt(shape, Turning.floats(tensor.asFloatBuffer(), shape.sizes(), steps))
+        : gather(tensor, shape, Indices.walk(shape.sizes(), steps));
   }
 
   static boolean sameTexts(Tensor a, Tensor b) {

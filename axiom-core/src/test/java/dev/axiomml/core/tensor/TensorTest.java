@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorTest {
   @Test
@@ -27,6 +28,20 @@ class TensorTest {
     assertThat(tensor.slice(1, 2).reshape(Shape.of(3)).toFloats()).containsExactly(4, 5, 6);
     assertThat(tensor.permute(1, 0).toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
     assertThat(tensor.at(1, 2)).isEqualTo(6);
+  }
+
+  /** Two ways through the code: floats in one pass, other types by a table of indices. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "01", "10", "120", "021", "2031", "3210", "0231", "1302"})
+  void axes_move_alike_for_floats_and_other_types(String axes) {
+    int[] order = axes.chars().map(c -> c - '0').toArray();
+    int[] sizes = java.util.Arrays.copyOf(new int[] {3, 1, 4, 2}, order.length);
+    Tensor tensor = Tensor.random(Shape.of(2).concat(Shape.of(sizes)), 7, -1, 1).slice(1, 2);
+    Tensor view = tensor.reshape(Shape.of(sizes));
+    Tensor copy = view.to(DType.FLOAT64);
+    assertThat(view.permute(order)).isEqualTo(copy.permute(order).to(DType.FLOAT32));
+    Tensor mapped = Memory.adopt(view.shape(), DType.FLOAT32, view.asBytes());
+    assertThat(mapped.permute(order)).isEqualTo(view.permute(order));
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Json;
 import dev.axiomml.interop.file.Region;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Tensors as a strided view of raw bytes. */
@@ -65,21 +64,17 @@ final class RawTensors {
     return Memory.gather(stored, shape, from);
   }
 
-  /** All elements of a record, copied, so that the file may change afterwards. */
+  /** All elements of a record, mapped where they are little-endian. */
   private static Tensor stored(Region bytes, DType dtype, boolean bigEndian) {
     int width = dtype.bytes();
     int elements = Math.toIntExact(bytes.size() / width);
-    ByteBuffer copy = ByteBuffer.allocate(Math.multiplyExact(elements, width));
-    copy.order(ByteOrder.LITTLE_ENDIAN).put(bytes.bytes(0, copy.capacity())).flip();
+    ByteBuffer stored = bytes.bytes(0, Math.multiplyExact(elements, width));
     if (bigEndian) {
+      ByteBuffer copy = ByteBuffer.allocate(stored.remaining()).put(stored).flip();
       swap(copy.array(), width);
+      stored = copy;
     }
-    if (dtype == DType.FLOAT32) {
-      float[] floats = new float[elements];
-      copy.asFloatBuffer().get(floats);
-      return Memory.adopt(Shape.of(elements), floats);
-    }
-    return Memory.adopt(Shape.of(elements), dtype, copy);
+    return Memory.adopt(Shape.of(elements), dtype, stored);
   }
 
   private static void swap(byte[] bytes, int width) {
