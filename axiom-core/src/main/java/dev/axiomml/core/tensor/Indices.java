@@ -20,7 +20,8 @@ public final class Indices {
     return offsets;
   }
 
-  private static int next(int[] sizes, int[] steps, int[] at, int offset) {
+  /** Goes to the next coordinate of a box, and tells the offset there. */
+  static int next(int[] sizes, int[] steps, int[] at, int offset) {
     int moved = offset;
     for (int axis = sizes.length - 1; axis >= 0; axis--) {
       moved += steps[axis];

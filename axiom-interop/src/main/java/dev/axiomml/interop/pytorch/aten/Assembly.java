@@ -47,7 +47,7 @@ public final class Assembly {
    *     arguments have none
    */
   public static Boundary.Turned of(Program program, Layout layout) {
-    Aten.requireAll(program);
+    Unsupported.refuse(program);
     Assembly assembly = new Assembly(true);
     assembly.names.bind(program.bound());
     program.inputs().forEach(input -> assembly.input(input.name(), input.type()));

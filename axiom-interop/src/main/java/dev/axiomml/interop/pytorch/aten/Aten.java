@@ -1,7 +1,5 @@
 package dev.axiomml.interop.pytorch.aten;
 
-import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.op.Abs;
 import dev.axiomml.core.op.Acos;
 import dev.axiomml.core.op.ArgMax;
@@ -50,11 +48,7 @@ import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Tan;
 import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.op.Trunc;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The one table of PyTorch's operators: a row a target, with its parameters as the file names or
@@ -489,34 +483,14 @@ public final class Aten {
   }
 
   static boolean knows(Target target) {
-    return ROWS.find(new Step("", target, List.of(), List.of(), false)).isPresent();
+    return knows(new Step("", target, List.of(), List.of(), false));
+  }
+
+  static boolean knows(Step step) {
+    return ROWS.find(step).isPresent();
   }
 
   static Schema schema(Step step) {
     return ROWS.find(step).orElseThrow().schema();
-  }
-
-  /** Refuses a program with calls that have no row, naming them all. */
-  static void requireAll(Program program) {
-    Map<String, List<String>> missing = new TreeMap<>();
-    for (Step step : program.steps()) {
-      Optional<Rows.Row> row = ROWS.find(step);
-      if (row.isEmpty()) {
-        missing.computeIfAbsent(step.target().text(), t -> new ArrayList<>()).add(step.path());
-      }
-    }
-    if (!missing.isEmpty()) {
-      List<String> lines = new ArrayList<>();
-      missing.forEach((target, nodes) -> lines.add(target + " (" + String.join(", ", nodes) + ")"));
-      throw new ModelImportException(
-          new Diagnosis(
-              missing.size()
-                  + (missing.size() == 1 ? " operator has" : " operators have")
-                  + " no rule: "
-                  + String.join("; ", lines),
-              "",
-              "every call of the file's graph must be known before anything runs",
-              "replace those layers, or export with torch.export(...).run_decompositions()"));
-    }
   }
 }
