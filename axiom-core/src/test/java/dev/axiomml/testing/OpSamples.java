@@ -12,6 +12,7 @@ import dev.axiomml.core.op.Asin;
 import dev.axiomml.core.op.Asinh;
 import dev.axiomml.core.op.Atan;
 import dev.axiomml.core.op.Atanh;
+import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Ceil;
@@ -269,6 +270,13 @@ public final class OpSamples {
         of(new Max(), Shape.of(2, 3), Shape.of(3), Shape.of(2, 1)),
         of(new Min(), Shape.of(2, 3), Shape.of(3)),
         of(new PRelu(weight(4)), Shape.of(2, 3, 4)),
+        of(new Attention(0.5), Shape.of(2, 3, 4), Shape.of(2, 4, 5), Shape.of(2, 5, 2)),
+        of(
+            new Attention(1),
+            Shape.of(2, 1, 3, 2),
+            Shape.of(2, 2, 4),
+            Shape.of(4, 3),
+            Shape.of(3, 4)),
         of(new ReduceL1(List.of(1), false), Shape.of(2, 3, 4)),
         of(new ReduceL2(List.of(-1, 0), true), Shape.of(2, 3, 4)),
         of(new ReduceProd(List.of(1), false), Shape.of(2, 3, 4)),

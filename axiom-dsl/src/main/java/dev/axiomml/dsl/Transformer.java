@@ -23,8 +23,8 @@ final class Transformer {
     return part(part(self, "norm2", crossing), "norm3", this::feedForward);
   }
 
-  private Attention attention() {
-    return new Attention(settings.heads(), false, settings.biased());
+  private MultiheadAttention attention() {
+    return new MultiheadAttention(settings.heads(), false, settings.biased());
   }
 
   private SequenceFlow selfAttention(SequenceFlow x) {

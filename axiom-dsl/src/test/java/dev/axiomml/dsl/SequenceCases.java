@@ -28,7 +28,8 @@ final class SequenceCases {
 
   private static Tensor attention(Case c) {
     boolean causal = c.called("attn_mask").isPresent();
-    Attention attention = new Attention(c.integer("num_heads", 1), causal, c.flag("bias", true));
+    MultiheadAttention attention =
+        new MultiheadAttention(c.integer("num_heads", 1), causal, c.flag("bias", true));
     boolean self = c.input(0).equals(c.input(1)) && c.input(1).equals(c.input(2));
     boolean batchFirst = c.flag("batch_first", false);
     List<Tensor> inputs =
@@ -69,7 +70,7 @@ final class SequenceCases {
 
   /** Four axes: the product inside of an attention. */
   private static Tensor product(Case c) {
-    Attention attention = new Attention(1, c.flag("is_causal", false), false);
+    MultiheadAttention attention = new MultiheadAttention(1, c.flag("is_causal", false), false);
     return Drive.plain(
         c,
         in -> {

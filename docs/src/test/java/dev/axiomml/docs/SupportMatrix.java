@@ -6,9 +6,11 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Ops;
 import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.pass.Unroll;
 import dev.axiomml.core.run.nd4j.Nd4jTable;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -76,8 +78,9 @@ final class SupportMatrix {
   }
 
   private static String bounds(Ops.Entry entry, List<OpSample> own) {
+    boolean parts = own.stream().anyMatch(s -> s.op() instanceof Composite c && c.lowered());
     return entry.family() == Ops.Family.ROW
-        ? share(own, SupportMatrix::boxed, "intervals")
+        ? share(own, SupportMatrix::boxed, parts ? "its parts'" : "intervals")
         : Objects.requireNonNull(BOUNDS.get(entry.family()));
   }
 
@@ -109,7 +112,8 @@ final class SupportMatrix {
       inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
     }
     Op op = sample.op();
-    return builder.build(builder.emit(op, inputs)).nodes().stream().allMatch(covered);
+    Graph graph = Unroll.lowered(builder.build(builder.emit(op, inputs)));
+    return graph.nodes().stream().allMatch(covered);
   }
 
   private static boolean boxed(OpSample sample) {
@@ -168,8 +172,9 @@ final class SupportMatrix {
 
       - **Run**: the reference runs every operator on this page.
       - **Bounds**: what the verifier knows of it. *Exact lines*: linear bounds that lose nothing but rounding. *Lines*: linear bounds that
-        may be wider than the function. *Intervals*: its interval only. –: an operator on the way from input to claim makes the answer unknown,
-        unless a pass has turned it into something else, as `FoldConstants` does with shape arithmetic.
+        may be wider than the function. *Intervals*: its interval only. *Its parts'*: predictions and proofs take it apart into others of
+        this page. –: an operator on the way from input to claim makes the answer unknown, unless a pass has turned it into something else,
+        as `FoldConstants` does with shape arithmetic.
       - **Gradient**: what the attack and, later, training use.
       - **Native**, **ND4J**: a rule of that backend takes it; *some*: not with every setting. The rest runs in Java where allowed.
       - ?: it takes booleans beside numbers, and no sample of it is tried for this page.

@@ -14,4 +14,9 @@ import java.util.Optional;
 public interface Composite {
   /** The parts; empty when the sizes do not tell them yet. */
   Optional<Lowering> parts(List<Type> in);
+
+  /** Whether the inference graph holds the parts in its place. */
+  default boolean lowered() {
+    return false;
+  }
 }

@@ -161,6 +161,7 @@ public final class Ops {
     return List.of(
         row(ArgMax.class, "where the largest along an axis is"),
         row(ArgMin.class, "where the smallest along an axis is"),
+        row(Attention.class, "values weighted by softmax of scaled products"),
         row(Ceil.class, "smallest whole number not below"),
         row(Cos.class, "cosine"),
         row(Div.class, "quotient of two values"),

@@ -110,7 +110,7 @@ public record PRelu(Parameter slope) implements RowOp, Composite {
   }
 
   @Override
-  public Optional<Lowering> given(List<Type> in, List<Known> known) {
-    return parts(in);
+  public boolean lowered() {
+    return true;
   }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <p>Shape: x (N, T, in), and if wanted the first state (N, hidden) of each kind, to y (N, T,
  * hidden) and the last state (N, hidden) of each kind; y lies in the order of x even in reverse. A
- * member states a step; run, gradient and parts follow.
+ * member states a step; parts, run and gradient follow.
  */
-interface RecurrentOp extends RowOp, Composite {
+interface RecurrentOp extends PartsOp {
   /** The weights. */
   Recurrent weights();
 
@@ -66,38 +66,6 @@ interface RecurrentOp extends RowOp, Composite {
             return weights().unrolled(RecurrentOp.this, to, x);
           }
         });
-  }
-
-  private List<Tape.Cell> run(Tape tape, List<Tape.Cell> x) {
-    return weights().unrolled(this, tape, x);
-  }
-
-  private static List<Tape.Cell> cells(List<Type> in, List<double[]> x) {
-    List<Tape.Cell> cells = new ArrayList<>();
-    for (int i = 0; i < in.size(); i++) {
-      cells.add(new Tape.Cell(in.get(i), x.get(i)));
-    }
-    return cells;
-  }
-
-  @Override
-  default List<double[]> apply(List<Type> in, List<double[]> x) {
-    return run(new Tape(), cells(in, x)).stream().map(Tape.Cell::value).toList();
-  }
-
-  @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    Tape tape = new Tape();
-    List<Tape.Cell> cells = cells(in, x);
-    List<Tape.Cell> out = run(tape, cells);
-    for (int k = 0; k < out.size(); k++) {
-      double[] gradient = out.get(k).gradient();
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += g.get(k)[i];
-      }
-    }
-    tape.back();
-    return cells.stream().map(Tape.Cell::gradient).toList();
   }
 
   /**

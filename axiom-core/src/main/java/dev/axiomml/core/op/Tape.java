@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs parts of an operator in double precision and goes back over them; affine, scalar and product
- * parts of one output.
+ * Runs parts of an operator in double precision and goes back over them; parts of one output, none
+ * of them run-only.
  */
 final class Tape implements Emitter<Tape.Cell> {
   private final List<Step> steps = new ArrayList<>();
@@ -34,11 +34,26 @@ final class Tape implements Emitter<Tape.Cell> {
     double[] gradient() {
       return gradient;
     }
+
+    /** Adds to the gradient; nothing of an empty one. */
+    void receive(double[] more) {
+      for (int i = 0; i < more.length; i++) {
+        gradient[i] += more[i];
+      }
+    }
   }
 
   private record Step(Op op, List<Cell> in, Cell out) {
     List<Shape> shapes() {
       return in.stream().map(cell -> cell.type.shape()).toList();
+    }
+
+    List<Type> types() {
+      return in.stream().map(cell -> cell.type).toList();
+    }
+
+    List<double[]> values() {
+      return in.stream().map(cell -> cell.value).toList();
     }
   }
 
@@ -68,6 +83,9 @@ final class Tape implements Emitter<Tape.Cell> {
     } else if (step.op instanceof BilinearOp product) {
       List<Shape> in = step.shapes();
       product.taps(in.get(0), in.get(1), new Sum(y, step.in.get(0).value, step.in.get(1).value));
+    } else if (step.op instanceof RowOp row) {
+      double[] made = row.apply(step.types(), step.values()).get(0);
+      System.arraycopy(made, 0, y, 0, y.length);
     } else {
       AffineOp affine = affine(step);
       double[] w = affine.coefficients(step.shapes()).toDoubles();
@@ -108,6 +126,11 @@ final class Tape implements Emitter<Tape.Cell> {
       Cell a = step.in.get(0);
       Cell b = step.in.get(1);
       product.taps(a.type.shape(), b.type.shape(), new Back(g, a, b));
+    } else if (step.op instanceof RowOp row) {
+      List<double[]> down = row.vjp(step.types(), step.values(), List.of(g));
+      for (int k = 0; k < down.size(); k++) {
+        step.in.get(k).receive(down.get(k));
+      }
     } else {
       AffineOp affine = affine(step);
       Cell w = new Cell(step.out.type, affine.coefficients(step.shapes()).toDoubles());

@@ -31,7 +31,11 @@ record Found(
   }
 
   Value value(String name) {
-    return Optional.ofNullable(values.get(name)).orElseThrow();
+    return find(name).orElseThrow();
+  }
+
+  Optional<Value> find(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   double number(String name) {

@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Puts operators together again that an exporter took apart: Gelu of both kinds, Silu, Mish, hard
- * swish, layer and RMS norms with their factors and offsets, linear layers with their bias.
+ * swish, layer and RMS norms with their factors and offsets, attention, linear layers with their
+ * bias.
  *
  * <p>The new operator computes the same up to rounding, and is what runs and what proofs speak of.
  * Steps whose results are read elsewhere stay as they are. The operator has the name of the last
@@ -61,13 +63,20 @@ public final class Fuse extends Rewrite {
             .formula()
             .match(Found.in(trace), at.out().get(0))
             .filter(f -> trace.closed(f.inside(), at));
-    return found.flatMap(f -> fusion.op().apply(f).flatMap(op -> put(at, op, f.value("x"))));
+    return found.flatMap(
+        f ->
+            fusion
+                .op()
+                .apply(f)
+                .flatMap(op -> put(at, op, fusion.operands().stream().map(f::value).toList())));
   }
 
   /** Empty where the operator would make another type, as a broadcast constant may have. */
-  private Optional<List<Value>> put(Node at, Op op, Value x) {
-    boolean same = op.infer(List.of(x.type())).get(0).equals(at.out().get(0).type());
-    Optional<Value> operand = Optional.ofNullable(written.get(x));
-    return operand.filter(v -> same).map(v -> to().add(at.name(), op, List.of(v)));
+  private Optional<List<Value>> put(Node at, Op op, List<Value> x) {
+    Type made = op.infer(x.stream().map(Value::type).toList()).get(0);
+    boolean fits = made.equals(at.out().get(0).type()) && written.keySet().containsAll(x);
+    return fits
+        ? Optional.of(to().add(at.name(), op, x.stream().map(written::get).toList()))
+        : Optional.empty();
   }
 }

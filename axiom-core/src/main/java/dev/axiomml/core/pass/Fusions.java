@@ -11,6 +11,7 @@ import static dev.axiomml.core.pass.Term.squared;
 import static dev.axiomml.core.pass.Term.value;
 
 import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.Clip;
 import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.Erf;
@@ -19,6 +20,7 @@ import dev.axiomml.core.op.GeluTanh;
 import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.HardSwish;
 import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Mish;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
@@ -27,17 +29,20 @@ import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.RmsNorm;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Softplus;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Formulas of one value {@code x} that are one operator: a line each. */
+/** Formulas that are one operator: a line each. */
 final class Fusions {
   private static final Term X = value("x");
   private static final double ROOT = Math.sqrt(0.5);
@@ -47,9 +52,15 @@ final class Fusions {
    * A formula and what it is.
    *
    * @param formula the formula
+   * @param operands the names of the operator's inputs in the formula
    * @param op the operator; empty where the details do not fit one
    */
-  record Fusion(Term formula, Function<Found, Optional<Op>> op) {}
+  record Fusion(Term formula, List<String> operands, Function<Found, Optional<Op>> op) {
+    /** An operator on {@code x}. */
+    Fusion(Term formula, Function<Found, Optional<Op>> op) {
+      this(formula, List.of("x"), op);
+    }
+  }
 
   static final List<Fusion> ALL =
       List.of(
@@ -61,7 +72,9 @@ final class Fusions {
           always(scaledProduct(1 / 6.0, X, sixth()), new HardSwish()),
           always(scaled(1 / 6.0, sixth()), HardSigmoid.ofPyTorch()),
           new Fusion(normed(centred()), found -> norm(found, true)),
-          new Fusion(normed(X), found -> norm(found, false)));
+          new Fusion(normed(X), found -> norm(found, false)),
+          new Fusion(attention(masked()), List.of("q", "k", "v", "mask"), Fusions::attention),
+          new Fusion(attention(scores()), List.of("q", "k", "v"), Fusions::attention));
 
   private Fusions() {}
 
@@ -136,5 +149,36 @@ final class Fusions {
         centred
             ? new LayerNorm(count, Optional.empty(), Optional.empty(), epsilon)
             : new RmsNorm(count, Optional.empty(), epsilon));
+  }
+
+  private static Term attention(Term seen) {
+    return made(MatMul.class, made(Softmax.class, seen), value("v"));
+  }
+
+  /** Products of queries and keys; the factor may be on them or on the operands. */
+  private static Term scores() {
+    Term product = made(MatMul.class, scaled(value("q"), "of q"), scaled(value("k"), "of k"));
+    return scaled(product, "of both");
+  }
+
+  /** Scores with a mask that is added, or that says where they count. */
+  private static Term masked() {
+    Term never = number(Double.NEGATIVE_INFINITY);
+    return any(
+        made(Add.class, scores(), value("mask")),
+        made(Where.class, value("mask"), scores(), never));
+  }
+
+  /** Softmax must go over the keys. */
+  private static Optional<Op> attention(Found found) {
+    int rank =
+        Stream.of("q", "k", "mask")
+            .flatMap(name -> found.find(name).stream())
+            .mapToInt(value -> value.type().shape().rank())
+            .max()
+            .orElseThrow();
+    int axis = found.ops(Softmax.class).get(0).axis();
+    double scale = found.number("of q") * found.number("of k") * found.number("of both");
+    return axis == -1 || axis == rank - 1 ? Optional.of(new Attention(scale)) : Optional.empty();
   }
 }

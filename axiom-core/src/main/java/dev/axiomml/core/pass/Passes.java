@@ -7,12 +7,21 @@ public final class Passes {
   private Passes() {}
 
   /**
-   * The graph that predictions run, proofs speak of and the content hash covers: dropout gone, what
-   * is known folded, axis permutations cancelled, batch norms and known scalings in the layers
-   * before them.
+   * A graph as an importer leaves it: axis permutations cancelled, then the layers that an exporter
+   * took apart put together.
+   */
+  public static Graph imported(Graph read) {
+    return Pass.checked(Fuse::apply, Pass.checked(CancelPermutes::apply, read));
+  }
+
+  /**
+   * The graph that predictions run, proofs speak of and the content hash covers: attention in its
+   * parts, dropout gone, what is known folded, axis permutations cancelled, batch norms and known
+   * scalings in the layers before them.
    */
   public static Graph inference(Graph training) {
     Graph graph = training;
+    graph = Pass.checked(Unroll::lowered, graph);
     graph = Pass.checked(DropDropout::apply, graph);
     graph = Pass.checked(FoldConstants::apply, graph);
     graph = Pass.checked(CancelPermutes::apply, graph);

@@ -84,8 +84,35 @@ interface Term {
             .flatMap(t -> so.with(name, t.doubleAt(0)));
   }
 
+  /** A multiple by one number, to be told later; the value itself is the multiple by 1. */
+  static Term scaled(Term x, String name) {
+    Term multiple =
+        (so, value) ->
+            so.trace()
+                .maker(value)
+                .flatMap(
+                    node ->
+                        factor(node.op())
+                            .flatMap(by -> so.with(node).with(name, by))
+                            .flatMap(found -> x.match(found, node.in().get(0))));
+    Term itself = (so, value) -> so.with(name, 1).flatMap(found -> x.match(found, value));
+    return any(multiple, made(Mul.class, x, number(name)), itself);
+  }
+
+  private static Optional<Double> factor(Op op) {
+    if (op instanceof Scale scale && scale.bias().isEmpty()) {
+      return only(scale.factor().tensor());
+    }
+    return op instanceof DivideBy by ? only(by.divisor()).map(d -> 1 / d) : Optional.empty();
+  }
+
+  private static Optional<Double> only(Tensor tensor) {
+    return tensor.size() == 1 ? Optional.of(tensor.doubleAt(0)) : Optional.empty();
+  }
+
   private static boolean near(Tensor tensor, double number) {
-    return tensor.size() == 1 && Math.abs(tensor.doubleAt(0) - number) <= 1e-6 * Math.abs(number);
+    double room = Double.isInfinite(number) ? 0 : 1e-6 * Math.abs(number);
+    return only(tensor).filter(x -> x == number || Math.abs(x - number) <= room).isPresent();
   }
 
   /** A multiple by one known number, however that is said. */

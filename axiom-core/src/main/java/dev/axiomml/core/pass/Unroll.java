@@ -7,39 +7,38 @@ import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.Lowering;
-import dev.axiomml.core.op.Op;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Puts the parts of operators in their place: recurrent layers step by step, norms with their
- * factors apart.
+ * factors apart, attention as products and softmax.
  *
  * <p>What a proof says of the parts it says of the operator up to float32 rounding, for which the
  * backends that run the parts are bound.
  */
 public final class Unroll extends Rewrite {
-  private final Predicate<Op> wanted;
+  private final Predicate<Composite> wanted;
 
-  private Unroll(Predicate<Op> wanted) {
+  private Unroll(Predicate<Composite> wanted) {
     this.wanted = wanted;
   }
 
   /** The graph with every operator taken apart that has parts. */
   public static Graph apply(Graph graph) {
-    return apply(graph, op -> true);
+    return Rewrite.of(graph, new Unroll(composite -> true));
   }
 
-  /** The graph with only the wanted operators taken apart. */
-  public static Graph apply(Graph graph, Predicate<Op> wanted) {
-    return Rewrite.of(graph, new Unroll(wanted));
+  /** The graph with the parts of those operators that predictions and proofs take in parts. */
+  public static Graph lowered(Graph graph) {
+    return Rewrite.of(graph, new Unroll(Composite::lowered));
   }
 
   @Override
   public List<Value> node(Node at, List<Value> in) {
     Optional<Lowering> parts =
-        at.op() instanceof Composite composite && wanted.test(at.op())
+        at.op() instanceof Composite composite && wanted.test(composite)
             ? composite.parts(in.stream().map(Value::type).toList())
             : Optional.empty();
     return parts.isPresent() ? below(at.name(), parts.get(), in) : copy(at, in);

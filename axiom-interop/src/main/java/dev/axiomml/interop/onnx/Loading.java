@@ -11,10 +11,8 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.pass.CancelPermutes;
 import dev.axiomml.core.pass.Folding;
-import dev.axiomml.core.pass.Fuse;
-import dev.axiomml.core.pass.Pass;
+import dev.axiomml.core.pass.Passes;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Dim;
@@ -89,8 +87,7 @@ record Loading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   }
 
   private Model<?> described(Boundary.Turned turned) {
-    Graph plain = Pass.checked(CancelPermutes::apply, turned.graph());
-    Graph graph = Pass.checked(Fuse::apply, plain);
+    Graph graph = Passes.imported(turned.graph());
     List<Port> inputs = Ports.told(Ports.of(graph.inputs(), turned.inputs()), specs);
     List<Port> outputs = Ports.of(graph.outputs(), turned.outputs());
     Signature<Output> signature = new Signature<>(stem(file.path()), inputs, outputs, Kind.OUTPUT);

@@ -9,8 +9,7 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.pass.CancelPermutes;
-import dev.axiomml.core.pass.Pass;
+import dev.axiomml.core.pass.Passes;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Dim;
@@ -45,7 +44,7 @@ record Imported(String name, Place place, Layout layout, List<InputSpec> specs) 
       Program read = program.get();
       requireAsTold(read.inputs());
       Boundary.Turned result = Assembly.of(read, layout);
-      Graph graph = Pass.checked(CancelPermutes::apply, result.graph());
+      Graph graph = Passes.imported(result.graph());
       List<Port> inputs = Ports.told(Ports.of(graph.inputs(), result.inputs()), specs);
       List<Port> outputs = Ports.of(graph.outputs(), result.outputs());
       Signature<Output> signature = new Signature<>(name, inputs, outputs, Kind.OUTPUT);

@@ -1,16 +1,15 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Where;
-import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Attention: products of queries and keys, softmax, products with values. */
+/** Attention, with its mask as PyTorch states it. */
 final class Attentions {
   private Attentions() {}
 
@@ -22,26 +21,17 @@ final class Attentions {
         call.given("scale") ? call.number("scale") : 1 / Math.sqrt((double) width.value());
     int rank = key.type().shape().rank();
     Value turned = Products.exchanged(call, key, rank - 2, rank - 1);
-    Value scores = Arithmetic.scaled(call, call.emit(new MatMul(), query, turned), scale);
-    Value masked = masked(call, scores);
-    Value shares = call.emit(new Softmax(masked.type().shape().rank() - 1), masked);
-    return call.emit(new MatMul(), shares, call.tensor("value"));
+    List<Value> in = new ArrayList<>(List.of(query, turned, call.tensor("value")));
+    mask(call, query, turned).ifPresent(in::add);
+    return call.emit(new Attention(scale), in.toArray(Value[]::new));
   }
 
-  private static Value masked(Call call, Value scores) {
-    DType dtype = scores.type().dtype();
+  private static Optional<Value> mask(Call call, Value query, Value turned) {
     if (call.flag("is_causal")) {
-      return call.emit(new Add(), scores, call.constant(causal(scores.type().shape()).to(dtype)));
+      Shape scores = Shape.of(query.type().shape().dim(-2), turned.type().shape().dim(-1));
+      return Optional.of(call.constant(causal(scores).to(query.type().dtype())));
     }
-    if (!call.given("attn_mask")) {
-      return scores;
-    }
-    Value mask = call.tensor("attn_mask");
-    if (mask.type().dtype() == DType.BOOL) {
-      Value never = call.constant(Double.NEGATIVE_INFINITY, dtype);
-      return call.emit(new Where(), mask, scores, never);
-    }
-    return call.emit(new Add(), scores, mask);
+    return call.given("attn_mask") ? Optional.of(call.tensor("attn_mask")) : Optional.empty();
   }
 
   /** 0 where a query may look, −∞ at what comes after it. */

@@ -2,14 +2,11 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Add;
+import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -20,15 +17,15 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Multi-head attention put together from products and softmax, with the weights and names of
- * PyTorch's {@code MultiheadAttention}. Vaswani et al. 2017, section 3.2.
+ * Attention of several heads between its projections, with the weights and names of PyTorch's
+ * {@code MultiheadAttention}. Vaswani et al. 2017, section 3.2.
  *
  * @param heads divides the features
  * @param causal whether a step sees only itself and what came before
  * @param biased whether the projections have biases
  */
-record Attention(int heads, boolean causal, boolean biased) {
-  Attention {
+record MultiheadAttention(int heads, boolean causal, boolean biased) {
+  MultiheadAttention {
     if (heads < 1) {
       throw new IllegalArgumentException("attention has at least one head, got " + heads);
     }
@@ -61,11 +58,10 @@ record Attention(int heads, boolean causal, boolean biased) {
 
   /** Values weighted by softmax of scaled products; the keys are transposed already. */
   Spot mixed(Spot q, Spot k, Spot v) {
-    double width = q.type().shape().size(-1);
-    Spot scale = q.fixed(Tensor.scalar((float) (1 / Math.sqrt(width))));
-    Spot scores = q.op("scale", new Mul(), scale).op("matmul", new MatMul(), k);
-    Spot seen = causal ? masked(scores) : scores;
-    return seen.op("softmax", new Softmax(-1)).op("matmul", new MatMul(), v);
+    Attention attention = new Attention(1 / Math.sqrt(q.type().shape().size(-1)));
+    return causal
+        ? q.op("attention", attention, k, v, mask(q, k))
+        : q.op("attention", attention, k, v);
   }
 
   /** The width of the sequence. @throws ShapeException when the heads do not share it evenly */
@@ -136,14 +132,14 @@ record Attention(int heads, boolean causal, boolean biased) {
     return mixed.op("reshape", new Reshape(Shape.of(shape.dim(0), shape.dim(1), Dim.of(features))));
   }
 
-  /** Adds −∞ wherever a step would look ahead. */
-  private static Spot masked(Spot scores) {
-    int rows = scores.type().shape().size(-2);
-    int columns = scores.type().shape().size(-1);
+  /** −∞ wherever a query would look ahead. */
+  private static Spot mask(Spot q, Spot k) {
+    int rows = q.type().shape().size(-2);
+    int columns = k.type().shape().size(-1);
     float[] mask = new float[rows * columns];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = i % columns > i / columns ? Float.NEGATIVE_INFINITY : 0;
     }
-    return scores.op("mask", new Add(), scores.fixed(Tensor.of(Shape.of(rows, columns), mask)));
+    return q.fixed(Tensor.of(Shape.of(rows, columns), mask));
   }
 }

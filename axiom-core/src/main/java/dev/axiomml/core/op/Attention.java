@@ -1,0 +1,122 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scaled dot-product attention: {@code softmax(scale · Q · Kᵀ + mask) · V}, the softmax over the
+ * keys. Vaswani et al. 2017, section 3.2.1.
+ *
+ * <p>Shape: queries (…, L, E), keys turned as the product takes them (…, E, S), values (…, S, D),
+ * and if wanted a mask (…, L, S), to (…, L, D); the axes before, such as batch and heads, are
+ * broadcast. A float mask is added to the scaled products; a bool mask is true where a query looks.
+ * A query that looks nowhere is NaN. Predictions and proofs take it in its parts.
+ *
+ * @param scale finite factor of the products, usually 1/√E
+ */
+public record Attention(double scale) implements PartsOp {
+  private static final MatMul PRODUCT = new MatMul();
+
+  /** Checks the factor. */
+  public Attention {
+    if (!Double.isFinite(scale)) {
+      throw new IllegalArgumentException("attention is scaled by a finite factor, got " + scale);
+    }
+  }
+
+  @Override
+  public List<Type> infer(List<Type> in) {
+    if (in.size() != 3) {
+      Families.arity(this, in, 4);
+    }
+    boolean marked = in.size() == 4 && in.get(3).isTensor() && in.get(3).dtype() == DType.BOOL;
+    DType dtype = Families.floats(this, marked ? in.subList(0, 3) : in);
+    return List.of(Type.of(out(Families.shapes(in)), dtype));
+  }
+
+  private Shape out(List<Shape> in) {
+    boolean fits =
+        in.subList(0, 3).stream().allMatch(shape -> shape.rank() >= 2)
+            && in.get(0).dim(-1).matches(in.get(1).dim(-2))
+            && in.get(1).dim(-1).matches(in.get(2).dim(-2));
+    if (!fits) {
+      throw new ShapeException(
+          new Diagnosis(
+              "attention of queries " + in.get(0) + ", keys " + in.get(1) + ", values " + in.get(2),
+              "",
+              "queries are (…, L, E), keys turned (…, E, S), values (…, S, D), a mask (…, L, S)",
+              "permute the keys, or reshape what does not fit"));
+    }
+    Shape scores = PRODUCT.out(in.get(0), in.get(1));
+    Shape seen = in.size() == 4 ? Shapes.broadcast("attention", scores, in.get(3)) : scores;
+    return PRODUCT.out(seen, in.get(2));
+  }
+
+  @Override
+  public boolean lowered() {
+    return true;
+  }
+
+  @Override
+  public Optional<Lowering> parts(List<Type> in) {
+    return Optional.of(
+        new Lowering() {
+          @Override
+          public <V> List<V> emit(Emitter<V> to, List<V> x) {
+            V scaled = scale == 1 ? x.get(0) : to.one(factor(), x.subList(0, 1));
+            V scores = to.one(PRODUCT, List.of(scaled, x.get(1)));
+            V seen = x.size() == 4 ? masked(to, scores, x.get(3)) : scores;
+            V shares = to.one(new Softmax(-1), List.of(seen));
+            return to.emit(PRODUCT, List.of(shares, x.get(2)));
+          }
+        });
+  }
+
+  private Scale factor() {
+    Parameter factor = new Parameter("scale " + scale, Tensor.scalar((float) scale));
+    return new Scale(factor, Optional.empty());
+  }
+
+  private static <V> V masked(Emitter<V> to, V scores, V mask) {
+    if (to.type(mask).dtype() != DType.BOOL) {
+      return to.one(new Add(), List.of(scores, mask));
+    }
+    Tensor never = Tensor.scalar(Float.NEGATIVE_INFINITY).to(to.type(scores).dtype());
+    return to.one(new Where(), List.of(mask, scores, to.constant(never)));
+  }
+
+  /**
+   * Between the least and the largest value of all keys, for shares sum to one; nothing is claimed
+   * where a query may look nowhere or a product may overflow.
+   */
+  @Override
+  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    Type out = infer(in).get(0);
+    return in.size() == 4 && in.get(3).dtype() == DType.BOOL
+        ? Optional.empty()
+        : Optional.of(List.of(new WeightedMeans(in, x, scale).box(out.shape())));
+  }
+
+  /** Looks at the axes before the last two. */
+  @Override
+  public boolean perSample(List<Type> in) {
+    return Pairs.perSample(this, in.stream().map(Attention::lead).toList());
+  }
+
+  private static Type lead(Type type) {
+    Shape shape = type.shape();
+    return Type.of(shape.sub(0, Math.max(0, shape.rank() - 2)), type.dtype());
+  }
+
+  /** The last two axes must stay. */
+  @Override
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, 2) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+}

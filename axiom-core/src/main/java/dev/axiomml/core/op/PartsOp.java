@@ -1,0 +1,37 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A function of whole tensors that is stated by its parts; run and gradient follow from them. */
+interface PartsOp extends RowOp, Composite {
+  private List<Tape.Cell> run(Tape tape, List<Type> in, List<Tape.Cell> x) {
+    return parts(in).orElseThrow().emit(tape, x);
+  }
+
+  private static List<Tape.Cell> cells(List<Type> in, List<double[]> x) {
+    List<Tape.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < in.size(); i++) {
+      cells.add(new Tape.Cell(in.get(i), x.get(i)));
+    }
+    return cells;
+  }
+
+  @Override
+  default List<double[]> apply(List<Type> in, List<double[]> x) {
+    return run(new Tape(), in, cells(in, x)).stream().map(Tape.Cell::value).toList();
+  }
+
+  @Override
+  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
+    Tape tape = new Tape();
+    List<Tape.Cell> cells = cells(in, x);
+    List<Tape.Cell> out = run(tape, in, cells);
+    for (int k = 0; k < out.size(); k++) {
+      out.get(k).receive(g.get(k));
+    }
+    tape.back();
+    return cells.stream().map(Tape.Cell::gradient).toList();
+  }
+}
