@@ -23,12 +23,18 @@ import java.util.function.Function;
  * @param heads divides the features
  * @param causal whether a step sees only itself and what came before
  * @param biased whether the projections have biases
+ * @param dropout the share of weights that training sets to zero
  */
-record MultiheadAttention(int heads, boolean causal, boolean biased) {
+record MultiheadAttention(int heads, boolean causal, boolean biased, double dropout) {
   MultiheadAttention {
     if (heads < 1) {
       throw new IllegalArgumentException("attention has at least one head, got " + heads);
     }
+  }
+
+  /** With biases, without dropout. */
+  static MultiheadAttention of(int heads, boolean causal) {
+    return new MultiheadAttention(heads, causal, true, 0);
   }
 
   /** What the steps of a sequence gather from each other; (N, time, features). */
@@ -58,7 +64,7 @@ record MultiheadAttention(int heads, boolean causal, boolean biased) {
 
   /** Values weighted by softmax of scaled products; the keys are transposed already. */
   Spot mixed(Spot q, Spot k, Spot v) {
-    Attention attention = new Attention(1 / Math.sqrt(q.type().shape().size(-1)));
+    Attention attention = new Attention(1 / Math.sqrt(q.type().shape().size(-1)), dropout);
     return causal
         ? q.op("attention", attention, k, v, mask(q, k))
         : q.op("attention", attention, k, v);

@@ -33,12 +33,12 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
 
   /** Multi-head attention of the steps to each other. */
   public SequenceFlow selfAttention(int heads) {
-    return self(new MultiheadAttention(heads, false, true));
+    return self(MultiheadAttention.of(heads, false));
   }
 
   /** Multi-head attention of each step to itself and the steps before it. */
   public SequenceFlow causalAttention(int heads) {
-    return self(new MultiheadAttention(heads, true, true));
+    return self(MultiheadAttention.of(heads, true));
   }
 
   /** Multi-head attention of the steps to those of another sequence of the same width. */
@@ -48,7 +48,7 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
 
   /** Multi-head attention of the steps to keys, gathering values; all of the same width. */
   public SequenceFlow attention(int heads, SequenceFlow keys, SequenceFlow values) {
-    MultiheadAttention attention = new MultiheadAttention(heads, false, true);
+    MultiheadAttention attention = MultiheadAttention.of(heads, false);
     attention.features(spot());
     return attended(x -> attention.on(x, keys.spot(), values.spot()));
   }

@@ -24,7 +24,7 @@ final class Transformer {
   }
 
   private MultiheadAttention attention() {
-    return new MultiheadAttention(settings.heads(), false, settings.biased());
+    return new MultiheadAttention(settings.heads(), false, settings.biased(), settings.dropout());
   }
 
   private SequenceFlow selfAttention(SequenceFlow x) {

@@ -75,7 +75,7 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
   }
 
   private SequenceFlow layer(SequenceFlow x) {
-    MultiheadAttention attention = new MultiheadAttention(heads, false, true);
+    MultiheadAttention attention = MultiheadAttention.of(heads, false);
     SequenceFlow seen = norm(x, "ln_1").attended(attention::self).named("self_attention").plus(x);
     SequenceFlow middle = norm(seen, "ln_2").dense(widths.get(1)).named("mlp.0").gelu();
     return middle.dense(width()).named("mlp.3").plus(seen);

@@ -29,7 +29,7 @@ final class SequenceCases {
   private static Tensor attention(Case c) {
     boolean causal = c.called("attn_mask").isPresent();
     MultiheadAttention attention =
-        new MultiheadAttention(c.integer("num_heads", 1), causal, c.flag("bias", true));
+        new MultiheadAttention(c.integer("num_heads", 1), causal, c.flag("bias", true), 0);
     boolean self = c.input(0).equals(c.input(1)) && c.input(1).equals(c.input(2));
     boolean batchFirst = c.flag("batch_first", false);
     List<Tensor> inputs =
@@ -70,7 +70,7 @@ final class SequenceCases {
 
   /** Four axes: the product inside of an attention. */
   private static Tensor product(Case c) {
-    MultiheadAttention attention = new MultiheadAttention(1, c.flag("is_causal", false), false);
+    MultiheadAttention attention = MultiheadAttention.of(1, c.flag("is_causal", false));
     return Drive.plain(
         c,
         in -> {

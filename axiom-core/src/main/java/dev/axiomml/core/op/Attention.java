@@ -19,15 +19,24 @@ import java.util.Optional;
  * A query that looks nowhere is NaN. Predictions and proofs take it in its parts.
  *
  * @param scale finite factor of the products, usually 1/√E
+ * @param dropout the share of weights that training sets to zero, in [0, 1)
  */
-public record Attention(double scale) implements PartsOp {
+public record Attention(double scale, double dropout) implements PartsOp {
   private static final MatMul PRODUCT = new MatMul();
 
-  /** Checks the factor. */
+  /** Checks the ranges. */
   public Attention {
     if (!Double.isFinite(scale)) {
       throw new IllegalArgumentException("attention is scaled by a finite factor, got " + scale);
     }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("a dropout rate is in [0, 1), got " + dropout);
+    }
+  }
+
+  /** Without dropout. */
+  public Attention(double scale) {
+    this(scale, 0);
   }
 
   @Override
@@ -73,7 +82,8 @@ public record Attention(double scale) implements PartsOp {
             V scores = to.one(PRODUCT, List.of(scaled, x.get(1)));
             V seen = x.size() == 4 ? masked(to, scores, x.get(3)) : scores;
             V shares = to.one(new Softmax(-1), List.of(seen));
-            return to.emit(PRODUCT, List.of(shares, x.get(2)));
+            V kept = dropout == 0 ? shares : to.one(new Dropout(dropout), List.of(shares));
+            return to.emit(PRODUCT, List.of(kept, x.get(2)));
           }
         });
   }

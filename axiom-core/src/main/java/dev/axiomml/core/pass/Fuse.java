@@ -4,12 +4,14 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Logic;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,19 +66,28 @@ public final class Fuse extends Rewrite {
             .match(Found.in(trace), at.out().get(0))
             .filter(f -> trace.closed(f.inside(), at));
     return found.flatMap(
-        f ->
-            fusion
-                .op()
-                .apply(f)
-                .flatMap(op -> put(at, op, fusion.operands().stream().map(f::value).toList())));
+        f -> fusion.op().apply(f).flatMap(op -> put(at, op, fusion.operands(), f)));
   }
 
   /** Empty where the operator would make another type, as a broadcast constant may have. */
-  private Optional<List<Value>> put(Node at, Op op, List<Value> x) {
+  private Optional<List<Value>> put(Node at, Op op, List<String> names, Found found) {
+    List<Value> x = names.stream().map(name -> found.value(bare(name))).toList();
     Type made = op.infer(x.stream().map(Value::type).toList()).get(0);
     boolean fits = made.equals(at.out().get(0).type()) && written.keySet().containsAll(x);
     return fits
-        ? Optional.of(to().add(at.name(), op, x.stream().map(written::get).toList()))
+        ? Optional.of(to().add(at.name(), op, names.stream().map(n -> in(at, n, found)).toList()))
         : Optional.empty();
+  }
+
+  private static String bare(String name) {
+    return name.startsWith(Fusions.NOT) ? name.substring(Fusions.NOT.length()) : name;
+  }
+
+  /** An operand in the new graph. */
+  private Value in(Node at, String name, Found found) {
+    Value value = Objects.requireNonNull(written.get(found.value(bare(name))));
+    return bare(name).equals(name)
+        ? value
+        : to().add(at.name() + ".seen", new Logic(Logic.Kind.NOT), List.of(value)).get(0);
   }
 }

@@ -14,6 +14,7 @@ import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.Clip;
 import dev.axiomml.core.op.Div;
+import dev.axiomml.core.op.Dropout;
 import dev.axiomml.core.op.Erf;
 import dev.axiomml.core.op.Gelu;
 import dev.axiomml.core.op.GeluTanh;
@@ -44,7 +45,11 @@ import java.util.stream.Stream;
 
 /** Formulas that are one operator: a line each. */
 final class Fusions {
+  /** Before the name of a condition that is meant the other way round. */
+  static final String NOT = "not ";
+
   private static final Term X = value("x");
+  private static final Term NEVER = number(Double.NEGATIVE_INFINITY);
   private static final double ROOT = Math.sqrt(0.5);
   private static final double WIDE = Math.sqrt(2 / Math.PI);
 
@@ -52,7 +57,8 @@ final class Fusions {
    * A formula and what it is.
    *
    * @param formula the formula
-   * @param operands the names of the operator's inputs in the formula
+   * @param operands the names of the operator's inputs in the formula; a condition after {@link
+   *     #NOT} is turned round
    * @param op the operator; empty where the details do not fit one
    */
   record Fusion(Term formula, List<String> operands, Function<Found, Optional<Op>> op) {
@@ -74,6 +80,7 @@ final class Fusions {
           new Fusion(normed(centred()), found -> norm(found, true)),
           new Fusion(normed(X), found -> norm(found, false)),
           new Fusion(attention(masked()), List.of("q", "k", "v", "mask"), Fusions::attention),
+          new Fusion(attention(hidden()), List.of("q", "k", "v", NOT + "mask"), Fusions::attention),
           new Fusion(attention(scores()), List.of("q", "k", "v"), Fusions::attention));
 
   private Fusions() {}
@@ -152,7 +159,8 @@ final class Fusions {
   }
 
   private static Term attention(Term seen) {
-    return made(MatMul.class, made(Softmax.class, seen), value("v"));
+    Term shares = made(Softmax.class, seen);
+    return made(MatMul.class, any(made(Dropout.class, shares), shares), value("v"));
   }
 
   /** Products of queries and keys; the factor may be on them or on the operands. */
@@ -163,10 +171,14 @@ final class Fusions {
 
   /** Scores with a mask that is added, or that says where they count. */
   private static Term masked() {
-    Term never = number(Double.NEGATIVE_INFINITY);
     return any(
         made(Add.class, scores(), value("mask")),
-        made(Where.class, value("mask"), scores(), never));
+        made(Where.class, value("mask"), scores(), NEVER));
+  }
+
+  /** Scores with a condition that says where they do not count. */
+  private static Term hidden() {
+    return made(Where.class, value("mask"), NEVER, scores());
   }
 
   /** Softmax must go over the keys. */
@@ -179,6 +191,9 @@ final class Fusions {
             .orElseThrow();
     int axis = found.ops(Softmax.class).get(0).axis();
     double scale = found.number("of q") * found.number("of k") * found.number("of both");
-    return axis == -1 || axis == rank - 1 ? Optional.of(new Attention(scale)) : Optional.empty();
+    double dropout =
+        found.ops(Dropout.class).stream().mapToDouble(Dropout::rate).findFirst().orElse(0);
+    boolean keys = axis == -1 || axis == rank - 1;
+    return keys ? Optional.of(new Attention(scale, dropout)) : Optional.empty();
   }
 }

@@ -8,6 +8,8 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Attention;
+import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.Logic;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Softmax;
@@ -100,6 +102,20 @@ class FuseAttentionTest {
             (d, in) -> mixed(d, in, d.add(d.mul(scores(d, in), 0.5), in.get(3)))),
         new Case("mask first", 1, (d, in) -> mixed(d, in, d.add(in.get(3), scores(d, in)))),
         new Case(
+            "hidden scores",
+            1,
+            (d, in) -> {
+              Value hidden = d.op(new Logic(Logic.Kind.NOT), mask(d));
+              return mixed(d, in, d.op(new Where(), hidden, d.number(NEVER), scores(d, in)));
+            }),
+        new Case(
+            "dropped shares",
+            1,
+            (d, in) -> {
+              Value shares = d.op(new Dropout(0.25), d.op(new Softmax(-1), scores(d, in)));
+              return d.op(new MatMul(), shares, in.get(2));
+            }),
+        new Case(
             "chosen scores",
             1,
             (d, in) -> mixed(d, in, d.op(new Where(), mask(d), scores(d, in), d.number(NEVER)))));
@@ -113,6 +129,8 @@ class FuseAttentionTest {
     assertThat(after.nodes()).extracting(node -> node.op().title()).contains("Attention");
     Node last = after.nodes().get(after.nodes().size() - 1);
     assertThat(((Attention) last.op()).scale()).isEqualTo(whole.scale());
+    double dropout = whole.title().equals("dropped shares") ? 0.25 : 0;
+    assertThat(((Attention) last.op()).dropout()).isEqualTo(dropout);
     assertThat(after.nodes()).noneMatch(node -> node.op() instanceof Softmax);
     assertClose(run(after), run(before));
     assertClose(run(Passes.inference(after)), run(before));
