@@ -237,6 +237,14 @@ public final class OpSamples {
         of(transposed(List.of(3), 4, 6, 2), Shape.of(1, 5, 4)),
         of(
             new ConvTranspose(
+                weight(3, 2, 3),
+                Optional.of(weight(3)),
+                Geometry.of(List.of(3)).stride(List.of(2)).padding(List.of(-1), List.of(-2)),
+                List.of(0),
+                1),
+            Shape.of(2, 4, 2)),
+        of(
+            new ConvTranspose(
                 weight(3, 2, 4, 3),
                 Optional.empty(),
                 Geometry.of(List.of(3, 2))

@@ -13,19 +13,20 @@ import java.util.List;
  * @param type the operator's name
  * @param in ids of the operands; an empty one is left out
  * @param attributes the settings
+ * @param domain where the operator is defined; the standard domain is empty
  */
-record Call(String type, List<String> in, List<AttributeProto> attributes) {
+record Call(String type, List<String> in, List<AttributeProto> attributes, String domain) {
   Call {
     in = List.copyOf(in);
     attributes = List.copyOf(attributes);
   }
 
   static Call of(String type, String... in) {
-    return new Call(type, List.of(in), List.of());
+    return of(type, List.of(in));
   }
 
   static Call of(String type, List<String> in) {
-    return new Call(type, in, List.of());
+    return new Call(type, in, List.of(), "");
   }
 
   /** With a whole number. */
@@ -73,6 +74,6 @@ record Call(String type, List<String> in, List<AttributeProto> attributes) {
   private Call with(AttributeProto.Builder attribute) {
     List<AttributeProto> all = new ArrayList<>(attributes);
     all.add(attribute.build());
-    return new Call(type, in, all);
+    return new Call(type, in, all, domain);
   }
 }

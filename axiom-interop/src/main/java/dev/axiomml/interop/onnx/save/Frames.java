@@ -65,6 +65,13 @@ final class Frames {
     return at.one("Pad", x, at.longs(all), number);
   }
 
+  /** The same windows, what was cut off put on and the other way round. */
+  static Geometry negated(Geometry geometry) {
+    return geometry.padding(
+        geometry.before().stream().map(p -> -p).toList(),
+        geometry.after().stream().map(p -> -p).toList());
+  }
+
   /** The same windows without padding. */
   static Geometry bare(Geometry geometry) {
     List<Integer> zeros = Collections.nCopies(geometry.rank(), 0);

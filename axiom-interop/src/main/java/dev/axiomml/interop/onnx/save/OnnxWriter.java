@@ -82,10 +82,18 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
 
   private static ModelProto.Builder file(GraphProto.Builder graph, Pen pen) {
     int opset = pen.sheet().opset();
-    return ModelProto.newBuilder()
-        .setIrVersion(Versions.format(opset))
-        .setProducerName("axiom")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
-        .setGraph(graph);
+    ModelProto.Builder file =
+        ModelProto.newBuilder()
+            .setIrVersion(Versions.format(opset))
+            .setProducerName("axiom")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+            .setGraph(graph);
+    pen.sheet()
+        .domains()
+        .forEach(
+            (domain, version) ->
+                file.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
+    return file;
   }
 }

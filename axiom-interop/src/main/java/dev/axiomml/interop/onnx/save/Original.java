@@ -9,7 +9,7 @@ public interface Original {
   /** The node, with its settings. */
   NodeProto node();
 
-  /** The operator set it is from. */
+  /** The operator set it is from, of the node's domain. */
   int version();
 
   /** Which of the node's operands are there. */

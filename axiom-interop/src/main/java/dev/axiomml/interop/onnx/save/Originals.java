@@ -1,6 +1,7 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,36 @@ final class Originals {
 
   /** The least operator set to write a node in. */
   static int since(Original original) {
-    return Math.max(Row.OPSET, original.version());
+    return domain(original).isEmpty() ? Math.max(Row.OPSET, original.version()) : Row.OPSET;
+  }
+
+  private static String domain(Original original) {
+    String domain = original.node().getDomain();
+    return domain.equals("ai.onnx") ? "" : domain;
   }
 
   private static List<String> write(Op op, Spot at) {
     Original original = (Original) op;
-    String type = original.node().getOpType();
-    String domain = original.node().getDomain();
-    if (!domain.isEmpty() && !domain.equals("ai.onnx")) {
-      throw at.refuse(type + " of " + domain, "operators of the standard domain are written");
+    String domain = domain(original);
+    if (domain.isEmpty()) {
+      requireAlike(original, at);
+    } else if (at.uses(domain, original.version()) != original.version()) {
+      throw at.refuse(
+          original.node().getOpType() + " of " + domain + " " + original.version(),
+          "a file holds one version of a domain, and another node is of another");
     }
+    List<String> in = new ArrayList<>();
+    int next = 0;
+    for (boolean there : original.present()) {
+      in.add(there ? at.in(next++) : "");
+    }
+    NodeProto node = original.node();
+    Call call = new Call(node.getOpType(), in, node.getAttributeList(), domain);
+    return at.all(call, original.types().size());
+  }
+
+  private static void requireAlike(Original original, Spot at) {
+    String type = original.node().getOpType();
     boolean alike = original.version() >= ALIKE.getOrDefault(type, Row.OPSET);
     boolean axesMoved =
         type.startsWith("Reduce")
@@ -57,11 +78,5 @@ final class Originals {
           type + " of opset " + original.version(),
           "it may mean something else in opset " + at.opset() + ", which is written");
     }
-    List<String> in = new ArrayList<>();
-    int next = 0;
-    for (boolean there : original.present()) {
-      in.add(there ? at.in(next++) : "");
-    }
-    return at.all(new Call(type, in, original.node().getAttributeList()), original.types().size());
   }
 }

@@ -2,7 +2,6 @@ package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Bits;
 import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.DivideBy;
@@ -20,8 +19,6 @@ import java.util.List;
 
 /** Functions of values of one shape or broadcast, element by element. */
 final class PairRows {
-  private static final int BITWISE = 18;
-
   private PairRows() {}
 
   static void add(Rows to) {
@@ -40,7 +37,6 @@ final class PairRows {
     to.any(Arithmetic.class, PairRows::arithmetic);
     to.any(Compare.class, PairRows::compare);
     to.any(Logic.class, PairRows::logic);
-    to.put(Bits.class, new Row<>(Row.Lie.ANY, (op, in) -> since(op), PairRows::bits));
   }
 
   private static List<String> pair(Spot at, String type) {
@@ -113,28 +109,5 @@ final class PairRows {
       case XOR -> pair(at, "Xor");
       case NOT -> at.answer("Not", at.in(0));
     };
-  }
-
-  private static int since(Bits op) {
-    boolean shift = op.kind() == Bits.Kind.SHIFT_LEFT || op.kind() == Bits.Kind.SHIFT_RIGHT;
-    return shift ? Row.OPSET : BITWISE;
-  }
-
-  private static List<String> bits(Bits op, Spot at) {
-    return switch (op.kind()) {
-      case AND -> pair(at, "BitwiseAnd");
-      case OR -> pair(at, "BitwiseOr");
-      case XOR -> pair(at, "BitwiseXor");
-      case NOT -> at.answer("BitwiseNot", at.in(0));
-      case SHIFT_LEFT -> shift(at, "LEFT");
-      case SHIFT_RIGHT -> shift(at, "RIGHT");
-    };
-  }
-
-  private static List<String> shift(Spot at, String direction) {
-    if (!at.dtype().isUnsigned()) {
-      throw at.refuse("a shift of " + at.dtype(), "ONNX shifts numbers without a sign only");
-    }
-    return at.answer(Call.of("BitShift", at.in(0), at.in(1)).text("direction", direction));
   }
 }

@@ -21,6 +21,7 @@ final class Rows {
     PointRows.add(to);
     SmoothRows.add(to);
     PairRows.add(to);
+    BitRows.add(to);
     ProductRows.add(to);
     WindowRows.add(to);
     AdaptiveRows.add(to);

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The nodes of a file while they are written; values have ids until the end, then names. */
 final class Sheet {
   private final int opset;
   private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Integer> domains = new TreeMap<>();
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> nodes = new HashMap<>();
   private final Set<String> ports = new HashSet<>();
@@ -28,6 +31,16 @@ final class Sheet {
   /** The version of the operator set that is written. */
   int opset() {
     return opset;
+  }
+
+  /** The versions of the other domains whose operators are written. */
+  Map<String, Integer> domains() {
+    return Map.copyOf(domains);
+  }
+
+  /** Says that a domain is written in a version; answers the version that was said first. */
+  int uses(String domain, int version) {
+    return Objects.requireNonNullElse(domains.putIfAbsent(domain, version), version);
   }
 
   /** A fresh id. */
@@ -103,6 +116,7 @@ final class Sheet {
     return NodeProto.newBuilder()
         .setName(title)
         .setOpType(step.call.type())
+        .setDomain(step.call.domain())
         .addAllInput(step.call.in().stream().map(names::of).toList())
         .addAllOutput(step.out.stream().map(names::of).toList())
         .addAllAttribute(step.call.attributes())

@@ -61,6 +61,11 @@ final class Spot {
     return pen.sheet().opset();
   }
 
+  /** Says that a domain is written in a version; answers the version that was said first. */
+  int uses(String domain, int version) {
+    return pen.sheet().uses(domain, version);
+  }
+
   /** The only result of a node. */
   String one(Call call) {
     return pen.sheet().one(name, call);

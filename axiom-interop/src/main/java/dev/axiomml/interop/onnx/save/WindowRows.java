@@ -11,6 +11,8 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SpaceToDepth;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -64,16 +66,25 @@ final class WindowRows {
 
   private static List<String> transposed(ConvTranspose op, Spot at) {
     Geometry geometry = op.geometry();
-    if (Frames.crops(geometry)) {
-      throw at.refuse(
-          "a transposed convolution with padding " + geometry.before() + geometry.after(),
-          "ONNX has no negative padding there");
-    }
     int rank = at.rank();
+    boolean grows = Frames.crops(geometry);
     String kernel = at.weight(op.kernel(), order(rank, rank - 2, rank - 1));
-    Call call = biased("ConvTranspose", at, List.of(at.in(0), kernel), op.bias());
-    return at.answer(
-        convolution(call, geometry, op.groups()).wholes("output_padding", op.outputPadding()));
+    Optional<Parameter> bias = grows ? Optional.empty() : op.bias();
+    Call call = biased("ConvTranspose", at, List.of(at.in(0), kernel), bias);
+    String y =
+        at.one(
+            convolution(call, geometry, op.groups()).wholes("output_padding", op.outputPadding()));
+    return List.of(grows ? grown(op, at, y) : y);
+  }
+
+  /** Negative padding adds a border to which no input reaches, the bias alone. */
+  private static String grown(ConvTranspose op, Spot at, String y) {
+    String wide = Frames.padded(at, y, Frames.negated(op.geometry()), at.number(0));
+    List<Integer> column = new ArrayList<>(Collections.nCopies(at.rank() - 1, 1));
+    column.set(0, -1);
+    return op.bias()
+        .map(b -> at.one("Add", wide, at.one("Reshape", at.weight(b), at.longs(column))))
+        .orElse(wide);
   }
 
   /** Padding as wide as a window is put there by a node of its own. */
