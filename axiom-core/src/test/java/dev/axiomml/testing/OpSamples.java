@@ -57,6 +57,7 @@ import dev.axiomml.core.op.LogSigmoid;
 import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Lstm;
+import dev.axiomml.core.op.MaskedSoftmax;
 import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Max;
 import dev.axiomml.core.op.MaxPool;
@@ -122,6 +123,7 @@ import dev.axiomml.core.op.Tile;
 import dev.axiomml.core.op.TopK;
 import dev.axiomml.core.op.Trilu;
 import dev.axiomml.core.op.Trunc;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -414,7 +416,17 @@ public final class OpSamples {
         of(new Sigmoid(), Shape.of(3, 7)),
         of(new Softmax(-1), Shape.of(3, 7)),
         of(new Softmax(1), Shape.of(2, 3, 4)),
-        of(new Softmax(1, true), Shape.of(2, 3, 4)));
+        of(new Softmax(1, true), Shape.of(2, 3, 4)),
+        of(new MaskedSoftmax(lower(4)), Shape.of(2, 4, 4)));
+  }
+
+  /** True on and below the diagonal. */
+  private static Tensor lower(int size) {
+    long[] seen = new long[size * size];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = i % size <= i / size ? 1 : 0;
+    }
+    return Tensor.ofIntegers(Shape.of(size, size), DType.BOOL, seen);
   }
 
   /** Positions from beyond one border to beyond the other. */

@@ -4,6 +4,7 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * A model made ready for proofs about single samples.
  *
  * @param model the same without claims, so that replays are not stopped by ensures
- * @param graph its inference graph, batch of one
+ * @param graph its inference graph, batch of one, known masks read as such
  * @param forms the same, ready for bounds
  */
 record Prepared(Model<?> model, Graph graph, Forms forms) {
@@ -38,7 +39,7 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
       return new Readiness.Obstacle(obstacle.get());
     }
     try {
-      Graph one = inference.bind(batch(inference, 1));
+      Graph one = KnownMasks.apply(inference.bind(batch(inference, 1)));
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)

@@ -95,6 +95,20 @@ class EngineTest {
     assertChecked(prove(Nets.image(3), valid, SHORT), "probabilities");
   }
 
+  /** Mutation: a mask read the other way round, in the engine or in the checker. */
+  @Test
+  void what_the_engine_answers_about_masked_attention_is_confirmed() {
+    Model<Output> model = Nets.causal();
+    for (String claim : List.of("finite(output)", "max(output) <= 3.1", "min(output) >= -0.1")) {
+      Report report = prove(model, PropertyText.theorem("∀x ∈ [0,1]. " + claim), SHORT);
+      assertChecked(report, claim);
+      assertThat(report.claims().get(0).verdict()).isInstanceOf(Verdict.Proved.class);
+    }
+    Report wrong = prove(model, PropertyText.theorem("∀x ∈ [0,1]. max(output) <= 0.9"), SHORT);
+    assertChecked(wrong, "refuted");
+    assertThat(wrong.claims().get(0).verdict()).isInstanceOf(Verdict.Refuted.class);
+  }
+
   @Test
   void what_the_engine_answers_about_softmax_alone_is_confirmed() {
     for (String claim : List.of("sum(softmax(x)) == 1.0", "max(softmax(x)) <= 0.5")) {

@@ -177,6 +177,7 @@ public final class Ops {
         row(LogSoftmax.class, "logarithm of softmax"),
         row(LpNormalization.class, "division by the norm along an axis"),
         row(Lstm.class, "long short-term memory, one layer and direction"),
+        row(MaskedSoftmax.class, "softmax of the elements that a known mask shows"),
         row(Max.class, "largest of values"),
         row(Min.class, "smallest of values"),
         row(Mod.class, "what is left of a division"),

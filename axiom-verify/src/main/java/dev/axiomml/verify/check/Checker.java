@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
  * and profiles; of functions of one number {@code value} within its stated {@code error}, and that
  * float32 executions are within the stated {@code ulps}; of row operators their {@code bound}; that
  * softmax subtracts the largest first, and that an execution rounds every sum, product and quotient
- * to nearest in some order. Whatever it has no rule for makes the certificate not valid.
+ * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
+ * without them. Whatever it has no rule for makes the certificate not valid.
  *
  * <p>A statement speaks of one sample at a time; a network in which the samples of a batch meet is
  * refused. The region is taken from the claim and the model, never from the proof.
@@ -128,7 +130,7 @@ public final class Checker {
     }
     Formula formula = new Replay(graph).resolved(claim.theorem().formula());
     Rounding rounding = new Rounding(proof.semantics());
-    TreeCheck tree = new TreeCheck(new Forms(graph), rounding, formula);
+    TreeCheck tree = new TreeCheck(new Forms(KnownMasks.apply(graph)), rounding, formula);
     Cell region = regions(proof.semantics()).cell(claim.theorem().region());
     Optional<String> fault = tree.fault(proof.tree(), region);
     leaves += tree.leaves();

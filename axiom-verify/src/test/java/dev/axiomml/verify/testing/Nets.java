@@ -6,12 +6,14 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
+import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Softmax;
@@ -78,6 +80,18 @@ public final class Nets {
     Port in = new Port("x", input.type(), List.of(), domain);
     Port out = new Port("y", at.type(), List.of(), Optional.empty());
     return Model.of(new Signature<>("net", List.of(in), List.of(out), Kind.OUTPUT), graph);
+  }
+
+  /** Three steps of width two that look at themselves and at what came before. */
+  public static Model<Output> causal() {
+    Nets nets = from(3, 2);
+    Value x = nets.at;
+    float never = Float.NEGATIVE_INFINITY;
+    Value mask =
+        nets.builder.constant(Tensor.of(Shape.of(3, 3), 0, never, never, 0, 0, never, 0, 0, 0));
+    Value keys = nets.builder.add("keys", Permute.of(0, 2, 1), List.of(x)).get(0);
+    nets.at = nets.builder.add("attend", new Attention(1), List.of(x, keys, x, mask)).get(0);
+    return nets.model();
   }
 
   /** Dense layers with ReLU between them. */
