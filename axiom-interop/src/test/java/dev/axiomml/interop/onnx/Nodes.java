@@ -84,19 +84,26 @@ final class Nodes {
 
   /** The same of an operator of {@code ai.onnx.ml}. */
   Nodes learned(String op, String names, AttributeProto... settings) {
+    return foreign("ai.onnx.ml", op, names, settings);
+  }
+
+  /** The same of an operator of another domain. */
+  Nodes foreign(String domain, String op, String names, AttributeProto... settings) {
     node(op, names, settings);
-    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain("ai.onnx.ml");
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(domain);
     return this;
   }
 
   static AttributeProto wholes(String name, long... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     LongStream.of(values).forEach(all::addInts);
     return all.build();
   }
 
   static AttributeProto floats(String name, float... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
     for (float value : values) {
       all.addFloats(value);
     }
@@ -104,7 +111,8 @@ final class Nodes {
   }
 
   static AttributeProto texts(String name, String... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
     for (String value : values) {
       all.addStrings(com.google.protobuf.ByteString.copyFromUtf8(value));
     }
@@ -112,18 +120,35 @@ final class Nodes {
   }
 
   static AttributeProto whole(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setI(value).build();
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  static AttributeProto number(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
   }
 
   static AttributeProto text(String name, String value) {
     return AttributeProto.newBuilder()
         .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
         .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
         .build();
   }
 
   static AttributeProto graph(String name, Nodes body, String... outputs) {
-    return AttributeProto.newBuilder().setName(name).setG(body.built(List.of(outputs))).build();
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(body.built(List.of(outputs)))
+        .build();
   }
 
   private GraphProto built(List<String> outputs) {
@@ -134,19 +159,26 @@ final class Nodes {
 
   /** The model whose outputs are the named values, else what the last node makes. */
   Model<?> load(Path folder, String... outputs) {
+    return Onnx.load(write(folder, 25, outputs), Layout.AS_FILE);
+  }
+
+  /** The file of {@link #load} in an operator set. */
+  Path write(Path folder, int opset, String... outputs) {
     List<String> names =
         outputs.length == 0 ? List.of(made.get(made.size() - 1)) : List.of(outputs);
     ModelProto model =
         ModelProto.newBuilder()
             .setIrVersion(10)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(25))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .setGraph(built(names))
             .build();
     try {
       Path file = folder.resolve("test.onnx");
       Files.write(file, model.toByteArray());
-      return Onnx.load(file, Layout.AS_FILE);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** ONNX Runtime, which reads and runs what was written. */
-final class OtherRuntime {
+public final class OtherRuntime {
   private static final Map<DType, OnnxJavaType> TYPES =
       Map.of(
           DType.FLOAT32, OnnxJavaType.FLOAT,
@@ -36,7 +36,7 @@ final class OtherRuntime {
   private OtherRuntime() {}
 
   /** The outputs of a file for inputs, both in the file's order. */
-  static List<Tensor> run(Path file, List<Tensor> inputs) throws OrtException {
+  public static List<Tensor> run(Path file, List<Tensor> inputs) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);

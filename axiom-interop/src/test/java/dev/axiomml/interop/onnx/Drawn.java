@@ -1,0 +1,37 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.SplittableRandom;
+
+/** Tensors to try operators with; the same in every run, one after another. */
+final class Drawn {
+  private static final long SEED = 17;
+  private static final SplittableRandom SEEDS = new SplittableRandom(SEED);
+
+  private Drawn() {}
+
+  static Tensor random(long... sizes) {
+    return Tensor.random(Shape.of(sizes), SEEDS.nextLong(), -1.5, 1.5);
+  }
+
+  static Tensor positive(long... sizes) {
+    return Tensor.random(Shape.of(sizes), SEEDS.nextLong(), 0.5, 1.5);
+  }
+
+  static Tensor ints(DType dtype, Shape shape, long... values) {
+    return Tensor.ofIntegers(shape, dtype, values);
+  }
+
+  static Tensor list(DType dtype, long... values) {
+    return ints(dtype, Shape.of(values.length), values);
+  }
+
+  /** Numbers from the whole range of a type of 8 bits. */
+  static Tensor bytes(DType dtype, long... sizes) {
+    long low = dtype == DType.INT8 ? -128 : 0;
+    Shape shape = Shape.of(sizes);
+    return ints(dtype, shape, SEEDS.longs(shape.count(), low, low + 256).toArray());
+  }
+}
