@@ -7,7 +7,15 @@ import java.util.Map;
 /** The table of ONNX Runtime's own operators, which its optimiser and its quantiser write. */
 final class ContribRules {
   static final Map<String, OnnxRule> TABLE =
-      together(List.of(FusedRules.TABLE, SkipRules.TABLE, HeadRules.TABLE, RuntimeRules.TABLE));
+      together(
+          List.of(
+              FusedRules.TABLE,
+              SkipRules.TABLE,
+              HeadRules.TABLE,
+              RuntimeRules.TABLE,
+              LinearRules.TABLE,
+              ProductRules.TABLE,
+              BlockRules.TABLE));
 
   /** Those that ONNX Runtime's files put into the standard domain, which does not have them. */
   static final Map<String, OnnxRule> IN_STANDARD =

@@ -1,0 +1,99 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** ONNX Runtime's products of 8-bit integers, whose sums are exact in doubles. */
+final class ProductRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("DynamicQuantizeMatMul", ProductRules::dynamic),
+          entry("MatMulIntegerToFloat", ProductRules::toFloat),
+          entry("QAttention", ProductRules::attention),
+          entry("QGemm", ProductRules::gemm));
+
+  private ProductRules() {}
+
+  /** An integer matrix less its zero point, as doubles. */
+  private static Value less(Site at, Value x, Optional<Value> zero) {
+    if (x.type().dtype().bytes() > 1 || !x.type().dtype().isInteger()) {
+      throw at.refuse(at.op() + " of " + x.type().dtype(), "it multiplies integers of 8 bits");
+    }
+    Steps steps = new Steps(at);
+    Value wide = steps.cast(x, DType.FLOAT64);
+    return zero.map(z -> steps.minus(wide, steps.cast(single(at, z), DType.FLOAT64))).orElse(wide);
+  }
+
+  /** A list of one number without its axis; other lists are one number a column. */
+  private static Value single(Site at, Value x) {
+    Shape shape = Steps.shape(x);
+    return shape.volume().equals(Dim.ONE) ? new Steps(at).reshape(x, Shape.SCALAR) : x;
+  }
+
+  /** Sums times the product of two scales, in single precision as ONNX Runtime has it. */
+  private static Value scaled(Site at, Value sums, Value a, Value b) {
+    Steps steps = new Steps(at);
+    Value factor = steps.times(single(at, a), single(at, b));
+    return steps.times(steps.cast(sums, a.type().dtype()), factor);
+  }
+
+  /** The left matrix is quantised by its own range. */
+  private static List<Value> dynamic(Site at) {
+    Steps steps = new Steps(at);
+    List<Value> left = new Borrowed(at, "DynamicQuantizeLinear").on(at.in(0));
+    Value a = less(at, left.get(0), Optional.of(left.get(2)));
+    Value sums = steps.product(a, less(at, at.in(1), at.any(3)));
+    Value y = scaled(at, sums, left.get(1), at.in(2));
+    return List.of(at.has(4) ? steps.plus(y, at.in(4)) : y);
+  }
+
+  private static List<Value> toFloat(Site at) {
+    Steps steps = new Steps(at);
+    for (int i : new int[] {2, 4}) {
+      if (at.has(i) && !at.shape(i).volume().equals(Dim.ONE)) {
+        throw at.refuse(
+            "MatMulIntegerToFloat with " + at.shape(i) + " scales or zero points on the left",
+            "the left matrix has one of each");
+      }
+    }
+    Value sums = steps.product(less(at, at.in(0), at.any(4)), less(at, at.in(1), at.any(5)));
+    Value y = scaled(at, sums, at.in(2), at.in(3));
+    return List.of(at.has(6) ? steps.plus(y, at.in(6)) : y);
+  }
+
+  private static Value turned(Site at, int i, String attribute) {
+    return at.attributes().flag(attribute, false) ? at.emit(Permute.of(1, 0), at.in(i)) : at.in(i);
+  }
+
+  /** The offset has the product of the scales for its own; without a scale the answer is real. */
+  private static List<Value> gemm(Site at) {
+    Steps steps = new Steps(at);
+    Value a = less(at, turned(at, 0, "transA"), at.any(2));
+    Value b = less(at, turned(at, 3, "transB"), at.any(5));
+    Value sums = steps.product(a, b);
+    if (at.has(6)) {
+      sums = steps.plus(sums, steps.cast(at.in(6), DType.FLOAT64));
+    }
+    double alpha = at.attributes().number("alpha", 1);
+    Value factor = steps.times(single(at, at.in(1)), single(at, at.in(4)));
+    Value real = steps.times(sums, steps.cast(steps.times(factor, alpha), DType.FLOAT64));
+    return List.of(
+        at.has(7) ? Grid.of(at, 7, at.dtype(0)).divided(real) : steps.cast(real, at.dtype(1)));
+  }
+
+  private static List<Value> attention(Site at) {
+    Steps steps = new Steps(at);
+    Value sums = steps.product(less(at, at.in(0), at.any(6)), less(at, at.in(1), at.any(7)));
+    Value all = steps.plus(scaled(at, sums, at.in(3), at.in(4)), at.in(2));
+    HeadRules.refuse(at, "past_present_share_buffer", "the cache is a value of its own");
+    return HeadRules.packed(at, all, new HeadRules.Packed(5, 8, at.operands()));
+  }
+}
