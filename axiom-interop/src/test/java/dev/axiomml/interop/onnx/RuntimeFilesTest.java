@@ -1,0 +1,56 @@
+package dev.axiomml.interop.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.tensor.Npy;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.onnx.save.Close;
+import dev.axiomml.interop.onnx.save.OtherRuntime;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Networks as ONNX Runtime's optimiser and its quantiser left them answer what they answer there.
+ */
+class RuntimeFilesTest {
+  private static Path folder() {
+    try {
+      return Path.of(RuntimeFilesTest.class.getResource("runtime").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> files_open_and_answer_what_onnx_runtime_answers() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder())) {
+      all.filter(path -> path.toString().endsWith(".onnx")).sorted().forEach(files::add);
+    }
+    assertThat(files).hasSize(15);
+    return files.stream()
+        .map(path -> dynamicTest(folder().relativize(path).toString(), () -> check(path)));
+  }
+
+  private static void check(Path file) throws Exception {
+    Path outputs = Path.of(file.toString().replace(".onnx", "_output.npy"));
+    var model = Onnx.load(file, Layout.AS_FILE);
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < model.graph().inputs().size(); i++) {
+      inputs.add(Npy.read(file.resolveSibling("input_" + i + ".npy")));
+    }
+    List<Tensor> mine = model.predictAll(inputs);
+    Close close = new Close(1e-5, 1e-6);
+    close.check(mine, List.of(Npy.read(outputs)));
+    close.check(mine, OtherRuntime.run(file, inputs));
+  }
+}
