@@ -1,26 +1,38 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * ONNX Runtime's attention of many heads of queries on few of keys, on a prompt without a past.
+ * ONNX Runtime's attention of many heads of queries on few of keys.
  *
- * <p>Lengths of samples only tell which rows are padding: those before them do not see it.
+ * <p>Without a past, lengths of samples only tell which rows are padding: those before them do not
+ * see it. With a past they must say that all of it counts, which is checked on each run.
  *
  * @param at the node
  * @param heads queries and keys turned by their positions where the node says so
  */
 record GroupedQueries(Site at, Heads heads) {
+  private static final int PAST = 3;
+  private static final int LENGTHS = 5;
   private static final int COSINES = 7;
   private static final int SINES = 8;
+  private static final int POSITIONS = 9;
   private static final int BIAS = 10;
   private static final int SINK = 11;
 
@@ -31,16 +43,53 @@ record GroupedQueries(Site at, Heads heads) {
     List<Value> parts = at.has(1) ? List.of(at.in(0), at.in(1), at.in(2)) : apart(at, many, few);
     Value query = turned(at, Heads.split(at, parts.get(0), many));
     Value key = turned(at, Heads.split(at, parts.get(1), few));
-    return new GroupedQueries(at, new Heads(at, query, key, Heads.split(at, parts.get(2), few)));
+    Value value = Heads.split(at, parts.get(2), few);
+    return new GroupedQueries(
+        at, new Heads(at, query, cached(at, PAST, key), cached(at, PAST + 1, value)));
+  }
+
+  private static boolean hasPast(Site at) {
+    return at.has(PAST) && !past(at).equals(Dim.ZERO);
+  }
+
+  private static Dim past(Site at) {
+    return at.has(PAST) ? at.shape(PAST).dim(2) : Dim.ZERO;
+  }
+
+  private static Value cached(Site at, int past, Value now) {
+    return hasPast(at) ? new Steps(at).concat(2, at.in(past), now) : now;
+  }
+
+  /** How many keys there are, after a look whether every sample says so. */
+  private Value counted() {
+    List<Optional<Value>> in =
+        List.of(at.any(LENGTHS), at.any(LENGTHS + 1), Optional.of(heads.key()));
+    return new Site(at.node(), in, at.importing())
+        .run(List.of(Type.of(Shape.SCALAR, DType.INT32)), (settings, given) -> whole(given))
+        .get(0);
+  }
+
+  private static List<Datum> whole(List<Optional<Datum>> in) {
+    long[] lengths = in.get(0).orElseThrow().tensor().toLongs();
+    long total = in.get(1).orElseThrow().tensor().longAt(0);
+    int keys = in.get(2).orElseThrow().tensor().shape().size(2);
+    if (total != keys || Arrays.stream(lengths).anyMatch(length -> length != keys - 1)) {
+      throw new ShapeException(
+          new Diagnosis(
+              "seqlens_k %s and total_sequence_length %d for %d keys"
+                  .formatted(Arrays.toString(lengths), total, keys),
+              "GroupQueryAttention",
+              "with a past every sample has as many keys as the past and the steps together",
+              "give lengths of %d and a total of %d, samples without padding"
+                  .formatted(keys - 1, keys)));
+    }
+    return List.of(Tensor.ofIntegers(Shape.SCALAR, DType.INT32, keys));
   }
 
   private static void known(Site at) {
-    for (int i = 3; i < 5; i++) {
-      if (at.has(i) && !at.shape(i).dim(2).equals(Dim.ZERO)) {
-        throw at.refuse(
-            "GroupQueryAttention with a past of " + at.shape(i).dim(2) + " steps",
-            "how much of it counts is told by numbers; a prompt without a past is supported");
-      }
+    if (hasPast(at) && at.has(POSITIONS)) {
+      throw at.refuse(
+          "GroupQueryAttention with a past and positions", "positions follow those of the past");
     }
     for (int i = 12; i < at.operands(); i++) {
       if (at.has(i)) {
@@ -63,7 +112,7 @@ record GroupedQueries(Site at, Heads heads) {
     return parts;
   }
 
-  /** Heads turned by their positions, which count from the first one told, else from 0. */
+  /** Heads turned by their positions, which count from the first one told, else from the past. */
   private static Value turned(Site at, Value x) {
     if (!at.attributes().flag("do_rotary", false)) {
       return x;
@@ -88,10 +137,11 @@ record GroupedQueries(Site at, Heads heads) {
 
   private static Value rows(Site at, int table, Dim count) {
     Steps steps = new Steps(at);
-    if (!at.has(9)) {
-      return steps.unsqueeze(steps.slice(at.in(table), 0, Dim.ZERO, count), 0);
+    if (!at.has(POSITIONS)) {
+      return steps.unsqueeze(steps.slice(at.in(table), 0, past(at), count), 0);
     }
-    Value first = steps.slice(steps.slice(at.in(9), 0, Dim.ZERO, Dim.ONE), 1, Dim.ZERO, Dim.ONE);
+    Value first =
+        steps.slice(steps.slice(at.in(POSITIONS), 0, Dim.ZERO, Dim.ONE), 1, Dim.ZERO, Dim.ONE);
     Value positions = HeadRules.counted(at, first, count);
     return new Borrowed(at, "Gather").on(at.in(table), positions).get(0);
   }
@@ -105,6 +155,12 @@ record GroupedQueries(Site at, Heads heads) {
     }
     if (at.has(BIAS)) {
       scores = steps.plus(scores, at.in(BIAS));
+    }
+    if (hasPast(at)) {
+      Value columns = steps.rising(DType.FLOAT32, Steps.shape(heads.key()).dim(2));
+      Value count = steps.cast(counted(), DType.FLOAT32);
+      Value there = at.emit(new Compare(Compare.Kind.LESS), columns, count);
+      scores = steps.where(there, scores, Double.NEGATIVE_INFINITY);
     }
     int window = at.attributes().integer("local_window_size", -1);
     if (at.attributes().flag("causal", true)) {
