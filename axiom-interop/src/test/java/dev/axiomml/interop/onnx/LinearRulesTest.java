@@ -73,6 +73,7 @@ class LinearRulesTest {
         grid(Alike.of("QLinearLeakyRelu").in(bytes(DType.INT8, 300)), DType.INT8, 0.041, 0.037),
         softmax(DType.UINT8, 0.07, 1 / 256.0, whole("axis", -1)),
         softmax(DType.INT8, 0.07, 1 / 200.0, whole("axis", 1)),
+        softmax(DType.INT8, 0.5, 1 / 256.0, whole("axis", 2)),
         softmax(DType.UINT8, 0.02, 0.0061, whole("axis", 2)),
         Alike.of("QLinearSoftmax", whole("opset", 11), whole("axis", 1))
             .in(bytes(DType.UINT8, 2, 3, 4))
