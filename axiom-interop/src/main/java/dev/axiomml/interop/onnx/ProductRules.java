@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** ONNX Runtime's products of 8-bit integers, whose sums are exact in doubles. */
+/** ONNX Runtime's products of 8-bit integers, whose sums are exact. */
 final class ProductRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
@@ -22,14 +22,14 @@ final class ProductRules {
 
   private ProductRules() {}
 
-  /** An integer matrix less its zero point, as doubles. */
-  private static Value less(Site at, Value x, Optional<Value> zero) {
+  /** An integer matrix less its zero point, as floats. */
+  private static Value less(Site at, Value x, Optional<Value> zero, DType dtype) {
     if (x.type().dtype().bytes() > 1 || !x.type().dtype().isInteger()) {
       throw at.refuse(at.op() + " of " + x.type().dtype(), "it multiplies integers of 8 bits");
     }
     Steps steps = new Steps(at);
-    Value wide = steps.cast(x, DType.FLOAT64);
-    return zero.map(z -> steps.minus(wide, steps.cast(single(at, z), DType.FLOAT64))).orElse(wide);
+    Value wide = steps.cast(x, dtype);
+    return zero.map(z -> steps.minus(wide, steps.cast(single(at, z), dtype))).orElse(wide);
   }
 
   /** A list of one number without its axis; other lists are one number a column. */
@@ -49,8 +49,9 @@ final class ProductRules {
   private static List<Value> dynamic(Site at) {
     Steps steps = new Steps(at);
     List<Value> left = new Borrowed(at, "DynamicQuantizeLinear").on(at.in(0));
-    Value a = less(at, left.get(0), Optional.of(left.get(2)));
-    Value sums = steps.product(a, less(at, at.in(1), at.any(3)));
+    DType dtype = new ExactSums(at, 1, 3, 1).dtype();
+    Value a = less(at, left.get(0), Optional.of(left.get(2)), dtype);
+    Value sums = steps.product(a, less(at, at.in(1), at.any(3), dtype));
     Value y = scaled(at, sums, left.get(1), at.in(2));
     return List.of(at.has(4) ? steps.plus(y, at.in(4)) : y);
   }
@@ -64,7 +65,9 @@ final class ProductRules {
             "the left matrix has one of each");
       }
     }
-    Value sums = steps.product(less(at, at.in(0), at.any(4)), less(at, at.in(1), at.any(5)));
+    DType dtype = new ExactSums(at, 1, 5, 1).dtype();
+    Value b = less(at, at.in(1), at.any(5), dtype);
+    Value sums = steps.product(less(at, at.in(0), at.any(4), dtype), b);
     Value y = scaled(at, sums, at.in(2), at.in(3));
     return List.of(at.has(6) ? steps.plus(y, at.in(6)) : y);
   }
@@ -76,9 +79,11 @@ final class ProductRules {
   /** The offset has the product of the scales for its own; without a scale the answer is real. */
   private static List<Value> gemm(Site at) {
     Steps steps = new Steps(at);
-    Value a = less(at, turned(at, 0, "transA"), at.any(2));
-    Value b = less(at, turned(at, 3, "transB"), at.any(5));
-    Value sums = steps.product(a, b);
+    int columns = at.attributes().flag("transB", false) ? 0 : 1;
+    DType dtype = new ExactSums(at, 3, 5, columns).dtype();
+    Value a = less(at, turned(at, 0, "transA"), at.any(2), dtype);
+    Value b = less(at, turned(at, 3, "transB"), at.any(5), dtype);
+    Value sums = steps.cast(steps.product(a, b), DType.FLOAT64);
     if (at.has(6)) {
       sums = steps.plus(sums, steps.cast(at.in(6), DType.FLOAT64));
     }
@@ -91,7 +96,9 @@ final class ProductRules {
 
   private static List<Value> attention(Site at) {
     Steps steps = new Steps(at);
-    Value sums = steps.product(less(at, at.in(0), at.any(6)), less(at, at.in(1), at.any(7)));
+    DType dtype = new ExactSums(at, 1, 7, 1).dtype();
+    Value weights = less(at, at.in(1), at.any(7), dtype);
+    Value sums = steps.product(less(at, at.in(0), at.any(6), dtype), weights);
     Value all = steps.plus(scaled(at, sums, at.in(3), at.in(4)), at.in(2));
     HeadRules.refuse(at, "past_present_share_buffer", "the cache is a value of its own");
     return HeadRules.packed(at, all, new HeadRules.Packed(5, 8, at.operands()));

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.save.Close;
 import dev.axiomml.interop.onnx.save.OtherRuntime;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -16,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Networks as ONNX Runtime's optimiser and its quantiser left them answer what they answer there.
  */
 class RuntimeFilesTest {
+  @TempDir Path written;
+
   private static Path folder() {
     try {
       return Path.of(RuntimeFilesTest.class.getResource("runtime").toURI());
@@ -41,16 +46,30 @@ class RuntimeFilesTest {
         .map(path -> dynamicTest(folder().relativize(path).toString(), () -> check(path)));
   }
 
-  private static void check(Path file) throws Exception {
-    Path outputs = Path.of(file.toString().replace(".onnx", "_output.npy"));
-    var model = Onnx.load(file, Layout.AS_FILE);
+  private static List<Tensor> inputs(Path file, Model<?> model) {
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < model.graph().inputs().size(); i++) {
       inputs.add(Npy.read(file.resolveSibling("input_" + i + ".npy")));
     }
+    return inputs;
+  }
+
+  /** Also when they are written again as plain ONNX. */
+  private void check(Path file) throws Exception {
+    Model<?> model = Onnx.load(file, Layout.AS_FILE);
+    List<Tensor> inputs = inputs(file, model);
     List<Tensor> mine = model.predictAll(inputs);
-    Close close = new Close(1e-5, 1e-6);
-    close.check(mine, List.of(Npy.read(outputs)));
-    close.check(mine, OtherRuntime.run(file, inputs));
+    Path outputs = Path.of(file.toString().replace(".onnx", "_output.npy"));
+    Alike.CLOSE.check(mine, List.of(Npy.read(outputs)));
+    Alike.CLOSE.check(mine, OtherRuntime.run(file, inputs));
+    Path plain = written.resolve("plain.onnx");
+    Onnx.save(model, plain);
+    Alike.CLOSE.check(OtherRuntime.run(plain, inputs), mine);
+  }
+
+  @Test
+  void a_network_that_was_fused_has_bounds_in_every_node() {
+    Model<?> model = Onnx.load(folder().resolve("cnn/extended.onnx"));
+    assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof RunOp);
   }
 }
