@@ -127,7 +127,7 @@ final class BlockRules {
     if (!known) {
       throw at.refuse(at.op() + " of " + at.dtype(0), "integers of 2, 4 and 8 bits in blocks are");
     }
-    Places places = new Places(data.shape(), scales.shape(), quantized, block);
+    Places places = Places.of(data.shape(), scales.shape(), quantized, block);
     float[] factors = scales.toFloats();
     float[] offsets = at.has(3) ? whole(at, 3).toFloats() : new float[0];
     float middle = at.dtype(0) == DType.UINT8 ? 1 << (bits(at, 4) - 1) : 0;
@@ -142,14 +142,16 @@ final class BlockRules {
     return List.of(at.emit(new Gather(axis), at.constant(real), at.in(1)));
   }
 
-  /** Where the scale of an element is. */
-  private record Places(Shape data, Shape scales, int axis, int block) {
+  /** Where the scale of an element is: strides of both, sizes, the axis in blocks. */
+  private record Places(int[] wide, int[] narrow, int[] sizes, int axis, int block) {
+    static Places of(Shape data, Shape scales, int axis, int block) {
+      return new Places(data.strides(), scales.strides(), data.sizes(), axis, block);
+    }
+
     int of(int element) {
-      int[] wide = data.strides();
-      int[] narrow = scales.strides();
       int place = 0;
       for (int i = 0; i < wide.length; i++) {
-        int along = element / wide[i] % data.size(i);
+        int along = element / wide[i] % sizes[i];
         place += narrow[i] * (i == axis ? along / block : along);
       }
       return place;

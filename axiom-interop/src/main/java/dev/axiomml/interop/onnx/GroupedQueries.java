@@ -63,7 +63,7 @@ record GroupedQueries(Site at, Heads heads) {
   /** How many keys there are, after a look whether every sample says so. */
   private Value counted() {
     List<Optional<Value>> in =
-        List.of(at.any(LENGTHS), at.any(LENGTHS + 1), Optional.of(heads.key()));
+        List.of(at.any(LENGTHS), at.any(LENGTHS + 1), Optional.of(heads.key()), at.any(PAST));
     return new Site(at.node(), in, at.importing())
         .run(List.of(Type.of(Shape.SCALAR, DType.INT32)), (settings, given) -> whole(given))
         .get(0);
@@ -73,7 +73,9 @@ record GroupedQueries(Site at, Heads heads) {
     long[] lengths = in.get(0).orElseThrow().tensor().toLongs();
     long total = in.get(1).orElseThrow().tensor().longAt(0);
     int keys = in.get(2).orElseThrow().tensor().shape().size(2);
-    if (total != keys || Arrays.stream(lengths).anyMatch(length -> length != keys - 1)) {
+    boolean prompt = in.get(3).orElseThrow().tensor().shape().size(2) == 0;
+    boolean whole = total == keys && Arrays.stream(lengths).allMatch(length -> length == keys - 1);
+    if (!prompt && !whole) {
       throw new ShapeException(
           new Diagnosis(
               "seqlens_k %s and total_sequence_length %d for %d keys"

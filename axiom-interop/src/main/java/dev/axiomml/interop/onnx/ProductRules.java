@@ -7,17 +7,19 @@ import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** ONNX Runtime's products of 8-bit integers, whose sums are exact. */
+/** ONNX Runtime's products and embeddings of 8-bit integers; sums are exact. */
 final class ProductRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
           entry("DynamicQuantizeMatMul", ProductRules::dynamic),
           entry("MatMulIntegerToFloat", ProductRules::toFloat),
           entry("QAttention", ProductRules::attention),
+          entry("QEmbedLayerNormalization", ProductRules::embedded),
           entry("QGemm", ProductRules::gemm));
 
   private ProductRules() {}
@@ -102,5 +104,19 @@ final class ProductRules {
     Value all = steps.plus(scaled(at, sums, at.in(3), at.in(4)), at.in(2));
     HeadRules.refuse(at, "past_present_share_buffer", "the cache is a value of its own");
     return HeadRules.packed(at, all, new HeadRules.Packed(5, 8, at.operands()));
+  }
+
+  /** Tables, factors and offsets of 8 bits, then their scales, then their zero points. */
+  private static List<Value> embedded(Site at) {
+    List<Optional<Value>> in = new ArrayList<>(List.of(at.any(0), at.any(1)));
+    for (int i = 2; i < 7; i++) {
+      in.add(at.has(i) ? Optional.of(real(at, i)) : Optional.empty());
+    }
+    in.add(at.any(7));
+    return SkipRules.embedded(new Site(at.node(), in, at.importing()));
+  }
+
+  private static Value real(Site at, int i) {
+    return new Borrowed(at, "DequantizeLinear").on(at.in(i), at.in(i + 6), at.in(i + 11)).get(0);
   }
 }

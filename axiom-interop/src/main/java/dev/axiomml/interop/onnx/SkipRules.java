@@ -104,7 +104,7 @@ final class SkipRules {
   }
 
   /** Words, positions and segments; positions are 0, 1, … unless they are told. */
-  private static List<Value> embedded(Site at) {
+  static List<Value> embedded(Site at) {
     Steps steps = new Steps(at);
     Value sum = steps.plus(row(at, at.in(2), at.in(0)), positions(at));
     if (at.has(1)) {

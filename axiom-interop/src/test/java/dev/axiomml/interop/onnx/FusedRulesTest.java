@@ -136,4 +136,16 @@ class FusedRulesTest {
         .isInstanceOf(ModelImportException.class)
         .hasMessageContaining("com.microsoft.Sampling (a), com.microsoft.BeamSearch (y)");
   }
+
+  @Test
+  void files_for_one_processor_say_how_to_make_others() {
+    Nodes nodes =
+        Nodes.of()
+            .input("x", random(3).type())
+            .foreign("com.microsoft.nchwc", "ReorderInput", "y < x");
+    assertThatThrownBy(() -> nodes.load(folder))
+        .isInstanceOf(ModelImportException.class)
+        .hasMessageContaining("com.microsoft.nchwc.ReorderInput (y)")
+        .hasMessageContaining("optimise with level extended");
+  }
 }

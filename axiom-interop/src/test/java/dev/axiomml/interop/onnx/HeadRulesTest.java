@@ -8,16 +8,13 @@ import static dev.axiomml.interop.onnx.Nodes.number;
 import static dev.axiomml.interop.onnx.Nodes.whole;
 import static dev.axiomml.interop.onnx.Nodes.wholes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +77,7 @@ class HeadRulesTest {
     return Alike.of("Attention", with(whole("num_heads", 2), settings));
   }
 
-  private static AttributeProto[] with(AttributeProto first, AttributeProto... more) {
+  static AttributeProto[] with(AttributeProto first, AttributeProto... more) {
     return Stream.concat(Stream.of(first), Stream.of(more)).toArray(AttributeProto[]::new);
   }
 
@@ -131,41 +128,6 @@ class HeadRulesTest {
         .out("y k v");
   }
 
-  static Stream<Alike> cached() {
-    return Stream.of(
-        later(1, random(2, 1, 32), random(2, 1, 16), random(2, 1, 16)).out("y k v"),
-        later(1, random(2, 1, 128)).weight(random(7, 8), random(7, 8)).out("y k v"),
-        later(3, random(1, 3, 128)).weight(random(7, 8), random(7, 8)).out("y k v"));
-  }
-
-  /** Steps behind a past of two. */
-  private static Alike later(long steps, Tensor... operands) {
-    Tensor query = operands[0];
-    boolean packed = operands.length == 1;
-    long samples = query.shape().size(0);
-    long[] lengths = new long[(int) samples];
-    Arrays.fill(lengths, steps + 1);
-    Alike node = group(whole("do_rotary", packed ? 1 : 0)).in(operands);
-    Tensor past = random(samples, 2, 2, packed ? 16 : 8);
-    return (packed ? node.none().none() : node)
-        .in(past, past)
-        .in(list(DType.INT32, lengths), ints(DType.INT32, Shape.SCALAR, steps + 2));
-  }
-
-  @Test
-  void lengths_that_leave_out_a_part_of_the_past_are_refused_on_the_run() {
-    Tensor past = random(2, 2, 2, 8);
-    Alike node =
-        group()
-            .in(random(2, 1, 32), random(2, 1, 16), random(2, 1, 16), past, past)
-            .in(list(DType.INT32, 2, 1), ints(DType.INT32, Shape.SCALAR, 3));
-    assertThatThrownBy(() -> node.answers(folder))
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("seqlens_k [2, 1] and total_sequence_length 3 for 3 keys")
-        .hasMessageContaining("with a past every sample")
-        .hasMessageContaining("give lengths of 2 and a total of 3");
-  }
-
   private static Alike prompt(Tensor query, Tensor key, Tensor value) {
     return lengths(group().in(query, key, value));
   }
@@ -174,7 +136,7 @@ class HeadRulesTest {
     return packed.none().none().weight(list(DType.INT32, 4, 4), ints(DType.INT32, Shape.SCALAR, 5));
   }
 
-  private static Alike group(AttributeProto... settings) {
+  static Alike group(AttributeProto... settings) {
     return Alike.of(
         "GroupQueryAttention",
         with(whole("num_heads", 4), with(whole("kv_num_heads", 2), settings)));
@@ -194,7 +156,7 @@ class HeadRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"attention", "masks", "heads", "grouped", "cached", "rotary"})
+  @MethodSource({"attention", "masks", "heads", "grouped", "rotary"})
   void answers_are_those_of_onnx_runtime(Alike node) throws Exception {
     node.check(folder);
   }
@@ -222,10 +184,6 @@ class HeadRulesTest {
         arguments(
             multi().in(x, x, x).none().none().none().none().none().in(list(DType.INT32, 1)),
             "a shared buffer"),
-        arguments(
-            later(1, random(2, 1, 32), random(2, 1, 16), random(2, 1, 16))
-                .weight(random(7, 4), random(7, 4), list(DType.INT64, 1, 1)),
-            "with a past and positions"),
         arguments(
             Alike.of("RotaryEmbedding", number("scale", 2))
                 .in(x, list(DType.INT64, 0))

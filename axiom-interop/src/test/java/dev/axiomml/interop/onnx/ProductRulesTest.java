@@ -87,6 +87,30 @@ class ProductRulesTest {
             .out("y p"));
   }
 
+  static Stream<Alike> embeddings() {
+    Tensor ids = ints(DType.INT32, Shape.of(2, 3), 4, 0, 2, 1, 1, 3);
+    Tensor kinds = ints(DType.INT32, Shape.of(2, 3), 0, 0, 1, 1, 0, 1);
+    Tensor mask = ints(DType.INT32, Shape.of(2, 3), 1, 1, 0, 1, 1, 1);
+    return Stream.of(
+        embedded(Alike.of("QEmbedLayerNormalization").in(ids, kinds), true, mask),
+        embedded(Alike.of("QEmbedLayerNormalization").in(ids).none(), false, mask));
+  }
+
+  /** Tables, factors and offsets; their scales; their zero points. */
+  private static Alike embedded(Alike node, boolean typed, Tensor mask) {
+    node.weight(bytes(DType.UINT8, 5, 8), bytes(DType.UINT8, 6, 8));
+    (typed ? node.weight(bytes(DType.UINT8, 2, 8)) : node.none())
+        .weight(bytes(DType.UINT8, 8), bytes(DType.UINT8, 8))
+        .in(mask)
+        .weight(Tensor.scalar(0.01f), Tensor.scalar(0.02f));
+    (typed ? node.weight(Tensor.scalar(0.03f)) : node.none())
+        .weight(Tensor.scalar(0.01f), Tensor.scalar(0.02f))
+        .weight(zero(DType.UINT8, 120), zero(DType.UINT8, 110));
+    (typed ? node.weight(zero(DType.UINT8, 100)) : node.none())
+        .weight(zero(DType.UINT8, 9), zero(DType.UINT8, 128));
+    return node.out("y m");
+  }
+
   private static Alike attentive(Tensor scales) {
     return Alike.of("QAttention", whole("num_heads", 2), whole("unidirectional", 1))
         .in(bytes(DType.UINT8, 2, 3, 8))
@@ -162,7 +186,7 @@ class ProductRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"products", "gemms", "attention", "blocks", "tables"})
+  @MethodSource({"products", "gemms", "attention", "embeddings", "blocks", "tables"})
   void answers_are_those_of_onnx_runtime(Alike node) throws Exception {
     node.check(folder);
   }

@@ -161,4 +161,39 @@ class WithoutKernelTest {
     Alike.CLOSE.check(List.of(back), List.of(x));
     assertThat(back.dtype()).isEqualTo(DType.FLOAT32);
   }
+
+  @Test
+  void a_mean_of_integers_is_the_mean_of_what_they_stand_for() throws Exception {
+    Tensor x = Drawn.bytes(DType.UINT8, 3, 4, 5);
+    Tensor from = Tensor.scalar(0.031f);
+    Tensor to = Tensor.scalar(0.017f);
+    Tensor zero = Tensor.ofIntegers(Shape.SCALAR, DType.UINT8, 119);
+    Nodes mean =
+        Nodes.of()
+            .input("x", x.type())
+            .weight("a", from)
+            .weight("z", zero)
+            .weight("b", to)
+            .weight("axes", Tensor.ofLongs(Shape.of(1), 1))
+            .node("DequantizeLinear", "r < x a z")
+            .node("ReduceMean", "m < r axes", whole("keepdims", 0))
+            .node("QuantizeLinear", "y < m b z");
+    alike(
+        Alike.of("QLinearReduceMean", wholes("axes", 1), whole("keepdims", 0))
+            .in(x)
+            .weight(from, zero, to, zero),
+        mean,
+        x);
+  }
+
+  @Test
+  void layer_norm_is_the_standards() throws Exception {
+    Tensor x = random(1, 2, 3, 4);
+    Nodes norm =
+        Nodes.of()
+            .input("x", x.type())
+            .weight("g", random(2, 4))
+            .node("LayerNormalization", "y < x g");
+    alike(Alike.of("LayerNormalization").in(x).weight(random(2, 4)), norm, x);
+  }
 }
