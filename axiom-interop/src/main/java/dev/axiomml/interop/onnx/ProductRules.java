@@ -16,6 +16,7 @@ import java.util.Optional;
 final class ProductRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
+          entry("DynamicQuantizeLSTM", QuantizedLstm::emit),
           entry("DynamicQuantizeMatMul", ProductRules::dynamic),
           entry("MatMulIntegerToFloat", ProductRules::toFloat),
           entry("QAttention", ProductRules::attention),

@@ -41,7 +41,7 @@ class RuntimeFilesTest {
     try (Stream<Path> all = Files.walk(folder())) {
       all.filter(path -> path.toString().endsWith(".onnx")).sorted().forEach(files::add);
     }
-    assertThat(files).hasSize(16);
+    assertThat(files).hasSize(18);
     return files.stream()
         .map(path -> dynamicTest(folder().relativize(path).toString(), () -> check(path)));
   }
