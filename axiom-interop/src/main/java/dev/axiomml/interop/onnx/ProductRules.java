@@ -41,11 +41,15 @@ final class ProductRules {
     return shape.volume().equals(Dim.ONE) ? new Steps(at).reshape(x, Shape.SCALAR) : x;
   }
 
-  /** Sums times the product of two scales, in single precision as ONNX Runtime has it. */
+  /**
+   * Sums times the product of two scales, in single precision as ONNX Runtime has it: exact sums,
+   * rounded once, and not by way of weights that were scaled before.
+   */
   private static Value scaled(Site at, Value sums, Value a, Value b) {
     Steps steps = new Steps(at);
-    Value factor = steps.times(single(at, a), single(at, b));
-    return steps.times(steps.cast(sums, a.type().dtype()), factor);
+    Value factor = steps.cast(steps.times(single(at, a), single(at, b)), DType.FLOAT64);
+    Value y = steps.times(steps.cast(sums, DType.FLOAT64), factor);
+    return steps.cast(y, a.type().dtype());
   }
 
   /** The left matrix is quantised by its own range. */

@@ -114,6 +114,6 @@ final class Alike {
     for (AttributeProto setting : settings) {
       text.append(' ').append(setting.getName());
     }
-    return text.toString();
+    return text.append(" of seed ").append(Drawn.SEED).toString();
   }
 }

@@ -28,6 +28,7 @@ class FusedRulesTest {
   @TempDir Path folder;
 
   static Stream<Alike> fused() {
+    Drawn.again();
     return Stream.of(
         Alike.of("BiasGelu").in(random(2, 3, 4)).weight(random(4)),
         Alike.of("FastGelu").in(random(2, 3)),
@@ -59,6 +60,7 @@ class FusedRulesTest {
   }
 
   static Stream<Alike> convolutions() {
+    Drawn.again();
     return Stream.of(
         conv("Relu").in(random(2, 3, 5, 5)).weight(random(4, 3, 3, 3), random(4)),
         conv("Tanh").in(random(2, 3, 5, 5)).weight(random(4, 3, 3, 3)),
@@ -81,6 +83,7 @@ class FusedRulesTest {
   }
 
   static Stream<Alike> others() {
+    Drawn.again();
     return Stream.of(
         Alike.of("CDist", text("metric", "sqeuclidean")).in(random(3, 4), random(5, 4)),
         Alike.of("CDist", text("metric", "euclidean")).in(random(3, 4), random(5, 4)),
@@ -112,6 +115,7 @@ class FusedRulesTest {
   }
 
   static Stream<Arguments> refused() {
+    Drawn.again();
     return Stream.of(
         arguments(conv("Softplus").in(random(1, 1, 3, 3)).weight(random(1, 1, 3, 3)), "Softplus"),
         arguments(
@@ -127,6 +131,7 @@ class FusedRulesTest {
 
   @Test
   void operators_without_a_rule_are_listed_at_once() {
+    Drawn.again();
     Nodes nodes =
         Nodes.of()
             .input("x", random(3).type())
@@ -139,6 +144,7 @@ class FusedRulesTest {
 
   @Test
   void files_for_one_processor_say_how_to_make_others() {
+    Drawn.again();
     Nodes nodes =
         Nodes.of()
             .input("x", random(3).type())

@@ -45,6 +45,7 @@ class LinearRulesTest {
   }
 
   static Stream<Alike> pairs() {
+    Drawn.again();
     return Stream.of(
         pair("QLinearAdd", DType.UINT8, 0.031, 0.017, 0.043),
         pair("QLinearAdd", DType.INT8, 0.031, 0.017, 0.043),
@@ -62,6 +63,7 @@ class LinearRulesTest {
   }
 
   static Stream<Alike> points() {
+    Drawn.again();
     return Stream.of(
         grid(Alike.of("QLinearSigmoid").in(bytes(DType.UINT8, 300)), DType.UINT8, 0.041, 0.0039),
         grid(Alike.of("QLinearSigmoid").in(bytes(DType.INT8, 300)), DType.INT8, 0.041, 0.0039),
@@ -88,6 +90,7 @@ class LinearRulesTest {
   }
 
   static Stream<Alike> pools() {
+    Drawn.again();
     return Stream.of(
         grid(pool(0, 0).in(bytes(DType.UINT8, 1, 3, 6, 7)), DType.UINT8, 0.03, 0.019),
         grid(pool(1, 0).in(bytes(DType.UINT8, 1, 3, 6, 7)), DType.UINT8, 0.03, 0.019),
@@ -131,6 +134,7 @@ class LinearRulesTest {
   }
 
   static Stream<Alike> moved() {
+    Drawn.again();
     return Stream.of(
         Alike.of("QLinearConcat", whole("axis", 1))
             .weight(scale(0.03), zero(DType.UINT8, 100))
@@ -166,6 +170,7 @@ class LinearRulesTest {
   }
 
   static Stream<Arguments> refused() {
+    Drawn.again();
     return Stream.of(
         arguments(
             Alike.of("QLinearSigmoid")

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.onnx;
 
 import static dev.axiomml.interop.onnx.Drawn.bytes;
+import static dev.axiomml.interop.onnx.Drawn.fine;
 import static dev.axiomml.interop.onnx.Drawn.ints;
 import static dev.axiomml.interop.onnx.Drawn.list;
 import static dev.axiomml.interop.onnx.Drawn.positive;
@@ -33,6 +34,7 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> products() {
+    Drawn.again();
     return Stream.of(
         Alike.of("DynamicQuantizeMatMul")
             .in(random(2, 3, 8))
@@ -51,6 +53,7 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> gemms() {
+    Drawn.again();
     return Stream.of(
         gemm()
             .in(bytes(DType.UINT8, 3, 8))
@@ -75,6 +78,7 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> attention() {
+    Drawn.again();
     return Stream.of(
         attentive(Tensor.scalar(0.003f)).none().weight(zero(DType.UINT8, 119), zero(DType.INT8, 0)),
         attentive(Tensor.random(Shape.of(24), 3, 0.001, 0.004))
@@ -88,6 +92,7 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> embeddings() {
+    Drawn.again();
     Tensor ids = ints(DType.INT32, Shape.of(2, 3), 4, 0, 2, 1, 1, 3);
     Tensor kinds = ints(DType.INT32, Shape.of(2, 3), 0, 0, 1, 1, 0, 1);
     Tensor mask = ints(DType.INT32, Shape.of(2, 3), 1, 1, 0, 1, 1, 1);
@@ -118,21 +123,22 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> blocks() {
+    Drawn.again();
     return Stream.of(
-        blocks(4, 40, 16).in(random(3, 40)).weight(bytes(DType.UINT8, 5, 3, 8), positive(5, 3)),
+        blocks(4, 40, 16).in(random(3, 40)).weight(bytes(DType.UINT8, 5, 3, 8), fine(5, 3)),
         blocks(4, 40, 16)
             .in(random(2, 3, 40))
-            .weight(bytes(DType.UINT8, 5, 3, 8), positive(15), bytes(DType.UINT8, 10))
+            .weight(bytes(DType.UINT8, 5, 3, 8), fine(15), bytes(DType.UINT8, 10))
             .none()
             .weight(random(5)),
         blocks(4, 32, 16)
             .in(random(3, 32))
-            .weight(bytes(DType.UINT8, 5, 2, 8), positive(5, 2), random(5, 2)),
+            .weight(bytes(DType.UINT8, 5, 2, 8), fine(5, 2), random(5, 2)),
         blocks(8, 40, 16)
             .in(random(3, 40))
-            .weight(bytes(DType.UINT8, 5, 3, 16), positive(5, 3), bytes(DType.UINT8, 5, 3)),
-        blocks(8, 32, 32).in(random(3, 32)).weight(bytes(DType.UINT8, 5, 1, 32), positive(5, 1)),
-        blocks(2, 32, 16).in(random(3, 32)).weight(bytes(DType.UINT8, 5, 2, 4), positive(5, 2)));
+            .weight(bytes(DType.UINT8, 5, 3, 16), fine(5, 3), bytes(DType.UINT8, 5, 3)),
+        blocks(8, 32, 32).in(random(3, 32)).weight(bytes(DType.UINT8, 5, 1, 32), fine(5, 1)),
+        blocks(2, 32, 16).in(random(3, 32)).weight(bytes(DType.UINT8, 5, 2, 4), fine(5, 2)));
   }
 
   private static Alike blocks(long bits, long in, long block) {
@@ -145,6 +151,7 @@ class ProductRulesTest {
   }
 
   static Stream<Alike> tables() {
+    Drawn.again();
     return Stream.of(
         table(4, 16)
             .weight(bytes(DType.UINT8, 6, 16))
@@ -192,6 +199,7 @@ class ProductRulesTest {
   }
 
   static Stream<Arguments> refused() {
+    Drawn.again();
     return Stream.of(
         arguments(
             blocks(3, 32, 16).in(random(3, 32)).weight(bytes(DType.UINT8, 5, 2, 6), positive(5, 2)),
@@ -223,6 +231,7 @@ class ProductRulesTest {
 
   @Test
   void weights_of_blocks_are_one_dense_layer() {
+    Drawn.again();
     Nodes nodes =
         Nodes.of()
             .input("x", random(3, 32).type())

@@ -50,6 +50,7 @@ class QuantizedLstmTest {
   }
 
   static Stream<Alike> layers() {
+    Drawn.again();
     return Stream.of(
         scaled(layer(1, true).none().none().none().none(), 1),
         scaled(layer(1, false).none().none().none().none(), 1),
@@ -65,6 +66,7 @@ class QuantizedLstmTest {
   }
 
   static Stream<Alike> refused() {
+    Drawn.again();
     return Stream.of(
         scaled(layer(1, true, number("clip", 3)).none().none().none().none(), 1),
         scaled(layer(1, true, whole("input_forget", 1)).none().none().none().none(), 1),

@@ -22,6 +22,7 @@ class SkipRulesTest {
   @TempDir Path folder;
 
   static Stream<Alike> norms() {
+    Drawn.again();
     return Stream.of(
         Alike.of("SkipLayerNormalization")
             .in(random(2, 3, 4), random(2, 3, 4))
@@ -46,6 +47,7 @@ class SkipRulesTest {
   }
 
   static Stream<Alike> embeddings() {
+    Drawn.again();
     Tensor ids = ints(DType.INT32, Shape.of(2, 3), 4, 0, 2, 1, 1, 3);
     Tensor segments = ints(DType.INT32, Shape.of(2, 3), 0, 0, 1, 1, 0, 1);
     Tensor mask = ints(DType.INT32, Shape.of(2, 3), 1, 1, 0, 1, 1, 1);
@@ -78,6 +80,7 @@ class SkipRulesTest {
   }
 
   static Stream<Arguments> refused() {
+    Drawn.again();
     Tensor x = random(2, 3, 8);
     return Stream.of(
         arguments(
