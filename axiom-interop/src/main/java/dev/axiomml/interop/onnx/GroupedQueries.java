@@ -1,20 +1,14 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,32 +54,9 @@ record GroupedQueries(Site at, Heads heads) {
     return hasPast(at) ? new Steps(at).concat(2, at.in(past), now) : now;
   }
 
-  /** How many keys there are, after a look whether every sample says so. */
   private Value counted() {
-    List<Optional<Value>> in =
-        List.of(at.any(LENGTHS), at.any(LENGTHS + 1), Optional.of(heads.key()), at.any(PAST));
-    return new Site(at.node(), in, at.importing())
-        .run(List.of(Type.of(Shape.SCALAR, DType.INT32)), (settings, given) -> whole(given))
-        .get(0);
-  }
-
-  private static List<Datum> whole(List<Optional<Datum>> in) {
-    long[] lengths = in.get(0).orElseThrow().tensor().toLongs();
-    long total = in.get(1).orElseThrow().tensor().longAt(0);
-    int keys = in.get(2).orElseThrow().tensor().shape().size(2);
-    boolean prompt = in.get(3).orElseThrow().tensor().shape().size(2) == 0;
-    boolean whole = total == keys && Arrays.stream(lengths).allMatch(length -> length == keys - 1);
-    if (!prompt && !whole) {
-      throw new ShapeException(
-          new Diagnosis(
-              "seqlens_k %s and total_sequence_length %d for %d keys"
-                  .formatted(Arrays.toString(lengths), total, keys),
-              "GroupQueryAttention",
-              "with a past every sample has as many keys as the past and the steps together",
-              "give lengths of %d and a total of %d, samples without padding"
-                  .formatted(keys - 1, keys)));
-    }
-    return List.of(Tensor.ofIntegers(Shape.SCALAR, DType.INT32, keys));
+    Value past = at.in(PAST);
+    return at.emit(new CountedKeys(), at.in(LENGTHS), at.in(LENGTHS + 1), heads.key(), past);
   }
 
   private static void known(Site at) {

@@ -9,8 +9,10 @@ import static dev.axiomml.interop.onnx.HeadRulesTest.with;
 import static dev.axiomml.interop.onnx.Nodes.whole;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -154,5 +156,25 @@ class CachedHeadsTest {
     later(1, random(2, 1, 32), random(2, 1, 16), random(2, 1, 16))
         .weight(random(7, 4), random(7, 4), list(DType.INT64, 1, 1))
         .isRefused(folder, "with a past and positions");
+  }
+
+  @Test
+  void a_look_at_lengths_is_not_written() {
+    Tensor past = random(2, 2, 2, 8);
+    Nodes nodes =
+        Nodes.of()
+            .input("q", random(2, 1, 64).type())
+            .input("k", past.type())
+            .input("lengths", list(DType.INT32, 2, 2).type())
+            .weight("total", ints(DType.INT32, Shape.SCALAR, 3))
+            .foreign(
+                "com.microsoft",
+                "GroupQueryAttention",
+                "y < q   k k lengths total",
+                with(whole("num_heads", 4), whole("kv_num_heads", 2)));
+    Model<?> model = nodes.load(folder);
+    assertThatThrownBy(() -> Onnx.save(model, folder.resolve("again.onnx")))
+        .isInstanceOf(ModelExportException.class)
+        .hasMessageContaining("CountedKeys");
   }
 }
