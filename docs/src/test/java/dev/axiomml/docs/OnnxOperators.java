@@ -1,10 +1,13 @@
 package dev.axiomml.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.axiomml.interop.onnx.Onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +16,9 @@ final class OnnxOperators {
   static final String PAGE = "docs/onnx-operators.md";
   private static final String STANDARD =
       "docs/src/test/resources/dev/axiomml/docs/onnx-operators.csv";
+
+  private static final String REFUSED =
+      "docs/src/test/resources/dev/axiomml/docs/onnx-runtime-operators.csv";
 
   private OnnxOperators() {}
 
@@ -54,7 +60,34 @@ final class OnnxOperators {
     |---|---|---|
     """
             .formatted(known, all.size())
-        + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining());
+        + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining())
+        + runtime(root);
+  }
+
+  /** The operators of ONNX Runtime's own domain, and what is refused of them. */
+  private static String runtime(Path root) throws IOException {
+    Map<String, String> refused =
+        Files.readAllLines(root.resolve(REFUSED)).stream()
+            .skip(1)
+            .map(line -> line.split(";", 2))
+            .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
+    Set<String> read = Onnx.runtimeOperators();
+    assertThat(read).as("operators of %s", REFUSED).containsAll(refused.keySet());
+    return """
+
+    ## `com.microsoft`
+
+    %d operators of ONNX Runtime's own domain, which its optimiser and its quantiser write. Those of `SimplifiedLayerNormalization` stand in
+    the standard domain too. *Refused*: forms that are refused by name; everything else of an operator is read. Operators that are not here
+    are listed with their nodes, as those of the standard domain are.
+
+    | Operator | Refused |
+    |---|---|
+    """
+            .formatted(read.size())
+        + read.stream()
+            .map(name -> "| `" + name + "` | " + refused.getOrDefault(name, "") + " |\n")
+            .collect(Collectors.joining());
   }
 
   private static List<Operator> standard(Path root) throws IOException {

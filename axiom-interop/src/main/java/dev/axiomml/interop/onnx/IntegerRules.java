@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * Products and convolutions of 8-bit integers.
  *
- * <p>Sums are taken in float64, which is exact for them up to 2³⁷ products.
+ * <p>Sums are exact: in float32 where known weights keep them below 2²⁴, else in float64, which
+ * holds 2³⁷ products.
  */
 final class IntegerRules {
   static final Map<String, OnnxRule> TABLE =
@@ -35,14 +36,16 @@ final class IntegerRules {
   private IntegerRules() {}
 
   private static List<Value> matMulInteger(Site at) {
-    Value a = less(at, 0, at.has(2) ? Optional.of(rows(at, 2)) : Optional.empty());
-    Value b = less(at, 1, at.has(3) ? Optional.of(at.in(3)) : Optional.empty());
+    DType dtype = new ExactSums(at, 1, 3, 1).dtype();
+    Value a = less(at, 0, at.has(2) ? Optional.of(rows(at, 2)) : Optional.empty(), dtype);
+    Value b = less(at, 1, at.any(3), dtype);
     return List.of(at.emit(new Cast(DType.INT32), at.emit(new MatMul(), a, b)));
   }
 
   private static List<Value> linearMatMul(Site at) {
-    Value a = less(at, 0, Optional.of(rows(at, 2)));
-    Value b = less(at, 3, Optional.of(at.in(5)));
+    DType dtype = new ExactSums(at, 3, 5, 1).dtype();
+    Value a = less(at, 0, Optional.of(rows(at, 2)), dtype);
+    Value b = less(at, 3, Optional.of(at.in(5)), dtype);
     Value sums = at.emit(new MatMul(), a, b);
     Value factor = factor(at, rows(at, 1), one(at, at.in(4)), rows(at, 6));
     return List.of(scaled(at, sums, factor, rows(at, 7)));
@@ -51,15 +54,17 @@ final class IntegerRules {
   private static List<Value> convInteger(Site at) {
     Optional<Value> x = at.has(2) ? Optional.of(one(at, at.in(2))) : Optional.empty();
     Optional<Value> w = at.has(3) ? Optional.of(channels(at, 3, at.rank(1))) : Optional.empty();
-    Value sums = conv(at, less(at, 0, x), less(at, 1, w));
+    DType dtype = new ExactSums(at, 1, 3, 0).dtype();
+    Value sums = conv(at, less(at, 0, x, dtype), less(at, 1, w, dtype));
     return List.of(at.emit(new Cast(DType.INT32), sums));
   }
 
   private static List<Value> linearConv(Site at) {
     int rank = at.rank(0);
-    Value x = less(at, 0, Optional.of(one(at, at.in(2))));
-    Value w = less(at, 3, Optional.of(channels(at, 5, rank)));
-    Value sums = conv(at, x, w);
+    DType dtype = new ExactSums(at, 3, 5, 0).dtype();
+    Value x = less(at, 0, Optional.of(one(at, at.in(2))), dtype);
+    Value w = less(at, 3, Optional.of(channels(at, 5, rank)), dtype);
+    Value sums = at.emit(new Cast(DType.FLOAT64), conv(at, x, w));
     if (at.has(8)) {
       Value bias = at.emit(new Cast(DType.FLOAT64), channels(at, 8, rank - 1));
       sums = at.emit(new Add(), sums, bias);
@@ -73,15 +78,13 @@ final class IntegerRules {
     return WindowRules.conv(conv).get(0);
   }
 
-  /** An operand less its zero point, as doubles. */
-  private static Value less(Site at, int i, Optional<Value> zero) {
+  /** An operand less its zero point, as floats. */
+  private static Value less(Site at, int i, Optional<Value> zero, DType dtype) {
     if (at.dtype(i).bytes() > 1 || !at.dtype(i).isInteger()) {
       throw at.refuse(at.op() + " of " + at.dtype(i), "it multiplies integers of 8 bits");
     }
-    Value x = at.emit(new Cast(DType.FLOAT64), at.in(i));
-    return zero.isEmpty()
-        ? x
-        : at.emit(new Sub(), x, at.emit(new Cast(DType.FLOAT64), zero.orElseThrow()));
+    Value x = at.emit(new Cast(dtype), at.in(i));
+    return zero.isEmpty() ? x : at.emit(new Sub(), x, at.emit(new Cast(dtype), zero.orElseThrow()));
   }
 
   /** {@code a * b / y} in the scales' own type. */
@@ -90,7 +93,8 @@ final class IntegerRules {
   }
 
   private static Value scaled(Site at, Value sums, Value factor, Value zero) {
-    Value y = at.emit(new Mul(), sums, at.emit(new Cast(DType.FLOAT64), factor));
+    Value wide = at.emit(new Cast(DType.FLOAT64), sums);
+    Value y = at.emit(new Mul(), wide, at.emit(new Cast(DType.FLOAT64), factor));
     return QuantRules.integers(at, y, Optional.of(zero), zero.type().dtype());
   }
 

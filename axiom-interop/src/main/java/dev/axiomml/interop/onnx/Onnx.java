@@ -48,6 +48,14 @@ public final class Onnx {
   }
 
   /**
+   * The operators of ONNX Runtime's own domain {@code com.microsoft} that {@code load} reads, by
+   * name: what its optimiser and its quantiser write. Forms that are not known are refused.
+   */
+  public static Set<String> runtimeOperators() {
+    return OnnxRules.contributed();
+  }
+
+  /**
    * Writes a model, opset 17 or as late as its operators need; images channels-first, as tools
    * expect them.
    *

@@ -53,16 +53,28 @@ final class OnnxRules {
   /** The rule of a node; empty where there is none. */
   static Optional<OnnxRule> of(NodeProto node) {
     return switch (domain(node)) {
-      case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
+      case "" -> standard(node.getOpType());
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
+      case "com.microsoft" -> Optional.ofNullable(ContribRules.TABLE.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
       default -> Optional.empty();
     };
   }
 
+  /** The rule of a name in the standard domain, where ONNX Runtime puts some of its own. */
+  static Optional<OnnxRule> standard(String name) {
+    return Optional.ofNullable(TABLE.get(name))
+        .or(() -> Optional.ofNullable(ContribRules.IN_STANDARD.get(name)));
+  }
+
   /** The names in the standard domain that have a rule. */
   static Set<String> names() {
     return new TreeSet<>(TABLE.keySet());
+  }
+
+  /** The names of ONNX Runtime's own domain that have a rule. */
+  static Set<String> contributed() {
+    return new TreeSet<>(ContribRules.TABLE.keySet());
   }
 
   /** A node's domain; the standard one is empty. */

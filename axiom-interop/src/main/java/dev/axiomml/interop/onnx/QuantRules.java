@@ -67,13 +67,24 @@ final class QuantRules {
     }
     Value x = at.emit(new Cast(by), at.in(0));
     Value scale = spread(at, at.emit(new Cast(by), single(at, at.in(1))));
-    Value quotient = at.emit(new Div(), x, scale);
+    Value quotient = quotient(at, x, scale);
     Value zero = at.has(2) && !isZero(at, 2) ? spread(at, single(at, at.in(2))) : null;
     if (to.isInteger()) {
       return List.of(integers(at, quotient, Optional.ofNullable(zero), to));
     }
     Value y = zero == null ? quotient : at.emit(new Add(), single(at, quotient), zero);
     return List.of(at.emit(new Cast(to, at.attributes().flag("saturate", true)), y));
+  }
+
+  /**
+   * A quotient as its own type rounds it, by way of doubles: by a known divisor it is a product
+   * with the reciprocal, which rounds once more, and what lies between two integers would move.
+   */
+  static Value quotient(Site at, Value x, Value by) {
+    DType dtype = x.type().dtype();
+    Value wide = at.emit(new Cast(DType.FLOAT64), x);
+    Value y = at.emit(new Div(), wide, at.emit(new Cast(DType.FLOAT64), by));
+    return at.emit(new Cast(dtype), y);
   }
 
   /** Rounded to even, moved and cut to the range of an integer type of at most 16 bits. */
@@ -100,7 +111,7 @@ final class QuantRules {
     Value most = at.emit(new Max(), at.emit(new ReduceMax(axes, false), x), nothing);
     Value least = at.emit(new Min(), at.emit(new ReduceMin(axes, false), x), nothing);
     Value range = at.emit(new Sub(), most, least);
-    Value step = at.emit(new Div(), range, at.scalar(at.dtype(0), 255));
+    Value step = quotient(at, range, at.scalar(at.dtype(0), 255));
     Value flat = at.emit(new Compare(Compare.Kind.EQUAL), range, nothing);
     Value scale = at.emit(new Where(), flat, at.scalar(at.dtype(0), 1), step);
     Value below = at.emit(new Sub(), nothing, at.emit(new Div(), least, scale));

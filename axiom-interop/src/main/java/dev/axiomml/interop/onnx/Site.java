@@ -81,6 +81,11 @@ final class Site {
     return i < in.size() && in.get(i).isPresent();
   }
 
+  /** An operand that may be left out. */
+  Optional<Value> any(int i) {
+    return has(i) ? Optional.of(in(i)) : Optional.empty();
+  }
+
   /** An operand that must be there. */
   Value in(int i) {
     if (!has(i)) {

@@ -14,6 +14,7 @@ final class StoredTypes {
           "ConstantOfShape",
           "DequantizeLinear",
           "Flatten",
+          "GatherBlockQuantized",
           "Identity",
           "If",
           "Loop",

@@ -60,11 +60,14 @@ final class Unsupported {
     }
     List<String> lines = new ArrayList<>();
     nodes.forEach((op, names) -> lines.add(op + " (" + shown(names) + ")"));
+    boolean blocked = nodes.keySet().stream().anyMatch(op -> op.startsWith("com.microsoft.nchwc."));
     throw OnnxFile.bad(
         file.path(),
         "unsupported operators in opset " + opset + ": " + shown(lines),
         "there is no rule for them, and nothing is run that is not understood",
-        "export the model without them, or ask for a rule");
+        blocked
+            ? "they are made for one processor: optimise with level extended instead of all"
+            : "export the model without them, or ask for a rule");
   }
 
   private static String shown(List<String> all) {

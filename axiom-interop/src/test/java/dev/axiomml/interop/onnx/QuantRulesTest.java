@@ -58,18 +58,23 @@ class QuantRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UINT8, UINT8", "INT8, INT8", "UINT8, INT8"})
-  void sums_that_float32_cannot_hold_are_exact(DType a, DType b) {
-    int depth = 3000;
+  @CsvSource({
+    "UINT8, UINT8, 3000, false",
+    "INT8, INT8, 3000, false",
+    "UINT8, INT8, 3000, false",
+    "UINT8, INT8, 3000, true",
+    "UINT8, INT8, 200, true"
+  })
+  void sums_are_exact_in_float32_and_beyond_it(DType a, DType b, int depth, boolean known) {
     Tensor x = integers(a, 2, depth);
     Tensor w = integers(b, depth, 3);
     Nodes nodes =
         Nodes.of()
             .input("x", x.type())
-            .input("w", w.type())
             .weight("az", Tensor.ofIntegers(Shape.SCALAR, a, 7))
             .weight("bz", Tensor.ofIntegers(Shape.of(3), b, 1, 2, 3))
             .node("MatMulInteger", "y < x w az bz");
+    Nodes whole = known ? nodes.weight("w", w) : nodes.input("w", w.type());
     long[] sums = new long[6];
     for (int i = 0; i < 2 * 3 * depth; i++) {
       int row = i / 3 / depth;
@@ -78,7 +83,7 @@ class QuantRulesTest {
       long left = x.longAt(row * depth + k) - 7;
       sums[row * 3 + column] += left * (w.longAt(k * 3 + column) - 1 - column);
     }
-    Tensor y = nodes.run(folder, x, w).tensor();
+    Tensor y = (known ? whole.run(folder, x) : whole.run(folder, x, w)).tensor();
     assertThat(y.dtype()).isEqualTo(DType.INT32);
     assertThat(y.toLongs()).as("seed " + SEED).containsExactly(sums);
   }

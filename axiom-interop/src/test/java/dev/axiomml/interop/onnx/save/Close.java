@@ -11,7 +11,7 @@ import java.util.List;
  * @param relative of what is wanted
  * @param absolute beside that
  */
-record Close(double relative, double absolute) {
+public record Close(double relative, double absolute) {
   /** To another runtime. */
   static final Close ELSEWHERE = new Close(1e-4, 1e-5);
 
@@ -22,7 +22,7 @@ record Close(double relative, double absolute) {
   static final Close AGAIN = new Close(1e-6, 0);
 
   /** Checks that tensors are alike; two NaNs are. */
-  void check(List<Tensor> actual, List<Tensor> wanted) {
+  public void check(List<Tensor> actual, List<Tensor> wanted) {
     assertThat(actual).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.size(); i++) {
       check(actual.get(i), wanted.get(i));

@@ -1,0 +1,90 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import java.util.Optional;
+
+/**
+ * Queries, keys and values of ONNX Runtime's attention operators.
+ *
+ * @param at the node
+ * @param query (N, heads, S, width)
+ * @param key (N, heads, T, width), the past in front
+ * @param value (N, heads, T, width of values), the past in front
+ */
+record Heads(Site at, Value query, Value key, Value value) {
+  /** (N, S, heads · width) as (N, heads, S, width). */
+  static Value split(Site at, Value x, int heads) {
+    if (heads <= 0) {
+      throw at.refuse(at.op() + " of " + heads + " heads", "it says how to unpack");
+    }
+    Shape shape = Steps.shape(x);
+    if (shape.rank() != 3) {
+      throw at.refuse(
+          at.op() + " of queries, keys or values packed as " + shape,
+          "they are batch × steps × features, one operand each");
+    }
+    Shape apart = Shape.of(shape.dim(0), shape.dim(1), Dim.of(heads), shape.dim(2).floorDiv(heads));
+    Steps steps = new Steps(at);
+    return steps.permute(steps.reshape(x, apart), 0, 2, 1, 3);
+  }
+
+  /** The number of keys that stand in front of the first query's own. */
+  Dim past() {
+    return Steps.shape(key).dim(2).minus(Steps.shape(query).dim(2));
+  }
+
+  /** Products of queries and keys, scaled. */
+  Value scores() {
+    Steps steps = new Steps(at);
+    Value turned = steps.permute(AttentionRules.shared(at, query, key), 0, 1, 3, 2);
+    return steps.times(steps.product(query, turned), scale());
+  }
+
+  private double scale() {
+    double stated = at.attributes().number("scale", 0);
+    Dim width = Steps.shape(query).dim(-1);
+    if (stated == 0 && !width.isFixed()) {
+      throw at.later("heads of the free size " + width, "the scale follows from it");
+    }
+    return stated == 0 ? 1 / Math.sqrt((double) width.value()) : stated;
+  }
+
+  /** Scores of keys behind the query, or further in front of it than a window is, are −∞. */
+  Value causal(Value scores, Optional<Integer> window) {
+    Steps steps = new Steps(at);
+    Dim keys = Steps.shape(key).dim(2);
+    Dim queries = Steps.shape(query).dim(2);
+    if (queries.equals(Dim.ONE) && window.isEmpty()) {
+      return scores;
+    }
+    Value columns = steps.rising(DType.FLOAT32, keys);
+    Value rows = steps.unsqueeze(steps.slice(columns, 0, past(), queries), 1);
+    Value seen = at.emit(new Compare(Compare.Kind.LESS_OR_EQUAL), columns, rows);
+    Value y = steps.where(seen, scores, Double.NEGATIVE_INFINITY);
+    if (window.isEmpty()) {
+      return y;
+    }
+    Value first = steps.plus(rows, -window.get());
+    Value near = at.emit(new Compare(Compare.Kind.GREATER), columns, first);
+    return steps.where(near, y, Double.NEGATIVE_INFINITY);
+  }
+
+  /** The answer (N, S, heads · width of values) for scores that are masked. */
+  Value answer(Value masked) {
+    return joined(at.emit(new Softmax(3, true), masked));
+  }
+
+  /** The answer for shares. */
+  Value joined(Value shares) {
+    Steps steps = new Steps(at);
+    Value y = steps.product(shares, AttentionRules.shared(at, query, value));
+    Shape shape = Steps.shape(y);
+    Shape together = Shape.of(shape.dim(0), shape.dim(2), shape.dim(1).times(shape.dim(3)));
+    return steps.reshape(steps.permute(y, 0, 2, 1, 3), together);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.axiomml.interop.onnx;
+
+import static java.util.Map.entry;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.ReduceSum;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Square;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** ONNX Runtime's forms of operators that the standard has too, and a few that it has not. */
+final class RuntimeRules {
+  static final Map<String, OnnxRule> TABLE =
+      Map.ofEntries(
+          entry("CDist", RuntimeRules::distances),
+          entry("ConvTransposeWithDynamicPads", RuntimeRules::transposed),
+          entry("ExpandDims", RuntimeRules::expandDims),
+          entry("GatherND", Borrowed.same("GatherND")),
+          entry("GridSample", Borrowed.same("GridSample")),
+          entry("Inverse", RuntimeRules::inverse),
+          entry("Irfft", at -> fourier(at, true)),
+          entry("NhwcMaxPool", RuntimeRules::maxPool),
+          entry("Rfft", at -> fourier(at, false)),
+          entry("Trilu", Borrowed.same("Trilu")));
+
+  private RuntimeRules() {}
+
+  private static List<Value> expandDims(Site at) {
+    int axis = Math.toIntExact(at.require(1).longAt(0));
+    return List.of(new Steps(at).unsqueeze(at.in(0), axis));
+  }
+
+  /** Between all rows of two matrices. */
+  private static List<Value> distances(Site at) {
+    String metric = at.attributes().text("metric", "sqeuclidean");
+    boolean root = metric.equals("euclidean");
+    if (!root && !metric.equals("sqeuclidean")) {
+      throw at.refuse("CDist by " + metric, "euclidean and sqeuclidean are known");
+    }
+    Steps steps = new Steps(at);
+    Value apart = steps.minus(steps.unsqueeze(at.in(0), 1), steps.unsqueeze(at.in(1), 0));
+    Value sum = at.emit(new ReduceSum(List.of(2), false), at.emit(new Square(), apart));
+    return List.of(root ? at.emit(new Sqrt(), sum) : sum);
+  }
+
+  private static List<Value> transposed(Site at) {
+    List<AttributeProto> settings =
+        at.has(2)
+            ? List.of(
+                Borrowed.setting("pads", Arrays.stream(at.require(2).toLongs()).boxed().toList()))
+            : List.of();
+    return new Borrowed(at, "ConvTranspose").on(List.of(at.any(0), at.any(1), at.any(3)), settings);
+  }
+
+  private static List<Value> maxPool(Site at) {
+    int rank = at.rank(0);
+    Value first = at.emit(new Permute(Orders.toChannelsFirst(rank)), at.in(0));
+    Value y = new Borrowed(at, "MaxPool").on(first).get(0);
+    return List.of(at.emit(new Permute(Orders.toChannelsLast(rank)), y));
+  }
+
+  /** Half a spectrum of a real signal of the last axis, and back. */
+  private static List<Value> fourier(Site at, boolean inverse) {
+    boolean plain =
+        at.attributes().integer("signal_ndim", 1) == 1
+            && at.attributes().flag("onesided", true)
+            && !at.attributes().flag("normalized", false);
+    if (!plain) {
+      throw at.refuse(
+          at.op() + " of more axes, both sides or normed", "one axis and half of it is");
+    }
+    int axis = inverse ? at.rank(0) - 2 : at.rank(0) - 1;
+    int size = SamplingRules.size(at, at.shape(0).dim(axis));
+    Steps steps = new Steps(at);
+    Value x = inverse ? at.in(0) : steps.unsqueeze(at.in(0), -1);
+    Value y = new Spectrum(inverse ? 2 * (size - 1) : size, inverse, true).on(at, x, axis);
+    return List.of(inverse ? steps.reshape(y, Steps.shape(y).sub(0, axis + 1)) : y);
+  }
+
+  private static List<Value> inverse(Site at) {
+    int rank = at.rank(0);
+    boolean square = rank >= 2 && at.shape(0).dim(rank - 1).equals(at.shape(0).dim(rank - 2));
+    if (!square || !at.dtype(0).isFloat()) {
+      throw at.refuse("Inverse of " + at.in(0).type(), "it is of square matrices of floats");
+    }
+    return at.run(List.of(at.in(0).type()), (settings, in) -> List.<Datum>of(inverses(in.get(0))));
+  }
+
+  private static Tensor inverses(Optional<Datum> in) {
+    Tensor x = in.orElseThrow().tensor();
+    int n = x.shape().size(x.shape().rank() - 1);
+    double[] all = x.toDoubles();
+    double[] y = new double[all.length];
+    for (int start = 0; start < all.length; start += n * n) {
+      System.arraycopy(
+          inverse(Arrays.copyOfRange(all, start, start + n * n), n), 0, y, start, n * n);
+    }
+    return Tensor.ofDoubles(x.shape(), x.dtype(), y);
+  }
+
+  /** By elimination with the largest pivot of each column, row by row beside the identity. */
+  private static double[] inverse(double[] matrix, int n) {
+    double[][] rows = new double[n][2 * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(matrix, i * n, rows[i], 0, n);
+      rows[i][n + i] = 1;
+    }
+    for (int i = 0; i < n; i++) {
+      pivot(rows, i);
+      clear(rows, i);
+    }
+    double[] y = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(rows[i], n, y, i * n, n);
+    }
+    return y;
+  }
+
+  /** Makes a column one of the identity. */
+  private static void clear(double[][] rows, int i) {
+    double[] by = rows[i].clone();
+    for (int r = 0; r < rows.length; r++) {
+      double factor = r == i ? 1 - 1 / by[i] : rows[r][i] / by[i];
+      for (int c = 0; c < by.length; c++) {
+        rows[r][c] -= factor * by[c];
+      }
+    }
+  }
+
+  private static void pivot(double[][] rows, int i) {
+    int best = i;
+    for (int r = i + 1; r < rows.length; r++) {
+      best = Math.abs(rows[r][i]) > Math.abs(rows[best][i]) ? r : best;
+    }
+    if (rows[best][i] == 0) {
+      throw new ArithmeticException("a matrix without an inverse");
+    }
+    double[] row = rows[best];
+    rows[best] = rows[i];
+    rows[i] = row;
+  }
+}
