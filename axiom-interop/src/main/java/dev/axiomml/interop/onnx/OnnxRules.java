@@ -47,6 +47,7 @@ final class OnnxRules {
         PlaceRules.TABLE,
         FlowRules.TABLE,
         SequenceRules.TABLE,
+        TextRules.TABLE,
         RecurrentRules.TABLE);
   }
 

@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
@@ -89,14 +90,22 @@ final class Nodes {
     return this;
   }
 
+  private static AttributeProto.Builder named(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  static AttributeProto number(String name, float value) {
+    return named(name, AttributeType.FLOAT).setF(value).build();
+  }
+
   static AttributeProto wholes(String name, long... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all = named(name, AttributeType.INTS);
     LongStream.of(values).forEach(all::addInts);
     return all.build();
   }
 
   static AttributeProto floats(String name, float... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all = named(name, AttributeType.FLOATS);
     for (float value : values) {
       all.addFloats(value);
     }
@@ -104,7 +113,7 @@ final class Nodes {
   }
 
   static AttributeProto texts(String name, String... values) {
-    AttributeProto.Builder all = AttributeProto.newBuilder().setName(name);
+    AttributeProto.Builder all = named(name, AttributeType.STRINGS);
     for (String value : values) {
       all.addStrings(com.google.protobuf.ByteString.copyFromUtf8(value));
     }
@@ -112,18 +121,17 @@ final class Nodes {
   }
 
   static AttributeProto whole(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setI(value).build();
+    return named(name, AttributeType.INT).setI(value).build();
   }
 
   static AttributeProto text(String name, String value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
+    return named(name, AttributeType.STRING)
         .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
         .build();
   }
 
   static AttributeProto graph(String name, Nodes body, String... outputs) {
-    return AttributeProto.newBuilder().setName(name).setG(body.built(List.of(outputs))).build();
+    return named(name, AttributeType.GRAPH).setG(body.built(List.of(outputs))).build();
   }
 
   private GraphProto built(List<String> outputs) {
@@ -144,12 +152,15 @@ final class Nodes {
             .setGraph(built(names))
             .build();
     try {
-      Path file = folder.resolve("test.onnx");
-      Files.write(file, model.toByteArray());
-      return Onnx.load(file, Layout.AS_FILE);
+      return Onnx.load(Files.write(file(folder), model.toByteArray()), Layout.AS_FILE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the model is that was loaded last. */
+  static Path file(Path folder) {
+    return folder.resolve("test.onnx");
   }
 
   /** What the last node makes of inputs, in their order. */
