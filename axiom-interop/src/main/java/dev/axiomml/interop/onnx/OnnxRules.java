@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class OnnxRules {
   private static final Map<String, OnnxRule> TABLE = table(families());
   private static final Map<String, OnnxRule> ML =
-      table(List.of(MlRules.TABLE, TreeRules.TABLE, LabelRules.TABLE));
+      table(List.of(MlRules.TABLE, TreeRules.TABLE, LabelRules.TABLE, SvmRules.TABLE));
 
   private OnnxRules() {}
 
