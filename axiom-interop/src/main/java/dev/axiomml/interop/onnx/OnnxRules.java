@@ -57,8 +57,15 @@ final class OnnxRules {
       case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
+      case "ai.onnx.preview.training" ->
+          Optional.ofNullable(UpdateRules.TABLE.get(node.getOpType()));
       default -> Optional.empty();
     };
+  }
+
+  /** The names of {@code ai.onnx.ml} that have a rule. */
+  static Set<String> learned() {
+    return new TreeSet<>(ML.keySet());
   }
 
   /** The names in the standard domain that have a rule. */

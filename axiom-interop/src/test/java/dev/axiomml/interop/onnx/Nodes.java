@@ -33,6 +33,7 @@ import java.util.stream.LongStream;
 final class Nodes {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final List<String> made = new ArrayList<>();
+  private int opset = 25;
 
   private Nodes() {}
 
@@ -85,8 +86,22 @@ final class Nodes {
 
   /** The same of an operator of {@code ai.onnx.ml}. */
   Nodes learned(String op, String names, AttributeProto... settings) {
-    node(op, names, settings);
-    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain("ai.onnx.ml");
+    return node(op, names, settings).of("ai.onnx.ml");
+  }
+
+  /** The same of an operator of {@code ai.onnx.preview.training}. */
+  Nodes trained(String op, String names, AttributeProto... settings) {
+    return node(op, names, settings).of("ai.onnx.preview.training");
+  }
+
+  private Nodes of(String domain) {
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(domain);
+    return this;
+  }
+
+  /** Another operator set than 25. */
+  Nodes opset(int version) {
+    opset = version;
     return this;
   }
 
@@ -147,7 +162,9 @@ final class Nodes {
     ModelProto model =
         ModelProto.newBuilder()
             .setIrVersion(10)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(25))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.preview.training").setVersion(1))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
             .setGraph(built(names))
             .build();
