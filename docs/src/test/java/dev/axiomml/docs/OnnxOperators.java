@@ -1,5 +1,7 @@
 package dev.axiomml.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.axiomml.interop.onnx.Onnx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,9 @@ final class OnnxOperators {
   static final String PAGE = "docs/onnx-operators.md";
   private static final String STANDARD =
       "docs/src/test/resources/dev/axiomml/docs/onnx-operators.csv";
+
+  private static final String LEARNED =
+      "docs/src/test/resources/dev/axiomml/docs/onnx-ml-operators.csv";
 
   private OnnxOperators() {}
 
@@ -54,7 +59,31 @@ final class OnnxOperators {
     |---|---|---|
     """
             .formatted(known, all.size())
-        + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining());
+        + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining())
+        + learned(root);
+  }
+
+  /** The operators of the domain of scikit-learn's models, and what each takes. */
+  private static String learned(Path root) throws IOException {
+    List<String> lines = Files.readAllLines(root.resolve(LEARNED));
+    Set<String> read = Onnx.learnedOperators();
+    List<String[]> rows = lines.stream().skip(1).map(line -> line.split(";", 2)).toList();
+    Set<String> listed = rows.stream().map(row -> row[0]).collect(Collectors.toSet());
+    assertThat(listed).as("operators of %s", LEARNED).containsAll(read);
+    return """
+
+    ## `ai.onnx.ml`
+
+    %d of the %d operators of the domain that scikit-learn, LightGBM and XGBoost are written in. *Takes*: the forms that are read; –: there
+    is no rule. Compositions of core operators have bounds and gradients; what is *only run* has none, and `verify` answers unknown about it.
+
+    | Operator | Takes |
+    |---|---|
+    """
+            .formatted(read.size(), rows.size())
+        + rows.stream()
+            .map(row -> "| `" + row[0] + "` | " + (read.contains(row[0]) ? row[1] : "–") + " |\n")
+            .collect(Collectors.joining());
   }
 
   private static List<Operator> standard(Path root) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -37,13 +38,13 @@ class FlowRulesTest {
             .node("Identity", "u < t");
     List<AttributeProto> all = new ArrayList<>(List.of(settings));
     all.add(graph("body", body, "t", "u"));
-    return Nodes.of()
-        .opset(8)
-        .input("first", FIRST.type())
-        .input("x", Type.float32(x))
-        .weight("lengths", Tensor.ofLongs(Shape.of(2), 3, 2))
-        .node("Scan", "y z < " + lengths + " first x", all.toArray(AttributeProto[]::new))
-        .load(folder, "y", "z");
+    Nodes nodes =
+        Nodes.of()
+            .input("first", FIRST.type())
+            .input("x", Type.float32(x))
+            .weight("lengths", Tensor.ofLongs(Shape.of(2), 3, 2))
+            .node("Scan", "y z < " + lengths + " first x", all.toArray(AttributeProto[]::new));
+    return Onnx.load(nodes.write(folder, 8, "y", "z"), Layout.AS_FILE);
   }
 
   @Test

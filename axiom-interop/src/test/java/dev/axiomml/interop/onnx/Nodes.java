@@ -10,7 +10,6 @@ import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
@@ -33,7 +32,6 @@ import java.util.stream.LongStream;
 final class Nodes {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final List<String> made = new ArrayList<>();
-  private int opset = 25;
 
   private Nodes() {}
 
@@ -86,41 +84,26 @@ final class Nodes {
 
   /** The same of an operator of {@code ai.onnx.ml}. */
   Nodes learned(String op, String names, AttributeProto... settings) {
-    return node(op, names, settings).of("ai.onnx.ml");
+    return foreign("ai.onnx.ml", op, names, settings);
   }
 
-  /** The same of an operator of {@code ai.onnx.preview.training}. */
-  Nodes trained(String op, String names, AttributeProto... settings) {
-    return node(op, names, settings).of("ai.onnx.preview.training");
-  }
-
-  private Nodes of(String domain) {
+  /** The same of an operator of another domain. */
+  Nodes foreign(String domain, String op, String names, AttributeProto... settings) {
+    node(op, names, settings);
     graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(domain);
     return this;
   }
 
-  /** Another operator set than 25. */
-  Nodes opset(int version) {
-    opset = version;
-    return this;
-  }
-
-  private static AttributeProto.Builder named(String name, AttributeType type) {
-    return AttributeProto.newBuilder().setName(name).setType(type);
-  }
-
-  static AttributeProto number(String name, float value) {
-    return named(name, AttributeType.FLOAT).setF(value).build();
-  }
-
   static AttributeProto wholes(String name, long... values) {
-    AttributeProto.Builder all = named(name, AttributeType.INTS);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     LongStream.of(values).forEach(all::addInts);
     return all.build();
   }
 
   static AttributeProto floats(String name, float... values) {
-    AttributeProto.Builder all = named(name, AttributeType.FLOATS);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
     for (float value : values) {
       all.addFloats(value);
     }
@@ -128,7 +111,8 @@ final class Nodes {
   }
 
   static AttributeProto texts(String name, String... values) {
-    AttributeProto.Builder all = named(name, AttributeType.STRINGS);
+    AttributeProto.Builder all =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
     for (String value : values) {
       all.addStrings(com.google.protobuf.ByteString.copyFromUtf8(value));
     }
@@ -136,17 +120,35 @@ final class Nodes {
   }
 
   static AttributeProto whole(String name, long value) {
-    return named(name, AttributeType.INT).setI(value).build();
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  static AttributeProto number(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
   }
 
   static AttributeProto text(String name, String value) {
-    return named(name, AttributeType.STRING)
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
         .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
         .build();
   }
 
   static AttributeProto graph(String name, Nodes body, String... outputs) {
-    return named(name, AttributeType.GRAPH).setG(body.built(List.of(outputs))).build();
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(body.built(List.of(outputs)))
+        .build();
   }
 
   private GraphProto built(List<String> outputs) {
@@ -157,25 +159,32 @@ final class Nodes {
 
   /** The model whose outputs are the named values, else what the last node makes. */
   Model<?> load(Path folder, String... outputs) {
+    return Onnx.load(write(folder, 25, outputs), Layout.AS_FILE);
+  }
+
+  /** The file of {@link #load} in an operator set. */
+  Path write(Path folder, int opset, String... outputs) {
     List<String> names =
         outputs.length == 0 ? List.of(made.get(made.size() - 1)) : List.of(outputs);
     ModelProto model =
         ModelProto.newBuilder()
             .setIrVersion(10)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("ai.onnx.preview.training").setVersion(1))
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
             .setGraph(built(names))
             .build();
     try {
-      return Onnx.load(Files.write(file(folder), model.toByteArray()), Layout.AS_FILE);
+      return Files.write(file(folder), model.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Where the model is that was loaded last. */
+  /** Where the model is that was written last. */
   static Path file(Path folder) {
     return folder.resolve("test.onnx");
   }

@@ -29,7 +29,11 @@ class UpdateRulesTest {
             .weight("g", Tensor.of(Shape.of(1), 1))
             .weight("v", Tensor.of(Shape.of(1), 3))
             .weight("h", Tensor.of(Shape.of(1), 4))
-            .trained(op, outputs + " < r t x g v" + (op.equals("Adam") ? " h" : ""), settings);
+            .foreign(
+                "ai.onnx.preview.training",
+                op,
+                outputs + " < r t x g v" + (op.equals("Adam") ? " h" : ""),
+                settings);
     return nodes.load(folder, outputs.split(" ")).predictAll(List.of(two)).stream()
         .mapToDouble(y -> y.doubleAt(0))
         .toArray();

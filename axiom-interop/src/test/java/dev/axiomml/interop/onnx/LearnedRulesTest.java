@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Linear models and what surrounds them, compared with ONNX Runtime. */
-class LinearRulesTest {
+class LearnedRulesTest {
   private static final Tensor X = Tensor.random(Shape.of(6, 3), 8, 0, 1);
   private static final AttributeProto WEIGHTS =
       floats("coefficients", 0.2f, 0.3f, 0.1f, 0.4f, 0.1f, 0.2f);
