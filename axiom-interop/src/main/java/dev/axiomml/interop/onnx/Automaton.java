@@ -84,11 +84,46 @@ final class Automaton {
     int[] runes = text.codePoints().toArray();
     int[] now = closed(new int[] {0}, runes, 0);
     for (int at = 0; at < runes.length; at++) {
-      int rune = runes[at];
-      int[] next = Arrays.stream(now).filter(state -> takes(state, rune)).map(i -> i + 1).toArray();
-      now = closed(next, runes, at + 1);
+      now = after(now, runes, at);
     }
+    return ends(now);
+  }
+
+  /** The longest parts of a text that match, from left to right, none of them empty. */
+  List<String> parts(String text) {
+    int[] runes = text.codePoints().toArray();
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (start < runes.length) {
+      int end = longest(runes, start);
+      if (end > start) {
+        parts.add(new String(runes, start, end - start));
+      }
+      start = Math.max(end, start + 1);
+    }
+    return parts;
+  }
+
+  /** Where the longest match ends that starts at a place; that place where there is none. */
+  private int longest(int[] runes, int start) {
+    int[] now = closed(new int[] {0}, runes, start);
+    int end = start;
+    for (int at = start; at < runes.length && now.length > 0; at++) {
+      now = after(now, runes, at);
+      end = ends(now) ? at + 1 : end;
+    }
+    return end;
+  }
+
+  private boolean ends(int[] now) {
     return Arrays.stream(now).anyMatch(state -> state == states.size());
+  }
+
+  /** The states behind the code point at a place. */
+  private int[] after(int[] now, int[] runes, int at) {
+    int rune = runes[at];
+    int[] next = Arrays.stream(now).filter(state -> takes(state, rune)).map(i -> i + 1).toArray();
+    return closed(next, runes, at + 1);
   }
 
   private boolean takes(int state, int rune) {

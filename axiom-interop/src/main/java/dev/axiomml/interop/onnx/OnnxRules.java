@@ -57,6 +57,7 @@ final class OnnxRules {
       case "" -> Optional.ofNullable(TABLE.get(node.getOpType()));
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
+      case "com.microsoft" -> Optional.ofNullable(TextRules.RUNTIME.get(node.getOpType()));
       case "ai.onnx.preview.training" ->
           Optional.ofNullable(UpdateRules.TABLE.get(node.getOpType()));
       default -> Optional.empty();

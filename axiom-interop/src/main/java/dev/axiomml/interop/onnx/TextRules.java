@@ -28,10 +28,13 @@ final class TextRules {
           entry("StringSplit", TextRules::split),
           entry("TfIdfVectorizer", Ngrams::emit));
 
+  /** Those of ONNX Runtime's own domain. */
+  static final Map<String, OnnxRule> RUNTIME = Map.of("Tokenizer", Tokens::emit);
+
   private TextRules() {}
 
   /** A tensor of texts in; the others are refused by name. */
-  private static void require(Site at, int operand) {
+  static void require(Site at, int operand) {
     if (at.dtype(operand) != DType.STRING) {
       throw at.refuse(at.op() + " of " + at.dtype(operand), "it reads texts");
     }
@@ -41,7 +44,7 @@ final class TextRules {
     return in.get(i).orElseThrow().tensor();
   }
 
-  private static Stream<String> texts(Tensor x) {
+  static Stream<String> texts(Tensor x) {
     return IntStream.range(0, x.size()).mapToObj(x::textAt);
   }
 
