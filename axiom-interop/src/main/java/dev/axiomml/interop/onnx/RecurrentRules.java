@@ -17,6 +17,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,8 @@ final class RecurrentRules {
 
   /** Whether the core's own layers say what a node does, but for its functions. */
   private static boolean usual(Site at) {
-    return !at.has(PEEPHOLES)
+    return (!at.has(4) || whole(at))
+        && !at.has(PEEPHOLES)
         && !at.attributes().flag("input_forget", false)
         && !at.attributes().has("clip");
   }
@@ -132,9 +134,6 @@ final class RecurrentRules {
   private static void require(Site at, Kind kind, int directions) {
     if (at.attributes().has("clip") && !(at.attributes().number("clip", 0) > 0)) {
       throw at.refuse("clip " + at.attributes().number("clip", 0), "a limit is above zero");
-    }
-    if (at.has(4) && !whole(at)) {
-      throw at.refuse("sequences of different lengths", "all steps of a batch are run");
     }
     Shape state = at.weight(2).tensor().shape();
     long gates = kind.gates().size();
@@ -155,9 +154,10 @@ final class RecurrentRules {
   /** Lengths that are all the length of the input say nothing. */
   private static boolean whole(Site at) {
     Dim steps = at.shape(0).dim(at.attributes().flag("layout", false) ? 1 : 0);
-    long[] lengths = at.require(4).toLongs();
     return steps.isFixed()
-        && java.util.Arrays.stream(lengths).allMatch(length -> length == steps.value());
+        && at.tensor(4)
+            .filter(t -> Arrays.stream(t.toLongs()).allMatch(n -> n == steps.value()))
+            .isPresent();
   }
 
   private static Value beside(Site at, Value value, int axis) {

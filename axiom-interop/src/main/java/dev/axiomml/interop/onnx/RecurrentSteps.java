@@ -2,11 +2,13 @@ package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -18,10 +20,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * One direction of a recurrent layer, put together step by step: with peepholes, coupled gates,
- * limits or functions that the core's layers do not have. Gates are in the file's order. Limits
- * hold for the sums of gates, not for the cell, as in ONNX Runtime.
+ * limits, functions or lengths that the core's layers do not have. Gates are in the file's order.
+ * Limits hold for the sums of gates, not for the cell, as in ONNX Runtime.
  */
 final class RecurrentSteps {
+  private static final int LENGTHS = 4;
+
   private final Site at;
   private final Steps steps;
   private final int direction;
@@ -44,12 +48,15 @@ final class RecurrentSteps {
       throw at.later(at.op() + " over the free size " + shape.dim(1), "steps must be countable");
     }
     int count = (int) shape.dim(1).value();
+    Value zero = at.scalar(at.dtype(0), 0);
     List<Value> state = first.isEmpty() ? zeros(shape.dim(0)) : first;
     List<Value> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Value one = at.emit(Slice.of(1, reverse ? count - 1L - i : i, 1), all);
-      state = step(steps.reshape(one, Shape.of(shape.dim(0), shape.dim(2))), state);
-      answers.add(steps.unsqueeze(state.get(0), 1));
+      int place = reverse ? count - 1 - i : i;
+      Value one = at.emit(Slice.of(1, place, 1), all);
+      List<Value> next = step(steps.reshape(one, Shape.of(shape.dim(0), shape.dim(2))), state);
+      answers.add(steps.unsqueeze(within(place, next.get(0), zero), 1));
+      state = within(place, next, state);
     }
     if (reverse) {
       Collections.reverse(answers);
@@ -57,6 +64,24 @@ final class RecurrentSteps {
     List<Value> out = new ArrayList<>(List.of(at.emitAll(new Concat(1), answers).get(0)));
     out.addAll(state);
     return out;
+  }
+
+  private List<Value> within(int place, List<Value> next, List<Value> before) {
+    List<Value> all = new ArrayList<>();
+    for (int i = 0; i < next.size(); i++) {
+      all.add(within(place, next.get(i), before.get(i)));
+    }
+    return all;
+  }
+
+  /** A value in the samples that are so long, else another one. */
+  private Value within(int place, Value value, Value otherwise) {
+    if (!at.has(LENGTHS)) {
+      return value;
+    }
+    Value number = at.scalar(at.dtype(LENGTHS), place);
+    Value longer = at.emit(new Compare(Compare.Kind.GREATER), at.in(LENGTHS), number);
+    return at.emit(new Where(), steps.unsqueeze(longer, 1), value, otherwise);
   }
 
   private int gates() {

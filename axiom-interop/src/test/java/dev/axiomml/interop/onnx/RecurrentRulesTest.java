@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.save.OtherRuntime;
@@ -33,7 +34,9 @@ class RecurrentRulesTest {
     return Tensor.random(Shape.of(sizes), 20 + seed, -1, 1);
   }
 
-  /** Inputs behind W and R as their names: b for biases, h and c for first states, p. */
+  /**
+   * Inputs behind W and R as their names: b for biases, l for lengths, h and c for first states, p.
+   */
   private List<Tensor> run(String op, String more, AttributeProto... settings) throws Exception {
     int gates = op.equals("LSTM") ? 4 : op.equals("GRU") ? 3 : 1;
     long directions =
@@ -44,6 +47,7 @@ class RecurrentRulesTest {
             .weight("w", random(2, directions, gates * 5L, 3))
             .weight("r", random(3, directions, gates * 5L, 5))
             .weight("b", random(4, directions, gates * 10L))
+            .weight("l", Tensor.ofIntegers(Shape.of(2), DType.INT32, 2, 4))
             .weight("h", random(5, directions, 2, 5))
             .weight("c", random(6, directions, 2, 5))
             .weight("p", random(7, directions, 15));
@@ -106,6 +110,14 @@ class RecurrentRulesTest {
     compare("GRU", " b", texts("activations", "Sigmoid", name), alphas, betas);
     compare("GRU", "", texts("activations", name, name), alphas, betas);
     compare("LSTM", " b", texts("activations", name, "Tanh", name), alphas, betas);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LSTM", "GRU", "RNN"})
+  void sequences_may_be_of_different_lengths(String op) throws Exception {
+    compare(op, " b l");
+    compare(op, " b l h" + (op.equals("LSTM") ? " c" : ""), number("clip", 2));
+    compare(op, " b l", text("direction", "bidirectional"));
   }
 
   @Test
