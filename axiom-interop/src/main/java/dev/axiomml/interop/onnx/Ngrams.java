@@ -106,14 +106,15 @@ final class Ngrams {
     Tensor x = TextRules.tensor(in, 0);
     int tokens = x.shape().size(-1);
     int rows = x.shape().rank() == 1 ? 1 : x.shape().size(0);
-    float[] y = new float[rows * weights.length];
+    Shape lead = x.shape().sub(0, x.shape().rank() - 1);
+    Shape shape = lead.concat(Shape.of(weights.length));
+    float[] y = new float[shape.count()];
     for (int row = 0; row < rows; row++) {
       int[] counts = pool.count(x, row * tokens, tokens, weights.length);
       for (int i = 0; i < counts.length; i++) {
         y[row * weights.length + i] = mode.of(counts[i], weights[i]);
       }
     }
-    Shape lead = x.shape().sub(0, x.shape().rank() - 1);
-    return List.of(Tensor.of(lead.concat(Shape.of(weights.length)), y));
+    return List.of(Tensor.of(shape, y));
   }
 }

@@ -11,10 +11,8 @@ import dev.axiomml.core.op.Gather;
 import dev.axiomml.core.op.Scale;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +121,8 @@ final class SvmRules {
 
   private static Value scores(Site at, SvmPairs pairs, Value decisions) {
     if (states(at, "prob_a")) {
-      Value shares = coupled(at, pairs.classes(), platt(at, pairs.count(), decisions));
+      Value each = platt(at, pairs.count(), decisions);
+      Value shares = at.emit(new CoupledPairs(pairs.classes()), each);
       return PostTransform.of(at, PostTransform.stated(at), shares);
     }
     return pairs.count() == 1
@@ -149,23 +148,5 @@ final class SvmRules {
       y[i] = -y[i];
     }
     return Tensor.of(x.shape(), y);
-  }
-
-  private static Value coupled(Site at, int classes, Value shares) {
-    Dim rows = shares.type().shape().dim(0);
-    Type type = Type.float32(Shape.of(rows, Dim.of(classes)));
-    Computed.Body body =
-        (settings, in) -> {
-          Tensor pairs = in.get(0).orElseThrow().tensor();
-          int count = pairs.shape().size(0);
-          float[] y = new float[count * classes];
-          for (int i = 0; i < count; i++) {
-            float[] row = PairCoupling.of(classes, pairs.slice(i, i + 1).toFloats());
-            System.arraycopy(row, 0, y, i * classes, classes);
-          }
-          return List.of(Tensor.of(Shape.of(count, classes), y));
-        };
-    Computed op = new Computed(at.node(), at.version(), body, List.of(true), List.of(type));
-    return at.emitAll(op, List.of(shares)).get(0);
   }
 }

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.onnx.save.OtherRuntime;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +158,26 @@ class SvmRulesTest {
   }
 
   @Test
+  void probabilities_are_not_written() {
+    AttributeProto slope = floats("prob_a", some(3, 4));
+    AttributeProto start = floats("prob_b", some(3, 5));
+    new Learned(folder, "SVMClassifier", "y z").alone(X, classifier(3, slope, start));
+    Model<?> model = Onnx.load(Nodes.file(folder));
+    assertThatThrownBy(() -> Onnx.save(model, folder.resolve("out.onnx")))
+        .isInstanceOf(ModelExportException.class)
+        .hasMessageContaining("coupled pairs");
+  }
+
+  @Test
+  void what_is_written_of_a_machine_computes_alike() throws Exception {
+    Tensor y = new Learned(folder, "SVMRegressor", "y").alone(X, regressor()).get(0);
+    Path out = folder.resolve("out.onnx");
+    Onnx.save(Onnx.load(Nodes.file(folder)), out);
+    assertThat(OtherRuntime.run(out, List.of(X)).get(0).toFloats())
+        .containsExactly(y.toFloats(), within(1e-6f));
+  }
+
+  @Test
   void without_vectors_features_are_weighed() throws Exception {
     new Learned(folder, "SVMRegressor", "y")
         .run(
@@ -197,6 +220,7 @@ class SvmRulesTest {
         Arguments.of("vectors_per_class", wholes("vectors_per_class", 6)),
         Arguments.of("vectors_per_class", wholes("vectors_per_class", 0, 0, 0)),
         Arguments.of("vectors_per_class", wholes("vectors_per_class", 7, -1, 0)),
+        Arguments.of("vectors_per_class", wholes("vectors_per_class", 1L << 40, 0, 0)),
         Arguments.of("prob_a", floats("prob_a", 1, 2, 3)),
         Arguments.of("labels", wholes("classlabels_ints")),
         Arguments.of("classlabels", wholes("classlabels_ints", 1)),
