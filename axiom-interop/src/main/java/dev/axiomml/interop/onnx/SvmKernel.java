@@ -8,7 +8,9 @@ import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   }
 
   private static final int PARAMETERS = 3;
+
+  /** For each row; more are taken block by block, which bounds the memory. */
+  private static final int MOST_DIFFERENCES = 1 << 18;
 
   /** The kernel that a node states. */
   static SvmKernel stated(Site at) {
@@ -73,10 +78,24 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   /** {@code exp(−gamma·|x − v|²)}, from the differences: their squares lose no digits. */
   private Value near(Site at, Value x, Tensor vectors) {
     Steps steps = new Steps(at);
+    int count = vectors.shape().size(0);
+    int features = vectors.shape().size(1);
+    int block = Math.max(1, MOST_DIFFERENCES / count);
+    Tensor columns = vectors.permute(1, 0);
+    List<Value> distances = new ArrayList<>();
+    for (int from = 0; from < features; from += block) {
+      int to = Math.min(features, from + block);
+      Value some = steps.slice(x, 1, Dim.of(from), Dim.of(to - from));
+      distances.add(distances(at, some, columns.slice(from, to).permute(1, 0)));
+    }
+    Value all = distances.stream().reduce(steps::plus).orElseThrow();
+    return at.emit(new Exp(), steps.times(all, -gamma));
+  }
+
+  /** Squared ones of rows (N, features) from vectors (count, features): (N, count). */
+  private static Value distances(Site at, Value x, Tensor vectors) {
     Value all = at.folding().constant(at.name() + ".support_vectors", vectors);
-    Value apart = at.emit(new Sub(), steps.unsqueeze(x, 1), all);
-    Value squares = at.emit(new Square(), apart);
-    Value distances = at.emit(new ReduceSum(List.of(2), false), squares);
-    return at.emit(new Exp(), steps.times(distances, -gamma));
+    Value apart = at.emit(new Sub(), new Steps(at).unsqueeze(x, 1), all);
+    return at.emit(new ReduceSum(List.of(2), false), at.emit(new Square(), apart));
   }
 }

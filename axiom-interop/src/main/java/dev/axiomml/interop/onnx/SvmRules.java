@@ -52,6 +52,9 @@ final class SvmRules {
 
   private static Value kernels(Site at, Value x, int vectors) {
     Shape shape = Shape.of(vectors, x.type().shape().size(-1));
+    if (shape.count() == 0) {
+      throw at.refuse("support_vectors of " + shape, "they have features");
+    }
     return SvmKernel.stated(at).of(at, x, MlRules.numbers(at, "support_vectors", shape));
   }
 

@@ -90,6 +90,21 @@ class SvmRulesTest {
     new Learned(folder, "SVMClassifier", "y z").run(X, classifier(3, text("kernel_type", kernel)));
   }
 
+  @Test
+  void many_vectors_of_many_features_are_measured_block_by_block() throws Exception {
+    int vectors = 600;
+    int features = 500;
+    Tensor x = Tensor.random(Shape.of(2, features), SEED, -1, 1);
+    new Learned(folder, "SVMRegressor", "y")
+        .run(
+            x,
+            regressor(
+                whole("n_supports", vectors),
+                floats("support_vectors", some(vectors * features, 7)),
+                floats("coefficients", some(vectors, 8)),
+                floats("kernel_params", 0.002f, 0, 0)));
+  }
+
   @ParameterizedTest
   @CsvSource({"NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO"})
   void scores_of_pairs_have_a_last_function(String after) throws Exception {
@@ -243,6 +258,15 @@ class SvmRulesTest {
         "SVMClassifier",
         "vectors_per_class",
         classifier(2, wholes("vectors_per_class", Integer.MAX_VALUE, 1)));
+  }
+
+  @Test
+  void rows_without_features_are_refused() {
+    Tensor none = Tensor.zeros(Shape.of(2, 0));
+    AttributeProto[] settings = regressor(floats("support_vectors"));
+    assertThatThrownBy(() -> new Learned(folder, "SVMRegressor", "y").alone(none, settings))
+        .isInstanceOf(ModelImportException.class)
+        .hasMessageContaining("support_vectors of 6×0");
   }
 
   private void refused(String op, String attribute, AttributeProto... settings) {
