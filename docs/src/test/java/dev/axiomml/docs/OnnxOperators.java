@@ -20,6 +20,9 @@ final class OnnxOperators {
   private static final String REFUSED =
       "docs/src/test/resources/dev/axiomml/docs/onnx-runtime-operators.csv";
 
+  private static final String LEARNED =
+      "docs/src/test/resources/dev/axiomml/docs/onnx-ml-operators.csv";
+
   private OnnxOperators() {}
 
   /** An operator of the standard. */
@@ -61,6 +64,7 @@ final class OnnxOperators {
     """
             .formatted(known, all.size())
         + all.stream().map(operator -> operator.row(read)).collect(Collectors.joining())
+        + learned(root)
         + runtime(root);
   }
 
@@ -77,7 +81,7 @@ final class OnnxOperators {
 
     ## `com.microsoft`
 
-    %d operators of ONNX Runtime's own domain, which its optimiser and its quantiser write. Those of `SimplifiedLayerNormalization` stand in
+    %d operators of ONNX Runtime's own domain, which its optimiser and its quantiser write. `SimplifiedLayerNormalization` stands in
     the standard domain too. *Refused*: forms that are refused by name; everything else of an operator is read. Operators that are not here
     are listed with their nodes, as those of the standard domain are.
 
@@ -87,6 +91,29 @@ final class OnnxOperators {
             .formatted(read.size())
         + read.stream()
             .map(name -> "| `" + name + "` | " + refused.getOrDefault(name, "") + " |\n")
+            .collect(Collectors.joining());
+  }
+
+  /** The operators of the domain of scikit-learn's models, and what each takes. */
+  private static String learned(Path root) throws IOException {
+    List<String> lines = Files.readAllLines(root.resolve(LEARNED));
+    Set<String> read = Onnx.learnedOperators();
+    List<String[]> rows = lines.stream().skip(1).map(line -> line.split(";", 2)).toList();
+    Set<String> listed = rows.stream().map(row -> row[0]).collect(Collectors.toSet());
+    assertThat(listed).as("operators of %s", LEARNED).containsAll(read);
+    return """
+
+    ## `ai.onnx.ml`
+
+    %d of the %d operators of the domain that scikit-learn, LightGBM and XGBoost are written in. *Takes*: the forms that are read; –: there
+    is no rule. Compositions of core operators have bounds and gradients; what is *only run* has none, and `verify` answers unknown about it.
+
+    | Operator | Takes |
+    |---|---|
+    """
+            .formatted(read.size(), rows.size())
+        + rows.stream()
+            .map(row -> "| `" + row[0] + "` | " + (read.contains(row[0]) ? row[1] : "–") + " |\n")
             .collect(Collectors.joining());
   }
 

@@ -48,7 +48,14 @@ final class Attributes {
   }
 
   Optional<List<Integer>> integers(String name) {
-    return find(name).map(a -> a.getIntsList().stream().map(Math::toIntExact).toList());
+    return find(name).map(a -> a.getIntsList().stream().map(value -> narrow(name, value)).toList());
+  }
+
+  private static int narrow(String name, long value) {
+    if (value != (int) value) {
+      throw new ArithmeticException(name + " holds " + value + ", which is beyond 32 bits");
+    }
+    return (int) value;
   }
 
   Optional<List<Long>> longs(String name) {

@@ -15,7 +15,8 @@ final class ContribRules {
               RuntimeRules.TABLE,
               LinearRules.TABLE,
               ProductRules.TABLE,
-              BlockRules.TABLE));
+              BlockRules.TABLE,
+              TextRules.RUNTIME));
 
   /** Those that ONNX Runtime's files put into the standard domain, which does not have them. */
   static final Map<String, OnnxRule> IN_STANDARD =

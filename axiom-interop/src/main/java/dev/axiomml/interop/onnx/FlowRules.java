@@ -106,28 +106,36 @@ final class FlowRules {
     return at.emitAll(new Concat(axis), wide).get(0);
   }
 
-  /** Before opset 9 all states have a batch axis, which the steps run without. */
+  /** Before opset 9 all values have a batch axis, which the steps run without. */
   private static List<Value> scan(Site at) {
-    if (at.version() < 9) {
-      throw at.refuse("Scan before opset 9", "its batches are not supported");
-    }
+    return at.version() < 9
+        ? Batches.scan(at, graph(at, "body"))
+        : scanned(at, at.all(), "scan_input_directions");
+  }
+
+  /** The body over values: the states, then what is scanned. */
+  static List<Value> scanned(Site at, List<Value> values, String directions) {
     GraphProto body = graph(at, "body");
     int scans = at.attributes().integer("num_scan_inputs", 1);
-    int kept = at.operands() - scans;
+    int kept = values.size() - scans;
+    if (scans < 1 || kept < 0 || body.getOutputCount() < kept) {
+      throw at.refuse(
+          "num_scan_inputs " + scans, "there are that many operands behind those of the states");
+    }
     List<Integer> axes = settings(at, "scan_input_axes", scans);
-    List<Integer> ways = settings(at, "scan_input_directions", scans);
-    Dim length = at.shape(kept).dim(axes.get(0));
+    List<Integer> ways = settings(at, directions, scans);
+    Dim length = Steps.shape(values.get(kept)).dim(axes.get(0));
     if (!length.isFixed()) {
       throw at.later("Scan over the free size " + length, "steps must be countable");
     }
-    List<Value> carried = new ArrayList<>(at.all().subList(0, kept));
+    List<Value> carried = new ArrayList<>(values.subList(0, kept));
     int collected = body.getOutputCount() - kept;
     List<List<Value>> columns = columns(collected);
     for (int step = 0; step < length.value(); step++) {
       List<Value> in = new ArrayList<>(carried);
       for (int i = 0; i < scans; i++) {
         long place = ways.get(i) == 0 ? step : length.value() - 1 - step;
-        in.add(element(at, at.in(kept + i), axes.get(i), place));
+        in.add(element(at, values.get(kept + i), axes.get(i), place));
       }
       List<Value> out = at.importing().subgraph(body, in);
       carried = new ArrayList<>(out.subList(0, kept));
@@ -153,10 +161,14 @@ final class FlowRules {
 
   private static List<Integer> settings(Site at, String name, int count) {
     Optional<List<Integer>> stated = at.attributes().integers(name);
-    return stated.orElse(Collections.nCopies(count, 0));
+    List<Integer> all = stated.orElse(Collections.nCopies(count, 0));
+    if (all.size() != count) {
+      throw at.refuse(name + " of " + all.size(), "there are " + count + " here");
+    }
+    return all;
   }
 
-  private static Value element(Site at, Value value, int axis, long place) {
+  static Value element(Site at, Value value, int axis, long place) {
     Shape shape = value.type().shape();
     int front = shape.axis(axis);
     List<Dim> dims = new ArrayList<>(shape.dims());

@@ -8,6 +8,7 @@ import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.IsNan;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -23,6 +24,7 @@ final class LabelRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
           entry("Binarizer", LabelRules::binarizer),
+          entry("CategoryMapper", LabelRules::mapper),
           entry("Imputer", LabelRules::imputer),
           entry("LabelEncoder", LabelRules::encoder),
           entry("OneHotEncoder", LabelRules::oneHot),
@@ -40,24 +42,45 @@ final class LabelRules {
 
   /** 1 above a threshold, else 0. */
   private static List<Value> binarizer(Site at) {
-    Value threshold = at.scalar(at.dtype(0), at.attributes().number("threshold", 0));
-    Value above = at.emit(new Compare(Compare.Kind.GREATER), at.in(0), threshold);
+    DType wide = at.dtype(0).isFloat() ? at.dtype(0) : DType.FLOAT64;
+    Value threshold = at.scalar(wide, at.attributes().number("threshold", 0));
+    Value x = new Steps(at).cast(at.in(0), wide);
+    Value above = at.emit(new Compare(Compare.Kind.GREATER), x, threshold);
     return List.of(at.emit(new Cast(at.dtype(0)), above));
   }
 
-  /** A float in place of NaN or of another one, one for each feature or for all. */
+  /** A number in place of NaN or of another one, one for each feature or for all. */
   private static List<Value> imputer(Site at) {
     DType dtype = at.dtype(0);
+    String name = dtype.isFloat() ? "imputed_value_floats" : "imputed_value_int64s";
     Tensor instead =
-        list(at, "imputed_value_", "floats")
-            .filter(values -> dtype.isFloat() && values.size() > 0)
-            .orElseThrow(() -> at.refuse("Imputer on " + dtype, "floats are replaced by floats"));
+        list(at, "imputed_value_", dtype.isFloat() ? "floats" : "int64s")
+            .filter(values -> values.size() > 0)
+            .orElseThrow(() -> at.refuse(name + " is missing", "it stands in for " + dtype));
+    if (instead.size() > 1 && !at.shape(0).dim(-1).equals(Dim.of(instead.size()))) {
+      throw at.refuse(name + " of " + instead.size(), "one for each feature, or one for all");
+    }
+    return dtype.isFloat()
+        ? List.of(imputed(at, instead.to(dtype)))
+        : at.run(
+            List.of(at.in(0).type()),
+            (settings, in) -> {
+              long gone = settings.whole("replaced_value_int64", 0);
+              long[] y = in.get(0).orElseThrow().tensor().toLongs();
+              for (int i = 0; i < y.length; i++) {
+                y[i] = y[i] == gone ? instead.longAt(i % instead.size()) : y[i];
+              }
+              return List.of(Tensor.ofIntegers(in.get(0).orElseThrow().tensor().shape(), dtype, y));
+            });
+  }
+
+  private static Value imputed(Site at, Tensor instead) {
     double replaced = at.attributes().number("replaced_value_float", 0);
     Value gone =
         Double.isNaN(replaced)
             ? at.emit(new IsNan(), at.in(0))
-            : at.emit(new Compare(Compare.Kind.EQUAL), at.in(0), at.scalar(dtype, replaced));
-    return List.of(at.emit(new Where(), gone, at.constant(instead.to(dtype)), at.in(0)));
+            : at.emit(new Compare(Compare.Kind.EQUAL), at.in(0), at.scalar(at.dtype(0), replaced));
+    return at.emit(new Where(), gone, at.constant(instead), at.in(0));
   }
 
   /** Lists of a setting's spellings: texts, whole numbers, floats or a tensor. */
@@ -77,6 +100,12 @@ final class LabelRules {
 
   private static Tensor floats(double[] numbers) {
     return Tensor.ofDoubles(Shape.of(numbers.length), DType.FLOAT32, numbers);
+  }
+
+  private static Tensor stated(Site at, String prefix, String kind) {
+    return list(at, prefix, kind)
+        .filter(tensor -> tensor.size() > 0)
+        .orElseThrow(() -> at.refuse(prefix + kind + " is missing", "it says what is told apart"));
   }
 
   /** The list that is stated, of the kinds there are. */
@@ -115,6 +144,25 @@ final class LabelRules {
           keys.size() + " keys of " + keys.dtype() + " for " + values.size() + " values",
           "each key of the operand's type has its value");
     }
+    return looked(at, keys, values);
+  }
+
+  /** Texts become numbers and numbers texts. */
+  private static List<Value> mapper(Site at) {
+    Tensor names = stated(at, "cats_", "strings");
+    Tensor numbers = stated(at, "cats_", "int64s");
+    boolean whole = at.dtype(0) == DType.INT64;
+    if (names.size() != numbers.size() || !(texts(at) || whole)) {
+      throw at.refuse(
+          "cats_strings of %d and cats_int64s of %d for %s"
+              .formatted(names.size(), numbers.size(), at.dtype(0)),
+          "each text has its whole number, and one of them is read");
+    }
+    return texts(at) ? looked(at, names, numbers) : looked(at, numbers, names);
+  }
+
+  /** The value of each element's key. */
+  private static List<Value> looked(Site at, Tensor keys, Tensor values) {
     Map<Object, Integer> places = places(keys);
     Tensor table = Joined.of(values, otherwise(at, values.dtype()));
     return at.run(

@@ -4,16 +4,20 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.ArgMax;
+import dev.axiomml.core.op.Compare;
+import dev.axiomml.core.op.Concat;
 import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.Gather;
 import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ final class MlRules {
       Map.ofEntries(
           entry("Scaler", MlRules::scaler),
           entry("Normalizer", MlRules::normalizer),
+          entry("FeatureVectorizer", MlRules::vectorizer),
           entry("LinearRegressor", MlRules::regressor),
           entry("LinearClassifier", MlRules::classifier),
           entry("ArrayFeatureExtractor", MlRules::extractor));
@@ -34,7 +39,16 @@ final class MlRules {
     return new Steps(at).cast(at.in(0), DType.FLOAT32);
   }
 
-  private static Tensor numbers(Site at, String attribute, Shape shape) {
+  /** Rows of features as floats; a list is one row. */
+  static Value rows(Site at) {
+    Value x = floats(at);
+    if (at.rank(0) < 1 || at.rank(0) > 2) {
+      throw at.refuse(at.op() + " on " + at.shape(0), "it reads rows of features");
+    }
+    return at.rank(0) == 1 ? new Steps(at).unsqueeze(x, 0) : x;
+  }
+
+  static Tensor numbers(Site at, String attribute, Shape shape) {
     List<Float> stated =
         at.attributes()
             .numbers(attribute)
@@ -51,7 +65,7 @@ final class MlRules {
     return Tensor.of(shape, values);
   }
 
-  private static Parameter parameter(Site at, String name, Tensor tensor) {
+  static Parameter parameter(Site at, String name, Tensor tensor) {
     return new Parameter(at.name() + "." + name, tensor);
   }
 
@@ -82,32 +96,48 @@ final class MlRules {
 
   private static List<Value> normalizer(Site at) {
     String norm = at.attributes().text("norm", "MAX");
-    int order =
+    Value x = floats(at);
+    return List.of(
         switch (norm) {
-          case "L1" -> 1;
-          case "L2" -> 2;
-          default -> throw at.refuse("norm " + norm, "L1 and L2 are known");
-        };
-    return List.of(at.emit(new LpNormalization(-1, order, 0), floats(at)));
+          case "L1" -> at.emit(new LpNormalization(-1, 1, 0), x);
+          case "L2" -> at.emit(new LpNormalization(-1, 2, 0), x);
+          case "MAX" -> byLargest(at, x);
+          default -> throw at.refuse("norm " + norm, "MAX, L1 and L2 are known");
+        });
   }
 
+  /** Rows whose largest number is zero stay. */
+  private static Value byLargest(Site at, Value x) {
+    Value most = at.emit(new ReduceMax(List.of(-1), true), x);
+    Value zero = at.scalar(DType.FLOAT32, 0);
+    Value none = at.emit(new Compare(Compare.Kind.EQUAL), most, zero);
+    Value divisor = at.emit(new Where(), none, at.scalar(DType.FLOAT32, 1), most);
+    return at.emit(new Div(), x, divisor);
+  }
+
+  /** ONNX Runtime passes over the others where there is one target, against the standard. */
   private static List<Value> regressor(Site at) {
     int targets = at.attributes().integer("targets", 1);
-    Value y = linear(at, targets);
-    String after = at.attributes().text("post_transform", "NONE");
-    if (!after.equals("NONE")) {
-      throw at.refuse("post_transform " + after, "a linear regressor is known with NONE");
+    if (targets < 1) {
+      throw at.refuse("targets " + targets, "there are one or more");
     }
-    return List.of(y);
+    Ending ending =
+        targets > 1
+            ? PostTransform.stated(at)
+            : PostTransform.stated(
+                at,
+                List.of(Ending.NONE, Ending.PROBIT),
+                "for one target programs disagree about what it does: NONE and PROBIT are known");
+    return List.of(PostTransform.of(at, ending, linear(at, targets)));
   }
 
   /** Features times coefficients, which are stored target by target, and the intercepts. */
   private static Value linear(Site at, int targets) {
-    Value x = floats(at);
+    Value x = rows(at);
     int features = x.type().shape().size(-1);
     Tensor rows = numbers(at, "coefficients", Shape.of(targets, features));
     Optional<Parameter> bias =
-        at.attributes().has("intercepts")
+        at.attributes().numbers("intercepts").filter(all -> !all.isEmpty()).isPresent()
             ? Optional.of(parameter(at, "intercepts", numbers(at, "intercepts", Shape.of(targets))))
             : Optional.empty();
     return at.emit(new Dense(parameter(at, "coefficients", rows.permute(1, 0)), bias), x);
@@ -116,17 +146,28 @@ final class MlRules {
   /** The label of the largest score, and the scores after their last function. */
   private static List<Value> classifier(Site at) {
     Tensor labels = labels(at, "classlabels_ints");
+    int stated = at.attributes().numbers("coefficients").map(List::size).orElse(0);
+    if (labels.size() < 2) {
+      throw at.refuse("classlabels of " + labels.size(), "a classifier tells two or more apart");
+    }
+    if (labels.size() == 2 && stated == at.shape(0).size(-1)) {
+      return oneSided(at, labels);
+    }
     Value scores = linear(at, labels.size());
-    Value table = at.constant(labels);
     Value best = at.beside("best", new ArgMax(-1, false, false), scores);
-    Value label = at.emit(new Gather(0), table, best);
-    String after = at.attributes().text("post_transform", "NONE");
-    return switch (after) {
-      case "NONE" -> List.of(label, scores);
-      case "SOFTMAX" -> List.of(label, at.beside("softmax", new Softmax(-1), scores));
-      case "LOGISTIC" -> List.of(label, at.beside("logistic", new Sigmoid(), scores));
-      default -> throw at.refuse("post_transform " + after, "NONE, SOFTMAX and LOGISTIC are known");
-    };
+    Value label = at.emit(new Gather(0), at.constant(labels), best);
+    return List.of(label, PostTransform.of(at, PostTransform.stated(at), scores));
+  }
+
+  /** One score tells two classes apart by its sign: the second one where it is positive. */
+  private static List<Value> oneSided(Site at, Tensor labels) {
+    Value score = linear(at, 1);
+    Value zero = at.scalar(DType.FLOAT32, 0);
+    Value second = at.emit(new Compare(Compare.Kind.GREATER), score, zero);
+    Steps steps = new Steps(at);
+    Value places = steps.reshape(steps.cast(second, DType.INT64), score.type().shape().sub(0, 1));
+    Value label = at.emit(new Gather(0), at.constant(labels), places);
+    return List.of(label, PostTransform.ofOne(at, score, s -> steps.plus(steps.times(s, -1), 1)));
   }
 
   /** The names of classes, whole numbers or texts. */
@@ -147,5 +188,35 @@ final class MlRules {
     Value places = steps.reshape(at.in(1), Shape.of(at.shape(1).volume()));
     Value x = at.rank(0) == 1 ? steps.unsqueeze(at.in(0), 0) : at.in(0);
     return List.of(at.emit(new Gather(x.type().shape().rank() - 1), x, places));
+  }
+
+  /** Features side by side as floats, each operand cut, or filled up with zeros, to its size. */
+  private static List<Value> vectorizer(Site at) {
+    List<Value> parts = at.all();
+    List<Integer> sizes = at.attributes().integers("inputdimensions").orElse(List.of());
+    if (parts.isEmpty() || sizes.size() != parts.size()) {
+      throw at.refuse(
+          "inputdimensions " + sizes + " for " + parts.size() + " operands", "each has its own");
+    }
+    List<Value> columns = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      columns.add(columns(at, parts.get(i), sizes.get(i)));
+    }
+    return List.of(
+        columns.size() == 1 ? columns.get(0) : at.emitAll(new Concat(1), columns).get(0));
+  }
+
+  private static Value columns(Site at, Value part, int size) {
+    Shape shape = part.type().shape();
+    if (size < 1 || shape.rank() < 1) {
+      throw at.refuse(
+          "inputdimensions of " + size + " for " + shape, "rows have 1 feature or more");
+    }
+    Steps steps = new Steps(at);
+    Value list = steps.cast(part, DType.FLOAT32);
+    Value row = shape.rank() == 1 ? steps.unsqueeze(list, 0) : list;
+    Shape wide = row.type().shape();
+    Value flat = steps.reshape(row, Shape.of(wide.dim(0), wide.sub(1, wide.rank()).volume()));
+    return SignalRules.sized(at, flat, 1, size);
   }
 }

@@ -56,6 +56,14 @@ public final class Onnx {
   }
 
   /**
+   * The operators of the domain {@code ai.onnx.ml}, in which scikit-learn's models are written,
+   * that {@code load} reads, by name. Forms that are not known are refused.
+   */
+  public static Set<String> learnedOperators() {
+    return OnnxRules.learned();
+  }
+
+  /**
    * Writes a model, opset 17 or as late as its operators need; images channels-first, as tools
    * expect them.
    *

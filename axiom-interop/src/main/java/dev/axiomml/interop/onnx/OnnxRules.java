@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class OnnxRules {
   private static final Map<String, OnnxRule> TABLE = table(families());
   private static final Map<String, OnnxRule> ML =
-      table(List.of(MlRules.TABLE, TreeRules.TABLE, LabelRules.TABLE));
+      table(List.of(MlRules.TABLE, TreeRules.TABLE, LabelRules.TABLE, SvmRules.TABLE));
 
   private OnnxRules() {}
 
@@ -47,6 +47,7 @@ final class OnnxRules {
         PlaceRules.TABLE,
         FlowRules.TABLE,
         SequenceRules.TABLE,
+        TextRules.TABLE,
         RecurrentRules.TABLE);
   }
 
@@ -57,6 +58,8 @@ final class OnnxRules {
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "com.microsoft" -> Optional.ofNullable(ContribRules.TABLE.get(node.getOpType()));
       case "ai.onnx.preview" -> Optional.ofNullable(AttentionRules.PREVIEW.get(node.getOpType()));
+      case "ai.onnx.preview.training" ->
+          Optional.ofNullable(UpdateRules.TABLE.get(node.getOpType()));
       default -> Optional.empty();
     };
   }
@@ -65,6 +68,11 @@ final class OnnxRules {
   static Optional<OnnxRule> standard(String name) {
     return Optional.ofNullable(TABLE.get(name))
         .or(() -> Optional.ofNullable(ContribRules.IN_STANDARD.get(name)));
+  }
+
+  /** The names of {@code ai.onnx.ml} that have a rule. */
+  static Set<String> learned() {
+    return new TreeSet<>(ML.keySet());
   }
 
   /** The names in the standard domain that have a rule. */

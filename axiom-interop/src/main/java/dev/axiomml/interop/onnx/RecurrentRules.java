@@ -17,8 +17,9 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -41,12 +42,11 @@ final class RecurrentRules {
   private record Kind(
       List<Integer> gates, int states, List<String> usual, Function<Recurrent, Op> op) {}
 
+  private static final int PEEPHOLES = 7;
+
   private RecurrentRules() {}
 
   private static List<Value> lstm(Site at) {
-    if (at.has(7) || at.attributes().flag("input_forget", false)) {
-      throw at.refuse("LSTM with peepholes or coupled gates", "plain gates are supported");
-    }
     List<String> usual = List.of("sigmoid", "tanh", "tanh");
     return layer(at, new Kind(List.of(0, 2, 3, 1), 2, usual, Lstm::new));
   }
@@ -68,18 +68,14 @@ final class RecurrentRules {
   }
 
   private static List<Value> layer(Site at, Kind kind) {
-    String direction = at.attributes().text("direction", "forward");
-    int directions = direction.equals("bidirectional") ? 2 : 1;
-    require(at, kind, directions);
     boolean batchFirst = at.attributes().flag("layout", false);
+    int directions = directions(at);
+    require(at, kind, directions);
     Value x = batchFirst ? at.in(0) : at.emit(Permute.of(1, 0, 2), at.in(0));
     List<Value> answers = new ArrayList<>();
     List<List<Value>> last = new ArrayList<>();
     for (int d = 0; d < directions; d++) {
-      boolean reverse = d == 1 || direction.equals("reverse");
-      List<Value> in = new ArrayList<>(List.of(x));
-      in.addAll(first(at, kind, d));
-      List<Value> out = at.emitAll(kind.op().apply(weights(at, kind, d, reverse)), in);
+      List<Value> out = direction(at, kind, d, x);
       answers.add(beside(at, out.get(0), 2));
       last.add(out.subList(1, out.size()));
     }
@@ -95,30 +91,73 @@ final class RecurrentRules {
     return all;
   }
 
+  private static int directions(Site at) {
+    String direction = at.attributes().text("direction", "forward");
+    if (!List.of("forward", "reverse", "bidirectional").contains(direction)) {
+      throw at.refuse("direction " + direction, "forward, reverse and bidirectional are known");
+    }
+    return direction.equals("bidirectional") ? 2 : 1;
+  }
+
+  /** One direction: a layer of the core's where it has such a one, else step by step. */
+  private static List<Value> direction(Site at, Kind kind, int which, Value x) {
+    boolean reverse = which == 1 || at.attributes().text("direction", "").equals("reverse");
+    List<String> all = repeated(kind.usual(), directions(at));
+    List<String> names = Activations.names(at, all);
+    List<Value> first = first(at, kind, which);
+    if (usual(at) && names.equals(all)) {
+      return at.emitAll(kind.op().apply(weights(at, kind, which, reverse)), joined(x, first));
+    }
+    int each = kind.usual().size();
+    var functions = Activations.of(at, names).subList(which * each, (which + 1) * each);
+    return new RecurrentSteps(at, which, functions).run(x, first, reverse);
+  }
+
+  private static List<Value> joined(Value x, List<Value> more) {
+    List<Value> all = new ArrayList<>(List.of(x));
+    all.addAll(more);
+    return all;
+  }
+
+  private static List<String> repeated(List<String> names, int times) {
+    return Collections.nCopies(times, names).stream().flatMap(List::stream).toList();
+  }
+
+  /** Whether the core's own layers say what a node does, but for its functions. */
+  private static boolean usual(Site at) {
+    return (!at.has(4) || whole(at))
+        && !at.has(PEEPHOLES)
+        && !at.attributes().flag("input_forget", false)
+        && !at.attributes().has("clip");
+  }
+
   private static void require(Site at, Kind kind, int directions) {
-    List<String> wanted = new ArrayList<>();
-    for (int d = 0; d < directions; d++) {
-      wanted.addAll(kind.usual());
+    if (at.attributes().has("clip") && !(at.attributes().number("clip", 0) > 0)) {
+      throw at.refuse("clip " + at.attributes().number("clip", 0), "a limit is above zero");
     }
-    List<String> stated =
-        at.attributes()
-            .texts("activations")
-            .map(names -> names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList())
-            .orElse(wanted);
-    if (!stated.equals(wanted) || at.attributes().has("clip")) {
-      throw at.refuse("activations " + stated + " or a clip", wanted + " are supported");
+    Shape state = at.weight(2).tensor().shape();
+    long gates = kind.gates().size();
+    if (state.rank() != 3
+        || state.size(0) != directions
+        || state.size(1) != gates * state.size(2)) {
+      throw at.refuse(
+          "R of " + state, "it is (%d, %d · hidden, hidden) here".formatted(directions, gates));
     }
-    if (at.has(4) && !whole(at)) {
-      throw at.refuse("sequences of different lengths", "all steps of a batch are run");
+    if (at.has(PEEPHOLES) && kind.states() == 2) {
+      Shape wanted = Shape.of(directions, 3L * state.size(2));
+      if (!at.weight(PEEPHOLES).tensor().shape().equals(wanted)) {
+        throw at.refuse("P of " + at.shape(PEEPHOLES), "it is " + wanted + " here");
+      }
     }
   }
 
   /** Lengths that are all the length of the input say nothing. */
   private static boolean whole(Site at) {
     Dim steps = at.shape(0).dim(at.attributes().flag("layout", false) ? 1 : 0);
-    long[] lengths = at.require(4).toLongs();
     return steps.isFixed()
-        && java.util.Arrays.stream(lengths).allMatch(length -> length == steps.value());
+        && at.tensor(4)
+            .filter(t -> Arrays.stream(t.toLongs()).allMatch(n -> n == steps.value()))
+            .isPresent();
   }
 
   private static Value beside(Site at, Value value, int axis) {

@@ -111,8 +111,7 @@ final class TreeRules {
     return known
         ? all.get(number)
         : Ending.named(name)
-            .orElseThrow(
-                () -> at.refuse("post_transform " + name + number, "PROBIT is not computed"));
+            .orElseThrow(() -> at.refuse("post_transform " + name + number, "five are known"));
   }
 
   private static List<Value> classifier(Site at) {

@@ -173,15 +173,20 @@ final class Nodes {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.preview.training").setVersion(1))
             .setGraph(built(names))
             .build();
     try {
-      Path file = folder.resolve("test.onnx");
-      Files.write(file, model.toByteArray());
-      return file;
+      return Files.write(file(folder), model.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the model is that was written last. */
+  static Path file(Path folder) {
+    return folder.resolve("test.onnx");
   }
 
   /** What the last node makes of inputs, in their order. */

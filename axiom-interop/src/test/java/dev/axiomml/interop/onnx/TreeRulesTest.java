@@ -92,6 +92,21 @@ class TreeRulesTest {
     assertThat(y.at(0, 0)).isEqualTo(first);
   }
 
+  @Test
+  void sums_may_go_through_the_inverse_of_the_normal_distribution() throws Exception {
+    List<AttributeProto> settings = trees("BRANCH_LEQ", 0);
+    settings.addAll(
+        List.of(
+            text("post_transform", "PROBIT"),
+            wholes("target_treeids", 0, 0, 1, 1),
+            wholes("target_nodeids", 1, 2, 1, 2),
+            wholes("target_ids", 0, 0, 0, 0),
+            floats("target_weights", 0.1f, 0.2f, 0.3f, 0.4f),
+            whole("n_targets", 1)));
+    new Learned(folder, "TreeEnsembleRegressor", "y")
+        .run(X, settings.toArray(AttributeProto[]::new));
+  }
+
   private List<AttributeProto> classes(long[] ids, float... weights) {
     List<AttributeProto> all = trees("BRANCH_LEQ", 0);
     all.addAll(
@@ -184,6 +199,8 @@ class TreeRulesTest {
   void numbers_beyond_the_range_are_refused() {
     List<AttributeProto> wide = trees("BRANCH_LEQ", 0);
     wide.set(0, wholes("nodes_treeids", 0, 0, 0, 1L << 40, 1, 1));
-    assertThatThrownBy(() -> regression(wide)).isInstanceOf(ModelImportException.class);
+    assertThatThrownBy(() -> regression(wide))
+        .isInstanceOf(ModelImportException.class)
+        .hasMessageContaining("nodes_treeids holds " + (1L << 40));
   }
 }

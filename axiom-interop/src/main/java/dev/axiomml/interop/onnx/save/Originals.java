@@ -30,6 +30,8 @@ final class Originals {
           Map.entry("ReduceSumSquare", 1),
           Map.entry("ReverseSequence", 10),
           Map.entry("RoiAlign", 16),
+          Map.entry("StringNormalizer", 10),
+          Map.entry("TfIdfVectorizer", 9),
           Map.entry("Unique", 11),
           Map.entry("Where", 9));
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** ONNX Runtime, which reads and runs what was written. */
 public final class OtherRuntime {
@@ -72,25 +73,40 @@ public final class OtherRuntime {
   }
 
   private static OnnxTensor given(OrtEnvironment environment, Tensor tensor) throws OrtException {
+    long[] sizes = Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
+    if (tensor.dtype() == DType.STRING) {
+      String[] texts = new String[tensor.size()];
+      Arrays.setAll(texts, tensor::textAt);
+      return OnnxTensor.createTensor(environment, texts, sizes);
+    }
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(tensor.size() * tensor.dtype().bytes())
             .order(ByteOrder.nativeOrder());
     bytes.put(tensor.asBytes()).flip();
-    long[] sizes = Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
     return OnnxTensor.createTensor(environment, bytes, sizes, TYPES.get(tensor.dtype()));
   }
 
-  private static Tensor made(OnnxTensor tensor) {
+  private static Tensor made(OnnxTensor tensor) throws OrtException {
+    Shape shape = Shape.of(tensor.getInfo().getShape());
+    if (tensor.getInfo().type == OnnxJavaType.STRING) {
+      String[] texts = flat(tensor.getValue()).map(String.class::cast).toArray(String[]::new);
+      return Tensor.ofTexts(shape, texts);
+    }
     DType dtype =
         TYPES.entrySet().stream()
             .filter(entry -> entry.getValue() == tensor.getInfo().type)
             .findFirst()
             .orElseThrow()
             .getKey();
-    Shape shape = Shape.of(tensor.getInfo().getShape());
     ByteBuffer copy =
         ByteBuffer.allocate(shape.count() * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     copy.put(tensor.getByteBuffer()).flip();
     return Memory.adopt(shape, dtype, copy);
+  }
+
+  private static Stream<Object> flat(Object nested) {
+    return nested instanceof Object[] all
+        ? Arrays.stream(all).flatMap(OtherRuntime::flat)
+        : Stream.of(nested);
   }
 }
