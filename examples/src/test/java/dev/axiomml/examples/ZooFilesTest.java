@@ -45,7 +45,7 @@ class ZooFilesTest {
   }
 
   private void check(Network network) throws OrtException {
-    int side = network.name().equals("inception_v3") ? 96 : SIDE; // its windows need 75
+    int side = side(network.name());
     Tensor x = Tensor.random(Shape.of(2, side, side, 3), 17, -1, 1);
     Model<?> model = Calibrated.of(network.input(Dsl.image(side, side, 3)).classes(10).build(), x);
     Path file = folder.resolve("net.onnx");
@@ -58,6 +58,14 @@ class ZooFilesTest {
     assertThat(again.signature().inputs()).isEqualTo(model.signature().inputs());
     close(again.predict(x), wanted, 1e-6, 0);
     close(elsewhere(file, x.permute(0, 3, 1, 2)), wanted, 1e-4, 1e-5);
+  }
+
+  /**
+   * Inception needs 75 for its windows, and more than one place at its end. VGG's last pool is
+   * uneven below 224, and its parts in a file sum in another order.
+   */
+  private static int side(String name) {
+    return name.startsWith("vgg") ? 224 : name.startsWith("inception") ? 160 : SIDE;
   }
 
   /** What ONNX Runtime makes of it. */
