@@ -2,6 +2,8 @@ package dev.axiomml.interop.onnx;
 
 import static java.util.Map.entry;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.ReduceSum;
@@ -141,7 +143,12 @@ final class RuntimeRules {
       best = Math.abs(rows[r][i]) > Math.abs(rows[best][i]) ? r : best;
     }
     if (rows[best][i] == 0) {
-      throw new ArithmeticException("a matrix without an inverse");
+      throw new ModelException(
+          new Diagnosis(
+              "the inverse of a matrix that has none",
+              "Inverse",
+              "its rows depend on each other",
+              "give matrices whose determinant is not 0"));
     }
     double[] row = rows[best];
     rows[best] = rows[i];

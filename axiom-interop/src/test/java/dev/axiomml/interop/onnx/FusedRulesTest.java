@@ -12,9 +12,11 @@ import static dev.axiomml.interop.onnx.Nodes.wholes;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,15 @@ class FusedRulesTest {
   @MethodSource
   void refused(Alike node, String what) {
     node.isRefused(folder, what);
+  }
+
+  @Test
+  void a_matrix_without_an_inverse_is_told_where_it_runs() {
+    Tensor ones = Tensor.full(Shape.of(2, 2), 1);
+    Nodes nodes = Nodes.of().input("x", ones.type()).foreign("com.microsoft", "Inverse", "y < x");
+    assertThatThrownBy(() -> nodes.run(folder, ones))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("determinant");
   }
 
   @Test
