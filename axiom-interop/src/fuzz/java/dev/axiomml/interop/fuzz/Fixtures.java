@@ -5,16 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** The committed models, whole and in parts. */
 final class Fixtures {
-  private static final Path FOLDER =
-      Path.of("src/test/resources/dev/axiomml/interop/pytorch").toAbsolutePath();
+  private static final Path ALL =
+      Path.of("src/test/resources/dev/axiomml/interop").toAbsolutePath();
+  private static final Path FOLDER = ALL.resolve("pytorch");
+  private static final long SMALL = 4096;
 
   private Fixtures() {}
 
@@ -25,6 +31,32 @@ final class Fixtures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All ONNX models of the tests, and the small ones of the shared corpus where that is. */
+  static List<byte[]> onnx() {
+    Path shared =
+        Path.of(Objects.requireNonNullElse(System.getenv("AXIOM_SHARED"), "../../shared"));
+    List<byte[]> all = new ArrayList<>(onnx(ALL, Long.MAX_VALUE));
+    all.addAll(onnx(shared.resolve("corpus/onnx"), SMALL));
+    return all;
+  }
+
+  private static List<byte[]> onnx(Path folder, long most) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<byte[]> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".onnx")).sorted().toList()) {
+        if (Files.size(file) <= most) {
+          all.add(Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
   }
 
   /** The bytes of one record of an archive. */

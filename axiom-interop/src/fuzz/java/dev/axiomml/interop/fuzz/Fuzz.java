@@ -21,7 +21,7 @@ public final class Fuzz {
           "SafeTensors", List.of(Fixtures.file(TENSORS)),
           "Export", List.of(Fixtures.record(ExportFuzz.ARCHIVE, ExportFuzz.RECORD)),
           "Script", List.of(Fixtures.record(ScriptFuzz.ARCHIVE, ScriptFuzz.RECORD)),
-          "Onnx", List.of(Fixtures.file("cnn/op17.onnx")));
+          "Onnx", Fixtures.onnx());
 
   private Fuzz() {}
 
