@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -168,6 +169,7 @@ final class Importing {
       throw new ModelImportException(e.diagnosis().at(site.place()), e);
     } catch (IllegalArgumentException
         | IndexOutOfBoundsException
+        | NoSuchElementException
         | ArithmeticException
         | IllegalStateException e) {
       throw new ModelImportException(

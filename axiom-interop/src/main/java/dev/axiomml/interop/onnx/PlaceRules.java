@@ -138,12 +138,20 @@ final class PlaceRules {
     return List.of(at.emit(new PadBy(before, after, by), at.in(0)));
   }
 
+  private static Value stated(Site at, String attribute) {
+    List<Long> places =
+        at.attributes()
+            .longs(attribute)
+            .orElseThrow(
+                () -> at.refuse("Slice without " + attribute, "before opset 10 a setting says it"));
+    return longs(at, places);
+  }
+
   private static List<Value> slice(Site at) {
     List<Value> in = new ArrayList<>(List.of(at.in(0)));
     if (at.version() < 10) {
-      List<Long> starts = at.attributes().longs("starts").orElseThrow();
-      in.add(longs(at, starts));
-      in.add(longs(at, at.attributes().longs("ends").orElseThrow()));
+      in.add(stated(at, "starts"));
+      in.add(stated(at, "ends"));
       at.attributes().longs("axes").ifPresent(axes -> in.add(longs(at, axes)));
     } else {
       in.add(at.in(1));
