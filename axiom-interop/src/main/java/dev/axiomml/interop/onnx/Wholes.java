@@ -35,16 +35,25 @@ final class Wholes {
     Node node = new Node(0, "", reduction, List.of(), List.of());
     Tensor y = new Interpreter().node(node, List.of(wide)).get(0).tensor();
     boolean exact =
-        Arrays.stream(y.toDoubles()).allMatch(v -> Math.abs(v) < EXACT)
+        Arrays.stream(y.toDoubles()).allMatch(v -> Math.abs(v) < EXACT || Double.isInfinite(v))
             && Arrays.stream(magnitudes).sum() < EXACT;
     if (!exact) {
       throw new ArithmeticException(
           reduction.title() + " of " + x.dtype() + " beyond 2⁵³, where doubles round");
     }
-    double[] whole =
-        Arrays.stream(y.toDoubles()).map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)).toArray();
-    return List.of(
-        Tensor.ofIntegers(
-            y.shape(), x.dtype(), Arrays.stream(whole).mapToLong(v -> (long) v).toArray()));
+    long[] whole = Arrays.stream(y.toDoubles()).mapToLong(v -> whole(v, x.dtype())).toArray();
+    return List.of(Tensor.ofIntegers(y.shape(), x.dtype(), whole));
+  }
+
+  /** Toward zero; the largest or the smallest of nothing is an end of the type. */
+  private static long whole(double value, DType dtype) {
+    if (!Double.isInfinite(value)) {
+      return (long) value;
+    }
+    boolean signed = dtype != DType.BOOL && !dtype.isUnsigned();
+    int bits = dtype == DType.BOOL ? 1 : dtype.bits();
+    long least = signed ? -1L << (bits - 1) : 0;
+    long most = signed ? ~least : -1L >>> (Long.SIZE - bits);
+    return value > 0 ? most : least;
   }
 }
