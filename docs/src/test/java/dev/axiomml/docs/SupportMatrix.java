@@ -79,8 +79,11 @@ final class SupportMatrix {
 
   private static String bounds(Ops.Entry entry, List<OpSample> own) {
     boolean parts = own.stream().anyMatch(s -> s.op() instanceof Composite c && c.lowered());
+    if (parts) {
+      return "its parts'";
+    }
     return entry.family() == Ops.Family.ROW
-        ? share(own, SupportMatrix::boxed, parts ? "its parts'" : "intervals")
+        ? share(own, SupportMatrix::boxed, "intervals")
         : Objects.requireNonNull(BOUNDS.get(entry.family()));
   }
 

@@ -101,18 +101,6 @@ public record Attention(double scale, double dropout) implements PartsOp {
     return to.one(new Where(), List.of(mask, scores, to.constant(never)));
   }
 
-  /**
-   * Between the least and the largest value of all keys, for shares sum to one; nothing is claimed
-   * where a query may look nowhere or a product may overflow.
-   */
-  @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    Type out = infer(in).get(0);
-    return in.size() == 4 && in.get(3).dtype() == DType.BOOL
-        ? Optional.empty()
-        : Optional.of(List.of(new WeightedMeans(in, x, scale).box(out.shape())));
-  }
-
   /** Looks at the axes before the last two. */
   @Override
   public boolean perSample(List<Type> in) {

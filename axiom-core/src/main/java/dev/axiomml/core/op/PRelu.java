@@ -2,7 +2,6 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.tensor.Indices;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param slope slopes below zero, finite
  */
-public record PRelu(Parameter slope) implements RowOp, Composite {
+public record PRelu(Parameter slope) implements PartsOp {
   @Override
   public List<Parameter> parameters() {
     return List.of(slope);
@@ -43,44 +42,6 @@ public record PRelu(Parameter slope) implements RowOp, Composite {
               "use one slope, or one for each channel"));
     }
     return List.of(in.get(0));
-  }
-
-  private int[] slopes(List<Type> in) {
-    Shape shape = in.get(0).shape();
-    return Indices.walk(shape.sizes(), Indices.broadcast(slope.tensor().shape(), shape));
-  }
-
-  @Override
-  public List<double[]> apply(List<Type> in, List<double[]> x) {
-    int[] at = slopes(in);
-    double[] y = x.get(0).clone();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = y[i] > 0 ? y[i] : y[i] * slope.tensor().doubleAt(at[i]);
-    }
-    return List.of(y);
-  }
-
-  @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    int[] at = slopes(in);
-    double[] dx = g.get(0).clone();
-    for (int i = 0; i < dx.length; i++) {
-      dx[i] *= x.get(0)[i] > 0 ? 1 : slope.tensor().doubleAt(at[i]);
-    }
-    return List.of(dx);
-  }
-
-  @Override
-  public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    int[] at = slopes(in);
-    Box y = new Box(new double[at.length], new double[at.length]);
-    for (int i = 0; i < at.length; i++) {
-      Interval a = Interval.of(x.get(0), i);
-      double s = slope.tensor().doubleAt(at[i]);
-      Interval below = Interval.around(Math.min(a.lo(), 0) * s, Math.min(a.hi(), 0) * s).rounded(1);
-      (a.hi() <= 0 ? below : a.lo() > 0 ? a : below.and(new Interval(0, a.hi()))).put(y, i);
-    }
-    return Optional.of(List.of(y.sane()));
   }
 
   @Override

@@ -3,8 +3,12 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A function of whole tensors that is stated by its parts; run and gradient follow from them. */
+/**
+ * A function of whole tensors that is stated by its parts; run and gradient follow from them, and
+ * so do proofs, which take the parts where a member has no rule of its own.
+ */
 interface PartsOp extends RowOp, Composite {
   private List<Tape.Cell> run(Tape tape, List<Type> in, List<Tape.Cell> x) {
     return parts(in).orElseThrow().emit(tape, x);
@@ -33,5 +37,10 @@ interface PartsOp extends RowOp, Composite {
     }
     tape.back();
     return cells.stream().map(Tape.Cell::gradient).toList();
+  }
+
+  @Override
+  default Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    return Optional.empty();
   }
 }

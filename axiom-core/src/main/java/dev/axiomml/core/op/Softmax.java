@@ -98,7 +98,7 @@ public record Softmax(int axis, boolean stepwise) implements LaneOp {
    * an ulp of a number that matters only down to −104, below which exp is smaller than any float),
    * exp is within 4 ulps, the sum of n terms and the quotient round.
    */
-  static double margin(int n) {
+  private static double margin(int n) {
     return (104 * 2 + 2 * 8 + n + 4) * Interval.U * 1.01;
   }
 }
