@@ -11,10 +11,10 @@ import picocli.CommandLine.Spec;
     header = "Opens neural networks, runs them, and proves things about them.",
     description = {
       "",
-      "MODEL is a file with a network inside, recognised by its content (.pt2, TorchScript and"
-          + " pickled .pt, .onnx, weights of the zoo, a descriptor in JSON), or zoo:NAME such as"
-          + " zoo:resnet18. Arrays are NumPy's .npy files, the batch first, axes in the file's own"
-          + " order unless --layout says otherwise.",
+      "MODEL is a file with a network inside, recognised by its content: PyTorch's exports,"
+          + " TorchScript and pickles, ONNX, weights of the zoo, a descriptor in JSON; or zoo:NAME"
+          + " such as zoo:resnet18. Arrays are NumPy's .npy files, the batch first, axes in the"
+          + " file's own order unless --layout says otherwise.",
       ""
     },
     footerHeading = "%nStart here:%n",

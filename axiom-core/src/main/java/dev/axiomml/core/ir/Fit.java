@@ -37,7 +37,7 @@ final class Fit {
   private static ShapeException misfit(Value input, Type actual, Shape declared) {
     return new ShapeException(
         new Diagnosis(
-            "input " + input.name() + " got " + actual,
+            (input.name().equals("input") ? "input" : "input " + input.name()) + " got " + actual,
             "",
             "it is declared as "
                 + input.type().dtype()
