@@ -181,7 +181,7 @@ final class Fusions {
     return made(Where.class, value("mask"), NEVER, scores());
   }
 
-  /** Softmax must go over the keys. */
+  /** Softmax must go over the keys, and the factor be a number. */
   private static Optional<Op> attention(Found found) {
     int rank =
         Stream.of("q", "k", "mask")
@@ -193,7 +193,7 @@ final class Fusions {
     double scale = found.number("of q") * found.number("of k") * found.number("of both");
     double dropout =
         found.ops(Dropout.class).stream().mapToDouble(Dropout::rate).findFirst().orElse(0);
-    boolean keys = axis == -1 || axis == rank - 1;
-    return keys ? Optional.of(new Attention(scale, dropout)) : Optional.empty();
+    boolean fits = (axis == -1 || axis == rank - 1) && Double.isFinite(scale);
+    return fits ? Optional.of(new Attention(scale, dropout)) : Optional.empty();
   }
 }

@@ -157,6 +157,10 @@ class FuseAttentionTest {
             1,
             (d, in) -> d.op(new MatMul(), d.op(new Softmax(2), scores(d, in)), in.get(2))),
         new Case(
+            "an endless factor",
+            1,
+            (d, in) -> mixed(d, in, d.mul(scores(d, in), Double.POSITIVE_INFINITY))),
+        new Case(
             "another filler",
             1,
             (d, in) -> mixed(d, in, d.op(new Where(), mask(d), scores(d, in), d.number(-9)))),
