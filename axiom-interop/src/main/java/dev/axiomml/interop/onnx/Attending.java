@@ -4,8 +4,6 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 
 /**
@@ -38,10 +36,7 @@ record Attending(Site at, Value query, Value key, Value value) {
     if (heads <= 0) {
       throw at.refuse("Attention of rank 3 without " + attribute, "it says how to unpack");
     }
-    Shape shape = at.shape(i);
-    Shape apart = Shape.of(shape.dim(0), shape.dim(1), Dim.of(heads), shape.dim(2).floorDiv(heads));
-    Steps steps = new Steps(at);
-    return steps.permute(steps.reshape(at.in(i), apart), 0, 2, 1, 3);
+    return Heads.split(at, at.in(i), heads);
   }
 
   private static Value cached(Site at, int past, Value now) {
@@ -59,7 +54,10 @@ record Attending(Site at, Value query, Value key, Value value) {
     Value shares = steps.cast(masking.guarded(at.emit(new Softmax(3, true), wide)), own);
     Value y = steps.product(shares, AttentionRules.shared(at, query, value));
     return List.of(
-        packed(at) ? joined(steps, y) : y, key, value, shown(plain, capped, masked, shares));
+        packed(at) ? Heads.together(steps, y) : y,
+        key,
+        value,
+        shown(plain, capped, masked, shares));
   }
 
   private Value capped(Steps steps, Value scores) {
@@ -74,11 +72,5 @@ record Attending(Site at, Value query, Value key, Value value) {
       throw at.refuse("qk_matmul_output_mode " + mode, "modes 0 to 3 are known");
     }
     return all.get(mode);
-  }
-
-  private static Value joined(Steps steps, Value y) {
-    Shape shape = Steps.shape(y);
-    Shape together = Shape.of(shape.dim(0), shape.dim(2), shape.dim(1).times(shape.dim(3)));
-    return steps.reshape(steps.permute(y, 0, 2, 1, 3), together);
   }
 }

@@ -82,9 +82,13 @@ record Heads(Site at, Value query, Value key, Value value) {
   /** The answer for shares. */
   Value joined(Value shares) {
     Steps steps = new Steps(at);
-    Value y = steps.product(shares, AttentionRules.shared(at, query, value));
+    return together(steps, steps.product(shares, AttentionRules.shared(at, query, value)));
+  }
+
+  /** (N, heads, S, width) as (N, S, heads · width). */
+  static Value together(Steps steps, Value y) {
     Shape shape = Steps.shape(y);
-    Shape together = Shape.of(shape.dim(0), shape.dim(2), shape.dim(1).times(shape.dim(3)));
-    return steps.reshape(steps.permute(y, 0, 2, 1, 3), together);
+    Shape flat = Shape.of(shape.dim(0), shape.dim(2), shape.dim(1).times(shape.dim(3)));
+    return steps.reshape(steps.permute(y, 0, 2, 1, 3), flat);
   }
 }

@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
@@ -94,16 +95,18 @@ final class Nodes {
     return this;
   }
 
+  private static AttributeProto.Builder named(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
   static AttributeProto wholes(String name, long... values) {
-    AttributeProto.Builder all =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    AttributeProto.Builder all = named(name, AttributeType.INTS);
     LongStream.of(values).forEach(all::addInts);
     return all.build();
   }
 
   static AttributeProto floats(String name, float... values) {
-    AttributeProto.Builder all =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
+    AttributeProto.Builder all = named(name, AttributeType.FLOATS);
     for (float value : values) {
       all.addFloats(value);
     }
@@ -111,8 +114,7 @@ final class Nodes {
   }
 
   static AttributeProto texts(String name, String... values) {
-    AttributeProto.Builder all =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
+    AttributeProto.Builder all = named(name, AttributeType.STRINGS);
     for (String value : values) {
       all.addStrings(com.google.protobuf.ByteString.copyFromUtf8(value));
     }
@@ -120,35 +122,21 @@ final class Nodes {
   }
 
   static AttributeProto whole(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
+    return named(name, AttributeType.INT).setI(value).build();
   }
 
   static AttributeProto number(String name, float value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.FLOAT)
-        .setF(value)
-        .build();
+    return named(name, AttributeType.FLOAT).setF(value).build();
   }
 
   static AttributeProto text(String name, String value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.STRING)
+    return named(name, AttributeType.STRING)
         .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
         .build();
   }
 
   static AttributeProto graph(String name, Nodes body, String... outputs) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.GRAPH)
-        .setG(body.built(List.of(outputs)))
-        .build();
+    return named(name, AttributeType.GRAPH).setG(body.built(List.of(outputs))).build();
   }
 
   private GraphProto built(List<String> outputs) {
