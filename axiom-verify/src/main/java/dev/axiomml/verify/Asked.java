@@ -68,7 +68,7 @@ final class Asked {
       return proof;
     }
     Verdict tested = SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow());
-    if (proof.verdict() instanceof Verdict.Proved && tested instanceof Verdict.Tested samples) {
+    if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
       return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), seconds(start));
     }
     return timed(theorem, tested, start);

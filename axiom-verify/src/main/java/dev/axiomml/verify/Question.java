@@ -12,6 +12,7 @@ import dev.axiomml.verify.bound.Rounding;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.goal.Goals;
 import dev.axiomml.verify.goal.Subjects;
 import dev.axiomml.verify.goal.Zone;
@@ -79,7 +80,11 @@ final class Question {
     if (found instanceof Found.Shown shown) {
       String how = shown.boxes() == 1 ? "" : ", " + shown.tree().leaves() + " boxes";
       String text = methods(shown.tree()) + how + "; " + budget.semantics();
-      return new Answer(new Verdict.Proved(text), Optional.of(shown.tree()));
+      Verdict verdict =
+          budget.semantics() == Semantics.FLOAT32
+              ? new Verdict.Proved(text)
+              : new Verdict.ProvedOverReals(text);
+      return new Answer(verdict, Optional.of(shown.tree()));
     }
     if (found instanceof Found.Broken broken) {
       return new Answer(refuted(broken.witness(), formula, subjects), Optional.empty());

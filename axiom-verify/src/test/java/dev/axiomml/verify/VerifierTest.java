@@ -231,7 +231,8 @@ class VerifierTest {
     Verdict real = Verifier.prove(model, theorem("sum(output) == 1.0"), SHORT.overTheReals());
     assertThat(real)
         .isInstanceOfSatisfying(
-            Verdict.Proved.class, proved -> assertThat(proved.method()).contains("real"));
+            Verdict.ProvedOverReals.class, proved -> assertThat(proved.method()).contains("real"));
+    assertThat(real.word()).isEqualTo("PROVED over the reals");
     assertThat(prove(model, "sum(output) == 1.0")).isNotInstanceOf(Verdict.Proved.class);
   }
 
@@ -240,16 +241,16 @@ class VerifierTest {
     Verdict verdict = Verifier.prove(theorem("forall x. sum(softmax(x)) == 1.0"));
     assertThat(verdict)
         .isInstanceOfSatisfying(
-            Verdict.Proved.class,
+            Verdict.ProvedOverReals.class,
             proved -> assertThat(proved.method()).contains("reals").contains("float32"));
     assertThat(Verifier.prove(theorem("min(softmax(x)) >= 0 and max(softmax(x)) <= 1")))
-        .isInstanceOf(Verdict.Proved.class);
+        .isInstanceOf(Verdict.ProvedOverReals.class);
     assertThat(Verifier.prove(theorem("max(softmax(x)) <= 0.5")))
         .isInstanceOf(Verdict.Refuted.class);
     assertThat(Verifier.prove(theorem("sum(softmax(x)) == 2.0")))
         .isInstanceOf(Verdict.Refuted.class);
     assertThat(Verifier.prove(theorem("sum(softmax(x)) > 1.0")))
-        .isNotInstanceOf(Verdict.Proved.class);
+        .isInstanceOf(Verdict.Unknown.class);
   }
 
   @Test
