@@ -8,6 +8,7 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.bound.Stopped;
@@ -41,11 +42,11 @@ final class Asked {
   }
 
   private Claim theorem(Theorem<?> theorem, BudgetClock clock) {
-    if (Resolving.speaksOfSoftmax(theorem.formula())) {
+    if (theorem.formula().mentions(Subject.SOFTMAX)) {
       return softmax(theorem, clock);
     }
     requireMeaning(theorem.formula());
-    if (Resolving.speaksOfPairs(theorem.formula())) {
+    if (theorem.formula().isOfPairs()) {
       String reason = "a bound on how outputs move is tested on data, not proved yet";
       return unknown(theorem, reason, clock);
     }
@@ -101,8 +102,8 @@ final class Asked {
   Claim property(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
-    if (property.formula() instanceof Formula.LocalLipschitz lipschitz) {
-      return timed(theorem, lipschitz(lipschitz, clock), clock);
+    if (isPair(property.formula())) {
+      return timed(theorem, lipschitz(property.formula(), clock), clock);
     }
     Claim proof = attempt(theorem, clock);
     if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
@@ -119,7 +120,7 @@ final class Asked {
   private Claim attempt(Theorem<?> theorem, BudgetClock clock) {
     boolean declared =
         model.signature().inputs().stream().allMatch(port -> port.domain().isPresent());
-    if (declared || Resolving.speaksOfSoftmax(theorem.formula())) {
+    if (declared || theorem.formula().mentions(Subject.SOFTMAX)) {
       return theorem(theorem, clock);
     }
     requireMeaning(theorem.formula());
@@ -138,7 +139,11 @@ final class Asked {
         : claim;
   }
 
-  private Verdict lipschitz(Formula.LocalLipschitz claim, BudgetClock clock) {
+  private static boolean isPair(Formula formula) {
+    return formula instanceof Formula.LocalLipschitz || formula instanceof Formula.Lipschitz;
+  }
+
+  private Verdict lipschitz(Formula claim, BudgetClock clock) {
     if (data.isEmpty()) {
       return new Verdict.Unknown("it is tested around samples: pass data");
     }

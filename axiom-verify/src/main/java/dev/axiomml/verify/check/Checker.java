@@ -7,6 +7,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
@@ -202,7 +203,10 @@ public final class Checker {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
     Formula formula = new Replay(graph).resolved(theorem.formula());
-    TreeCheck tree = new TreeCheck(forms(meter), new Rounding(proof.semantics()), formula);
+    Statement statement =
+        Statement.of(
+            formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+    TreeCheck tree = new TreeCheck(forms(meter), new Rounding(proof.semantics()), statement);
     tree.follow(proof.line(), region);
     String inputs = CheckedInputs.of(graph, region, theorem.region());
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
@@ -30,7 +31,7 @@ record Replayed(Graph graph, Meter meter) {
 
   /** What is wrong with the outputs of a counterexample, each pair of a Lipschitz claim's alone. */
   Optional<String> fault(Formula formula, Verdict.Refuted refuted) {
-    if (!(formula instanceof Formula.LocalLipschitz)) {
+    if (!formula.isOfPairs()) {
       return fault(refuted.counterexample(), refuted.replayed());
     }
     Optional<String> fault = Optional.empty();

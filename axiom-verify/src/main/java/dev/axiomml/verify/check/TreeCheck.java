@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
-import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofLine;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ final class TreeCheck {
   private static final int SHOWN = 3;
   private final Forms forms;
   private final Rounding rounding;
-  private final Formula formula;
+  private final Statement statement;
   private final Deque<Side> path = new ArrayDeque<>();
   private long leaves;
 
@@ -48,10 +49,10 @@ final class TreeCheck {
     }
   }
 
-  TreeCheck(Forms forms, Rounding rounding, Formula formula) {
+  TreeCheck(Forms forms, Rounding rounding, Statement statement) {
     this.forms = forms;
     this.rounding = rounding;
-    this.formula = formula;
+    this.statement = statement;
   }
 
   /** How many boxes were looked at. */
@@ -142,6 +143,6 @@ final class TreeCheck {
   private boolean shown(Cell cell, Method method) {
     boolean linear = method == Method.LINEAR || method == Method.EXACT;
     Known known = Forward.of(forms, cell, rounding, linear);
-    return new Judge(new Amounts(forms, known, rounding, linear)).holds(formula);
+    return new Judge(new Amounts(forms, known, rounding, linear)).holds(statement);
   }
 }
