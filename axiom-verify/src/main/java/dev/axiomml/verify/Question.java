@@ -78,7 +78,7 @@ final class Question {
     Found found = new Search(judge, attack, zone.domain(), limits).run();
     if (found instanceof Found.Shown shown) {
       String how = shown.boxes() == 1 ? "" : ", " + shown.tree().leaves() + " boxes";
-      String text = methods(shown.tree()) + how + "; " + budget.semantics();
+      String text = methods(shown.tree()) + how + "; " + budget.semantics() + prepared.scope();
       return new Answer(new Verdict.Proved(text), Optional.of(shown.tree()));
     }
     if (found instanceof Found.Broken broken) {

@@ -7,7 +7,9 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The same elements in the same row-major order under another shape.
@@ -51,5 +53,19 @@ public record Reshape(Shape to) implements MoveOp {
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     return in.get(0).shape().equals(to) ? Optional.of(Lowering.first()) : Optional.empty();
+  }
+
+  /** Where as many elements stay before and behind. */
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    Shape from = in.get(0).shape();
+    int at = samples.of(0);
+    return IntStream.range(0, samples.in(0) ? to.rank() : 0)
+        .filter(axis -> to.dim(axis).equals(samples.batch()))
+        .filter(axis -> from.sub(0, at).volume().equals(to.sub(0, axis).volume()))
+        .filter(
+            axis ->
+                from.sub(at + 1, from.rank()).volume().equals(to.sub(axis + 1, to.rank()).volume()))
+        .findFirst();
   }
 }

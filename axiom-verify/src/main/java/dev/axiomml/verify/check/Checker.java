@@ -34,8 +34,9 @@ import java.util.stream.Stream;
  * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
  * without them. Whatever it has no rule for makes the certificate not valid.
  *
- * <p>A statement speaks of one sample at a time; a network in which the samples of a batch meet is
- * refused. The region is taken from the claim and the model, never from the proof.
+ * <p>A statement speaks of one sample at a time; a network in which rows of a batch may meet, or
+ * whose input always has several, is refused. The region is taken from the claim and the model,
+ * never from the proof.
  */
 public final class Checker {
   private static final int ELEMENTS = 1 << 18;
@@ -155,11 +156,7 @@ public final class Checker {
   }
 
   private Optional<String> mixing() {
-    boolean batched = model.inference().inputs().stream().allMatch(v -> !isFixed(v));
-    return batched
-        ? Samples.mixing(bound(model.inference(), 2))
-            .map(node -> "the samples of a batch meet in " + node)
-        : Optional.empty();
+    return Samples.fault(model.inference());
   }
 
   private static boolean isFixed(Value input) {

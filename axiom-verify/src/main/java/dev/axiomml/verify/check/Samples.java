@@ -4,115 +4,130 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Meaning;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
-import dev.axiomml.core.op.RowOp;
-import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.Taps;
-import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Whether a batch is nothing but its samples: a reading over a batch of two, in which a value is
- * true when it holds two samples one after the other, and the first node that mixes them is named.
+ * Whether a batch is nothing but its rows: a reading of the graph with the batch as a symbol, in
+ * which a value is the axis that counts the rows, {@link #SAME} for what no row and no number of
+ * rows changes, or {@link #MET} once rows may have met.
+ *
+ * <p>What an operator does to rows is what it states; that it states it of the axis that its output
+ * has as many entries along as there are rows is looked at here.
  */
-final class Samples implements Meaning<Boolean> {
-  private Optional<String> mixing = Optional.empty();
+final class Samples implements Meaning<Integer> {
+  private static final int SAME = SampleAxes.NONE;
+  private static final int MET = -2;
+  private final String batch;
+  private Optional<String> where = Optional.empty();
 
-  private Samples() {}
-
-  /** The node of a graph, bound to a batch of two, in which samples meet; empty when none does. */
-  static Optional<String> mixing(Graph pair) {
-    Samples reading = new Samples();
-    pair.read(pair.inputs().stream().map(input -> true).toList(), reading);
-    return reading.mixing;
-  }
-
-  @Override
-  public Boolean constant(Value at, Tensor tensor) {
-    return false;
-  }
-
-  @Override
-  public List<Boolean> node(Node at, List<Boolean> in) {
-    boolean batched = in.contains(true);
-    if (batched && mixing.isEmpty() && mixes(at, in)) {
-      mixing = Optional.of(at.name());
-    }
-    return at.out().stream().map(value -> batched).toList();
-  }
-
-  private static boolean mixes(Node at, List<Boolean> in) {
-    boolean sized =
-        at.inTypes().stream().allMatch(type -> type.isTensor() && type.shape().isFixed())
-            && at.out().stream().allMatch(v -> v.type().isTensor() && v.type().shape().isFixed());
-    if (!sized || at.op() instanceof RunOp) {
-      return true;
-    }
-    if (at.op() instanceof RowOp row) {
-      return !row.perSample(at.inTypes());
-    }
-    List<Shape> shapes = at.inTypes().stream().map(Type::shape).toList();
-    int out = at.out().get(0).type().shape().count();
-    if (at.op() instanceof WindowOp window) {
-      Halves halves = new Halves(new boolean[1], new int[] {out, shapes.get(0).count(), 0});
-      window.windows(shapes.get(0), halves::window);
-      return halves.meet[0];
-    }
-    return sums(at, in, shapes);
-  }
-
-  private static boolean sums(Node at, List<Boolean> in, List<Shape> shapes) {
-    int out = at.out().get(0).type().shape().count();
-    boolean[] meet = new boolean[1];
-    if (at.op() instanceof AffineOp affine) {
-      for (int operand = 0; operand < shapes.size(); operand++) {
-        int size = in.get(operand) ? shapes.get(operand).count() : 0;
-        affine.taps(operand, shapes, new Halves(meet, new int[] {out, size, 0}));
-      }
-    } else if (at.op() instanceof BilinearOp bilinear) {
-      int first = in.get(0) ? shapes.get(0).count() : 0;
-      int second = in.get(1) ? shapes.get(1).count() : 0;
-      bilinear.taps(shapes.get(0), shapes.get(1), new Halves(meet, new int[] {out, first, second}));
-    }
-    return meet[0];
+  private Samples(String batch) {
+    this.batch = batch;
   }
 
   /**
-   * Looks whether an output draws on the other half of an operand.
-   *
-   * @param meet set when it does
-   * @param sizes of output, operand, and second operand, 0 for one that is the same for all samples
+   * Why a claim about one row would not be one about each; empty where it is, or where every input
+   * is exactly one row.
    */
-  private record Halves(boolean[] meet, int[] sizes) implements Taps {
-    void window(int out, int[] members, int count) {
-      for (int i = 0; i < count; i++) {
-        tap(out, members[i], 0);
+  static Optional<String> fault(Graph graph) {
+    Set<String> symbols = new TreeSet<>();
+    for (Value input : graph.inputs()) {
+      Shape shape = input.type().shape();
+      Dim rows = shape.rank() == 0 ? Dim.ZERO : shape.dim(0);
+      if (rows.isFixed() && !rows.equals(Dim.ONE)) {
+        return Optional.of("input " + input.name() + " is " + shape + ", always " + rows + " rows");
       }
+      symbols.addAll(symbols(rows));
     }
+    if (symbols.isEmpty()) {
+      return Optional.empty();
+    }
+    String batch = symbols.iterator().next();
+    Dim size = Dim.symbol(batch);
+    Graph alike = graph.bind(s -> symbols.contains(s) ? size : Dim.symbol(s));
+    return new Samples(batch).read(alike);
+  }
 
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
+  private Optional<String> read(Graph graph) {
+    List<Integer> in = graph.inputs().stream().map(v -> place(v.type().shape())).toList();
+    List<Integer> out = graph.read(in, this);
+    boolean rows =
+        IntStream.range(0, out.size())
+            .allMatch(i -> out.get(i) == 0 || (i > 0 && out.get(i) == SAME));
+    return rows ? Optional.empty() : Optional.of("rows of the batch may meet" + where.orElse(""));
+  }
 
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        tap(out + j * outStep, in + j * inStep, weight + j * weightStep);
-      }
+  /** The axis with one entry a row, where no other size speaks of the rows. */
+  private int place(Shape shape) {
+    int[] counting =
+        IntStream.range(0, shape.rank()).filter(axis -> counts(shape.dim(axis))).toArray();
+    if (counting.length == 0) {
+      return SAME;
     }
+    boolean one = counting.length == 1 && shape.dim(counting[0]).equals(Dim.symbol(batch));
+    return one ? counting[0] : MET;
+  }
 
-    private void tap(int out, int first, int second) {
-      boolean half = 2L * out >= sizes[0];
-      meet[0] |= sizes[1] > 0 && 2L * first >= sizes[1] != half;
-      meet[0] |= sizes[2] > 0 && 2L * second >= sizes[2] != half;
+  private boolean counts(Dim size) {
+    return symbols(size).contains(batch);
+  }
+
+  @Override
+  public Integer constant(Value at, Tensor tensor) {
+    return SAME;
+  }
+
+  @Override
+  public List<Integer> node(Node at, List<Integer> in) {
+    int out = in.contains(MET) ? MET : after(at, in);
+    if (out == MET && where.isEmpty()) {
+      where = Optional.of(" in " + at.name() + " (" + at.op().title() + ")");
     }
+    return at.out().stream().map(value -> out).toList();
+  }
+
+  private int after(Node at, List<Integer> in) {
+    if (at.out().stream().anyMatch(value -> !value.type().isTensor())) {
+      return MET;
+    }
+    Set<Integer> seen =
+        at.out().stream().map(v -> place(v.type().shape())).collect(Collectors.toSet());
+    if (seen.equals(Set.of(SAME)) && in.stream().allMatch(x -> x == SAME) && !isSized(at)) {
+      return SAME;
+    }
+    OptionalInt stated = at.op().rows(at.inTypes(), new SampleAxes(Dim.symbol(batch), in));
+    return stated.isPresent() && seen.equals(Set.of(stated.getAsInt())) ? stated.getAsInt() : MET;
+  }
+
+  /** Whether settings change with the number of rows. */
+  private boolean isSized(Node at) {
+    Set<String> settings = new TreeSet<>();
+    at.op()
+        .bind(
+            symbol -> {
+              settings.add(symbol);
+              return Dim.symbol(symbol);
+            });
+    return settings.contains(batch);
+  }
+
+  /** The symbols of a size. */
+  private static Set<String> symbols(Dim size) {
+    Set<String> met = new TreeSet<>();
+    size.bind(
+        symbol -> {
+          met.add(symbol);
+          return Dim.symbol(symbol);
+        });
+    return met;
   }
 }
