@@ -4,7 +4,9 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Meaning;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SampleAxis;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -22,8 +24,8 @@ import java.util.stream.IntStream;
 final class Mixing implements Meaning<Mixing.Place> {
   /** Where a value holds the samples. */
   sealed interface Place {
-    /** One after another along an axis. */
-    record Along(int axis) implements Place {}
+    /** Along an axis of so many entries, as many for each. */
+    record Along(SampleAxis lie, Dim entries) implements Place {}
 
     /** Nowhere: it is the same whatever the samples are and however many. */
     record Same() implements Place {}
@@ -34,9 +36,11 @@ final class Mixing implements Meaning<Mixing.Place> {
 
   private static final Place SAME = new Place.Same();
   private final SampleAxes batch;
+  private final Place rows;
 
   private Mixing(Dim batch) {
     this.batch = new SampleAxes(batch, List.of());
+    this.rows = new Place.Along(new SampleAxis(0, Dim.ONE), batch);
   }
 
   /**
@@ -49,20 +53,19 @@ final class Mixing implements Meaning<Mixing.Place> {
     Mixing reading = new Mixing(batch);
     List<Place> out = graph.read(graph.inputs().stream().map(reading::input).toList(), reading);
     return IntStream.range(0, out.size())
-        .mapToObj(i -> fault(graph.outputs().get(i).name(), i, out.get(i)))
+        .mapToObj(i -> reading.fault(graph.outputs().get(i), i, out.get(i)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   /** Claims speak of the first output; another one may be the same for all samples. */
-  private static Optional<String> fault(String output, int index, Place place) {
+  private Optional<String> fault(Value output, int index, Place place) {
     if (place instanceof Place.Lost lost) {
       return Optional.of(lost.why());
     }
-    boolean rows = place.equals(new Place.Along(0)) || (index > 0 && place.equals(SAME));
-    return rows
+    return place.equals(rows) || (index > 0 && place.equals(SAME))
         ? Optional.empty()
-        : Optional.of("output " + output + " does not hold a row for each row of the input");
+        : Optional.of("output " + output.name() + " does not hold a row for each row of the input");
   }
 
   private Place input(Value input) {
@@ -70,8 +73,8 @@ final class Mixing implements Meaning<Mixing.Place> {
     if (!batch.counts(type.shape())) {
       return SAME;
     }
-    return holds(type, 0)
-        ? new Place.Along(0)
+    return type.shape().dim(0).equals(batch.batch()) && holds(type, 0)
+        ? rows
         : new Place.Lost(
             "input "
                 + input.name()
@@ -96,12 +99,34 @@ final class Mixing implements Meaning<Mixing.Place> {
     if (in.stream().allMatch(SAME::equals) && !speaksOfBatch(at)) {
       return SAME;
     }
-    List<Integer> axes = in.stream().map(Mixing::axis).toList();
-    OptionalInt stated = at.op().rows(at.inTypes(), new SampleAxes(batch.batch(), axes));
-    boolean fits =
-        stated.isPresent()
-            && at.out().stream().allMatch(value -> holds(value.type(), stated.getAsInt()));
-    return fits ? new Place.Along(stated.getAsInt()) : new Place.Lost(unstated(at));
+    Optional<SampleAxis> lie =
+        at.op() instanceof Reshape reshape && in.get(0) instanceof Place.Along along
+            ? reshape.moved(at.inTypes().get(0).shape(), along.lie(), batch.batch())
+            : stated(at, in);
+    return lie.filter(l -> at.out().stream().allMatch(value -> holds(value.type(), l.axis())))
+        .<Place>map(l -> new Place.Along(l, at.out().get(0).type().shape().dim(l.axis())))
+        .orElseGet(() -> new Place.Lost(unstated(at)));
+  }
+
+  /** What a node states of every number of entries, where all operands lie alike. */
+  private Optional<SampleAxis> stated(Node at, List<Place> in) {
+    List<Place.Along> all =
+        in.stream().filter(Place.Along.class::isInstance).map(Place.Along.class::cast).toList();
+    boolean alike =
+        all.stream().map(place -> List.of(place.entries(), place.lie().inner())).distinct().count()
+            < 2;
+    Dim entries = all.isEmpty() ? batch.batch() : all.get(0).entries();
+    Dim inner = all.isEmpty() ? Dim.ONE : all.get(0).lie().inner();
+    SampleAxes samples = new SampleAxes(entries, in.stream().map(Mixing::axis).toList());
+    return (alike ? at.op().rows(at.inTypes(), samples) : OptionalInt.empty())
+        .stream()
+            .filter(own -> at.out().stream().allMatch(v -> sized(v.type(), own, entries)))
+            .mapToObj(own -> new SampleAxis(own, inner))
+            .findFirst();
+  }
+
+  private static boolean sized(Type type, int axis, Dim entries) {
+    return type.isTensor() && type.shape().dim(axis).equals(entries);
   }
 
   private static String unstated(Node at) {
@@ -113,7 +138,7 @@ final class Mixing implements Meaning<Mixing.Place> {
   }
 
   private static int axis(Place place) {
-    return place instanceof Place.Along along ? along.axis() : SampleAxes.NONE;
+    return place instanceof Place.Along along ? along.lie().axis() : SampleAxes.NONE;
   }
 
   /** Whether a node's settings or outputs change with the number of samples. */
@@ -129,10 +154,10 @@ final class Mixing implements Meaning<Mixing.Place> {
         || at.out().stream().anyMatch(v -> !v.type().isTensor() || batch.counts(v.type().shape()));
   }
 
-  /** Whether an axis of a tensor, and no other, has the size of the batch. */
+  /** Whether an axis of a tensor, and no other, speaks of the batch. */
   private boolean holds(Type type, int axis) {
     return type.isTensor()
-        && type.shape().dim(axis).equals(batch.batch())
+        && batch.counts(type.shape().dim(axis))
         && !batch.counts(type.shape().with(axis, Dim.ONE));
   }
 }

@@ -5,13 +5,16 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
  * The axis of each operand along which the samples of a batch lie, with the rules that many
  * operators share; see {@link Op#rows}.
  *
- * @param batch the number of samples, a symbol such as {@code N}
+ * @param batch the number of samples, a symbol such as {@code N}, or of entries where an axis holds
+ *     several of each, such as {@code 4 · N}: a statement for every number is one for these
  * @param axes one an operand, counted from the front; {@link #NONE} for an operand that is the same
  *     whatever the samples are and however many
  */
@@ -36,13 +39,18 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
 
   /** Whether a size changes with the number of samples. */
   public boolean counts(Dim size) {
-    boolean[] met = new boolean[1];
+    Set<String> own = symbols(batch);
+    return symbols(size).stream().anyMatch(own::contains);
+  }
+
+  private static Set<String> symbols(Dim size) {
+    Set<String> met = new TreeSet<>();
     size.bind(
         symbol -> {
-          met[0] |= batch.equals(Dim.symbol(symbol));
+          met.add(symbol);
           return Dim.symbol(symbol);
         });
-    return met[0];
+    return met;
   }
 
   /** Whether any size of a shape changes with the number of samples. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -192,6 +194,50 @@ class StatedRowsLawTest {
             among, alone.get(k), stated.inFront() ? 0 : ORDER, "row " + row + " of " + rows);
       }
     }
+  }
+
+  /** Mutation: any of the two counts of {@link Reshape#moved} left out. */
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void a_reshape_keeps_the_elements_of_a_sample_where_it_says(Shape from, Shape to) {
+    for (int axis = 0; axis < from.rank(); axis++) {
+      for (long inner = 1; inner <= 12; inner++) {
+        SampleAxis own = new SampleAxis(axis, Dim.of(inner));
+        Optional<SampleAxis> moved = new Reshape(to).moved(from, own, N);
+        for (int rows = 1; rows <= 8 && moved.isPresent(); rows++) {
+          assertThat(owners(to, moved.get(), rows))
+              .as("%s to %s, %d rows", own, moved.get(), rows)
+              .isEqualTo(owners(from, own, rows));
+        }
+      }
+    }
+  }
+
+  static Stream<Arguments> shapes() {
+    Dim three = Dim.of(3);
+    Dim four = Dim.of(4);
+    List<Shape> all =
+        List.of(
+            Shape.of(N, three, four),
+            Shape.of(three, N, four),
+            Shape.of(four, three, N),
+            Shape.of(N.times(12)),
+            Shape.of(N.times(3), four),
+            Shape.of(three, N.times(4)),
+            Shape.of(Dim.of(6), N.times(2)),
+            Shape.of(Dim.of(2), N.times(3), Dim.of(2)));
+    return all.stream().flatMap(from -> all.stream().map(to -> Arguments.of(from, to)));
+  }
+
+  /** The sample of each element, in row-major order. */
+  private static List<Integer> owners(Shape shape, SampleAxis lie, int rows) {
+    Shape fixed = shape.bind(symbol -> Dim.of(rows));
+    int behind = fixed.sub(lie.axis() + 1, fixed.rank()).count();
+    int inner = (int) lie.inner().value();
+    return IntStream.range(0, fixed.count())
+        .map(i -> i / behind % fixed.size(lie.axis()) / inner % rows)
+        .boxed()
+        .toList();
   }
 
   private static void assertAlike(Tensor among, Tensor alone, double order, String row) {

@@ -170,4 +170,38 @@ class StatedRowsTest {
     assertThat(rows(new ShapeOf(0, 1), shape(-1, 3))).isEmpty();
     assertThat(rows(new Gather(1), shape(-1, 3), shape(2))).isEmpty();
   }
+
+  /** Where samples lie in a shape, from where they lay in another. */
+  private static Optional<SampleAxis> moved(Shape from, int axis, long inner, Shape to) {
+    return new Reshape(to).moved(from, new SampleAxis(axis, Dim.of(inner)), N);
+  }
+
+  private static Shape merged(long times, long... more) {
+    return Shape.of(N.times(times)).concat(shape(more));
+  }
+
+  private static Optional<SampleAxis> along(int axis, long inner) {
+    return Optional.of(new SampleAxis(axis, Dim.of(inner)));
+  }
+
+  @Test
+  void a_reshape_may_put_several_entries_of_a_sample_along_an_axis() {
+    assertThat(moved(shape(-1, 3, 2), 0, 1, merged(3, 2))).isEqualTo(along(0, 3));
+    assertThat(moved(shape(3, -1, 2), 1, 1, merged(3, 2))).isEqualTo(along(0, 1));
+    assertThat(moved(shape(3, -1, 2), 1, 1, merged(6))).isEqualTo(along(0, 2));
+    assertThat(moved(merged(6), 0, 2, shape(3, -1, 2))).isEqualTo(along(1, 1));
+    assertThat(moved(merged(3, 2), 0, 3, shape(-1, 6))).isEqualTo(along(0, 1));
+    assertThat(moved(merged(4, 3), 0, 4, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
+        .isEqualTo(along(1, 2));
+  }
+
+  @Test
+  void a_reshape_that_cuts_across_samples_leaves_nothing_known() {
+    assertThat(moved(shape(2, -1, 3), 1, 1, shape(-1, 6))).isEmpty();
+    assertThat(moved(shape(-1, 6), 0, 1, shape(6, -1))).isEmpty();
+    assertThat(moved(merged(3, 2), 0, 1, shape(-1, 6))).isEmpty();
+    assertThat(moved(merged(3, 2), 0, 3, shape(3, -1, 2))).isEmpty();
+    assertThat(moved(shape(-1, 6), 0, 1, Shape.of(N, N))).isEmpty();
+    assertThat(moved(shape(-1, 0), 0, 1, shape(0, -1))).isEmpty();
+  }
 }

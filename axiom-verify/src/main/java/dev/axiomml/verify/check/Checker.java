@@ -110,6 +110,10 @@ public final class Checker {
       subject = FreeSoftmax.graph(x);
       ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
     }
+    Optional<String> several = Samples.several(subject);
+    if (several.isPresent()) {
+      return several;
+    }
     Regions regions = new Regions(ports, subject, Semantics.FLOAT32);
     Cell region = regions.cell(claim.theorem().region());
     return new Replay(subject).fault(claim.theorem().formula(), refuted, region);

@@ -15,6 +15,7 @@ import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Gru;
 import dev.axiomml.core.op.LayerNorm;
 import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -24,7 +25,9 @@ import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Roll;
+import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.Taps;
 import dev.axiomml.core.op.Trilu;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
@@ -36,12 +39,15 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.verify.Budget;
 import dev.axiomml.verify.Verifier;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.testing.Nets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -220,6 +226,29 @@ class BatchRowsTest {
         "∀x ∈ [0,1]. max(output) <= 2");
   }
 
+  /** As exporters write a dense layer on every step, heads side by side with the batch. */
+  @Test
+  void steps_may_be_merged_with_the_batch_and_split_again() {
+    Dim three = Dim.of(3);
+    String close = "∀x ∈ [0.995,1]. min(output) >= 0.99";
+    assertProved(merged(Permute.of(0, 1, 2), Shape.of(N, three, Dim.of(2))), close);
+    assertProved(merged(Permute.of(1, 0, 2), Shape.of(three, N, Dim.of(2))), close);
+    assertRefused(merged(Permute.of(0, 1, 2), Shape.of(three, N, Dim.of(2))), close);
+    assertRefused(merged(Permute.of(1, 0, 2), Shape.of(N, three, Dim.of(2))), close);
+  }
+
+  /** Three steps of two features, in an order, merged for a dense layer and split again. */
+  private static Model<Output> merged(Permute order, Shape split) {
+    Tensor same = Tensor.of(Shape.of(2, 2), 1, 0, 0, 1);
+    return Nets.from(3, 2)
+        .then("order", order)
+        .then("merge", new Reshape(Shape.of(N.times(3), Dim.of(2))))
+        .dense(same, Tensor.zeros(Shape.of(2)))
+        .then("split", new Reshape(split))
+        .then("back", order)
+        .model();
+  }
+
   @Test
   void known_numbers_repeated_for_each_row_are_rows() {
     Parts parts = new Parts(Shape.of(N, Dim.of(3)));
@@ -280,5 +309,38 @@ class BatchRowsTest {
     CheckResult result = Grown.check(two, claim, LEAF);
     assertThat(result.isValid()).isFalse();
     assertThat(result.toString()).contains("2 rows");
+  }
+
+  @Test
+  void a_counterexample_of_two_rows_is_none() {
+    Model<Output> two = fixed(2, new Relu());
+    Verdict broken = new Verdict.Refuted(List.of(Tensor.zeros(Shape.of(2, 3))), List.of());
+    Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. output[0] >= 0.5");
+    Claim claim = new Claim(theorem, broken, Optional.empty(), 0, 0);
+    assertThat(Checker.check(Document.of(two, List.of(claim)), two).toString()).contains("2 rows");
+  }
+
+  /** The value itself, of which its author says nothing, or that rows stay apart. */
+  private record Foreign(boolean states) implements MoveOp {
+    @Override
+    public Shape out(List<Shape> in) {
+      return in.get(0);
+    }
+
+    @Override
+    public void taps(int operand, List<Shape> in, Taps taps) {
+      taps.line(0, 1, 0, 1, in.get(0).count(), -1, 0);
+    }
+
+    @Override
+    public OptionalInt rows(List<Type> in, SampleAxes samples) {
+      return states ? samples.before(0, in) : MoveOp.super.rows(in, samples);
+    }
+  }
+
+  @Test
+  void an_operator_from_elsewhere_is_believed_what_it_states_and_nothing_else() {
+    assertRefused(one(new Foreign(false)), KEEPS);
+    assertProved(one(new Foreign(true)), KEEPS);
   }
 }
