@@ -1,13 +1,12 @@
 package dev.axiomml.verify.check;
 
+import static dev.axiomml.verify.check.BothSides.assertProved;
+import static dev.axiomml.verify.check.BothSides.assertRefused;
+import static dev.axiomml.verify.check.BothSides.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.model.Port;
-import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.CumSum;
@@ -22,25 +21,17 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Recurrent;
 import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.Taps;
 import dev.axiomml.core.op.Trilu;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
-import dev.axiomml.core.property.PropertyText;
-import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.verify.Budget;
-import dev.axiomml.verify.Verifier;
-import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.testing.Nets;
@@ -48,7 +39,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,57 +91,20 @@ class BatchRowsTest {
 
   /** Each row less the number of rows, and one. */
   private static Model<Output> counted() {
-    Parts parts = new Parts(Shape.of(N, Dim.of(3)));
-    Value less = parts.builder.constant(Tensor.of(Shape.of(1, 3), -1, -1, -1));
+    NetParts parts = new NetParts(Shape.of(N, Dim.of(3)));
+    Value less = parts.constant(Tensor.of(Shape.of(1, 3), -1, -1, -1));
     Value all = parts.add(new Expand(Shape.of(N, Dim.of(3))), less);
     Value sum = parts.add(new ReduceSum(List.of(0), true), all);
-    Value one = parts.builder.constant(Tensor.of(Shape.of(1), 1));
-    return parts.model(parts.add(new Add(), parts.in.get(0), sum, one));
+    Value one = parts.constant(Tensor.of(Shape.of(1), 1));
+    return parts.model(parts.add(new Add(), parts.in(0), sum, one));
   }
 
   /** The products of each row with each of as many as there are. */
   private static Model<Output> products() {
-    Parts parts = new Parts(Shape.of(N, Dim.of(3)));
-    Value turned = parts.add(Permute.of(1, 0), parts.in.get(0));
-    Value products = parts.add(new MatMul(), parts.in.get(0), turned);
+    NetParts parts = new NetParts(Shape.of(N, Dim.of(3)));
+    Value turned = parts.add(Permute.of(1, 0), parts.in(0));
+    Value products = parts.add(new MatMul(), parts.in(0), turned);
     return parts.model(parts.add(new ReduceSum(List.of(1), true), products));
-  }
-
-  /** A graph in the making, its inputs called x0, x1 and so on. */
-  private static final class Parts {
-    private final GraphBuilder builder = Graph.builder();
-    private final List<Value> in;
-
-    Parts(Shape... shapes) {
-      in =
-          Stream.of(shapes)
-              .map(
-                  shape ->
-                      builder.input(
-                          "x" + Arrays.asList(shapes).indexOf(shape), Type.float32(shape)))
-              .toList();
-    }
-
-    Value add(Op op, Value... operands) {
-      String name = op.title() + operands[0].id() + operands.length;
-      return builder.add(name, op, List.of(operands)).get(0);
-    }
-
-    Model<Output> model(Value out) {
-      List<Port> ports = in.stream().map(Parts::port).toList();
-      return Model.of(
-          new Signature<>("rows", ports, List.of(port(out)), Kind.OUTPUT),
-          builder.build(List.of(out)));
-    }
-
-    private static Port port(Value value) {
-      return new Port(value.name(), value.type(), List.of(), Optional.empty());
-    }
-  }
-
-  private static Verdict prove(Model<Output> model, String claim) {
-    Theorem<Output> theorem = PropertyText.theorem(claim);
-    return Verifier.prove(model, theorem, Budget.seconds(5));
   }
 
   @ParameterizedTest
@@ -198,17 +151,6 @@ class BatchRowsTest {
     assertRefused(one(new LayerNorm(2, Optional.empty(), Optional.empty(), 1e-5)), KEEPS);
   }
 
-  private static void assertRefused(Model<Output> model, String claim) {
-    assertThat(prove(model, claim)).isInstanceOf(Verdict.Unknown.class);
-    assertThat(Grown.check(model, claim, LEAF).isValid()).isFalse();
-  }
-
-  private static void assertProved(Model<Output> model, String claim) {
-    assertThat(prove(model, claim)).isInstanceOf(Verdict.Proved.class);
-    CheckResult result = Grown.check(model, claim, LEAF);
-    assertThat(result.isValid()).as(result.toString()).isTrue();
-  }
-
   @Test
   void rows_may_lie_along_another_axis_between() {
     Parameter wide = new Parameter("w", Tensor.random(Shape.of(2, 6), 3, -1, 1));
@@ -251,73 +193,10 @@ class BatchRowsTest {
 
   @Test
   void known_numbers_repeated_for_each_row_are_rows() {
-    Parts parts = new Parts(Shape.of(N, Dim.of(3)));
-    Value zero = parts.builder.constant(Tensor.zeros(Shape.of(1, 3)));
+    NetParts parts = new NetParts(Shape.of(N, Dim.of(3)));
+    Value zero = parts.constant(Tensor.zeros(Shape.of(1, 3)));
     Value wide = parts.add(new Expand(Shape.of(N, Dim.of(3))), zero);
-    assertProved(parts.model(parts.add(new Add(), parts.in.get(0), wide)), KEEPS);
-  }
-
-  /** Two inputs, of which one is one row for all samples, two rows, or rows of another name. */
-  private static Model<Output> pair(Shape second, BiFunction<Parts, Value, Value> end) {
-    Parts parts = new Parts(Shape.of(N, Dim.of(3)), second);
-    Value sum = parts.add(new Add(), parts.in.get(0), parts.in.get(1));
-    return parts.model(end.apply(parts, sum));
-  }
-
-  private static final String PAIR = "∀x ∈ [0,1]. output[0] <= 2.001";
-
-  @Test
-  void an_input_of_one_row_stands_beside_every_row() {
-    assertProved(pair(Shape.of(1, 3), (parts, sum) -> sum), PAIR);
-    assertProved(pair(Shape.of(Dim.symbol("M"), Dim.of(3)), (parts, sum) -> sum), PAIR);
-    assertRefused(
-        pair(Shape.of(1, 3), (parts, sum) -> parts.add(new CumSum(0, false, false), sum)), PAIR);
-  }
-
-  @Test
-  void an_input_of_two_rows_stands_beside_none() {
-    assertRefused(pair(Shape.of(2, 3), (parts, sum) -> sum), PAIR);
-  }
-
-  @Test
-  void an_input_as_wide_as_there_are_rows_has_no_rows() {
-    Parts parts = new Parts(Shape.of(N, N));
-    assertRefused(parts.model(parts.add(new Relu(), parts.in.get(0))), KEEPS);
-  }
-
-  private static Model<Output> fixed(long rows, Op op) {
-    Parts parts = new Parts(Shape.of(rows, 3));
-    return parts.model(parts.add(op, parts.in.get(0)));
-  }
-
-  @Test
-  void a_fixed_input_of_one_row_is_spoken_of_as_it_is() {
-    assertProved(fixed(1, new Trilu(true, 0)), KEEPS);
-    assertThat(prove(fixed(1, new Trilu(true, 0)), KEEPS))
-        .isInstanceOfSatisfying(
-            Verdict.Proved.class,
-            proved -> assertThat(proved.method()).contains("of exactly one row"));
-  }
-
-  @Test
-  void a_fixed_input_of_two_rows_is_refused_by_both() {
-    Model<Output> two = fixed(2, new Roll(List.of(0), List.of(2)));
-    String claim = "∀x ∈ [0.995,1]. output[0] >= 0.99";
-    assertThat(prove(two, claim))
-        .isInstanceOfSatisfying(
-            Verdict.Unknown.class, open -> assertThat(open.reason()).contains("2 rows"));
-    CheckResult result = Grown.check(two, claim, LEAF);
-    assertThat(result.isValid()).isFalse();
-    assertThat(result.toString()).contains("2 rows");
-  }
-
-  @Test
-  void a_counterexample_of_two_rows_is_none() {
-    Model<Output> two = fixed(2, new Relu());
-    Verdict broken = new Verdict.Refuted(List.of(Tensor.zeros(Shape.of(2, 3))), List.of());
-    Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. output[0] >= 0.5");
-    Claim claim = new Claim(theorem, broken, Optional.empty(), 0, 0);
-    assertThat(Checker.check(Document.of(two, List.of(claim)), two).toString()).contains("2 rows");
+    assertProved(parts.model(parts.add(new Add(), parts.in(0), wide)), KEEPS);
   }
 
   /** The value itself, of which its author says nothing, or that rows stay apart. */
