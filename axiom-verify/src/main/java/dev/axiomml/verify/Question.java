@@ -90,7 +90,7 @@ final class Question {
 
   private Confirmed.Finding shown(Theorem<?> theorem, Found.Shown shown) {
     String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
-    String text = methods(shown.proof()) + how + "; " + budget.semantics();
+    String text = methods(shown.proof()) + how + "; " + budget.semantics() + prepared.scope();
     return new Confirmed.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
   }
 

@@ -40,8 +40,9 @@ import java.util.stream.Stream;
  * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
  * without them. Whatever it has no rule for makes the certificate not valid.
  *
- * <p>A statement speaks of one sample at a time; a network in which the samples of a batch meet is
- * refused. The region is taken from the claim and the model, never from the proof.
+ * <p>A statement speaks of one sample at a time; a network in which rows of a batch may meet, or
+ * whose input always has several, is refused. The region is taken from the claim and the model,
+ * never from the proof.
  */
 public final class Checker {
   private static final int ELEMENTS = 1 << 18;
@@ -171,6 +172,11 @@ public final class Checker {
   private static CheckedClaim refuted(
       Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
     Graph graph = subject.graph();
+    Samples.several(graph)
+        .ifPresent(
+            why -> {
+              throw CheckRefusal.of(why, "");
+            });
     Cell region = new Regions(subject.ports(), graph, Semantics.FLOAT32).cell(theorem.region());
     Replayed answers = new Replayed(graph, subject.meter());
     Optional<String> fault =
@@ -236,10 +242,10 @@ public final class Checker {
             v -> {
               throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
             });
-    mixing()
+    Samples.fault(model.inference())
         .ifPresent(
-            node -> {
-              throw CheckRefusal.of("the samples of a batch meet in " + node, "");
+            why -> {
+              throw CheckRefusal.of(why, "");
             });
   }
 
@@ -253,11 +259,6 @@ public final class Checker {
   private static Stream<Value> values(Graph graph) {
     return Stream.concat(
         graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.out().stream()));
-  }
-
-  private Optional<String> mixing() {
-    boolean batched = model.inference().inputs().stream().allMatch(v -> !isFixed(v));
-    return batched ? Samples.mixing(bound(model.inference(), 2)) : Optional.empty();
   }
 
   private static boolean isFixed(Value input) {
