@@ -58,10 +58,8 @@ final class Question {
 
   private Confirmed.Finding answer(Theorem<?> theorem, int starts, long boxes) {
     Rounding rounding = new Rounding(budget.semantics());
-    Zone zone =
-        Zone.of(
-            prepared.graph(), prepared.model().signature().inputs(), theorem.region(), rounding);
-    if (zone.isEmpty()) {
+    Zone zone = zone(theorem.region(), rounding);
+    if (zone.isEmpty() || zone(theorem.region(), Rounding.FLOAT32).isEmpty()) {
       return new Confirmed.Open(EMPTY);
     }
     Formula formula = Resolving.of(theorem.formula(), prepared.model());
@@ -86,6 +84,11 @@ final class Question {
     Graph graph = prepared.graph();
     return Statement.of(
         formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+  }
+
+  private Zone zone(Region region, Rounding rounding) {
+    return Zone.of(
+        prepared.graph(), prepared.model().signature().inputs(), region, rounding);
   }
 
   private Confirmed.Finding shown(Theorem<?> theorem, Found.Shown shown) {

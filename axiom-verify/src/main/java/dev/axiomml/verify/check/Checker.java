@@ -203,9 +203,8 @@ public final class Checker {
   private CheckedClaim proved(Theorem<?> theorem, Proof proof, Meter meter) {
     requireSame(theorem, proof);
     requireSingleSamples();
-    Cell region =
-        new Regions(model.signature().inputs(), graph, proof.semantics()).cell(theorem.region());
-    if (region.isEmpty()) {
+    Cell region = region(theorem, proof.semantics());
+    if (region.isEmpty() || region(theorem, Semantics.FLOAT32).isEmpty()) {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
     Formula formula = new Replay(graph).resolved(theorem.formula());
@@ -216,6 +215,10 @@ public final class Checker {
     tree.follow(proof.line(), region);
     String inputs = CheckedInputs.of(graph, region, theorem.region());
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+  }
+
+  private Cell region(Theorem<?> theorem, Semantics semantics) {
+    return new Regions(model.signature().inputs(), graph, semantics).cell(theorem.region());
   }
 
   private void requireMeaning(Formula formula) {

@@ -21,6 +21,9 @@ import java.util.Random;
  * program's own reading of formulas, and gives no opinion where rounding decides.
  */
 final class ClaimTruth {
+  /** From here on a claim is one over the reals, of which an overflow says nothing. */
+  private static final double REAL = 1e-9;
+
   private final Model<?> model;
   private final Random random;
   private final double doubt;
@@ -41,17 +44,20 @@ final class ClaimTruth {
         return Optional.of("its region holds no input");
       }
       Tensor y = free ? softmax(x.get().get(0)) : model.predictAll(x.get()).get(0);
-      if (fails(theorem.formula(), new Numbers(x.get().get(0), y))) {
+      boolean known = doubt < REAL || isFinite(y);
+      if (known && fails(theorem.formula(), new Numbers(x.get().get(0), y))) {
         return Optional.of(x.get() + " gives " + y);
       }
     }
     return Optional.empty();
   }
 
-  /** Whether a formula clearly holds for one input. */
-  boolean holds(Formula formula, List<Tensor> x) {
-    Tensor y = model.predictAll(x).get(0);
-    return fails(new Formula.Not(formula), new Numbers(x.get(0), y));
+  private static boolean isFinite(Tensor y) {
+    boolean finite = true;
+    for (int i = 0; i < y.size(); i++) {
+      finite &= Double.isFinite(y.doubleAt(i));
+    }
+    return finite;
   }
 
   private List<Tensor> vector() {
@@ -173,6 +179,9 @@ final class ClaimTruth {
     if (formula instanceof Formula.Compare compare) {
       return fails(compare, at);
     }
+    if (formula instanceof Formula.ArgmaxIs argmax) {
+      return fails(argmax, at.of(argmax.of()));
+    }
     return formula instanceof Formula.Check check && fails(check.predicate(), at.of(check.of()));
   }
 
@@ -202,6 +211,18 @@ final class ClaimTruth {
     return new Formula.True();
   }
 
+  /** In a named row, or in any where none is named. */
+  private boolean fails(Formula.ArgmaxIs argmax, Tensor values) {
+    int width = values.shape().size(-1);
+    boolean fails = false;
+    for (int i = 0; i < values.size(); i++) {
+      double own = values.doubleAt(i / width * width + argmax.index());
+      double room = doubt * (Math.abs(own) + Math.abs(values.doubleAt(i)));
+      fails |= !(own >= values.doubleAt(i) - room) || !Double.isFinite(values.doubleAt(i));
+    }
+    return fails && (argmax.row().isEmpty() || values.size() == width);
+  }
+
   private static boolean fails(Formula.Predicate predicate, Tensor values) {
     boolean bad = false;
     double sum = 0;
@@ -226,7 +247,7 @@ final class ClaimTruth {
     Amount right = amount(c.right(), at);
     double off = left.value() - right.value();
     if (!Double.isFinite(left.size()) || !Double.isFinite(right.size()) || Double.isNaN(off)) {
-      return !overflows(c.left(), at) && !overflows(c.right(), at);
+      return isSpoilt(c.left(), at) || isSpoilt(c.right(), at);
     }
     double room = doubt * (left.size() + right.size()) + Double.MIN_VALUE;
     return switch (c.relation()) {
@@ -237,20 +258,22 @@ final class ClaimTruth {
     };
   }
 
-  /** Whether a term of finite numbers is too large for doubles, so that nothing is known. */
-  private static boolean overflows(Term term, Numbers at) {
+  /** Whether a term mentions a number of the program that is not finite. */
+  private static boolean isSpoilt(Term term, Numbers at) {
     if (term instanceof Term.Binary binary) {
-      return overflows(binary.left(), at) || overflows(binary.right(), at);
+      return isSpoilt(binary.left(), at) || isSpoilt(binary.right(), at);
     }
-    return false;
+    return !(term instanceof Term.Constant) && !Double.isFinite(amount(term, at).size());
   }
 
   private static Amount amount(Term term, Numbers at) {
     if (term instanceof Term.Constant constant) {
-      return new Amount(constant.value(), Math.abs(constant.value()));
+      double number = constant.value().doubleValue();
+      return new Amount(number, Math.abs(number));
     }
     if (term instanceof Term.Element element) {
-      double v = at.of(element.of()).doubleAt(element.index());
+      Tensor of = at.of(element.of());
+      double v = of.doubleAt(position(of.shape(), element.index()));
       return new Amount(v, Math.abs(v));
     }
     if (term instanceof Term.Reduce reduce) {
@@ -259,11 +282,20 @@ final class ClaimTruth {
     Term.Binary binary = (Term.Binary) term;
     Amount a = amount(binary.left(), at);
     Amount b = amount(binary.right(), at);
-    return switch (binary.arithmetic()) {
+    return switch (binary.operation()) {
       case PLUS -> new Amount(a.value() + b.value(), a.size() + b.size());
       case MINUS -> new Amount(a.value() - b.value(), a.size() + b.size());
       case TIMES -> new Amount(a.value() * b.value(), a.size() * b.size());
     };
+  }
+
+  /** Where an element of one sample stands; the batch of one is not counted. */
+  private static int position(Shape shape, List<Integer> index) {
+    int at = 0;
+    for (int i = 0; i < index.size(); i++) {
+      at = at * shape.size(shape.rank() - index.size() + i) + index.get(i);
+    }
+    return at;
   }
 
   private static Amount reduced(Term.Reduction reduction, Tensor values) {
