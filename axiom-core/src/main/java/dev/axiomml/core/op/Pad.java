@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A border of one number around a value; exact, on elements of any type.
@@ -28,6 +29,11 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
     if (before.size() != after.size()) {
       throw new IllegalArgumentException("a pad before each of " + before + " but after " + after);
     }
+  }
+
+  @Override
+  public Pad withSettings(DoubleUnaryOperator change) {
+    return new Pad(before, after, change.applyAsDouble(value));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Sigmoid;
@@ -19,7 +20,10 @@ record Lines(long[][] slopes, Range offsets, Range out) {
 
   /** Functions that an execution cannot push out of a range, however it rounds. */
   private static final Map<Class<? extends Op>, double[]> RANGES =
-      Map.of(Sigmoid.class, new double[] {0, 1}, Tanh.class, new double[] {-1, 1});
+      Map.of(
+          HardSigmoid.class, new double[] {0, 1},
+          Sigmoid.class, new double[] {0, 1},
+          Tanh.class, new double[] {-1, 1});
 
   static Lines of(ScalarOp op, Range x, Rounding rounding) {
     Drawing drawing = new Drawing(op, rounding, x.size());
