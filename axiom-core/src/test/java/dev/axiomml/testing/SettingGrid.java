@@ -161,13 +161,13 @@ public final class SettingGrid {
   /** Zeros, edges of every size, ends of the range, places around the cuts, random bits. */
   public static float[] points(ScalarOp op, long seed) {
     List<Float> points = new ArrayList<>(List.of(0f, -0f));
-    for (int e = -149; e < 128; e += 7) {
+    for (int e = -149; e < 128; e += 11) {
       around(points, Math.scalb(1f, e));
     }
     List.of(-17.4f, -88f, -104f, 16.6f, 88.7f, Float.MAX_VALUE).forEach(x -> around(points, x));
     op.profile().cuts().forEach(cut -> around(points, cut.floatValue()));
     Random random = new Random(seed);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       points.add(Float.intBitsToFloat(random.nextInt()));
     }
     float[] finite = new float[points.size()];

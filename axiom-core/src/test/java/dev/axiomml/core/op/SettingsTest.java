@@ -80,7 +80,7 @@ class SettingsTest {
   @ParameterizedTest
   @MethodSource("withSettings")
   void every_real_setting_of_an_operator_is_rounded(OpSamples.OpSample sample) throws Exception {
-    Op changed = sample.op().withSettings(s -> s * 0.75 + 0.125);
+    Op changed = sample.op().withSettings(s -> s * 0.71 + 0.13);
     assertThat(changed.getClass()).isEqualTo(sample.op().getClass());
     for (RecordComponent part : sample.op().getClass().getRecordComponents()) {
       boolean same =
