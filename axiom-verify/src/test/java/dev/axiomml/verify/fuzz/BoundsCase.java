@@ -3,7 +3,10 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RunOp;
@@ -50,6 +53,13 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     }
     Graph graph = to.build(out.subList(0, 1));
     return new BoundsCase(graph, boxes(graph, sample, random));
+  }
+
+  /** Whether the last step is a sum of products or a function, whose results may be flushed. */
+  boolean isArithmetic() {
+    Op last = graph.nodes().get(graph.nodes().size() - 1).op();
+    boolean sum = last instanceof AffineOp && !(last instanceof MoveOp);
+    return sum || last instanceof BilinearOp || last instanceof ScalarOp;
   }
 
   private static boolean isFloat(Value value) {
@@ -174,7 +184,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   }
 
   private static double near(double cut, Random random) {
-    float at = (float) cut;
+    float at = (float) held(cut);
     return at + (random.nextInt(5) - 2) * (double) Math.ulp(at);
   }
 
