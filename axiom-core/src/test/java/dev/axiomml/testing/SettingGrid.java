@@ -152,8 +152,7 @@ public final class SettingGrid {
     if (op.exponent() == 0 || x.signum() == 0) {
       return op.exponent() == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
     }
-    BigDecimal size =
-        Digits.exp(Digits.log(x.abs()).multiply(exactly(op.exponent()), Digits.WIDE));
+    BigDecimal size = Digits.exp(Digits.log(x.abs()).multiply(exactly(op.exponent()), Digits.WIDE));
     boolean odd = op.exponent() % 2 != 0;
     return x.signum() < 0 && odd ? size.negate() : size;
   }

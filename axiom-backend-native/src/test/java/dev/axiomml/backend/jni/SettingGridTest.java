@@ -26,9 +26,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Kernels against what operators state, for ordinary and extreme settings and numbers. */
 class SettingGridTest {
   private static final float[] EDGES = {
-    0, -0f, 1, -1, 2, -2, 1e-45f, -1e-45f, 1e-39f, -1e-39f, 1e10f, -1e10f, 3.4e38f, -3.4e38f,
-    88.7f, -88.7f, 104, -104, 0.99999994f, 1.0000001f, -0.99999994f, -1.0000001f, 1e19f, -1e19f,
-    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+    0,
+    -0f,
+    1,
+    -1,
+    2,
+    -2,
+    1e-45f,
+    -1e-45f,
+    1e-39f,
+    -1e-39f,
+    1e10f,
+    -1e10f,
+    3.4e38f,
+    -3.4e38f,
+    88.7f,
+    -88.7f,
+    104,
+    -104,
+    0.99999994f,
+    1.0000001f,
+    -0.99999994f,
+    -1.0000001f,
+    1e19f,
+    -1e19f,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN
   };
 
   @BeforeEach
@@ -86,7 +110,9 @@ class SettingGridTest {
         .filter(s -> s.in().equals(List.of(Shape.of(3, 7))));
   }
 
-  /** Outside of a function's domain, at zeros, infinities, NaN and numbers below the normal ones. */
+  /**
+   * Outside of a function's domain, at zeros, infinities, NaN and numbers below the normal ones.
+   */
   @ParameterizedTest
   @MethodSource("functions")
   void kernels_and_the_reference_agree_at_every_edge(OpSample sample) {

@@ -39,8 +39,7 @@ public record Shrink(double bias, double lambda) implements PointOp {
 
   @Override
   public Interval range(Interval x) {
-    Interval y =
-        x.lo() <= lambda && x.hi() >= -lambda ? new Interval(0, 0) : value(x.lo(), x.hi());
+    Interval y = x.lo() <= lambda && x.hi() >= -lambda ? new Interval(0, 0) : value(x.lo(), x.hi());
     if (x.lo() < -lambda) {
       y = y.and(new Interval(x.lo() + bias, Math.min(x.hi(), -lambda) + bias));
     }

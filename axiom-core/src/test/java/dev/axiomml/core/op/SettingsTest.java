@@ -66,7 +66,10 @@ class SettingsTest {
 
   static Stream<OpSamples.OpSample> withSettings() {
     return OpSamples.all().stream()
-        .filter(s -> Arrays.stream(s.op().getClass().getRecordComponents()).anyMatch(SettingsTest::isReal));
+        .filter(
+            s ->
+                Arrays.stream(s.op().getClass().getRecordComponents())
+                    .anyMatch(SettingsTest::isReal));
   }
 
   /** The rate of dropout is a number of training alone. */
@@ -86,7 +89,9 @@ class SettingsTest {
       boolean same =
           part.getAccessor().invoke(changed).equals(part.getAccessor().invoke(sample.op()));
       boolean training = part.getName().equals("dropout");
-      assertThat(same).as(part.getName()).isEqualTo(!isReal(part) || training || isEndless(part, sample.op()));
+      assertThat(same)
+          .as(part.getName())
+          .isEqualTo(!isReal(part) || training || isEndless(part, sample.op()));
     }
   }
 

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * A function of one number over an interval, known by its values at points.
  *
- * <p>What is trusted: {@code value} within its stated {@code error} and {@code slack}, and the {@code profile}.
- * Slopes are only a hint. Between two points a line or an arch (seen from the side that is asked
- * for) lies on or above their chord's ends; a bowl lies above the chords of the neighbouring
- * points, drawn further.
+ * <p>What is trusted: {@code value} within its stated {@code error} and {@code slack}, and the
+ * {@code profile}. Slopes are only a hint. Between two points a line or an arch (seen from the side
+ * that is asked for) lies on or above their chord's ends; a bowl lies above the chords of the
+ * neighbouring points, drawn further.
  */
 final class Curve {
   private static final int POINTS = 48;

@@ -60,8 +60,10 @@ record Lines(long[][] slopes, Range offsets, Range out) {
       Dyadic doubt = rounding.rounds() ? margin.plus(Rounding.TINY) : margin;
       ends[0][i] = curve.least(Dyadic.of(slopes[0][i], SLOPE)).minus(doubt);
       ends[1][i] = curve.most(Dyadic.of(slopes[1][i], SLOPE)).plus(doubt);
-      ends[2][i] = flushed(low.minus(margin)).max(range(0, low.minus(margin)));
-      ends[3][i] = flushed(high.plus(margin).negate()).negate().min(range(1, high.plus(margin)));
+      Dyadic least = flushed(low.minus(margin));
+      Dyadic most = flushed(high.plus(margin).negate()).negate();
+      ends[2][i] = least.max(range(0, least));
+      ends[3][i] = most.min(range(1, most));
     }
 
     /** A slope beyond any use becomes flat. */

@@ -73,4 +73,13 @@ class ForgedSettingsTest {
       assertThat(accepted(new Pad(List.of(0, 1), List.of(0, 0), value), 1)).as("" + value).isZero();
     }
   }
+
+  /** An execution may answer 0 instead. Mutation: the range of an operator met with itself. */
+  @Test
+  void that_a_number_below_the_normal_ones_is_kept_are_refused() {
+    Model<Output> model = Nets.from(1).then("op", new Clip(1e-40, 1)).model();
+    ProofTree leaf = new ProofTree.Leaf(Method.INTERVAL);
+    assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] > 0", leaf).isValid()).isFalse();
+    assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] >= 0", leaf).isValid()).isTrue();
+  }
 }

@@ -47,7 +47,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
       in.add(to.input("x" + in.size(), Type.float32(shape)));
     }
     List<Value> out = to.add("op", op, in);
-    if (random.nextInt(3) == 0 && isFloat(out.get(0))) {
+    if (random.nextInt(3) == 0 && isFloatTensor(out.get(0))) {
       OpSample next = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
       out = to.add("next", changed(next.op(), random), out.subList(0, 1));
     }
@@ -62,8 +62,10 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     return sum || last instanceof BilinearOp || last instanceof ScalarOp;
   }
 
-  private static boolean isFloat(Value value) {
-    return value.type().isTensor() && value.type().dtype() == DType.FLOAT32;
+  private static boolean isFloatTensor(Value value) {
+    return value.type().isTensor()
+        && value.type().dtype() == DType.FLOAT32
+        && value.type().shape().rank() > 0;
   }
 
   /** Settings and weights changed in one case of two each, where the operator takes them. */
