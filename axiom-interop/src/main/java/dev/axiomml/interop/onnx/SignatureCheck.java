@@ -131,7 +131,7 @@ final class SignatureCheck {
     String actual = name(at.operand(i).type());
     Set<String> allowed =
         signature.types().getOrDefault(formal.type(), Set.of(plain(formal.type())));
-    if (!allowed.contains(actual)) {
+    if (!allowed.contains(actual) && !allowed.contains("optional")) {
       throw at.refuse(
           at.op() + " of " + at.operand(i).type() + " as operand " + i + ", " + formal.name(),
           since() + " takes " + allowed.stream().sorted().toList());
