@@ -88,18 +88,29 @@ public final class Assembly {
   void step(Step step) {
     trail.clear();
     Item result = applied(step);
-    names.results(call(step), result, List.copyOf(trail));
+    names.results(call(step, matched(step)), result, List.copyOf(trail));
   }
 
-  private Call call(Step step) {
-    return new Call(this, step, Aten.schema(step));
+  private Call call(Step step, Rows.Match match) {
+    return new Call(this, step, BoundArguments.of(step, match.schema(), match.row()));
   }
 
-  /** What a call answers. */
+  private Rows.Match matched(Step step) {
+    return Aten.find(step, this::resolved).orElseThrow(() -> Unsupported.overload(step, this::resolved));
+  }
+
+  /** What a call answers; refused where it gives more than the row reads. */
   private Item applied(Step step) {
-    Call call = call(step);
+    Rows.Match match = matched(step);
+    BoundArguments arguments = BoundArguments.of(step, match.schema(), match.row());
+    Item result = applied(new Call(this, step, arguments), match.row().rule());
+    arguments.requireRead(this::resolved);
+    return result;
+  }
+
+  private static Item applied(Call call, Rule rule) {
     try {
-      return Aten.rule(step).apply(call);
+      return rule.apply(call);
     } catch (ModelImportException e) {
       throw e;
     } catch (AxiomException e) {

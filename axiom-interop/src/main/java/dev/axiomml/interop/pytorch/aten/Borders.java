@@ -22,7 +22,7 @@ final class Borders {
   static Value pad(Call call) {
     String mode = call.text("mode");
     if (!mode.equals("constant")) {
-      return by(call, mode);
+      return by(call, "pad", mode);
     }
     return constant(call);
   }
@@ -33,7 +33,7 @@ final class Borders {
     return call.emit(new Pad(widths.before, widths.after, value), call.tensor("self"));
   }
 
-  static Value by(Call call, String mode) {
+  static Value by(Call call, String width, String mode) {
     PadBy.Mode by = MODES.get(mode);
     if (by == null) {
       throw call.refused(
@@ -41,7 +41,7 @@ final class Borders {
           "modes are constant, reflect, replicate and circular",
           "use one of them");
     }
-    Widths widths = Widths.of(call, "pad");
+    Widths widths = Widths.of(call, width);
     Op op = new PadBy(widths.before, widths.after, by);
     return call.emit(op, call.tensor("self"));
   }

@@ -29,12 +29,12 @@ import java.util.stream.IntStream;
 final class Call {
   private final Assembly assembly;
   private final Step step;
-  private final Schema schema;
+  private final BoundArguments arguments;
 
-  Call(Assembly assembly, Step step, Schema schema) {
+  Call(Assembly assembly, Step step, BoundArguments arguments) {
     this.assembly = assembly;
     this.step = step;
-    this.schema = schema;
+    this.arguments = arguments;
   }
 
   Step step() {
@@ -43,7 +43,14 @@ final class Call {
 
   /** An argument, names in it replaced by what they stand for. */
   Item item(String name) {
-    return assembly.resolved(schema.argument(step, name));
+    return assembly.resolved(arguments.item(name));
+  }
+
+  /** Takes note of arguments that change nothing, given what the others say. */
+  void skip(String... names) {
+    for (String name : names) {
+      arguments.item(name);
+    }
   }
 
   boolean given(String name) {
@@ -165,7 +172,7 @@ final class Call {
 
   /** Whether the operator's row has a parameter of that name. */
   boolean knows(String name) {
-    return schema.names().contains(name);
+    return arguments.spells(name);
   }
 
   boolean flag(String name) {

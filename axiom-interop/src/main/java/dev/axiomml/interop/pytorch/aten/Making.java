@@ -112,8 +112,8 @@ final class Making {
     if (open) {
       return Promotion.cast(call, counted(call, call.size("end")), dtype);
     }
-    double start = call.number("start");
-    double step = call.number("step");
+    double start = call.given("start") ? call.number("start") : 0;
+    double step = call.given("step") ? call.number("step") : 1;
     int count = (int) Math.ceil((call.number("end") - start) / step);
     double[] values =
         LongStream.range(0, Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
@@ -123,7 +123,9 @@ final class Making {
 
   /** 0, 1, 2, … up to a size that is free: as many ones summed up. */
   private static Value counted(Call call, Dim count) {
-    if (call.number("start") != 0 || call.number("step") != 1) {
+    boolean offset = call.given("start") && call.number("start") != 0;
+    boolean strided = call.given("step") && call.number("step") != 1;
+    if (offset || strided) {
       throw call.refused(
           "numbers up to the free size " + count + " that do not start at 0 in steps of 1",
           "of a free size only 0, 1, 2, … is known",
@@ -144,9 +146,9 @@ final class Making {
   }
 
   /** Numbers written down, nested lists a tensor. */
-  static Value listed(Call call) {
+  static Value listed(Call call, String data) {
     List<Dim> dims = new ArrayList<>();
-    Item item = call.item("s");
+    Item item = call.item(data);
     while (item instanceof Item.Many many && !many.items().isEmpty()) {
       dims.add(Dim.of(many.items().size()));
       item = many.items().get(0);
@@ -156,7 +158,7 @@ final class Making {
             ? DType.FLOAT32
             : item instanceof Item.Flag ? DType.BOOL : DType.INT64;
     List<Double> values = new ArrayList<>();
-    collect(call.item("s"), values);
+    collect(call.item(data), values);
     double[] numbers = values.stream().mapToDouble(v -> v).toArray();
     Tensor tensor = Tensor.ofDoubles(new Shape(dims), DType.FLOAT64, numbers);
     return call.constant(tensor.to(call.dtype("dtype").orElse(natural)));
@@ -244,6 +246,13 @@ final class Making {
   }
 
   static Value roll(Call call) {
-    return call.emit(new Roll(call.wholes("dims"), call.wholes("shifts")), call.tensor("self"));
+    Value x = call.tensor("self");
+    List<Integer> dims = call.wholes("dims");
+    if (!dims.isEmpty()) {
+      return call.emit(new Roll(dims, call.wholes("shifts")), x);
+    }
+    Value flat = call.reshaped(x, List.of(x.type().shape().volume()));
+    Value rolled = call.emit(new Roll(List.of(0), call.wholes("shifts")), flat);
+    return call.reshaped(rolled, x.type().shape().dims());
   }
 }
