@@ -419,7 +419,7 @@ public final class Aten {
     resizing(to, "upsample_bicubic", 2, Resizing::cubic);
     to.own(
         "interpolate",
-        "input size scale_factor mode align_corners",
+        "input size scale_factor mode align_corners recompute_scale_factor",
         c -> Arithmetic.flow(Resizing.interpolate(c)));
     to.one("channel_shuffle", "self groups", Resizing::shuffledChannels);
     to.one("pixel_shuffle", "self upscale_factor", Resizing::shuffle);

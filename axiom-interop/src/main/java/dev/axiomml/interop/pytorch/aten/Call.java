@@ -180,6 +180,11 @@ final class Call {
     return item instanceof Item.Flag flag ? flag.value() : size(item, name).value() != 0;
   }
 
+  /** Whether an argument is given and true. */
+  boolean isSet(String name) {
+    return given(name) && flag(name);
+  }
+
   String text(String name) {
     return item(name) instanceof Item.Text text ? text.value() : "";
   }

@@ -64,7 +64,7 @@ final class Choosing {
   }
 
   private static boolean keep(Call call) {
-    return call.flag("keepdim");
+    return call.isSet("keepdim");
   }
 
   /** Where a condition holds one tensor, else the other; broadcast. */

@@ -34,7 +34,7 @@ final class Reductions {
   }
 
   static Value over(Call call, Over over) {
-    return call.emit(over.op(call.wholes("dim"), call.flag("keepdim")), typed(call));
+    return call.emit(over.op(call.wholes("dim"), call.isSet("keepdim")), typed(call));
   }
 
   /** Over all axes. */
@@ -78,7 +78,7 @@ final class Reductions {
 
   private static List<Value> extreme(Call call, Over over, Where where) {
     Value x = call.tensor("self");
-    boolean keep = call.flag("keepdim");
+    boolean keep = call.isSet("keepdim");
     int axis = call.axis("dim", x);
     Value best = call.emit(over.op(List.of(axis), keep), x);
     return List.of(best, call.emit(where.op(axis, keep), ordered(call, x)));
@@ -92,7 +92,7 @@ final class Reductions {
   /** The position of the best element, of an axis or of the flattened tensor. */
   static Value position(Call call, Where where) {
     Value x = ordered(call, call.tensor("self"));
-    boolean keep = call.flag("keepdim");
+    boolean keep = call.isSet("keepdim");
     if (call.given("dim")) {
       return call.emit(where.op(call.axis("dim", x), keep), x);
     }
@@ -114,7 +114,7 @@ final class Reductions {
     List<Integer> axes = call.wholes("dim");
     Value apart = call.emit(new Sub(), x, call.emit(new ReduceMean(axes, true), x));
     Value mean =
-        call.emit(new ReduceMean(axes, call.flag("keepdim")), call.emit(new Square(), apart));
+        call.emit(new ReduceMean(axes, call.isSet("keepdim")), call.emit(new Square(), apart));
     double correction = correction(call);
     if (correction == 0) {
       return mean;
@@ -158,7 +158,7 @@ final class Reductions {
     }
     Over extreme = order > 0 ? ReduceMax::new : ReduceMin::new;
     Value sizes = call.emit(new Abs(), typed(call));
-    return call.emit(extreme.op(call.wholes("dim"), call.flag("keepdim")), sizes);
+    return call.emit(extreme.op(call.wholes("dim"), call.isSet("keepdim")), sizes);
   }
 
   /** {@code self + value · first · second}. */

@@ -88,7 +88,8 @@ final class Resizing {
   private static Value resized(
       Call call, int axes, BiFunction<Shape, Sampling, Op> make, Coordinates coordinates) {
     List<Double> given = scales(call, axes);
-    List<Double> scales = coordinates == Coordinates.ALIGN_CORNERS ? List.of() : given;
+    boolean sizes = coordinates == Coordinates.ALIGN_CORNERS || recomputed(call);
+    List<Double> scales = sizes ? List.of() : given;
     return call.spatial(
         call.knows("input") ? "input" : "self",
         axes,
@@ -96,6 +97,12 @@ final class Resizing {
           Shape to = to(call, x.type().shape().sub(1, axes + 1));
           return call.emit(make.apply(to, new Sampling(scales, coordinates, false, false)), x);
         });
+  }
+
+  /** Whether only the sizes that the factors lead to count. */
+  private static boolean recomputed(Call call) {
+    String name = "recompute_scale_factor";
+    return call.knows(name) && call.given(name) && call.flag(name);
   }
 
   /** The sizes wanted, or those that the factors give. */
