@@ -90,6 +90,17 @@ final class Activations {
     return self(call, new SoftShrink(call.number("lambd")));
   }
 
+  /** Between two numbers; the type stays, so of whole numbers only whole bounds mean the same. */
+  static Value hardtanh(Call call) {
+    if (!call.tensor("self").type().dtype().isFloat()) {
+      throw call.refused(
+          "hardtanh of " + call.tensor("self").type().dtype(),
+          "its bounds would be cut to whole numbers",
+          "write it with torch.clamp");
+    }
+    return clip(call, "min_val", "max_val");
+  }
+
   /** Between two bounds, either of which may be absent; the type is the one all meet in. */
   static Value clip(Call call, String low, String high) {
     DType dtype = met(call, low, met(call, high, call.tensor("self").type().dtype()));

@@ -195,7 +195,7 @@ public final class Aten {
     to.one("elu", "self alpha scale input_scale", Activations::elu);
     to.one("celu", "self alpha", Activations::celu);
     to.one("softplus", "self beta threshold", Activations::softplus);
-    to.one("hardtanh", "self min_val max_val", c -> Activations.clip(c, "min_val", "max_val"));
+    to.one("hardtanh", "self min_val max_val", Activations::hardtanh);
     to.one("clamp", "self min max", c -> Activations.clip(c, "min", "max"));
     to.one("clamp_min", "self min", c -> Activations.clip(c, "min", ""));
     to.one("clamp_max", "self max", c -> Activations.clip(c, "", "max"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Borders around tensors; PyTorch lists the widths from the last axis on. */
 final class Borders {
@@ -42,6 +43,13 @@ final class Borders {
           "use one of them");
     }
     Widths widths = Widths.of(call, width);
+    boolean cut = Stream.of(widths.before, widths.after).flatMap(List::stream).anyMatch(w -> w < 0);
+    if (cut && by == PadBy.Mode.CIRCULAR) {
+      throw call.refused(
+          "a circular border of negative width",
+          "what is cut off would come back on the other side",
+          "cut the tensor with a slice first");
+    }
     Op op = new PadBy(widths.before, widths.after, by);
     return call.emit(op, call.tensor("self"));
   }

@@ -3,7 +3,6 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Emitter;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
@@ -83,26 +82,6 @@ final class Call {
       return assembly.parameter(flow.value());
     }
     return item instanceof Item.Weight weight ? Optional.of(weight.parameter()) : Optional.empty();
-  }
-
-  /** This call as a place for operators. */
-  Emitter<Value> emitter() {
-    return new Emitter<>() {
-      @Override
-      public List<Value> emit(Op op, List<Value> in) {
-        return emitAll(op, in);
-      }
-
-      @Override
-      public Value constant(Tensor tensor) {
-        return Call.this.constant(tensor);
-      }
-
-      @Override
-      public Type type(Value value) {
-        return value.type();
-      }
-    };
   }
 
   /** A tensor of the file, needed as one. */

@@ -20,7 +20,20 @@ import java.util.stream.LongStream;
 
 /** Tensors out of nothing, and tensors repeated. */
 final class Making {
+  private static final int MOST_ELEMENTS = 1 << 24;
+
   private Making() {}
+
+  /** As many elements as a call may make out of nothing. @throws ModelImportException beyond */
+  static int room(Call call, double elements) {
+    if (!(elements <= MOST_ELEMENTS)) {
+      throw call.refused(
+          "a constant of " + elements + " elements",
+          "tensors that a call makes out of nothing have at most " + MOST_ELEMENTS,
+          "make it part of the model's weights, or smaller");
+    }
+    return (int) Math.max(0, elements);
+  }
 
   static Value full(Call call) {
     Item value = call.item("fill_value");
@@ -114,9 +127,9 @@ final class Making {
     }
     double start = call.given("start") ? call.number("start") : 0;
     double step = call.given("step") ? call.number("step") : 1;
-    int count = (int) Math.ceil((call.number("end") - start) / step);
+    int count = room(call, Math.ceil((call.number("end") - start) / step));
     double[] values =
-        LongStream.range(0, Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
+        LongStream.range(0, count).mapToDouble(i -> start + i * step).toArray();
     return call.constant(
         Tensor.ofDoubles(Shape.of(values.length), DType.FLOAT64, values).to(dtype));
   }
@@ -138,7 +151,7 @@ final class Making {
   /** As many numbers as wanted, evenly from a start to an end. */
   static Value linspace(Call call) {
     double start = call.number("start");
-    int steps = call.whole("steps");
+    int steps = room(call, call.whole("steps"));
     double step = steps > 1 ? (call.number("end") - start) / (steps - 1) : 0;
     double[] values = LongStream.range(0, steps).mapToDouble(i -> start + i * step).toArray();
     DType dtype = call.dtype("dtype").orElse(DType.FLOAT32);
