@@ -67,13 +67,13 @@ final class Attributes {
     return pickled.item(value, name);
   }
 
-  /** A constant; single numbers are numbers, where numbers are of that element type. */
+  /** A constant; a trace writes Python's numbers as tensors without axes, of double or int64. */
   static Item constant(Item item) {
     if (!(item instanceof Item.Weight weight) || weight.parameter().tensor().shape().rank() > 0) {
       return item;
     }
     Tensor number = weight.parameter().tensor();
-    if (number.dtype() == DType.FLOAT32) {
+    if (number.dtype() == DType.FLOAT64 || number.dtype() == DType.FLOAT32) {
       return new Item.Real(number.doubleAt(0));
     }
     return number.dtype() == DType.INT64 ? Item.of(number.longAt(0)) : item;

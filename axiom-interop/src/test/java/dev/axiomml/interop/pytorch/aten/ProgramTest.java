@@ -351,4 +351,71 @@ class ProgramTest {
 
     assertThat(error.diagnosis().what()).contains("file says out is float32 N×2");
   }
+
+  @Test
+  void a_double_without_axes_does_not_widen_a_tensor_with_some() {
+    Item half = new Item.Weight(new Parameter("half", Tensor.ofDoubles(Shape.SCALAR, DType.FLOAT64, 0.5)));
+    Item.Ref product = call("product", "aten::mul", X, half);
+    Item.Ref out = call("out", "aten::maximum", X, product);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(ONE_TWO);
+  }
+
+  @Test
+  void whole_numbers_stay_whole_when_their_quotient_is_rounded() {
+    Item.Ref whole = call("whole", "aten::to", X, Item.of(4));
+    steps.add(
+        new Step(
+            "out",
+            Target.of("torch.ops.aten.div.Tensor_mode"),
+            List.of(
+                new Step.Argument("self", whole),
+                new Step.Argument("other", whole),
+                new Step.Argument("rounding_mode", new Item.Text("floor"))),
+            List.of("out"),
+            false));
+
+    assertThat(run(ONE_TWO, new Item.Ref("out")))
+        .isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, 1));
+  }
+
+  @Test
+  void a_quotient_rounded_down_is_that_of_the_exact_numbers() {
+    Item.Ref out = call("out", "aten::floor_divide", X, new Item.Real(0.1));
+
+    assertThat(run(Tensor.of(Shape.of(1, 2), 1, -1), out).toFloats()).containsExactly(9, -10);
+  }
+
+  @Test
+  void numbers_are_rounded_to_decimals() {
+    steps.add(
+        new Step(
+            "out",
+            Target.of("torch.ops.aten.round.decimals"),
+            List.of(new Step.Argument("self", X), new Step.Argument("decimals", Item.of(1))),
+            List.of("out"),
+            false));
+
+    assertThat(run(Tensor.of(Shape.of(1, 2), 1.26f, -2.64f), new Item.Ref("out")).toFloats())
+        .containsExactly(1.3f, -2.6f);
+  }
+
+  @Test
+  void what_is_scattered_can_be_added() {
+    Item at = new Item.Weight(new Parameter("at", Tensor.ofLongs(Shape.of(1, 2), 0, 0)));
+    steps.add(
+        new Step(
+            "out",
+            Target.of("torch.ops.aten.scatter.reduce"),
+            List.of(
+                new Step.Argument("self", X),
+                new Step.Argument("dim", Item.of(1)),
+                new Step.Argument("index", at),
+                new Step.Argument("src", X),
+                new Step.Argument("reduce", new Item.Text("add"))),
+            List.of("out"),
+            false));
+
+    assertThat(run(ONE_TWO, new Item.Ref("out")).toFloats()).containsExactly(4, 2);
+  }
 }
