@@ -5,7 +5,7 @@ import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.save.Original;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Spatial;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

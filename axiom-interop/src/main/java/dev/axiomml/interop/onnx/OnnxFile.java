@@ -1,16 +1,14 @@
 package dev.axiomml.interop.onnx;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.ModelProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.WireFormatException;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,19 +20,15 @@ import java.util.Optional;
  * A file, parsed but not understood.
  *
  * @param path where it came from; external weights are looked for beside it
- * @param model its content, without the large raw bytes of tensors
- * @param raw where those lie, in the mapped file
+ * @param model its content; large raw bytes of tensors stay in the mapped file
  * @param opsets the version of each domain's operators; the standard domain is the empty name
  * @param functions the file's own functions by domain and name
  */
 record OnnxFile(
     Path path,
     ModelProto model,
-    RawBytes raw,
     Map<String, Integer> opsets,
     Map<String, FunctionProto> functions) {
-  private static final int DEPTH = 200;
-
   /** The function a node calls, where the file brings it. */
   Optional<FunctionProto> function(NodeProto node) {
     return Optional.ofNullable(functions.get(key(OnnxRules.domain(node), node.getOpType())));
@@ -53,13 +47,12 @@ record OnnxFile(
             "a protobuf message has 1 byte to 2 GiB",
             "export with external data when the weights are larger");
       }
-      RawBytes raw = new RawBytes(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-      return parse(path, raw, raw.abridged(Channels.newInputStream(channel)));
-    } catch (InvalidProtocolBufferException e) {
+      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (WireFormatException e) {
       throw bad(
           path,
           "no readable ONNX file: " + e.getMessage(),
-          "it is truncated, damaged or no protobuf message at all",
+          e.why(),
           "download or export it again");
     } catch (IOException e) {
       throw bad(
@@ -70,12 +63,9 @@ record OnnxFile(
     }
   }
 
-  private static OnnxFile parse(Path path, RawBytes raw, ByteString message) throws IOException {
-    CodedInputStream in = message.newCodedInput();
-    in.enableAliasing(true);
-    in.setRecursionLimit(DEPTH);
-    ModelProto model = ModelProto.parseFrom(in);
-    if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+  private static OnnxFile parse(Path path, ByteBuffer bytes) throws WireFormatException {
+    ModelProto model = ModelProto.parseFrom(bytes);
+    if (!model.hasGraph() || model.getOpsetImportList().isEmpty()) {
       throw bad(
           path,
           "a protobuf message without a graph or without opset_import",
@@ -87,7 +77,7 @@ record OnnxFile(
         .getFunctionsList()
         .forEach(
             function -> functions.put(key(function.getDomain(), function.getName()), function));
-    return new OnnxFile(path, model, raw, versions(model.getOpsetImportList()), functions);
+    return new OnnxFile(path, model, versions(model.getOpsetImportList()), functions);
   }
 
   /** The versions by domain. */
