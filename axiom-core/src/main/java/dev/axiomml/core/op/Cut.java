@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param step distance, not 0
  */
 record Cut(Dim start, Dim end, int step) {
-  private static final long FAR = Integer.MAX_VALUE;
+  /** A tensor holds fewer elements. */
+  private static final long MOST = Integer.MAX_VALUE;
 
   /** The slice of an axis; empty when symbols hide where an end lies. */
   Optional<Slice> of(Shape shape, int axis) {
     Dim size = shape.dim(axis);
-    Optional<Dim> from = place(start, size, false);
-    Optional<Dim> to = place(end, size, true);
+    long far = far(shape, axis);
+    Optional<Dim> from = place(start, size, far, false);
+    Optional<Dim> to = place(end, size, far, true);
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }
@@ -29,7 +31,17 @@ record Cut(Dim start, Dim end, int step) {
     return Optional.of(new Slice(axis, some.equals(Dim.ZERO) ? Dim.ZERO : from.get(), some, step));
   }
 
-  private Optional<Dim> place(Dim at, Dim size, boolean exclusive) {
+  /** A position beyond the axis of every tensor of the shape that holds an element. */
+  private static long far(Shape shape, int axis) {
+    long others = 1;
+    for (int i = 0; i < shape.rank(); i++) {
+      boolean counts = i != axis && shape.dim(i).isFixed() && shape.dim(i).value() > 0;
+      others = counts ? Math.min(MOST, others * shape.dim(i).value()) : others;
+    }
+    return MOST / others;
+  }
+
+  private Optional<Dim> place(Dim at, Dim size, long far, boolean exclusive) {
     long low = step > 0 ? 0 : exclusive ? -1 : 0;
     if (at.isFixed() && size.isFixed()) {
       long place = at.value() < 0 ? at.value() + size.value() : at.value();
@@ -39,10 +51,10 @@ record Cut(Dim start, Dim end, int step) {
     if (!at.isFixed()) {
       return at.equals(size) && step > 0 ? Optional.of(at) : Optional.empty();
     }
-    if (at.value() >= FAR) {
+    if (at.value() >= far) {
       return Optional.of(step > 0 ? size : size.plus(-1));
     }
     return Optional.of(
-        at.value() >= 0 ? at : at.value() <= -FAR ? Dim.of(low) : size.plus(at.value()));
+        at.value() >= 0 ? at : at.value() <= -far ? Dim.of(low) : size.plus(at.value()));
   }
 }

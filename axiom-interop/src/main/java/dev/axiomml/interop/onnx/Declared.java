@@ -46,7 +46,7 @@ final class Declared {
     TypeProto type = types.getOrDefault(first, TypeProto.getDefaultInstance());
     if (type.getTensorType().getShape().getDimCount() > 0) {
       Dimension dim = type.getTensorType().getShape().getDim(0);
-      if (!dim.hasDimValue() && !dim.getDimParam().isEmpty()) {
+      if (!dim.hasDimValue() && isName(dim.getDimParam())) {
         symbols.put(dim.getDimParam(), BATCH);
       }
     }
@@ -69,7 +69,9 @@ final class Declared {
     }
     List<Dim> dims = new ArrayList<>();
     for (Dimension dim : proto.getTensorType().getShape().getDimList()) {
-      dims.add(dim(name, dims.size(), dim));
+      Dim size = dim(name, dims.size(), dim);
+      boolean again = size.equals(BATCH) && dims.contains(BATCH);
+      dims.add(again ? Dim.symbol(symbol(dim.getDimParam()) + "_" + dims.size()) : size);
     }
     return Elements.of(proto.getTensorType().getElemType())
         .map(dtype -> Type.of(new Shape(dims), dtype));
@@ -83,11 +85,20 @@ final class Declared {
         : type(name, proto);
   }
 
+  /** Whether a text names a size, so that sizes of that name are equal: "?" and "-1" do not. */
+  private static boolean isName(String text) {
+    return text.chars().anyMatch(Character::isLetter);
+  }
+
+  /**
+   * A size. The batch is along one axis of a value: files that give its name to a second one mean
+   * another size.
+   */
   private Dim dim(String name, int axis, Dimension dim) {
     if (dim.hasDimValue() && dim.getDimValue() >= 0) {
       return Dim.of(dim.getDimValue());
     }
-    if (!dim.getDimParam().isEmpty()) {
+    if (isName(dim.getDimParam())) {
       return symbols.computeIfAbsent(dim.getDimParam(), text -> Dim.symbol(symbol(text)));
     }
     boolean batch = axis == 0 && name.equals(first);

@@ -53,6 +53,11 @@ final class Elements {
     return find(element -> element.name.equals(name)).map(Element::dtype);
   }
 
+  /** The name of an element type as the schema spells it. */
+  static String name(DType dtype) {
+    return find(element -> element.dtype == dtype).orElseThrow().name();
+  }
+
   /** ONNX's number of an element type. */
   static int number(DType dtype) {
     return find(element -> element.dtype == dtype).orElseThrow().number();
