@@ -1,5 +1,7 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -95,6 +97,14 @@ final class Declared {
    * another size.
    */
   private Dim dim(String name, int axis, Dimension dim) {
+    if (dim.getDimValue() > Integer.MAX_VALUE) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "size " + dim.getDimValue() + " of " + name,
+              "",
+              "a tensor holds less than 2³¹ elements",
+              "export the model again"));
+    }
     if (dim.hasDimValue() && dim.getDimValue() >= 0) {
       return Dim.of(dim.getDimValue());
     }

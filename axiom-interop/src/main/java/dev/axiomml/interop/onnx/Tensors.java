@@ -60,24 +60,25 @@ record Tensors(Path file) {
 
   /** Refuses a part of a tensor, elements in two places, and elements in a list of another type. */
   private void alone(TensorProto proto, DType dtype) {
-    Map<String, Integer> lists = lists(proto);
+    Map<String, Integer> places = lists(proto);
     boolean outside = proto.getDataLocation() == EXTERNAL;
-    if (!outside && proto.rawData().isEmpty()) {
-      lists.remove(list(dtype));
+    if (!outside) {
+      places.remove(proto.rawData().isPresent() ? "raw_data" : list(dtype));
     }
     boolean known = proto.getDataLocation() == 0 || outside;
-    if (!known || proto.hasSegment() || !lists.isEmpty() || outside && proto.rawData().isPresent()) {
-      String also = proto.hasSegment() ? "a segment" : "elements in " + lists.keySet();
+    if (!known || proto.hasSegment() || !places.isEmpty()) {
+      String more = proto.hasSegment() ? "a segment" : "elements in " + places.keySet();
       throw bad(
           proto,
-          known ? also + " beside its own" : "data location " + proto.getDataLocation(),
+          known ? more : "data location " + proto.getDataLocation(),
           "one place of one type holds all elements of a tensor");
     }
   }
 
-  /** How many elements each list holds, where it holds any. */
+  /** How much each field holds, where it holds anything. */
   private static Map<String, Integer> lists(TensorProto proto) {
     Map<String, Integer> counts = new TreeMap<>();
+    counts.put("raw_data", proto.rawData().map(ByteBuffer::remaining).orElse(0));
     counts.put("float_data", proto.getFloatDataList().size());
     counts.put("double_data", proto.getDoubleDataList().size());
     counts.put("int32_data", proto.getInt32DataList().size());
@@ -116,7 +117,8 @@ record Tensors(Path file) {
   private long count(TensorProto proto) {
     long count = 1;
     for (long dim : proto.getDimsList()) {
-      boolean fits = dim >= 0 && (dim == 0 || count <= Integer.MAX_VALUE / dim);
+      boolean some = dim >= 0 && dim <= Integer.MAX_VALUE;
+      boolean fits = some && (dim == 0 || count <= Integer.MAX_VALUE / dim);
       if (!fits) {
         throw bad(
             proto,
