@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Safe to use from many threads at once. A plan is made for each set of input sizes when it is
  * first seen; where only the batch is free, the one for a single sample is made at once, so that a
- * node without a kernel is refused here and not at the first prediction. Ensures are checked on {@code predict} with tensors, not on buffers. Close it to free
- * native memory; closing waits for nobody and predictions that run finish.
+ * node without a kernel is refused here and not at the first prediction. Ensures are checked on
+ * {@code predict} with tensors, not on buffers. Close it to free native memory; closing waits for
+ * nobody and predictions that run finish.
  */
 public final class CompiledModel implements AutoCloseable {
   private final Model<?> model;

@@ -33,10 +33,7 @@ final class Functions {
 
   private Optional<AttributeProto> attribute(AttributeProto attribute) {
     if (attribute.getRefAttrName().isEmpty()) {
-      return Optional.of(
-          attribute.hasG()
-              ? attribute.withG(graph(attribute.getG()))
-              : attribute);
+      return Optional.of(attribute.hasG() ? attribute.withG(graph(attribute.getG())) : attribute);
     }
     return Optional.ofNullable(settings.get(attribute.getRefAttrName()))
         .map(given -> given.withName(attribute.getName()));

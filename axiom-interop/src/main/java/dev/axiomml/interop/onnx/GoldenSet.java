@@ -28,7 +28,8 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
 
   static GoldenSet of(Path model, Path set) {
     try {
-      GraphProto graph = ModelProto.parseFrom(ByteBuffer.wrap(Files.readAllBytes(model))).getGraph();
+      GraphProto graph =
+          ModelProto.parseFrom(ByteBuffer.wrap(Files.readAllBytes(model))).getGraph();
       List<String> weights = graph.getInitializerList().stream().map(TensorProto::getName).toList();
       List<ValueInfoProto> given =
           graph.getInputList().stream().filter(v -> !weights.contains(v.getName())).toList();

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param path where it came from; external weights are looked for beside it
  * @param model its content; large raw bytes of tensors stay in the mapped file
  * @param opsets the version of each domain's operators; the standard domain is the empty name
- * @param functions the file's own functions by domain and name
+ * @param functions the file's own functions by domain, name and overload
  */
 record OnnxFile(
     Path path,
@@ -31,11 +31,12 @@ record OnnxFile(
     Map<String, FunctionProto> functions) {
   /** The function a node calls, where the file brings it. */
   Optional<FunctionProto> function(NodeProto node) {
-    return Optional.ofNullable(functions.get(key(OnnxRules.domain(node), node.getOpType())));
+    String key = key(OnnxRules.domain(node), node.getOpType(), node.getOverload());
+    return Optional.ofNullable(functions.get(key));
   }
 
-  private static String key(String domain, String name) {
-    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name;
+  private static String key(String domain, String name, String overload) {
+    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name + ":" + overload;
   }
 
   static OnnxFile read(Path path) {
@@ -50,10 +51,7 @@ record OnnxFile(
       return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     } catch (WireFormatException e) {
       throw bad(
-          path,
-          "no readable ONNX file: " + e.getMessage(),
-          e.why(),
-          "download or export it again");
+          path, "no readable ONNX file: " + e.getMessage(), e.why(), "download or export it again");
     } catch (IOException e) {
       throw bad(
           path,
@@ -72,12 +70,23 @@ record OnnxFile(
           "an ONNX model has both",
           "export it again with torch.onnx.export or a similar tool");
     }
+    List<OperatorSetIdProto> imports = model.getOpsetImportList();
+    return new OnnxFile(path, model, versions(imports), functions(path, model));
+  }
+
+  private static Map<String, FunctionProto> functions(Path path, ModelProto model) {
     Map<String, FunctionProto> functions = new HashMap<>();
-    model
-        .getFunctionsList()
-        .forEach(
-            function -> functions.put(key(function.getDomain(), function.getName()), function));
-    return new OnnxFile(path, model, versions(model.getOpsetImportList()), functions);
+    for (FunctionProto function : model.getFunctionsList()) {
+      String key = key(function.getDomain(), function.getName(), function.getOverload());
+      if (functions.put(key, function) != null) {
+        throw bad(
+            path,
+            "two functions " + function.getName(),
+            "a function is known by its domain, name and overload",
+            "check the file with onnx.checker");
+      }
+    }
+    return functions;
   }
 
   /** The versions by domain. */

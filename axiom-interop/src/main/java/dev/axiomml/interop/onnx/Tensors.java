@@ -135,8 +135,7 @@ record Tensors(Path file) {
       case FLOAT32 -> Tensor.of(shape, proto.getFloatDataList().toFloats());
       case FLOAT64 -> Tensor.ofDoubles(shape, dtype, proto.getDoubleDataList().toDoubles());
       case INT64 -> Tensor.ofLongs(shape, proto.getInt64DataList().toLongs());
-      case UINT32, UINT64 ->
-          Tensor.ofIntegers(shape, dtype, proto.getUint64DataList().toLongs());
+      case UINT32, UINT64 -> Tensor.ofIntegers(shape, dtype, proto.getUint64DataList().toLongs());
       case STRING -> Tensor.ofTexts(shape, proto.getStringDataList().toArray(String[]::new));
       case FLOAT16, BFLOAT16 -> halves(proto.getInt32DataList(), shape, dtype);
       default ->

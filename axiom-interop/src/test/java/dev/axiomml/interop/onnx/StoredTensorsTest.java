@@ -108,7 +108,8 @@ class StoredTensorsTest {
 
   @Test
   void a_place_in_the_file_beside_and_elements_here() throws IOException {
-    refused(outside("4", "16").setRawData(SIXTEEN), "elements in [raw_data]", "one place of one type");
+    refused(
+        outside("4", "16").setRawData(SIXTEEN), "elements in [raw_data]", "one place of one type");
   }
 
   @Test

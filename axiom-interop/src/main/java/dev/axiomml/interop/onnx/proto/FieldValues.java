@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a message's fields, in the order of its form; those that are not there are null. */
+/**
+ * The values of a message's fields, in the order of its form; those that are not there are null.
+ */
 final class FieldValues {
   private final MessageForm<?> form;
   private final Object[] values;

@@ -31,7 +31,8 @@ public final class TypeProto extends OnnxMessage {
 
   /** A dense tensor's type. */
   public static TypeProto of(int elemType, TensorShapeProto shape) {
-    Tensor tensor = new Tensor(Tensor.FORM.empty().values().with(1, (long) elemType).with(2, shape));
+    Tensor tensor =
+        new Tensor(Tensor.FORM.empty().values().with(1, (long) elemType).with(2, shape));
     return new TypeProto(FORM.empty().values().with(1, tensor));
   }
 

@@ -15,8 +15,7 @@ public final class WireFormatException extends IOException {
 
   /** Bytes that protobuf cannot have written for this message. */
   static WireFormatException damaged(String what) {
-    return new WireFormatException(
-        what, "it is truncated, damaged or no protobuf message at all");
+    return new WireFormatException(what, "it is truncated, damaged or no protobuf message at all");
   }
 
   /** A message that is well-formed and not understood. */

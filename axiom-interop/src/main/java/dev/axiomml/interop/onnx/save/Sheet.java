@@ -102,12 +102,7 @@ final class Sheet {
           }
         });
     return steps.stream()
-        .map(
-            step ->
-                node(
-                    step,
-                    titles.call(step.out.get(0), step.scope + "." + word(step)),
-                    names))
+        .map(step -> node(step, titles.call(step.out.get(0), step.scope + "." + word(step)), names))
         .toList();
   }
 

@@ -47,10 +47,7 @@ class MessageFormTest {
     Descriptor schema = pair.getValue();
     assertThat(form.fields().stream().map(MessageFormTest::said).collect(sorted()))
         .as(form.name())
-        .isEqualTo(
-            schema.getFields().stream()
-                .map(field -> said(form, field))
-                .collect(sorted()));
+        .isEqualTo(schema.getFields().stream().map(field -> said(form, field)).collect(sorted()));
   }
 
   private static java.util.stream.Collector<String, ?, TreeSet<String>> sorted() {
