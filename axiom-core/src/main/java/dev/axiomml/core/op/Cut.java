@@ -13,48 +13,38 @@ import java.util.Optional;
  * @param step distance, not 0
  */
 record Cut(Dim start, Dim end, int step) {
-  /** A tensor holds fewer elements. */
-  private static final long MOST = Integer.MAX_VALUE;
+  private static final long FAR = Integer.MAX_VALUE;
 
   /** The slice of an axis; empty when symbols hide where an end lies. */
   Optional<Slice> of(Shape shape, int axis) {
     Dim size = shape.dim(axis);
-    long far = far(shape, axis);
-    Optional<Dim> from = place(start, size, far, false);
-    Optional<Dim> to = place(end, size, far, true);
+    Optional<Dim> from = place(start, size, false);
+    Optional<Dim> to = place(end, size, true);
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }
     Dim way = step > 0 ? to.get().minus(from.get()) : from.get().minus(to.get());
-    Dim count = way.plus(Math.abs(step) - 1L).floorDiv(Math.abs(step));
-    Dim some = count.isFixed() ? Dim.of(Math.max(0, count.value())) : count;
-    return Optional.of(new Slice(axis, some.equals(Dim.ZERO) ? Dim.ZERO : from.get(), some, step));
+    Dim count = way.plus(Math.abs(step) - 1L).floorDiv(Math.abs(step)).positive();
+    return Optional.of(
+        new Slice(axis, count.equals(Dim.ZERO) ? Dim.ZERO : from.get(), count, step));
   }
 
-  /** A position beyond the axis of every tensor of the shape that holds an element. */
-  private static long far(Shape shape, int axis) {
-    long others = 1;
-    for (int i = 0; i < shape.rank(); i++) {
-      boolean counts = i != axis && shape.dim(i).isFixed() && shape.dim(i).value() > 0;
-      others = counts ? Math.min(MOST, others * shape.dim(i).value()) : others;
-    }
-    return MOST / others;
-  }
-
-  private Optional<Dim> place(Dim at, Dim size, long far, boolean exclusive) {
+  private Optional<Dim> place(Dim at, Dim size, boolean exclusive) {
     long low = step > 0 ? 0 : exclusive ? -1 : 0;
     if (at.isFixed() && size.isFixed()) {
       long place = at.value() < 0 ? at.value() + size.value() : at.value();
       long high = step > 0 ? size.value() : size.value() - 1;
       return Optional.of(Dim.of(Math.max(low, Math.min(high, place))));
     }
+    Dim last = step > 0 ? size : size.plus(-1);
     if (!at.isFixed()) {
-      return at.equals(size) && step > 0 ? Optional.of(at) : Optional.empty();
+      return at.equals(size) ? Optional.of(last) : Optional.empty();
     }
-    if (at.value() >= far) {
-      return Optional.of(step > 0 ? size : size.plus(-1));
+    if (Math.abs(at.value()) >= FAR) {
+      return Optional.of(at.value() > 0 ? last : Dim.of(low));
     }
-    return Optional.of(
-        at.value() >= 0 ? at : at.value() <= -far ? Dim.of(low) : size.plus(at.value()));
+    Dim front = at.value() < 0 ? size.plus(at.value()) : at;
+    Dim above = front.minus(Dim.of(low)).positive().plus(Dim.of(low));
+    return Optional.of(above.least(last));
   }
 }

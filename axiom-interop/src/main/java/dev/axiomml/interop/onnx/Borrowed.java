@@ -34,7 +34,7 @@ record Borrowed(Site at, String op) {
     List<AttributeProto> all = new ArrayList<>(at.node().getAttributeList());
     all.addAll(settings);
     NodeProto node = at.node().withDomain("").withOpType(op).withAttributes(all);
-    Site site = new Site(node, new ArrayList<>(operands), at.importing());
+    Site site = at.borrowed(node, new ArrayList<>(operands));
     return OnnxRules.standard(op).orElseThrow().emit(site);
   }
 

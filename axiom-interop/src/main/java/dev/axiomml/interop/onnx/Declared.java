@@ -54,6 +54,28 @@ final class Declared {
     }
   }
 
+  /**
+   * Holds a value to what the file declares of its name, as far as both are known: element type,
+   * number of axes, fixed sizes.
+   *
+   * @param place the node that makes it
+   */
+  void check(String place, String name, Type made) {
+    Optional<Type> stated = of(name);
+    if (stated.isEmpty() || !stated.get().isTensor() || !made.isTensor()) {
+      return;
+    }
+    Type type = stated.get();
+    if (type.dtype() != made.dtype() || !type.shape().matches(made.shape())) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "value " + name + " is declared " + type + " and would be " + made,
+              place,
+              "the declared type and what the nodes make must agree",
+              "run shape inference on the file again, and check it with onnx.checker"));
+    }
+  }
+
   /** What is declared of a name; empty where nothing is, or nothing that has a type here. */
   Optional<Type> of(String name) {
     return Optional.ofNullable(types.get(name)).flatMap(type -> type(name, type));

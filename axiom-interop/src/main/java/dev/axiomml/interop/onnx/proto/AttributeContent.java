@@ -1,5 +1,7 @@
 package dev.axiomml.interop.onnx.proto;
 
+import java.util.Arrays;
+
 /** The contents of a setting: the number that says so, and the field that holds it. */
 enum AttributeContent {
   FLOAT(1, 2),
@@ -28,6 +30,15 @@ enum AttributeContent {
   /** Its number in {@code AttributeProto.type}. */
   int number() {
     return number;
+  }
+
+  /** The name of a number; of one that the format does not have, a name that no content has. */
+  static String name(int number) {
+    return Arrays.stream(values())
+        .filter(content -> content.number == number)
+        .map(AttributeContent::name)
+        .findFirst()
+        .orElse(number == 0 ? "UNDEFINED" : "of kind number " + number);
   }
 
   /** The number of the field of {@code AttributeProto} that holds it. */

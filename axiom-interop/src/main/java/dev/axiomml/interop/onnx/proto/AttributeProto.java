@@ -126,6 +126,11 @@ public final class AttributeProto extends OnnxMessage {
     return list(11);
   }
 
+  /** The name of its content, such as {@code INTS}; {@code UNDEFINED} where the file is silent. */
+  public String getType() {
+    return AttributeContent.name((int) whole(20));
+  }
+
   public String getRefAttrName() {
     return text(21);
   }
