@@ -48,12 +48,12 @@ class BoundedHeapTest {
         .node("Add", "y < x h");
   }
 
-  private OtherProcess.Ended run(String heap, Nodes nodes) throws Exception {
+  private OtherProcess.ProcessEnd run(String heap, Nodes nodes) throws Exception {
     return new OtherProcess(List.of(heap, "-XX:+UseSerialGC"), List.of())
         .run(nodes.write(folder, 20, "y"), folder.resolve("copy.onnx"));
   }
 
-  private static void isRead(OtherProcess.Ended ended) {
+  private static void isRead(OtherProcess.ProcessEnd ended) {
     assertThat(ended.text()).isEqualToIgnoringNewLines("[54.0, 54.0]");
     assertThat(ended.code()).isZero();
   }
@@ -87,7 +87,7 @@ class BoundedHeapTest {
   void half_a_million_empty_messages() throws Exception {
     Nodes nodes = around(Nodes.of().weight("w", bytes()));
     IntStream.range(0, COUNT / 2).forEach(i -> nodes.weight(TensorProto.getDefaultInstance()));
-    OtherProcess.Ended ended = run("-Xmx80m", nodes);
+    OtherProcess.ProcessEnd ended = run("-Xmx80m", nodes);
     assertThat(ended.text()).contains("ModelImportException", "element type number 0");
   }
 }

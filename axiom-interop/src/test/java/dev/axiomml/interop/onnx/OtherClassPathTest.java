@@ -27,21 +27,21 @@ class OtherClassPathTest {
         .write(folder, 20, "y");
   }
 
-  private OtherProcess.Ended run(List<Path> first, Path... args) throws Exception {
+  private OtherProcess.ProcessEnd run(List<Path> first, Path... args) throws Exception {
     return new OtherProcess(List.of(), first).run(args);
   }
 
   @Test
   void models_are_read_and_written_beside_an_older_protobuf() throws Exception {
     assertThat(OLDER).as("put there by mvn generate-test-resources").exists();
-    OtherProcess.Ended ended = run(List.of(OLDER), file(), folder.resolve("copy.onnx"));
+    OtherProcess.ProcessEnd ended = run(List.of(OLDER), file(), folder.resolve("copy.onnx"));
     assertThat(ended.text()).isEqualToIgnoringNewLines("[6.0, 6.0]");
     assertThat(ended.code()).isZero();
   }
 
   @Test
   void models_are_read_and_written_without_protobuf() throws Exception {
-    OtherProcess.Ended ended = run(List.of(), file(), folder.resolve("copy.onnx"));
+    OtherProcess.ProcessEnd ended = run(List.of(), file(), folder.resolve("copy.onnx"));
     assertThat(ended.text()).isEqualToIgnoringNewLines("[6.0, 6.0]");
     assertThat(ended.code()).isZero();
   }
@@ -50,7 +50,7 @@ class OtherClassPathTest {
   @Test
   void generated_code_dies_beside_an_older_protobuf() throws Exception {
     assertThat(OLDER).as("put there by mvn generate-test-resources").exists();
-    OtherProcess.Ended ended = run(List.of(OLDER), file());
+    OtherProcess.ProcessEnd ended = run(List.of(OLDER), file());
     assertThat(ended.code()).isNotZero();
     assertThat(ended.text()).contains("gencode", "4.33.5");
   }

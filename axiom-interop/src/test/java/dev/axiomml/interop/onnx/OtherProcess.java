@@ -30,10 +30,10 @@ record OtherProcess(List<String> options, List<Path> first) {
    * @param code its exit code
    * @param text all it printed
    */
-  record Ended(int code, String text) {}
+  record ProcessEnd(int code, String text) {}
 
   /** Runs {@link LoadsAlone} beside Axiom's classes and SLF4J alone. */
-  Ended run(Path... args) throws Exception {
+  ProcessEnd run(Path... args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -42,9 +42,9 @@ record OtherProcess(List<String> options, List<Path> first) {
     return ended(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
-  private static Ended ended(Process process) throws IOException, InterruptedException {
+  private static ProcessEnd ended(Process process) throws IOException, InterruptedException {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), text);
+    return new ProcessEnd(process.waitFor(), text);
   }
 
   private String classPath() {

@@ -12,13 +12,13 @@ public final class TypeProto extends OnnxMessage {
       MessageForm.of(
           "TypeProto",
           TypeProto::new,
-          choice(1, "tensor_type", () -> Tensor.FORM),
-          choice(4, "sequence_type", () -> Container.FORM),
+          choice(1, "tensor_type", () -> TensorType.FORM),
+          choice(4, "sequence_type", () -> WrappingType.FORM),
           choice(5, "map_type", BYTES),
           unused(6, "denotation"),
           choice(7, "opaque_type", BYTES),
           choice(8, "sparse_tensor_type", BYTES),
-          choice(9, "optional_type", () -> Container.FORM));
+          choice(9, "optional_type", () -> WrappingType.FORM));
 
   private TypeProto(FieldValues values) {
     super(values);
@@ -31,8 +31,8 @@ public final class TypeProto extends OnnxMessage {
 
   /** A dense tensor's type. */
   public static TypeProto of(int elemType, TensorShapeProto shape) {
-    Tensor tensor =
-        new Tensor(Tensor.FORM.empty().values().with(1, (long) elemType).with(2, shape));
+    TensorType tensor =
+        new TensorType(TensorType.FORM.empty().values().with(1, (long) elemType).with(2, shape));
     return new TypeProto(FORM.empty().values().with(1, tensor));
   }
 
@@ -40,36 +40,36 @@ public final class TypeProto extends OnnxMessage {
     return has(1);
   }
 
-  public Tensor getTensorType() {
-    return message(1, Tensor.FORM);
+  public TensorType getTensorType() {
+    return message(1, TensorType.FORM);
   }
 
   public boolean hasSequenceType() {
     return has(4);
   }
 
-  public Container getSequenceType() {
-    return message(4, Container.FORM);
+  public WrappingType getSequenceType() {
+    return message(4, WrappingType.FORM);
   }
 
   public boolean hasOptionalType() {
     return has(9);
   }
 
-  public Container getOptionalType() {
-    return message(9, Container.FORM);
+  public WrappingType getOptionalType() {
+    return message(9, WrappingType.FORM);
   }
 
   /** A dense tensor. */
-  public static final class Tensor extends OnnxMessage {
-    static final MessageForm<Tensor> FORM =
+  public static final class TensorType extends OnnxMessage {
+    static final MessageForm<TensorType> FORM =
         MessageForm.of(
             "TypeProto.Tensor",
-            Tensor::new,
+            TensorType::new,
             once(1, "elem_type", NARROW),
             once(2, "shape", () -> TensorShapeProto.FORM));
 
-    private Tensor(FieldValues values) {
+    private TensorType(FieldValues values) {
       super(values);
     }
 
@@ -87,14 +87,14 @@ public final class TypeProto extends OnnxMessage {
   }
 
   /** Any number of values of one type, or a value and nothing. */
-  public static final class Container extends OnnxMessage {
-    static final MessageForm<Container> FORM =
+  public static final class WrappingType extends OnnxMessage {
+    static final MessageForm<WrappingType> FORM =
         MessageForm.of(
             "a sequence or optional type",
-            Container::new,
+            WrappingType::new,
             once(1, "elem_type", () -> TypeProto.FORM));
 
-    private Container(FieldValues values) {
+    private WrappingType(FieldValues values) {
       super(values);
     }
 

@@ -25,8 +25,8 @@ class MessageFormTest {
           Map.entry(FunctionProto.FORM, OnnxSchema.FunctionProto.getDescriptor()),
           Map.entry(ValueInfoProto.FORM, OnnxSchema.ValueInfoProto.getDescriptor()),
           Map.entry(TypeProto.FORM, OnnxSchema.TypeProto.getDescriptor()),
-          Map.entry(TypeProto.Tensor.FORM, OnnxSchema.TypeProto.Tensor.getDescriptor()),
-          Map.entry(TypeProto.Container.FORM, OnnxSchema.TypeProto.Sequence.getDescriptor()),
+          Map.entry(TypeProto.TensorType.FORM, OnnxSchema.TypeProto.Tensor.getDescriptor()),
+          Map.entry(TypeProto.WrappingType.FORM, OnnxSchema.TypeProto.Sequence.getDescriptor()),
           Map.entry(TensorShapeProto.FORM, OnnxSchema.TensorShapeProto.getDescriptor()),
           Map.entry(
               TensorShapeProto.Dimension.FORM,
