@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.BackendException;
+import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.CompiledModel;
 import dev.axiomml.core.model.Layout;
@@ -173,5 +174,20 @@ class FreeSizesTest {
     try (CompiledModel compiled = model.compile(Backends.REFERENCE)) {
       assertThat(compiled.predict(given)).isEqualTo(model.predict(given));
     }
+  }
+
+  @Test
+  void a_size_that_must_not_be_1_is_not_written() {
+    Model<?> model = Nodes.of().input("x", free("N", "1", "3")).node("Squeeze", "y < x").load(folder);
+    assertThat(model.predict(counted(2, 1, 3)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThatThrownBy(() -> Onnx.save(model, folder.resolve("copy.onnx")))
+        .isInstanceOfSatisfying(
+            ModelExportException.class,
+            e -> {
+              assertThat(e.diagnosis().what()).contains("an axis that must not be 1");
+              assertThat(e.diagnosis().where()).contains("copy.onnx");
+              assertThat(e.diagnosis().why()).contains("cannot require that of its inputs");
+              assertThat(e.diagnosis().fix()).contains("export Squeeze with its axes");
+            });
   }
 }
