@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A random node in a file, with what it is run on. */
 final class OnnxNodeCase {
@@ -75,6 +76,21 @@ final class OnnxNodeCase {
 
   String op() {
     return draft.op();
+  }
+
+  /** Whether an operand is so. */
+  boolean any(Predicate<Tensor> what) {
+    return draft.operands().stream()
+        .anyMatch(operand -> operand.tensor().isPresent() && what.test(operand.tensor().get()));
+  }
+
+  /** Whether a setting has a value. */
+  boolean has(String setting, String value) {
+    return value.equals(draft.settings().get(setting));
+  }
+
+  boolean stated(String setting) {
+    return draft.settings().containsKey(setting);
   }
 
   Sizes sizes() {

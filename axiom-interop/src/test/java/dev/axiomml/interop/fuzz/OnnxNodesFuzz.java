@@ -71,6 +71,7 @@ public final class OnnxNodesFuzz {
 
   private void one(long seed, Optional<String> only, boolean shown) throws IOException {
     OnnxNodeCase node = OnnxNodeCase.of(seed, only);
+    Files.writeString(Path.of(file + ".case"), "#" + seed + " " + node); // outlives a crash of ONNX Runtime
     if (System.getProperty("fuzz.trace") != null) {
       System.out.println("#" + seed + " " + node);
     }
