@@ -119,14 +119,7 @@ final class OnnxNodeCase {
 
   private byte[] written() {
     OnnxNodeFile file = new OnnxNodeFile();
-    List<String> in = new ArrayList<>();
-    boolean none = draft.operands().stream().allMatch(OnnxDraft.Operand::stored);
-    for (OnnxDraft.Operand operand : draft.operands()) {
-      String name = operand.tensor().isEmpty() ? "" : "x" + in.size();
-      boolean stored = operand.stored() && !(none && in.isEmpty());
-      in.add(name);
-      operand.tensor().ifPresent(tensor -> operand(file, name, tensor, stored));
-    }
+    List<String> in = operands(file);
     if (damage == Damage.OPERAND) {
       Tensor more = draw.tame(DType.FLOAT32, Shape.of(1));
       in.add("more");
@@ -146,6 +139,18 @@ final class OnnxNodeCase {
     }
     tail(file);
     return file.bytes(draft.opset());
+  }
+
+  private List<String> operands(OnnxNodeFile file) {
+    List<String> in = new ArrayList<>();
+    boolean none = draft.operands().stream().allMatch(OnnxDraft.Operand::stored);
+    for (OnnxDraft.Operand operand : draft.operands()) {
+      String name = operand.tensor().isEmpty() ? "" : "x" + in.size();
+      boolean stored = operand.stored() && !(none && in.isEmpty());
+      in.add(name);
+      operand.tensor().ifPresent(tensor -> operand(file, name, tensor, stored));
+    }
+    return in;
   }
 
   private void operand(OnnxNodeFile file, String name, Tensor tensor, boolean stored) {

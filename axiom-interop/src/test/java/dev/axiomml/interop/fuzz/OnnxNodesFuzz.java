@@ -108,6 +108,11 @@ public final class OnnxNodesFuzz {
       why.append(e).append(" at ").append(Arrays.stream(e.getStackTrace()).limit(6).toList());
       return Outcome.FALSE;
     }
+    return judged(node, made, wanted, why);
+  }
+
+  private static Outcome judged(
+      OnnxNodeCase node, List<Tensor> made, Optional<List<Tensor>> wanted, StringBuilder why) {
     if (wanted.isEmpty()) {
       boolean accepted = node.damage() != OnnxNodeCase.Damage.NONE;
       return accepted && !why.toString().contains("NOT_IMPLEMENTED")
