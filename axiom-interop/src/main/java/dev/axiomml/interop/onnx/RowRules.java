@@ -54,7 +54,7 @@ final class RowRules {
           entry("ReduceL1", reduced(ReduceL1::new)),
           entry("ReduceL2", reduced(ReduceL2::new)),
           entry("ReduceLogSum", RowRules::logSum),
-          entry("ReduceLogSumExp", reduced(ReduceLogSumExp::new)),
+          entry("ReduceLogSumExp", RowRules::logSumExp),
           entry("ReduceMax", reduced(ReduceMax::new)),
           entry("ReduceMean", reduced(ReduceMean::new)),
           entry("ReduceMin", reduced(ReduceMin::new)),
@@ -123,6 +123,13 @@ final class RowRules {
       return at.emit(new Abs(), x);
     }
     return x;
+  }
+
+  private static List<Value> logSumExp(Site at) {
+    if (!at.dtype(0).isFloat()) {
+      throw at.refuse("ReduceLogSumExp of " + at.dtype(0), "a logarithm is no whole number");
+    }
+    return List.of(over(at, ReduceLogSumExp::new, at.in(0)));
   }
 
   private static List<Value> logSum(Site at) {

@@ -53,7 +53,7 @@ final class Site {
   /** Refuses a node of which a setting or an operand was not asked for by the time it stands. */
   void requireRead() {
     for (String name : attributes.unread()) {
-      if (!Hints.has(op(), name)) {
+      if (!Hints.has(op(), name) && !SignatureCheck.isUsual(this, name)) {
         throw refuse(
             "attribute " + name + " of " + op() + " is not read",
             "this form of " + op() + " has no use for it here, and nothing is left out in silence");

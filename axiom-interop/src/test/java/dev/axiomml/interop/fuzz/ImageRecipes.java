@@ -39,7 +39,7 @@ final class ImageRecipes {
     d.maybe("mode", mode);
     boolean scales = d.opset() < 11 || d.draw.chance(0.6);
     if (scales) {
-      d.fixed(Tensor.of(Shape.of(rank), scales(d, rank)));
+      d.fixed(Tensor.of(Shape.of(rank), scales(d, rank, mode.equals("nearest") || !d.settings().containsKey("mode"))));
     } else {
       long[] sizes = LongStream.range(0, rank).map(i -> d.draw.from(1, 9)).toArray();
       sizes[0] = shape.dim(0).value();
@@ -48,12 +48,16 @@ final class ImageRecipes {
     }
   }
 
-  private static float[] scales(OnnxDraft d, int rank) {
+  /** Which of two pixels is nearer must not hang on the rounding of a factor. */
+  private static float[] scales(OnnxDraft d, int rank, boolean exact) {
     float[] scales = new float[rank];
     scales[0] = 1;
     scales[1] = 1;
     for (int i = 2; i < rank; i++) {
-      scales[i] = d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f, 0.7f, 2.3f, 1.25f);
+      scales[i] =
+          exact
+              ? d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f)
+              : d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f, 0.7f, 2.3f, 1.25f);
     }
     return scales;
   }

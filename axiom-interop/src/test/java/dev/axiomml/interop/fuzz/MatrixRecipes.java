@@ -154,7 +154,7 @@ final class MatrixRecipes {
     }
   }
 
-  /** Unused beside the tables. */
+  /** Numbers of words, below a limit. */
   static Tensor ids(OnnxDraft d, Shape shape, int below) {
     int[] values = new int[shape.count()];
     for (int i = 0; i < values.length; i++) {

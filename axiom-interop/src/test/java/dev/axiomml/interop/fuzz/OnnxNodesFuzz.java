@@ -71,6 +71,7 @@ public final class OnnxNodesFuzz {
 
   private void one(long seed, Optional<String> only, boolean shown) throws IOException {
     OnnxNodeCase node = OnnxNodeCase.of(seed, only);
+    Files.writeString(Path.of(file + ".case"), "#" + seed + " " + node); // outlives a crash of ONNX Runtime
     if (System.getProperty("fuzz.trace") != null) {
       System.out.println("#" + seed + " " + node);
     }
@@ -107,6 +108,11 @@ public final class OnnxNodesFuzz {
       why.append(e).append(" at ").append(Arrays.stream(e.getStackTrace()).limit(6).toList());
       return Outcome.FALSE;
     }
+    return judged(node, made, wanted, why);
+  }
+
+  private static Outcome judged(
+      OnnxNodeCase node, List<Tensor> made, Optional<List<Tensor>> wanted, StringBuilder why) {
     if (wanted.isEmpty()) {
       boolean accepted = node.damage() != OnnxNodeCase.Damage.NONE;
       return accepted && !why.toString().contains("NOT_IMPLEMENTED")
