@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Modules that {@code tools/fixtures/random_modules.py} drew: each computes PyTorch's numbers, or is
- * refused with a reason; never anything else. {@code -Daxiom.modules=FOLDER} runs another batch.
+ * Modules that {@code tools/fixtures/random_modules.py} drew: each computes PyTorch's numbers, or
+ * is refused with a reason; never anything else. {@code -Daxiom.modules=FOLDER} runs another batch.
  */
 class RandomModulesTest {
   private static final Path FOLDER =

@@ -46,13 +46,13 @@ final class BoundArguments {
   }
 
   /** Whether a call can be one of an overload, by number, names and types of its arguments. */
-  static boolean fits(
-      Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
+  static boolean fits(Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
     Map<String, Item> bound = new LinkedHashMap<>();
     return fault(step, schema, bound).isEmpty()
         && schema.parameters().stream()
             .filter(p -> bound.containsKey(p.name()))
-            .allMatch(p -> ArgumentTypes.fits(resolved.apply(bound.get(p.name())), p.type(), loosely))
+            .allMatch(
+                p -> ArgumentTypes.fits(resolved.apply(bound.get(p.name())), p.type(), loosely))
         && (loosely || placed(step, schema));
   }
 
@@ -122,7 +122,9 @@ final class BoundArguments {
             step,
             "argument " + parameter.name() + " of " + schema.key() + " is not read: " + shown(item),
             "an argument without a meaning here would be lost in silence",
-            "call it without " + parameter.name() + ", or write out what it does, and export again");
+            "call it without "
+                + parameter.name()
+                + ", or write out what it does, and export again");
       }
     }
   }
