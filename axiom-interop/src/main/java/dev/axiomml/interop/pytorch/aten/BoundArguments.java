@@ -112,19 +112,16 @@ final class BoundArguments {
    */
   void requireRead(UnaryOperator<Item> resolved) {
     for (AtenSchema.Parameter parameter : schema.parameters()) {
-      Item item = given.get(parameter.name());
-      boolean open =
-          item != null
-              && !read.contains(parameter.name())
-              && !row.ignored().contains(parameter.name());
-      if (open && !parameter.saysNothing(resolved.apply(item))) {
+      String name = parameter.name();
+      boolean open = !read.contains(name) && !row.ignored().contains(name);
+      Item item = open ? given.getOrDefault(name, Item.NOTHING) : Item.NOTHING;
+      boolean left = open && given.containsKey(name);
+      if (left && !parameter.saysNothing(resolved.apply(item))) {
         throw refused(
             step,
-            "argument " + parameter.name() + " of " + schema.key() + " is not read: " + shown(item),
+            "argument " + name + " of " + schema.key() + " is not read: " + shown(item),
             "an argument without a meaning here would be lost in silence",
-            "call it without "
-                + parameter.name()
-                + ", or write out what it does, and export again");
+            "call it without " + name + ", or write out what it does, and export again");
       }
     }
   }

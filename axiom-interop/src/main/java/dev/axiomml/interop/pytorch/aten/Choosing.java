@@ -142,7 +142,8 @@ final class Choosing {
     Value numbers =
         call.constant(
             Tensor.ofLongs(
-                Shape.of(classes), LongStream.range(0, Making.room(call, classes)).toArray()));
+                Shape.of(classes),
+                LongStream.range(0, Making.room(call, (double) classes)).toArray()));
     Value wide = call.inserted(at, at.type().shape().rank());
     return Promotion.cast(
         call, call.emit(new Compare(Compare.Kind.EQUAL), wide, numbers), DType.INT64);
