@@ -10,8 +10,8 @@ import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
-import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.bound.Stopped;
+import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.check.Checker;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +37,7 @@ final class Asked {
 
   /** A theorem about {@code softmax(x)}, which needs no model. */
   static Claim softmax(Theorem<?> theorem, BudgetClock clock) {
-    return Confirmed.free(clock)
-        .claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
+    return Confirmed.free(clock).claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
   }
 
   private Claim theorem(Theorem<?> theorem, BudgetClock clock) {
@@ -98,22 +97,26 @@ final class Asked {
     return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, clock.seconds());
   }
 
-  /** By proof on the declared domain, else on the data. */
+  /** On the data first, which is quick; then by proof on the declared domain with the rest. */
   Claim property(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (isPair(property.formula())) {
       return timed(theorem, lipschitz(property.formula(), clock), clock);
     }
+    Optional<Verdict> tested =
+        data.map(loader -> SampleTests.of(property.formula(), Prepared.bare(model), loader, clock));
+    if (tested.filter(verdict -> verdict instanceof Verdict.Refuted).isPresent()) {
+      return timed(theorem, tested.get(), clock);
+    }
     Claim proof = attempt(theorem, clock);
-    if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
+    if (tested.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
       return proof;
     }
-    Verdict tested = SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow());
-    if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
+    if (proof.proof().isPresent() && tested.get() instanceof Verdict.Tested samples) {
       return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), clock.seconds());
     }
-    return timed(theorem, tested, clock);
+    return timed(theorem, tested.get(), clock);
   }
 
   /** Where a domain is declared a search, else a glance: nobody claimed the rest of all inputs. */

@@ -15,10 +15,18 @@ import java.util.Optional;
 final class SampleTests {
   private SampleTests() {}
 
-  /** Refuted by the first sample that breaks it, else how many it was tested on. */
-  static Verdict of(Formula formula, Model<?> model, DataLoader data) {
+  /**
+   * Refuted by the first sample that breaks it, else how many it was tested on: all, or those for
+   * which there was time.
+   */
+  static Verdict of(Formula formula, Model<?> model, DataLoader data, BudgetClock clock) {
     long tested = 0;
     for (DataLoader.Batch batch : data) {
+      if (clock.getAsBoolean()) {
+        return tested > 0
+            ? new Verdict.Tested(tested)
+            : new Verdict.Unknown(clock.why() + " before the first sample was tested");
+      }
       Optional<Tensor> open = open(formula, batch.images(), model.predict(batch.images()));
       if (open.isPresent()) {
         return replayed(formula, model, open.get());
@@ -46,8 +54,7 @@ final class SampleTests {
       case FAILS -> new Verdict.Refuted(List.of(sample), outputs);
       case HOLDS ->
           new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
-      case UNDECIDED ->
-          new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
+      case UNDECIDED -> new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
     };
   }
 }

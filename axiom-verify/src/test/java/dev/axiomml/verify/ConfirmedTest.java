@@ -16,7 +16,6 @@ import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.check.Checker;
 import dev.axiomml.verify.testing.Nets;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class ConfirmedTest {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
     Verdict.Refuted refuted = new Verdict.Refuted(List.of(x), List.of(MODEL.predict(x)));
     String yes = "∀x ∈ [0,1]. max(output) <= 100";
-    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, Optional.empty()), 60)))
+    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, java.util.Optional.empty()), 60)))
         .contains("counterexample")
         .contains("as a bug");
     assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));

@@ -56,6 +56,7 @@ final class CertificateFuzz {
           "sum(output) ~= 1",
           "max(output) <= 100 and min(output) >= -100",
           "norm2(output) <= 3 or not output[0] < 0",
+          "x[0] <= 0.5",
           "x[0] >= 0.5 implies output[0] >= 0",
           "max(softmax(x)) <= 1",
           "sum(softmax(x)) ~= 1");
@@ -153,8 +154,7 @@ final class CertificateFuzz {
     ProofTree tree = random.nextBoolean() ? leaf : new ProofTree.Split(0, 0, 0.5f, leaf, leaf);
     Verdict verdict = real ? new Verdict.ProvedOverReals("w") : new Verdict.Proved("w");
     Proof proof = new Proof(theorem, real ? Semantics.REAL : Semantics.FLOAT32, tree);
-    return Certificate.of(
-            model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
+    return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
         .toJson();
   }
 
