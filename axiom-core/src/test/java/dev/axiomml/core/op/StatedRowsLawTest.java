@@ -203,13 +203,16 @@ class StatedRowsLawTest {
     for (int axis = 0; axis < from.rank(); axis++) {
       for (long inner = 1; inner <= 12; inner++) {
         SampleAxis own = new SampleAxis(axis, Dim.of(inner));
-        Optional<SampleAxis> moved = new Reshape(to).moved(from, own, N);
-        for (int rows = 1; rows <= 8 && moved.isPresent(); rows++) {
-          assertThat(owners(to, moved.get(), rows))
-              .as("%s to %s, %d rows", own, moved.get(), rows)
-              .isEqualTo(owners(from, own, rows));
-        }
+        new Reshape(to).moved(from, own, N).ifPresent(next -> assertOwners(from, own, to, next));
       }
+    }
+  }
+
+  private static void assertOwners(Shape from, SampleAxis own, Shape to, SampleAxis next) {
+    for (int rows = 1; rows <= 8; rows++) {
+      assertThat(owners(to, next, rows))
+          .as("%s to %s, %d rows", own, next, rows)
+          .isEqualTo(owners(from, own, rows));
     }
   }
 
