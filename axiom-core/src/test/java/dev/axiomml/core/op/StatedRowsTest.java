@@ -49,7 +49,8 @@ class StatedRowsTest {
   }
 
   static Stream<Meeting> meetings() {
-    return Stream.of(moved(), joined(), forSoManyRows(), onOtherAxes(), cutOtherwise(), byTheirNumber())
+    return Stream.of(
+            moved(), joined(), forSoManyRows(), onOtherAxes(), cutOtherwise(), byTheirNumber())
         .flatMap(List::stream);
   }
 
