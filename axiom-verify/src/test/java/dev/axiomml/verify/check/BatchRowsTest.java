@@ -200,6 +200,9 @@ class BatchRowsTest {
     Value sum = parts.add(new Add(), rowsFirst, stepsFirst);
     Reshape split = new Reshape(Shape.of(N, Dim.of(3), Dim.of(2)));
     assertRefused(parts.model(parts.add(split, sum)), "∀x ∈ [0,1]. max(output) <= 2.001");
+    Value steps = parts.add(new Reshape(Shape.of(Dim.of(3), N, Dim.of(2))), sum);
+    Value rows = parts.add(Permute.of(1, 0, 2), steps);
+    assertRefused(parts.model(rows), "∀x ∈ [0,1]. max(output) <= 2.001");
     Value twice = parts.add(new Add(), rowsFirst, rowsFirst);
     assertProved(parts.model(parts.add(split, twice)), "∀x ∈ [0,1]. max(output) <= 2.001");
   }
