@@ -141,7 +141,11 @@ final class RowRules {
       return List.of(over(at, ReduceSum::new, at.emit(new Square(), at.in(0))));
     }
     Op square = new Arithmetic(Arithmetic.Kind.MUL);
-    Op reduction = new ReduceSum(axes(at).orElse(List.of()), keep(at));
+    Optional<List<Integer>> axes = axes(at);
+    if (axes.isEmpty()) {
+      return List.of(at.emit(square, at.in(0), at.in(0)));
+    }
+    Op reduction = new ReduceSum(axes.get(), keep(at));
     Type wide = Type.of(at.shape(0), DType.FLOAT64);
     Type out = Type.of(reduction.infer(List.of(wide)).get(0).shape(), at.dtype(0));
     return at.run(
