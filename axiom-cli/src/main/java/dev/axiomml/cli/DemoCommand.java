@@ -56,6 +56,7 @@ final class DemoCommand extends Command {
 
   @Override
   public Integer call() {
+    folder.ifPresent(target -> Destination.requireFolder("--out", target));
     DemoFiles files = DemoFiles.into(folder.orElseGet(DemoCommand::temporary));
     Tour tour = new Tour(out());
     out().println("Axiom: a tour of five minutes' work, in a few seconds.");

@@ -24,7 +24,9 @@ final class SampleTests {
       }
       tested += batch.size();
     }
-    return new Verdict.Tested(tested);
+    return tested == 0
+        ? new Verdict.Unknown("the data holds no sample, so nothing was tested")
+        : new Verdict.Tested(tested, SampleFile.of(data));
   }
 
   private static Optional<Tensor> breaking(Formula formula, Tensor images, Tensor outputs) {

@@ -1,7 +1,8 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelExportException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,13 @@ final class Whole {
       Files.writeString(aside, text);
       Files.move(aside, place, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
+      throw new ModelExportException(
+          new Diagnosis(
+              "cannot write " + path,
+              path.toString(),
+              String.valueOf(e),
+              "choose a file in a folder that exists and can be written"),
+          e);
     }
   }
 }

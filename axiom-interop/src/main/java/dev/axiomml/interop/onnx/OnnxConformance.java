@@ -123,7 +123,11 @@ public final class OnnxConformance {
 
   private Optional<String> difference(Path file, ConformanceRow row) {
     Model<?> model = Onnx.load(file, Layout.AS_FILE);
-    for (Path set : sets(file.resolveSibling(""))) {
+    List<Path> sets = sets(file.resolveSibling(""));
+    if (sets.isEmpty()) {
+      throw new IllegalStateException("no test_data_set_* beside it, so nothing was compared");
+    }
+    for (Path set : sets) {
       GoldenSet golden = GoldenSet.of(file, set);
       List<Datum> answers = answers(model, golden.inputs());
       Optional<String> difference = golden.difference(answers, row);

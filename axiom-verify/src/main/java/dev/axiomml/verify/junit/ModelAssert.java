@@ -2,6 +2,7 @@ package dev.axiomml.verify.junit;
 
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.RequiredEvidence;
 import dev.axiomml.core.property.Claims;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Property;
@@ -28,20 +29,30 @@ import org.assertj.core.api.AbstractAssert;
  */
 public final class ModelAssert<O extends Output> extends AbstractAssert<ModelAssert<O>, Model<O>> {
   private final Budget budget;
+  private final RequiredEvidence proof;
 
   ModelAssert(Model<O> model) {
-    this(model, Budget.seconds(10));
+    this(model, Budget.seconds(10), RequiredEvidence.REALS);
   }
 
-  private ModelAssert(Model<O> model, Budget budget) {
+  private ModelAssert(Model<O> model, Budget budget, RequiredEvidence proof) {
     super(model, ModelAssert.class);
     this.budget = budget;
+    this.proof = proof;
   }
 
   /** The same assertions with another limit for each proof. */
   public ModelAssert<O> within(Duration limit) {
     Budget other = Budget.seconds(limit.toNanos() * 1e-9).threads(budget.threads());
-    return new ModelAssert<>(model(), other);
+    return new ModelAssert<>(model(), other, proof);
+  }
+
+  /**
+   * The same assertions, where {@code proves} asks for so much; at first a proof over the reals is
+   * enough where a claim is one, as those about {@code softmax(x)} are.
+   */
+  public ModelAssert<O> requiring(RequiredEvidence evidence) {
+    return new ModelAssert<>(model(), budget, evidence);
   }
 
   /**
@@ -74,8 +85,8 @@ public final class ModelAssert<O extends Output> extends AbstractAssert<ModelAss
   }
 
   private ModelAssert<O> proved(Theorem<O> theorem) {
-    Report report = Verifier.prove(model(), List.of(theorem), budget);
-    if (!report.passed() || report.claims().get(0).proof().isEmpty()) {
+    Report report = Verifier.prove(model(), List.of(theorem), budget).requiring(proof);
+    if (!report.passed()) {
       return failed(report);
     }
     Certificate certificate = report.certificate();
