@@ -3,6 +3,7 @@ package dev.axiomml.cli;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,14 +28,29 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (exhaustion.isPresent()) {
       return exhausted(exhaustion.get(), command);
     }
-    boolean expected = e instanceof AxiomException;
-    print(err, expected ? message(((AxiomException) e).diagnosis()) : "axiom failed: " + e);
+    Optional<Diagnosis> expected = expected(e);
+    print(err, expected.map(Failures::message).orElse("axiom failed: " + e));
     if (stacktrace(arguments)) {
       e.printStackTrace(err);
-    } else if (!expected) {
+    } else if (expected.isEmpty()) {
       print(err, REPORT);
     }
-    return expected ? Exit.BAD_INPUT : Exit.FAULT;
+    return expected.isPresent() ? Exit.BAD_INPUT : Exit.FAULT;
+  }
+
+  /** What the caller can mend: bad input, and files that the system refuses. */
+  private static Optional<Diagnosis> expected(Exception e) {
+    if (e instanceof AxiomException refusal) {
+      return Optional.of(refusal.diagnosis());
+    }
+    return e instanceof UncheckedIOException io
+        ? Optional.of(
+            new Diagnosis(
+                "a file cannot be read or written: " + io.getMessage(),
+                "axiom",
+                "the system refuses it",
+                "check that it exists, may be used, and that the disk has room"))
+        : Optional.empty();
   }
 
   /** Memory or stack that ran out in another thread comes wrapped. */

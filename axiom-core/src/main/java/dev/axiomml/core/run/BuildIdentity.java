@@ -43,10 +43,8 @@ public record BuildIdentity(String version, String commit, String java, String i
     }
   }
 
-  /** A property that the build filled in; what it left as it stood is not known. */
   private static String known(Properties built, String name) {
-    String value = built.getProperty(name, "").strip();
-    return value.isEmpty() || value.startsWith("${") ? UNKNOWN : value;
+    return built.getProperty(name, UNKNOWN);
   }
 
   private static String fastest() {
