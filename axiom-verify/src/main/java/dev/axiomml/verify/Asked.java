@@ -10,35 +10,76 @@ import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.bound.Stopped;
+import dev.axiomml.verify.check.Checker;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A model with a budget and perhaps data, to be asked one claim after another. */
 final class Asked {
   private final Model<?> model;
   private final Budget budget;
   private final Optional<DataLoader> data;
-  private final Prepared.Readiness readiness;
+  private Optional<Prepared.Readiness> readiness = Optional.empty();
+  private Optional<Checker> checker = Optional.empty();
 
   Asked(Model<?> model, Budget budget, Optional<DataLoader> data) {
     this.model = model;
     this.budget = budget;
     this.data = data;
-    this.readiness = Prepared.of(model);
   }
 
   /** By proof or counterexample. */
   Claim theorem(Theorem<?> theorem) {
+    return theorem(theorem, budget.start());
+  }
+
+  /** A theorem about {@code softmax(x)}, which needs no model. */
+  static Claim softmax(Theorem<?> theorem, BudgetClock clock) {
+    return Confirmed.free(clock)
+        .claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
+  }
+
+  private Claim theorem(Theorem<?> theorem, BudgetClock clock) {
     if (Resolving.speaksOfSoftmax(theorem.formula())) {
-      return SoftmaxTheorems.of(theorem);
+      return softmax(theorem, clock);
     }
     requireMeaning(theorem.formula());
     if (Resolving.speaksOfPairs(theorem.formula())) {
-      return unknown(theorem, "a bound on how outputs move is tested on data, not proved yet");
+      String reason = "a bound on how outputs move is tested on data, not proved yet";
+      return unknown(theorem, reason, clock);
     }
-    if (readiness instanceof Prepared.Readiness.Ready ready) {
-      return new Question(ready.prepared(), budget).answer(theorem);
+    return prepared(theorem, clock, question -> question.answer(theorem));
+  }
+
+  /** Prepares, asks and lets the answer be confirmed, all on one clock. */
+  private Claim prepared(
+      Theorem<?> theorem, BudgetClock clock, Function<Question, Confirmed.Finding> ask) {
+    String phase = "while the model was prepared";
+    try {
+      if (readiness(clock) instanceof Prepared.Readiness.Ready ready) {
+        phase = "between search and check";
+        Confirmed.Finding found = ask.apply(new Question(ready.prepared(), budget, clock));
+        return Confirmed.by(checker(), clock).claim(theorem, found);
+      }
+      return unknown(theorem, ((Prepared.Readiness.Obstacle) readiness(clock)).reason(), clock);
+    } catch (Stopped stopped) {
+      return unknown(theorem, clock.why() + " " + phase, clock);
     }
-    return unknown(theorem, ((Prepared.Readiness.Obstacle) readiness).reason());
+  }
+
+  private Prepared.Readiness readiness(BudgetClock clock) {
+    if (readiness.isEmpty()) {
+      readiness = Optional.of(Prepared.of(model, clock));
+    }
+    return readiness.get();
+  }
+
+  private Checker checker() {
+    if (checker.isEmpty()) {
+      checker = Optional.of(Checker.of(model));
+    }
+    return checker.get();
   }
 
   private void requireMeaning(Formula formula) {
@@ -52,68 +93,64 @@ final class Asked {
     }
   }
 
-  private static Claim unknown(Theorem<?> theorem, String reason) {
-    return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, 0);
+  private static Claim unknown(Theorem<?> theorem, String reason, BudgetClock clock) {
+    return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, clock.seconds());
   }
 
-  /** By proof on the declared domain, else on the data. */
+  /**
+   * By the samples, which may break it; else by proof or counterexample on the declared domain (all
+   * finite inputs where none is), which samples never outweigh; else it is tested.
+   */
   Claim property(Property<?> property) {
-    long start = System.nanoTime();
+    BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (property.formula() instanceof Formula.LocalLipschitz lipschitz) {
-      return timed(theorem, lipschitz(lipschitz), start);
+      return timed(theorem, lipschitz(lipschitz, clock), clock);
     }
-    Claim proof = attempt(theorem);
-    if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
-      return proof;
+    if (data.isEmpty() || Resolving.speaksOfSoftmax(property.formula())) {
+      return theorem(theorem, clock);
     }
-    Verdict tested = SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow());
+    requireMeaning(property.formula());
+    Verdict tested =
+        SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow(), clock);
+    if (tested instanceof Verdict.Refuted broken) {
+      return broken(theorem, broken, clock);
+    }
+    Claim proof = theorem(theorem, clock);
     if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
-      return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), seconds(start));
+      return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), clock.seconds());
     }
-    return timed(theorem, tested, start);
+    return proof.verdict() instanceof Verdict.Refuted ? proof : timed(theorem, tested, clock);
   }
 
-  /** Where a domain is declared a search, else a glance: nobody claimed the rest of all inputs. */
-  private Claim attempt(Theorem<?> theorem) {
-    boolean declared =
-        model.signature().inputs().stream().allMatch(port -> port.domain().isPresent());
-    boolean glance =
-        !declared
-            && readiness instanceof Prepared.Readiness.Ready
-            && !Resolving.speaksOfSoftmax(theorem.formula());
-    if (!glance) {
-      return theorem(theorem);
+  /** A sample that breaks it, confirmed where the checker can read the model at all. */
+  private Claim broken(Theorem<?> theorem, Verdict.Refuted sample, BudgetClock clock) {
+    try {
+      return readiness(clock) instanceof Prepared.Readiness.Ready
+          ? Confirmed.by(checker(), clock).claim(theorem, new Confirmed.Broken(sample))
+          : timed(theorem, sample, clock);
+    } catch (Stopped stopped) {
+      return unknown(theorem, clock.why() + " before a sample that breaks it was confirmed", clock);
     }
-    requireMeaning(theorem.formula());
-    Prepared prepared = ((Prepared.Readiness.Ready) readiness).prepared();
-    Claim claim = new Question(prepared, budget).glance(theorem);
-    return claim.verdict() instanceof Verdict.Unknown unknown
-        ? unknown(
-            theorem,
-            "no input domain is declared and it does not hold for all finite inputs by bounds ("
-                + unknown.reason()
-                + "); declare the domain, or pass data to test it on")
-        : claim;
   }
 
-  private Verdict lipschitz(Formula.LocalLipschitz claim) {
+  private Verdict lipschitz(Formula.LocalLipschitz claim, BudgetClock clock) {
     if (data.isEmpty()) {
       return new Verdict.Unknown("it is tested around samples: pass data");
     }
-    if (readiness instanceof Prepared.Readiness.Ready ready) {
-      return new LipschitzTests(ready.prepared(), claim, budget.seed())
-          .on(data.orElseThrow(), budget.stop());
+    try {
+      if (readiness(clock) instanceof Prepared.Readiness.Ready ready) {
+        return new LipschitzTests(ready.prepared(), claim, budget.seed())
+            .on(data.orElseThrow(), clock);
+      }
+      return new Verdict.Unknown(((Prepared.Readiness.Obstacle) readiness(clock)).reason());
+    } catch (Stopped stopped) {
+      return new Verdict.Unknown(clock.why() + " while the model was prepared");
     }
-    return new Verdict.Unknown(((Prepared.Readiness.Obstacle) readiness).reason());
   }
 
-  private static Claim timed(Theorem<?> theorem, Verdict verdict, long start) {
+  private static Claim timed(Theorem<?> theorem, Verdict verdict, BudgetClock clock) {
     long samples = verdict instanceof Verdict.Tested tested ? tested.samples() : 0;
-    return new Claim(theorem, verdict, Optional.empty(), samples, seconds(start));
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) * 1e-9;
+    return new Claim(theorem, verdict, Optional.empty(), samples, clock.seconds());
   }
 }

@@ -24,7 +24,11 @@ public enum OverallOutcome {
 
   /** The outcome of verdicts where so much is required of each. */
   public static OverallOutcome of(List<Verdict> verdicts, RequiredEvidence required) {
-    List<VerdictKind> kinds = verdicts.stream().map(VerdictKind::of).toList();
+    return ofKinds(verdicts.stream().map(VerdictKind::of).toList(), required);
+  }
+
+  /** The outcome of kinds of verdict where so much is required of each. */
+  public static OverallOutcome ofKinds(List<VerdictKind> kinds, RequiredEvidence required) {
     if (kinds.contains(VerdictKind.REFUTED)) {
       return FAILED;
     }
