@@ -49,7 +49,8 @@ final class Interruption {
     ended.countDown();
   }
 
-  private void stop() {
+  /** Called where the process ends, by itself or by a signal. */
+  void stop() {
     requested = ended.getCount() > 0;
     if (requested && known.get().isPresent()) {
       awaitEnd();
