@@ -101,7 +101,12 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
   /** The same samples, so many a batch. @throws IllegalArgumentException below one */
   public DataLoader batchSize(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("a batch holds at least one sample, got " + size);
+      throw new ShapeException(
+          new Diagnosis(
+              "a batch size of " + size,
+              "DataLoader.batchSize",
+              "a batch holds at least one sample",
+              "write e.g. batchSize(32)"));
     }
     return new DataLoader(new Batch(images, labels), size, seed, origin);
   }

@@ -22,7 +22,12 @@ public record Shape(List<Dim> dims) {
     dims = List.copyOf(dims);
     for (Dim dim : dims) {
       if (dim.isFixed() && dim.value() < 0) {
-        throw new IllegalArgumentException("a size is never negative: " + dims);
+        throw new ShapeException(
+            new Diagnosis(
+                "size " + dim + " among " + dims,
+                "",
+                "a size is never negative",
+                "give sizes of at least 0, e.g. Shape.of(1, 28, 28, 1)"));
       }
     }
   }
