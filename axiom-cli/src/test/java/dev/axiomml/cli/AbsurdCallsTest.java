@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,9 @@ class AbsurdCallsTest {
     write("list.json", "[1, 2".getBytes(StandardCharsets.UTF_8));
     write("deep.json", "[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
     write("zip.pt", emptyZip());
+    write("none.safetensors", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    write("none.pt", checkpoint(0x80, 2, '}', '.'));
+    write("self.pt", checkpoint(0x80, 2, '}', 'q', 0, 'X', 1, 0, 0, 0, 'a', 'h', 0, 's', '.'));
     Files.createDirectory(folder.resolve("dir"));
     Files.createDirectory(folder.resolve("suites"));
     write("suites/index.csv", "suite,test\nnode,x\n".getBytes(StandardCharsets.UTF_8));
@@ -64,6 +68,18 @@ class AbsurdCallsTest {
   private static byte[] emptyZip() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ZipOutputStream(bytes).close();
+    return bytes.toByteArray();
+  }
+
+  /** What torch.save writes around a pickle. */
+  private static byte[] checkpoint(int... pickle) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+      for (int b : pickle) {
+        zip.write(b);
+      }
+    }
     return bytes.toByteArray();
   }
 
