@@ -1,5 +1,6 @@
 package dev.axiomml.verify.fuzz;
 
+import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.util.Random;
 
 /** Cases one after another, each from the seed and its own number. */
@@ -11,22 +12,18 @@ final class Cases {
   /** One case. */
   @FunctionalInterface
   interface Case {
-    void run(long index, Random random);
+    void run(At at, Random random);
   }
 
-  /** Runs cases for some time, or the one that {@code -Dfuzz.case} names. @return how many */
-  static int run(long seed, long millis, Case fuzz) {
-    if (ONE >= 0) {
-      fuzz.run(ONE, random(seed, ONE));
-      return 1;
-    }
+  /** Runs cases for some time, or the one that {@code -Dfuzz.case} names. @return claims asked */
+  static int run(FalseAnswers found, long millis, Case fuzz) {
     long end = System.nanoTime() + millis * 1_000_000;
-    int index = 0;
-    while (System.nanoTime() - end < 0) {
-      fuzz.run(index, random(seed, index));
-      index++;
+    int cases = 0;
+    for (long i = Math.max(0, ONE); System.nanoTime() - end < 0 && (ONE < 0 || cases == 0); i++) {
+      fuzz.run(new At(found, i), random(found.seed(), i));
+      cases++;
     }
-    return index;
+    return found.ended(cases);
   }
 
   private static Random random(long seed, long index) {

@@ -2,9 +2,11 @@ package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.model.CompiledModel;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Output;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Optimize;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -20,11 +22,11 @@ final class Executed implements AutoCloseable {
       Backends.present().stream()
           .anyMatch(b -> b.id().equals(Backends.NATIVE) && b.unavailable().isEmpty());
 
-  private final Model<?> model;
+  private final Model<Output> model;
   private final Map<String, Function<List<Tensor>, List<Tensor>>> ways = new LinkedHashMap<>();
   private final List<CompiledModel> compiled = new ArrayList<>();
 
-  Executed(Model<?> model, boolean everywhere) {
+  Executed(Model<Output> model, boolean everywhere) {
     this.model = model;
     ways.put("reference", model::predictAll);
     for (Optimize level : List.of(Optimize.STRICT, Optimize.STANDARD)) {
@@ -40,6 +42,26 @@ final class Executed implements AutoCloseable {
   /** Whether the native backend is here. */
   static boolean hasNative() {
     return NATIVE;
+  }
+
+  Model<Output> model() {
+    return model;
+  }
+
+  /** Elements of one sample's first output. */
+  int outputs() {
+    Shape out = model.signature().outputs().get(0).type().shape();
+    return out.sub(1, out.rank()).count();
+  }
+
+  /** The input that is zero everywhere, run. */
+  Trial zero() {
+    List<float[]> zeros =
+        model.signature().inputs().stream()
+            .map(port -> new float[port.type().shape().with(0, Dim.ONE).count()])
+            .toList();
+    List<Tensor> inputs = tensors(List.of(zeros));
+    return Trial.of(inputs, model.predictAll(inputs).get(0), 0, "zero");
   }
 
   /** Whether a batch has one sample, always. */

@@ -11,6 +11,7 @@ final class FalseAnswers {
 
   private final String fuzzer;
   private final long seed;
+  private final Tally tally = new Tally();
   private final long start = System.nanoTime();
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> texts = new ArrayList<>();
@@ -20,8 +21,25 @@ final class FalseAnswers {
     this.seed = seed;
   }
 
-  /** Notes one. */
-  void add(String kind, long index, String text) {
+  /** The case that is run. */
+  record At(FalseAnswers all, long index) {
+    Tally tally() {
+      return all.tally;
+    }
+
+    void found(String kind, String text) {
+      all.add(kind, index, text);
+    }
+
+    /** Notes an error that is no typed refusal, or a refusal of what was asked well. */
+    void thrown(String text, Throwable thrown) {
+      StackTraceElement[] trace = thrown.getStackTrace();
+      String where = trace.length == 0 ? "" : " at " + trace[0];
+      found("thrown " + thrown.getClass().getSimpleName(), text + "\n" + thrown + where);
+    }
+  }
+
+  private void add(String kind, long index, String text) {
     if (counts.merge(kind, 1, Integer::sum) <= SHOWN) {
       String full =
           "%s: %s, seed %d, case %d, after %.1f s%n  %s"
@@ -31,25 +49,30 @@ final class FalseAnswers {
     }
   }
 
-  /** Notes what a case threw: only typed refusals may be thrown, and none where it is asked well. */
-  void thrown(long index, String text, Throwable thrown) {
-    StackTraceElement[] trace = thrown.getStackTrace();
-    String at = trace.length == 0 ? "" : " at " + trace[0];
-    add("crash, " + thrown.getClass().getSimpleName(), index, text + "\n" + thrown + at);
+  long seed() {
+    return seed;
   }
 
-  double seconds() {
+  private double seconds() {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  /** Ends a run: prints what was done, throws when something was false. */
-  int ended(int cases, String what) {
-    System.out.printf(
-        "%s: seed %d, %d %s in %.1f s, false answers: %s%n",
-        fuzzer, seed, cases, what, seconds(), counts.isEmpty() ? "none" : counts);
+  /** Ends a run: prints what was done, throws when something was false. @return claims asked */
+  int ended(int cases) {
+    String done =
+        "%s: seed %d, %d claims of %d cases in %.1f s, %s, false answers: %s"
+            .formatted(
+                fuzzer,
+                seed,
+                tally.all(),
+                cases,
+                seconds(),
+                tally,
+                counts.isEmpty() ? "none" : counts);
+    System.out.println(done);
     if (!counts.isEmpty()) {
-      throw new AssertionError(counts + "\n" + String.join("\n", texts));
+      throw new AssertionError(done + "\n" + String.join("\n", texts));
     }
-    return cases;
+    return tally.all();
   }
 }

@@ -1,6 +1,8 @@
 package dev.axiomml.verify.fuzz;
 
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -17,7 +19,15 @@ final class RandomRegion {
 
   private RandomRegion() {}
 
-  static Region of(Random random, List<Shape> shapes) {
+  /** A region of a model's inputs. */
+  static Territory of(Random random, Model<?> model) {
+    List<Shape> shapes =
+        model.signature().inputs().stream().map(p -> p.type().shape().with(0, Dim.ONE)).toList();
+    return Territory.of(
+        of(random, shapes), shapes, model.signature().inputs().get(0).domain());
+  }
+
+  private static Region of(Random random, List<Shape> shapes) {
     int kind = random.nextInt(shapes.size() == 1 ? 10 : 6);
     if (kind < 4) {
       double[] range = RANGES[random.nextInt(RANGES.length)];

@@ -14,11 +14,15 @@ final class Tally {
   }
 
   void refused() {
-    words.merge("refused", 1, Integer::sum);
+    word("refused");
+  }
+
+  void word(String word) {
+    words.merge(word, 1, Integer::sum);
   }
 
   void of(Verdict verdict) {
-    words.merge(verdict.word(), 1, Integer::sum);
+    word(verdict.word());
   }
 
   int all() {

@@ -129,8 +129,17 @@ record Territory(
     };
   }
 
-  /** An input of it: a corner, an edge, beside a cut, or anywhere; never of an empty one. */
-  List<float[]> point(Random random) {
+  /** Inputs of it; none where it is empty. */
+  List<List<float[]>> points(Random random, int count) {
+    List<List<float[]>> points = new ArrayList<>();
+    for (int i = 0; i < count && !isEmpty(); i++) {
+      points.add(point(random));
+    }
+    return points;
+  }
+
+  /** An input of it: a corner, an edge, beside a cut, or anywhere. */
+  private List<float[]> point(Random random) {
     List<float[]> point = new ArrayList<>();
     int mood = random.nextInt(4);
     for (int input = 0; input < shapes.size(); input++) {

@@ -16,7 +16,8 @@ public final class VerifyFuzz {
   private static final Map<String, Target> TARGETS =
       new TreeMap<>(
           Map.of(
-              "Formulas", FormulaFuzz::run));
+              "Formulas", FormulaFuzz::run,
+              "Leaves", LeafFuzz::run));
 
   private VerifyFuzz() {}
 

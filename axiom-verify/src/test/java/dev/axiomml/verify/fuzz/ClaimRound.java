@@ -1,0 +1,121 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.Budget;
+import dev.axiomml.verify.Report;
+import dev.axiomml.verify.Verifier;
+import dev.axiomml.verify.fuzz.ExactOracle.Truth;
+import dev.axiomml.verify.fuzz.FalseAnswers.At;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Claims about one model and region, asked of the verifier and judged by what was run. */
+final class ClaimRound {
+  private static final int[] OFTEN = {1, 2, 2, 3, 3, 10, 40};
+
+  private final At at;
+  private final Model<Output> model;
+  private final Territory territory;
+  private final Random random;
+
+  ClaimRound(At at, Model<Output> model, Territory territory, Random random) {
+    this.at = at;
+    this.model = model;
+    this.territory = territory;
+    this.random = random;
+  }
+
+  /** Notes a false answer with all that is needed to see it again. */
+  void found(String kind, String text) {
+    at.found(kind, described(text));
+  }
+
+  /** Notes what was thrown where nothing may be. */
+  void thrown(String text, Throwable thrown) {
+    at.thrown(described(text), thrown);
+  }
+
+  private String described(String claim) {
+    String region = territory.region() + " " + PropertyText.of(territory.region());
+    List<String> ops = model.graph().nodes().stream().map(n -> n.op().toString()).toList();
+    return String.join("\n", claim, "∀x ∈ " + region, model.graph().toString(), ops.toString());
+  }
+
+  /** A sentence about this region as the library's own. */
+  Theorem<Output> theorem(Sentence sentence) {
+    return new Theorem<>(territory.region(), PropertyText.formula(sentence.text()));
+  }
+
+  /** The verdict on one claim. */
+  Verdict verdict(Sentence sentence) {
+    return Verifier.prove(model, theorem(sentence), budget());
+  }
+
+  /** Asks all at once, checks the certificate, and judges each answer. */
+  void ask(List<Sentence> asked, List<Trial> trials) {
+    List<Theorem<Output>> theorems = new ArrayList<>();
+    asked.forEach(sentence -> theorems.add(theorem(sentence)));
+    try {
+      Report report = Verifier.prove(model, theorems, budget());
+      for (int i = 0; i < asked.size(); i++) {
+        judge(asked.get(i), report.claims().get(i).verdict(), trials);
+      }
+      var check = report.certificate().check(model);
+      if (!check.isValid()) {
+        found("certificate", check.toString());
+      }
+    } catch (RuntimeException e) {
+      if (asked.size() == 1) {
+        thrown(asked.get(0).text(), e);
+        return;
+      }
+      asked.forEach(sentence -> ask(List.of(sentence), trials));
+    }
+  }
+
+  private void judge(Sentence sentence, Verdict verdict, List<Trial> trials) {
+    at.tally().of(verdict);
+    if (verdict instanceof Verdict.Proved) {
+      confirmed("PROVED", sentence, trials);
+    }
+    if (verdict instanceof Verdict.Refuted refuted) {
+      refuted(sentence, refuted);
+    }
+  }
+
+  /** What was called true of the whole region must be true of all trials, and of one at least. */
+  void confirmed(String word, Sentence sentence, List<Trial> trials) {
+    Optional<Trial> fault =
+        trials.stream().filter(t -> t.oracle().of(sentence) == Truth.FAILS).findFirst();
+    fault.ifPresent(t -> found(word, sentence.text() + "\n" + t));
+    if (territory.isEmpty()) {
+      found(word + " of nothing", sentence.text());
+    }
+  }
+
+  private void refuted(Sentence sentence, Verdict.Refuted refuted) {
+    List<Tensor> inputs = refuted.counterexample();
+    Tensor output = model.predictAll(inputs).get(0);
+    Trial trial = Trial.of(inputs, output, 0, "counterexample");
+    if (!territory.contains(trial.in())) {
+      found("counterexample outside", sentence.text() + "\n" + trial);
+    }
+    if (trial.oracle().of(sentence) == Truth.HOLDS) {
+      found("REFUTED", sentence.text() + "\n" + trial);
+    }
+  }
+
+  /** Little, and the same on every machine: the search asks whether to stop, and is told so. */
+  private Budget budget() {
+    int often = OFTEN[random.nextInt(OFTEN.length)];
+    int[] asked = new int[1];
+    return Budget.seconds(5).cancelledBy(() -> ++asked[0] % often == 0);
+  }
+}
