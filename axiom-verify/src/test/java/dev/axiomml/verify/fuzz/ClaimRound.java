@@ -18,7 +18,7 @@ import java.util.Random;
 
 /** Claims about one model and region, asked of the verifier and judged by what was run. */
 final class ClaimRound {
-  private static final int[] OFTEN = {1, 2, 2, 3, 3, 10, 40};
+  private static final int[] OFTEN = {1, 1, 1, 2, 2, 3, 10, 40};
 
   private final At at;
   private final Model<Output> model;
@@ -116,6 +116,6 @@ final class ClaimRound {
   private Budget budget() {
     int often = OFTEN[random.nextInt(OFTEN.length)];
     int[] asked = new int[1];
-    return Budget.seconds(5).cancelledBy(() -> ++asked[0] % often == 0);
+    return Budget.seconds(2).cancelledBy(() -> ++asked[0] % often == 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.fuzz;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class FalseAnswers {
   private void add(String kind, long index, String text) {
     if (counts.merge(kind, 1, Integer::sum) <= SHOWN) {
       String full =
-          "%s: %s, seed %d, case %d, after %.1f s%n  %s"
-              .formatted(fuzzer, kind, seed, index, seconds(), text.replace("\n", "\n  "));
+          "%s: %s, seed %d, case %d, after %s%n  %s"
+              .formatted(fuzzer, kind, seed, index, elapsed(), text.replace("\n", "\n  "));
       texts.add(full);
       System.out.println(full);
     }
@@ -53,20 +54,22 @@ final class FalseAnswers {
     return seed;
   }
 
-  private double seconds() {
-    return (System.nanoTime() - start) * 1e-9;
+  /** By the clock, and what this thread got of it: a machine that is busy tells less. */
+  private String elapsed() {
+    long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return "%.1f s (%.1f s of one core)".formatted((System.nanoTime() - start) * 1e-9, used * 1e-9);
   }
 
   /** Ends a run: prints what was done, throws when something was false. @return claims asked */
   int ended(int cases) {
     String done =
-        "%s: seed %d, %d claims of %d cases in %.1f s, %s, false answers: %s"
+        "%s: seed %d, %d claims of %d cases in %s, %s, false answers: %s"
             .formatted(
                 fuzzer,
                 seed,
                 tally.all(),
                 cases,
-                seconds(),
+                elapsed(),
                 tally,
                 counts.isEmpty() ? "none" : counts);
     System.out.println(done);

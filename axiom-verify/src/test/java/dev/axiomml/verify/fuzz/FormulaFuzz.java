@@ -20,7 +20,7 @@ import java.util.Random;
  */
 final class FormulaFuzz {
   private static final int POINTS = 24;
-  private static final int FORMULAS = 10;
+  private static final int FORMULAS = 14;
 
   private final At at;
   private final Random random;

@@ -58,7 +58,7 @@ final class RandomNet {
   }
 
   private Model<Output> grown(int steps) {
-    boolean across = random.nextInt(12) == 0;
+    boolean across = random.nextInt(8) == 0;
     int meeting = random.nextInt(steps);
     for (int i = 0; i < steps; i++) {
       attempt(across && i == meeting);

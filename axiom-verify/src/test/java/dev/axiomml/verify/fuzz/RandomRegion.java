@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random regions: usual ones, single points, and the ends of float32. */
@@ -15,6 +16,7 @@ final class RandomRegion {
     {1e30, 3e38}, {0, 1e30}, {-1e300, 1e300}, {-3e38, 3e38}, {1e38, 1e39}, {0.1, 0.1}, {1e39, 1e40},
     {0.5, 2}, {-1e-3, 1e-3}, {1, 1.0000001}, {16777216, 16777220}, {-5, -1}, {100, 1000}
   };
+  private static final double[] NEAR = {0, 1e-9, 1e-6, 1e-3, 0.01, 0.1, 0.5, 1, 2};
   private static final double[] RADII = {0, 1e-9, 1e-3, 0.1, 0.5, 1, 3, 1e10, 1e38};
 
   private RandomRegion() {}
@@ -25,6 +27,21 @@ final class RandomRegion {
         model.signature().inputs().stream().map(p -> p.type().shape().with(0, Dim.ONE)).toList();
     return Territory.of(
         of(random, shapes), shapes, model.signature().inputs().get(0).domain());
+  }
+
+  /** One in which more can be proved: a box or a small one around a point, seldom another. */
+  static Territory near(Random random, Model<?> model) {
+    if (random.nextInt(6) == 0) {
+      return of(random, model);
+    }
+    Shape shape = model.signature().inputs().get(0).type().shape().with(0, Dim.ONE);
+    double radius = NEAR[random.nextInt(NEAR.length)];
+    Tensor center = Tensor.random(shape, random.nextLong(), -2, 2);
+    Region region =
+        random.nextInt(4) == 0
+            ? new Region.Range(-radius, radius)
+            : new Region.Ball(Region.Norm.LINF, center, radius);
+    return Territory.of(region, List.of(shape), Optional.empty());
   }
 
   private static Region of(Random random, List<Shape> shapes) {

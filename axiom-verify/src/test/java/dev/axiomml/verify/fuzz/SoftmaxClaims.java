@@ -97,6 +97,6 @@ final class SoftmaxClaims {
     Tensor x = refuted.counterexample().get(0);
     Tensor row = x.reshape(Shape.of(1, x.size()));
     Trial trial = Trial.of(List.of(row), model(x.size()).predict(row), 0, "counterexample");
-    return trial.oracle().mentionsAbsent(sentence) || trial.oracle().of(sentence) == Truth.HOLDS;
+    return !trial.oracle().mentionsAbsent(sentence) && trial.oracle().of(sentence) == Truth.HOLDS;
   }
 }

@@ -13,11 +13,15 @@ public final class VerifyFuzz {
     int run(long seed, long millis);
   }
 
-  private static final Map<String, Target> TARGETS =
-      new TreeMap<>(
-          Map.of(
-              "Formulas", FormulaFuzz::run,
-              "Leaves", LeafFuzz::run));
+  private static final Map<String, Target> TARGETS = new TreeMap<>();
+
+  static {
+    TARGETS.put("Formulas", FormulaFuzz::run);
+    TARGETS.put("Graphs", GraphFuzz::run);
+    TARGETS.put("Leaves", LeafFuzz::run);
+    // TARGETS.put("Certificates", CertificateFuzz::run);
+    // TARGETS.put("Bounds", BoundsFuzz::run);
+  }
 
   private VerifyFuzz() {}
 
