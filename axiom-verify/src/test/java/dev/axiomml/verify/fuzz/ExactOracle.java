@@ -186,12 +186,12 @@ final class ExactOracle {
     return decided(off, wanted, affirmed);
   }
 
-  /** Where the sign is not known, either end may still decide. */
+  /** Where the sign is not known, all that are possible may still agree. */
   private static Truth decided(Enclosure off, IntPredicate wanted, boolean affirmed) {
     boolean low = wanted.test(off.lo().signum());
-    boolean high = wanted.test(off.hi().signum());
-    boolean between = off.sign() != 2 || wanted.test(0);
-    return low == high && between == low ? Truth.of(low == affirmed) : Truth.OPEN;
+    boolean one = low == wanted.test(off.hi().signum());
+    boolean all = one && (off.sign() != 2 || low == wanted.test(0));
+    return all ? Truth.of(low == affirmed) : Truth.OPEN;
   }
 
   private static Truth signed(int sign, IntPredicate wanted, boolean affirmed) {
