@@ -21,13 +21,15 @@ final class ClaimRound {
   private static final int[] OFTEN = {1, 1, 1, 2, 2, 3, 10, 40};
 
   private final At at;
+  private final Executed executed;
   private final Model<Output> model;
   private final Territory territory;
   private final Random random;
 
-  ClaimRound(At at, Model<Output> model, Territory territory, Random random) {
+  ClaimRound(At at, Executed executed, Territory territory, Random random) {
     this.at = at;
-    this.model = model;
+    this.executed = executed;
+    this.model = executed.model();
     this.territory = territory;
     this.random = random;
   }
@@ -92,12 +94,19 @@ final class ClaimRound {
 
   /** What was called true of the whole region must be true of all trials, and of one at least. */
   void confirmed(String word, Sentence sentence, List<Trial> trials) {
-    Optional<Trial> fault =
-        trials.stream().filter(t -> t.oracle().of(sentence) == Truth.FAILS).findFirst();
-    fault.ifPresent(t -> found(word, sentence.text() + "\n" + t));
+    Optional<Trial> fault = broken(sentence, trials);
+    Optional<Trial> worse =
+        fault.isPresent() || random.nextInt(4) > 0
+            ? fault
+            : broken(sentence, new Climb(executed, territory, random).toward(sentence, trials));
+    worse.ifPresent(t -> found(word, sentence.text() + "\n" + t));
     if (territory.isEmpty()) {
       found(word + " of nothing", sentence.text());
     }
+  }
+
+  private static Optional<Trial> broken(Sentence sentence, List<Trial> trials) {
+    return trials.stream().filter(t -> t.oracle().of(sentence) == Truth.FAILS).findFirst();
   }
 
   private void refuted(Sentence sentence, Verdict.Refuted refuted) {

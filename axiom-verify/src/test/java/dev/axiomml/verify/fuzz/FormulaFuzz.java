@@ -35,7 +35,7 @@ final class FormulaFuzz {
     this.model = executed.model();
     this.executed = executed;
     this.points = territory.points(random, POINTS);
-    this.round = new ClaimRound(at, model, territory, random);
+    this.round = new ClaimRound(at, executed, territory, random);
   }
 
   /**
@@ -54,7 +54,7 @@ final class FormulaFuzz {
       return;
     }
     Model<Output> model = RandomNet.of(random);
-    try (Executed executed = new Executed(model, random.nextInt(3) == 0)) {
+    try (Executed executed = new Executed(model, random.nextBoolean())) {
       for (int i = 0; i < 2 && executed.outputs() <= 16; i++) {
         Territory territory = RandomRegion.of(random, model);
         new FormulaFuzz(at, random, executed, territory).claims();

@@ -34,12 +34,12 @@ final class GraphFuzz {
 
   private static void graph(At at, Random random) {
     Model<Output> model = RandomGraph.of(random);
-    try (Executed executed = new Executed(model, random.nextInt(3) == 0)) {
+    try (Executed executed = new Executed(model, random.nextBoolean())) {
       Territory territory = RandomRegion.near(random, model);
       List<Trial> trials = executed.run(territory.points(random, POINTS), random);
       List<Sentence> claims = claims(random, trials);
       claims.forEach(claim -> at.tally().asked());
-      new ClaimRound(at, model, territory, random).ask(claims, trials);
+      new ClaimRound(at, executed, territory, random).ask(claims, trials);
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
     }

@@ -38,7 +38,7 @@ final class LeafFuzz {
 
   private static void net(At at, Random random) {
     Model<Output> model = RandomNet.of(random);
-    try (Executed executed = new Executed(model, random.nextInt(3) == 0)) {
+    try (Executed executed = new Executed(model, random.nextBoolean())) {
       if (executed.outputs() > 16) {
         return;
       }
@@ -48,7 +48,7 @@ final class LeafFuzz {
       Trial zero = executed.zero();
       RandomSentence sentences =
           new RandomSentence(random, zero.x().sizes(), zero.y().sizes(), trials);
-      ClaimRound round = new ClaimRound(at, model, territory, random);
+      ClaimRound round = new ClaimRound(at, executed, territory, random);
       for (int i = 0; i < FORMULAS; i++) {
         Sentence sentence = sentences.next();
         at.tally().asked();

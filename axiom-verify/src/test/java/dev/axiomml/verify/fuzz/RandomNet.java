@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** A random network of a few steps; now and then one in which the samples of a batch meet. */
 final class RandomNet {
@@ -58,10 +59,12 @@ final class RandomNet {
   }
 
   private Model<Output> grown(int steps) {
-    boolean across = random.nextInt(8) == 0;
-    int meeting = random.nextInt(steps);
+    boolean across = random.nextInt(6) == 0;
+    boolean set = random.nextInt(6) == 0;
+    int special = random.nextInt(steps);
     for (int i = 0; i < steps; i++) {
-      attempt(across && i == meeting);
+      boolean here = i == special;
+      attempt(here && across ? this::across : here && set ? this::set : this::step);
     }
     Value out = pool.get(pool.size() - 1);
     Optional<Region.Range> domain =
@@ -73,12 +76,14 @@ final class RandomNet {
         new Signature<>("net", ports, List.of(end), Kind.OUTPUT), builder.build(List.of(out)));
   }
 
-  /** One more step; what is refused is left out. */
-  private void attempt(boolean across) {
+  /** One more step; what is refused, or has another size than the batch in its rows, is left out. */
+  private void attempt(Supplier<Value> step) {
     try {
-      Value made = across ? across() : step();
-      Dim rows = made.type().shape().rank() < 2 ? Dim.ZERO : made.type().shape().dim(0);
-      if (rows.equals(inputs.get(0).type().shape().dim(0))) {
+      Value made = step.get();
+      Shape shape = made.type().shape();
+      int rank = shape.rank();
+      boolean rows = rank > 1 && shape.dim(0).equals(inputs.get(0).type().shape().dim(0));
+      if (rows && shape.sub(1, rank).isFixed() && shape.sub(1, rank).count() > 0) {
         pool.add(made);
       }
     } catch (IllegalArgumentException refused) {
@@ -99,6 +104,10 @@ final class RandomNet {
       case 8 -> joined();
       default -> moved(shape);
     };
+  }
+
+  private Value set() {
+    return add(Steps.set(random), last());
   }
 
   private static Shape one(Value value) {

@@ -99,7 +99,7 @@ final class RandomSentence {
     Quantity a = random.nextInt(3) == 0 ? quantity(1) : leaf();
     Quantity b = leaf();
     boolean output = random.nextInt(8) > 0;
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> compared(times(times(a, "0.1"), "10"), pick(RELATIONS), a);
       case 1 -> compared(joined('+', a, decimal()), pick(RELATIONS), a);
       case 2 -> compared(joined('-', a, a), pick(RELATIONS), new Decimal("0"));
@@ -115,6 +115,7 @@ final class RandomSentence {
       case 12 -> compared(times(a, "1e-999"), pick(RELATIONS), decimal());
       case 13 -> compared(folded(pick(FOLDS), output), "≈", new Decimal(random.nextInt(4) + ""));
       case 14 -> compared(a, pick(RELATIONS), b);
+      case 15 -> compared(folded(pick(FOLDS), output), pick(RELATIONS), new Decimal("1"));
       default -> compared(times(a, pick(DECIMALS)), pick(RELATIONS), times(a, pick(DECIMALS)));
     };
   }

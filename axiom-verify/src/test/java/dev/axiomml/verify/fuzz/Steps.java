@@ -66,7 +66,7 @@ final class Steps {
   /** A setting: usual, or at the ends of float32 and beyond. */
   static double setting(Random random) {
     double magnitude =
-        random.nextInt(3) > 0
+        random.nextBoolean()
             ? SETTINGS[random.nextInt(7)]
             : SETTINGS[random.nextInt(SETTINGS.length)];
     return random.nextInt(4) == 0 ? -magnitude : magnitude;
@@ -99,7 +99,8 @@ final class Steps {
     };
   }
 
-  private static Op set(Random random) {
+  /** Functions of one number with settings of their own. */
+  static Op set(Random random) {
     double a = setting(random);
     return switch (random.nextInt(9)) {
       case 0 -> new LeakyRelu(a);

@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * Starts a fuzzer of proofs: {@code VerifyFuzz Formulas 600 7}, the target, the seconds and the
  * seed. A run answers how many cases it tried; a false answer ends it with an error.
  */
-public final class VerifyFuzz {
+final class VerifyFuzz {
   @FunctionalInterface
   private interface Target {
     int run(long seed, long millis);
