@@ -43,9 +43,7 @@ record Enclosure(BigDecimal lo, BigDecimal hi) {
     if (lo.signum() >= 0) {
       return this;
     }
-    return hi.signum() <= 0
-        ? negated()
-        : new Enclosure(BigDecimal.ZERO, hi.max(lo.negate()));
+    return hi.signum() <= 0 ? negated() : new Enclosure(BigDecimal.ZERO, hi.max(lo.negate()));
   }
 
   Enclosure max(Enclosure o) {

@@ -8,9 +8,9 @@ import java.util.function.IntPredicate;
 /**
  * What a sentence says of one sample, in exact arithmetic: the truth that the library is held to.
  *
- * <p>Written from the definition alone. Decimals are what they say; norms are enclosed; an atom that
- * mentions an element that is not finite is false, unless it asks about that; a denial is pushed
- * down to the atoms first.
+ * <p>Written from the definition alone. Decimals are what they say; norms are enclosed; an atom
+ * that mentions an element that is not finite is false, unless it asks about that; a denial is
+ * pushed down to the atoms first.
  */
 final class ExactOracle {
   private static final BigDecimal UNIT =

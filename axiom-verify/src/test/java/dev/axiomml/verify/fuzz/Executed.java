@@ -102,8 +102,7 @@ final class Executed implements AutoCloseable {
       for (int i = 0; i < points.size(); i++) {
         System.arraycopy(points.get(i).get(input), 0, all, i * size, size);
       }
-      inputs.add(
-          Tensor.of(Shape.of(points.size()).concat(one.sub(1, one.rank())), all));
+      inputs.add(Tensor.of(Shape.of(points.size()).concat(one.sub(1, one.rank())), all));
     }
     return inputs;
   }

@@ -62,8 +62,7 @@ final class LeafFuzz {
     }
   }
 
-  private static void judge(
-      ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
+  private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
     if (zero.oracle().mentionsAbsent(sentence)) {
       round.found("confirmed of an absent index", sentence.text());
     } else {

@@ -35,8 +35,8 @@ import java.util.Random;
 /**
  * A random graph of two to eight operators of the whole catalogue.
  *
- * <p>Between operators a sample is a row of numbers: it is cut or repeated to the size that the next
- * operator's sample has, and given its shape. Operands that have no batch become constants.
+ * <p>Between operators a sample is a row of numbers: it is cut or repeated to the size that the
+ * next operator's sample has, and given its shape. Operands that have no batch become constants.
  */
 final class RandomGraph {
   private static final List<OpSample> CATALOGUE = OpSamples.all();
@@ -146,8 +146,7 @@ final class RandomGraph {
   }
 
   private Value constant(OpSample sample, Shape shape) {
-    return builder.constant(
-        Tensor.random(shape, random.nextLong(), sample.low(), sample.high()));
+    return builder.constant(Tensor.random(shape, random.nextLong(), sample.low(), sample.high()));
   }
 
   /** A row as the operator's operand, mostly brought into the range that its sample names. */

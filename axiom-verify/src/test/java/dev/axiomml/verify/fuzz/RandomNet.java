@@ -76,7 +76,9 @@ final class RandomNet {
         new Signature<>("net", ports, List.of(end), Kind.OUTPUT), builder.build(List.of(out)));
   }
 
-  /** One more step; what is refused, or has another size than the batch in its rows, is left out. */
+  /**
+   * One more step; what is refused, or has another size than the batch in its rows, is left out.
+   */
   private void attempt(Supplier<Value> step) {
     try {
       Value made = step.get();
@@ -116,7 +118,8 @@ final class RandomNet {
 
   private Value joined() {
     Value other = pool.get(random.nextInt(pool.size()));
-    Op op = Steps.pick(random, new Add(), new Sub(), new Mul(), new Div(), new Max(), new Concat(-1));
+    Op op =
+        Steps.pick(random, new Add(), new Sub(), new Mul(), new Div(), new Max(), new Concat(-1));
     return add(op, last(), other);
   }
 

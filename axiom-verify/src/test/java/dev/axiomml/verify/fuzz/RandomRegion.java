@@ -12,9 +12,28 @@ import java.util.Random;
 /** Random regions: usual ones, single points, and the ends of float32. */
 final class RandomRegion {
   private static final double[][] RANGES = {
-    {0, 1}, {0, 1}, {-1, 1}, {-2, 2}, {0.1, 0.3}, {0, 0}, {-0.0, 0.0}, {0, 1e-40}, {-1e-45, 1e-45},
-    {1e30, 3e38}, {0, 1e30}, {-1e300, 1e300}, {-3e38, 3e38}, {1e38, 1e39}, {0.1, 0.1}, {1e39, 1e40},
-    {0.5, 2}, {-1e-3, 1e-3}, {1, 1.0000001}, {16777216, 16777220}, {-5, -1}, {100, 1000}
+    {0, 1},
+    {0, 1},
+    {-1, 1},
+    {-2, 2},
+    {0.1, 0.3},
+    {0, 0},
+    {-0.0, 0.0},
+    {0, 1e-40},
+    {-1e-45, 1e-45},
+    {1e30, 3e38},
+    {0, 1e30},
+    {-1e300, 1e300},
+    {-3e38, 3e38},
+    {1e38, 1e39},
+    {0.1, 0.1},
+    {1e39, 1e40},
+    {0.5, 2},
+    {-1e-3, 1e-3},
+    {1, 1.0000001},
+    {16777216, 16777220},
+    {-5, -1},
+    {100, 1000}
   };
   private static final double[] NEAR = {0, 1e-9, 1e-6, 1e-3, 0.01, 0.1, 0.5, 1, 2};
   private static final double[] RADII = {0, 1e-9, 1e-3, 0.1, 0.5, 1, 3, 1e10, 1e38};
@@ -25,8 +44,7 @@ final class RandomRegion {
   static Territory of(Random random, Model<?> model) {
     List<Shape> shapes =
         model.signature().inputs().stream().map(p -> p.type().shape().with(0, Dim.ONE)).toList();
-    return Territory.of(
-        of(random, shapes), shapes, model.signature().inputs().get(0).domain());
+    return Territory.of(of(random, shapes), shapes, model.signature().inputs().get(0).domain());
   }
 
   /** One in which more can be proved: a box or a small one around a point, seldom another. */

@@ -24,9 +24,31 @@ final class RandomSentence {
       List.of("sum", "max", "min", "norm1", "norm2", "norminf");
   private static final List<String> DECIMALS =
       List.of(
-          "0", "1", "2", "10", "0.1", "0.2", "0.3", "0.5", "3", "1e30", "1e-30", "1e38", "1e39",
-          "1e999", "1e-999", "3.4028235e38", "1e-45", "-1", "-0.1", "-10", "-1e30", "-1e999",
-          "0.333333333333333333333333333333", "16777217", "1.0000000000000001");
+          "0",
+          "1",
+          "2",
+          "10",
+          "0.1",
+          "0.2",
+          "0.3",
+          "0.5",
+          "3",
+          "1e30",
+          "1e-30",
+          "1e38",
+          "1e39",
+          "1e999",
+          "1e-999",
+          "3.4028235e38",
+          "1e-45",
+          "-1",
+          "-0.1",
+          "-10",
+          "-1e30",
+          "-1e999",
+          "0.333333333333333333333333333333",
+          "16777217",
+          "1.0000000000000001");
   private static final List<String> PREDICATES =
       List.of("no_nan", "no_inf", "finite", "valid_probabilities");
 
@@ -104,7 +126,8 @@ final class RandomSentence {
       case 1 -> compared(joined('+', a, decimal()), pick(RELATIONS), a);
       case 2 -> compared(joined('-', a, a), pick(RELATIONS), new Decimal("0"));
       case 3 -> compared(times(times(a, "1e30"), "1e-30"), pick(RELATIONS), a);
-      case 4 -> compared(a, pick(RELATIONS), joined('-', new Decimal("1e999"), new Decimal("1e999")));
+      case 4 ->
+          compared(a, pick(RELATIONS), joined('-', new Decimal("1e999"), new Decimal("1e999")));
       case 5 -> compared(a, pick(RELATIONS), a);
       case 6 -> compared(folded("norm1", output), ">=", folded("norminf", output));
       case 7 -> compared(folded("norm2", output), "<=", folded("norm1", output));
@@ -186,9 +209,10 @@ final class RandomSentence {
       case 0, 1, 2 -> joined('+', quantity(depth - 1), quantity(depth - 1));
       case 3, 4 -> joined('-', quantity(depth - 1), quantity(depth - 1));
       case 5 -> joined('+', quantity(depth - 1), constant(1));
-      case 6 -> random.nextInt(4) == 0
-          ? joined('*', quantity(depth - 1), quantity(depth - 1))
-          : joined('*', constant(1), quantity(depth - 1));
+      case 6 ->
+          random.nextInt(4) == 0
+              ? joined('*', quantity(depth - 1), quantity(depth - 1))
+              : joined('*', constant(1), quantity(depth - 1));
       default -> times(quantity(depth - 1), pick(DECIMALS));
     };
   }

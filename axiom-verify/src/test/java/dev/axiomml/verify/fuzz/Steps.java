@@ -57,7 +57,8 @@ import java.util.Random;
 /** Random operators of one input, their settings and weights random too. */
 final class Steps {
   private static final double[] SETTINGS = {
-    0.01, 0.1, 0.2, 0.5, 1, 1.5, 2, 20, 1e-3, 1e3, 1e-30, 1e30, 1e20, 1e21, 4e12, 2e19, 3.3e38, 1e39, 1e-39, 1e-46
+    0.01, 0.1, 0.2, 0.5, 1, 1.5, 2, 20, 1e-3, 1e3, 1e-30, 1e30, 1e20, 1e21, 4e12, 2e19, 3.3e38,
+    1e39, 1e-39, 1e-46
   };
   private static final double[] SIZES = {1, 1, 1, 1, 0.1, 3, 100, 1e10, 1e30, 3e38, 1e-10, 1e-30};
 
@@ -128,7 +129,8 @@ final class Steps {
       case 5 -> new LayerNorm(1, Optional.empty(), Optional.empty(), 1e-5);
       case 6 -> new Offset(weight(random, width));
       case 7 -> new Scale(weight(random, width), Optional.of(weight(random, width)));
-      case 8 -> shape.rank() > 2 ? new Trilu(random.nextBoolean(), random.nextInt(3) - 1) : new Relu();
+      case 8 ->
+          shape.rank() > 2 ? new Trilu(random.nextBoolean(), random.nextInt(3) - 1) : new Relu();
       default -> reduction(random, last);
     };
   }

@@ -2,7 +2,6 @@ package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
