@@ -8,6 +8,7 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
 import java.util.Optional;
@@ -28,11 +29,11 @@ final class Asked {
 
   /** By proof or counterexample. */
   Claim theorem(Theorem<?> theorem) {
-    if (Resolving.speaksOfSoftmax(theorem.formula())) {
+    if (theorem.formula().mentions(Subject.SOFTMAX)) {
       return SoftmaxTheorems.of(theorem);
     }
     requireMeaning(theorem.formula());
-    if (Resolving.speaksOfPairs(theorem.formula())) {
+    if (theorem.formula().isOfPairs()) {
       return unknown(theorem, "a bound on how outputs move is tested on data, not proved yet");
     }
     if (readiness instanceof Prepared.Readiness.Ready ready) {
@@ -60,8 +61,8 @@ final class Asked {
   Claim property(Property<?> property) {
     long start = System.nanoTime();
     Theorem<?> theorem = property.everywhere();
-    if (property.formula() instanceof Formula.LocalLipschitz lipschitz) {
-      return timed(theorem, lipschitz(lipschitz), start);
+    if (isPair(property.formula())) {
+      return timed(theorem, lipschitz(property.formula()), start);
     }
     Claim proof = attempt(theorem);
     if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
@@ -81,7 +82,7 @@ final class Asked {
     boolean glance =
         !declared
             && readiness instanceof Prepared.Readiness.Ready
-            && !Resolving.speaksOfSoftmax(theorem.formula());
+            && !theorem.formula().mentions(Subject.SOFTMAX);
     if (!glance) {
       return theorem(theorem);
     }
@@ -97,7 +98,11 @@ final class Asked {
         : claim;
   }
 
-  private Verdict lipschitz(Formula.LocalLipschitz claim) {
+  private static boolean isPair(Formula formula) {
+    return formula instanceof Formula.LocalLipschitz || formula instanceof Formula.Lipschitz;
+  }
+
+  private Verdict lipschitz(Formula claim) {
     if (data.isEmpty()) {
       return new Verdict.Unknown("it is tested around samples: pass data");
     }

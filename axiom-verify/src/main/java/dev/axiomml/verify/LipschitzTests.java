@@ -1,5 +1,6 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Verdict;
@@ -8,7 +9,6 @@ import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.train.Backprop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +16,17 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Local Lipschitz claims, attacked around samples: for each output a step of the full radius along
- * the signs of its gradient, both ways, and random corners.
+ * Claims about pairs of inputs, attacked around samples: for each output a step of nearly the full
+ * radius along the signs of its gradient, both ways, and random corners.
  */
 final class LipschitzTests {
   private static final int CORNERS = 4;
   private static final int OUTPUTS = 16;
   private final Prepared prepared;
-  private final Formula.LocalLipschitz claim;
+  private final Formula claim;
   private final SplittableRandom random;
 
-  LipschitzTests(Prepared prepared, Formula.LocalLipschitz claim, long seed) {
+  LipschitzTests(Prepared prepared, Formula claim, long seed) {
     this.prepared = prepared;
     this.claim = claim;
     this.random = new SplittableRandom(seed);
@@ -79,30 +79,44 @@ final class LipschitzTests {
     double distance = 0;
     for (int i = 0; i < moved.length; i++) {
       double from = moved[i];
-      double wanted = from + sign * Math.signum(direction[i]) * claim.radius();
-      float to = (float) wanted;
-      to = Math.abs(to - from) > claim.radius() ? inward(to, from) : to;
+      float to = (float) (from + sign * Math.signum(direction[i]) * radius());
+      to = Math.abs(to - from) >= radius() ? inward(to, from) : to;
       moved[i] = to;
       distance = Math.max(distance, Math.abs(to - from));
     }
     Tensor other = Tensor.of(x.shape(), moved);
-    List<Tensor> y = new ArrayList<>();
-    y.add(prepared.model().predict(x));
-    y.add(prepared.model().predict(other));
-    return rise(y) > claim.constant() * distance
+    List<Tensor> y = List.of(prepared.model().predict(x), prepared.model().predict(other));
+    return isBroken(distance, y)
         ? Optional.of(new Verdict.Refuted(List.of(x, other), y))
         : Optional.empty();
   }
 
-  private static float inward(float to, double from) {
-    return to > from ? Math.nextDown(to) : Math.nextUp(to);
+  private double radius() {
+    return claim instanceof Formula.LocalLipschitz l
+        ? l.radius()
+        : ((Formula.Lipschitz) claim).radius();
   }
 
-  private static double rise(List<Tensor> y) {
-    double rise = 0;
+  /** By exact differences: what is not finite breaks it. */
+  private boolean isBroken(double distance, List<Tensor> y) {
+    Dyadic rise = Dyadic.ZERO;
     for (int i = 0; i < y.get(0).size(); i++) {
-      rise = Math.max(rise, Math.abs(y.get(0).doubleAt(i) - y.get(1).doubleAt(i)));
+      double from = y.get(0).doubleAt(i);
+      double to = y.get(1).doubleAt(i);
+      if (!Double.isFinite(from) || !Double.isFinite(to)) {
+        return true;
+      }
+      rise = rise.max(Dyadic.of(from).minus(Dyadic.of(to)).abs());
     }
-    return rise;
+    Dyadic moved = Dyadic.of(distance);
+    if (claim instanceof Formula.LocalLipschitz l) {
+      return moved.below(Dyadic.of(l.radius())) && !rise.below(Dyadic.of(l.limit()));
+    }
+    Formula.Lipschitz l = (Formula.Lipschitz) claim;
+    return !Dyadic.of(l.radius()).below(moved) && Dyadic.of(l.ratio()).times(moved).below(rise);
+  }
+
+  private static float inward(float to, double from) {
+    return to > from ? Math.nextDown(to) : Math.nextUp(to);
   }
 }

@@ -1,8 +1,10 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.attack.Attack;
 import dev.axiomml.verify.attack.Target;
@@ -12,6 +14,7 @@ import dev.axiomml.verify.bound.Rounding;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.goal.Goal;
 import dev.axiomml.verify.goal.Goals;
 import dev.axiomml.verify.goal.Subjects;
 import dev.axiomml.verify.goal.Zone;
@@ -69,11 +72,18 @@ final class Question {
 
   private record Answer(Verdict verdict, Optional<ProofTree> tree) {}
 
+  private Statement statement(Formula formula) {
+    Graph graph = prepared.graph();
+    return Statement.of(
+        formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+  }
+
   private Answer answer(Formula formula, Zone zone, Limits limits) {
     Subjects subjects = new Subjects(prepared.forms(), new Rounding(budget.semantics()));
-    Judge judge = new Judge(Goals.of(formula, subjects), subjects);
-    Target target =
-        new Target(prepared.model(), prepared.graph(), formula, Goals.of(formula, subjects), zone);
+    Statement statement = statement(formula);
+    Goal goal = Goals.of(statement, subjects);
+    Judge judge = new Judge(goal, subjects);
+    Target target = new Target(prepared.model(), prepared.graph(), statement, goal, zone);
     Attack attack = new Attack(target, budget.seed());
     Found found = new Search(judge, attack, zone.domain(), limits).run();
     if (found instanceof Found.Shown shown) {
@@ -92,7 +102,8 @@ final class Question {
     if (subjects.rounding().rounds()) {
       return new Verdict.Refuted(witness.inputs(), witness.outputs());
     }
-    Judge denial = new Judge(Goals.of(new Formula.Not(formula), subjects), subjects);
+    Statement denied = statement(new Formula.Not(formula));
+    Judge denial = new Judge(Goals.of(denied, subjects), subjects);
     boolean real = denial.shows(Domain.of(witness.inputs().stream().map(Question::point).toList()));
     return real
         ? new Verdict.Refuted(witness.inputs(), witness.outputs())

@@ -2,9 +2,11 @@ package dev.axiomml.verify;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Formulas made to speak of one sample only. */
 final class Resolving {
@@ -25,23 +27,38 @@ final class Resolving {
       return new Formula.Not(of(not.formula(), model));
     }
     return formula instanceof Formula.ArgmaxStays stays
-        ? new Formula.ArgmaxIs(Subject.OUTPUT, winner(model.predict(stays.reference())))
+        ? winners(model.predict(stays.reference()))
         : formula;
   }
 
-  private static int winner(Tensor output) {
-    int best = 0;
-    for (int i = 1; i < output.shape().size(-1); i++) {
-      best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
+  /** Every row keeps the class that it has here; what is not finite has none. */
+  private static Formula winners(Tensor output) {
+    Shape shape = output.shape();
+    int width = shape.size(-1);
+    Formula all = new Formula.True();
+    for (int row = 0; row * width < output.size(); row++) {
+      int best = 0;
+      boolean finite = true;
+      for (int i = 0; i < width; i++) {
+        finite &= Double.isFinite(output.doubleAt(row * width + i));
+        best = output.doubleAt(row * width + i) > output.doubleAt(row * width + best) ? i : best;
+      }
+      if (!finite) {
+        return new Formula.Not(new Formula.True());
+      }
+      all = new Formula.And(all, new Formula.ArgmaxIs(Subject.OUTPUT, place(shape, row), best));
     }
-    return best;
+    return all;
   }
 
-  static boolean speaksOfSoftmax(Formula formula) {
-    return PropertyText.of(formula).contains(Subject.SOFTMAX.toString());
-  }
-
-  static boolean speaksOfPairs(Formula formula) {
-    return PropertyText.of(formula).contains("local_lipschitz(");
+  /** The first indices of a row, without batch and class. */
+  private static List<Integer> place(Shape shape, int row) {
+    List<Integer> place = new ArrayList<>();
+    int rest = row;
+    for (int axis = shape.rank() - 2; axis > 0; axis--) {
+      place.add(0, rest % shape.size(axis));
+      rest /= shape.size(axis);
+    }
+    return place;
   }
 }

@@ -6,6 +6,7 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +19,20 @@ final class SampleTests {
   static Verdict of(Formula formula, Model<?> model, DataLoader data) {
     long tested = 0;
     for (DataLoader.Batch batch : data) {
-      Optional<Tensor> breaking = breaking(formula, batch.images(), model.predict(batch.images()));
-      if (breaking.isPresent()) {
-        return replayed(formula, model, breaking.get());
+      Optional<Tensor> open = open(formula, batch.images(), model.predict(batch.images()));
+      if (open.isPresent()) {
+        return replayed(formula, model, open.get());
       }
       tested += batch.size();
     }
     return new Verdict.Tested(tested);
   }
 
-  private static Optional<Tensor> breaking(Formula formula, Tensor images, Tensor outputs) {
+  /** The first sample of which it is not shown. */
+  private static Optional<Tensor> open(Formula formula, Tensor images, Tensor outputs) {
     for (int i = 0; i < images.shape().size(0); i++) {
       Sample sample = Sample.of(images, outputs, i);
-      if (Evaluation.fault(formula, sample).isPresent()) {
+      if (Evaluation.decide(formula, sample) != Truth.HOLDS) {
         return Optional.of(sample.input());
       }
     }
@@ -40,8 +42,12 @@ final class SampleTests {
   /** The sample alone, run again: a batch may round in another order. */
   private static Verdict replayed(Formula formula, Model<?> model, Tensor sample) {
     List<Tensor> outputs = model.predictAll(List.of(sample));
-    return Evaluation.fault(formula, new Sample(sample, outputs.get(0))).isPresent()
-        ? new Verdict.Refuted(List.of(sample), outputs)
-        : new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
+    return switch (Evaluation.decide(formula, new Sample(sample, outputs.get(0)))) {
+      case FAILS -> new Verdict.Refuted(List.of(sample), outputs);
+      case HOLDS ->
+          new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
+      case UNDECIDED ->
+          new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
+    };
   }
 }

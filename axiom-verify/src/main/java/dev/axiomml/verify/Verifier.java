@@ -5,6 +5,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Property;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class Verifier {
 
   /** Answers a theorem about {@code softmax(x)} of a free vector, which needs no model. */
   public static Verdict prove(Theorem<?> theorem) {
-    return Resolving.speaksOfSoftmax(theorem.formula())
+    return theorem.formula().mentions(Subject.SOFTMAX)
         ? SoftmaxTheorems.of(theorem).verdict()
         : new Verdict.Unknown("it speaks of an output, so it needs a model: prove(model, theorem)");
   }

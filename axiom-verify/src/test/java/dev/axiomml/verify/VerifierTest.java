@@ -116,7 +116,7 @@ class VerifierTest {
           new Formula.Compare(
               new dev.axiomml.core.property.Term.Element(Subject.OUTPUT, List.of(0)),
               Formula.Relation.LT,
-              new dev.axiomml.core.property.Term.Constant(y));
+              new dev.axiomml.core.property.Term.Constant(java.math.BigDecimal.valueOf(y)));
       Region region = linf(0.05).around(x);
       Verdict verdict =
           Verifier.prove(model, new Theorem<Output>(region, below), Budget.seconds(0.5));

@@ -5,6 +5,8 @@ import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +19,33 @@ final class Ensures {
     if (model.ensures().isEmpty()) {
       return;
     }
+    Tensor input = inputs.get(0);
     Tensor output = outputs.get(0);
-    int samples = output.shape().rank() == 0 ? 1 : output.shape().size(0);
+    int samples = rows(output);
+    Tensor none = Tensor.zeros(Shape.of(samples));
     for (Property<?> property : model.ensures()) {
+      boolean paired = rows(input) == samples;
+      if (!paired && property.formula().mentions(Subject.INPUT)) {
+        throw unpaired(model, property, input, output);
+      }
       for (int i = 0; i < samples; i++) {
-        check(model, property, Sample.of(inputs.get(0), output, i), i);
+        check(model, property, Sample.of(paired ? input : none, output, i), i);
       }
     }
+  }
+
+  private static int rows(Tensor tensor) {
+    return tensor.shape().rank() == 0 ? 1 : tensor.shape().size(0);
+  }
+
+  private static EnsureViolation unpaired(
+      Model<?> model, Property<?> property, Tensor input, Tensor output) {
+    return new EnsureViolation(
+        new Diagnosis(
+            "ensure " + property + " compares " + input.type() + " with " + output.type(),
+            "model " + model.name() + " › predict",
+            "a statement about x and output needs as many rows of one as of the other",
+            "ensure something of the output alone"));
   }
 
   private static void check(Model<?> model, Property<?> property, Sample sample, int index) {

@@ -31,29 +31,46 @@ public class Claims {
     return new Property<>(new Formula.Check(Predicate.FINITE, Subject.OUTPUT));
   }
 
-  /** Every output is in an interval, ends included. */
+  /** Every output is finite and in an interval, ends included; an infinite end is none. */
   public static Property<Output> outputIn(double low, double high) {
     Term max = new Term.Reduce(Term.Reduction.MAX, Subject.OUTPUT);
     Term min = new Term.Reduce(Term.Reduction.MIN, Subject.OUTPUT);
-    return new Property<>(
-        new Formula.And(
-            new Formula.Compare(min, Formula.Relation.GE, new Term.Constant(low)),
-            new Formula.Compare(max, Formula.Relation.LE, new Term.Constant(high))));
+    Formula least = bound(min, Formula.Relation.GE, low, Double.NEGATIVE_INFINITY);
+    Formula most = bound(max, Formula.Relation.LE, high, Double.POSITIVE_INFINITY);
+    return new Property<>(new Formula.And(least, most));
   }
 
-  /** The largest output is this class; a tie counts. */
+  private static Formula bound(Term of, Formula.Relation relation, double end, double none) {
+    return end == none
+        ? new Formula.Check(Predicate.FINITE, Subject.OUTPUT)
+        : new Formula.Compare(of, relation, Term.Constant.of(end));
+  }
+
+  /** The largest output is this class, in every row where there are several; a tie counts. */
   public static Property<Classes> argmaxIs(int index) {
     return new Property<>(new Formula.ArgmaxIs(Subject.OUTPUT, index));
   }
 
   /**
-   * Around each sample outputs move at most {@code constant} times as far as inputs, both in the
+   * Inputs that differ by less than {@code radius} have outputs that differ by less than {@code
+   * limit}, both in the maximum norm: around the samples that are given, else for all inputs of the
+   * domain.
+   *
+   * @param radius positive, in input units
+   * @param limit positive, in output units
+   */
+  public static Property<Output> localLipschitz(double radius, double limit) {
+    return new Property<>(new Formula.LocalLipschitz(radius, limit));
+  }
+
+  /**
+   * Around each sample outputs move at most {@code ratio} times as far as inputs, both in the
    * maximum norm.
    *
-   * @param radius of the ball around a sample, in input units
+   * @param radius of the ball around a sample, positive, in input units
    */
-  public static Property<Output> localLipschitz(double radius, double constant) {
-    return new Property<>(new Formula.LocalLipschitz(radius, constant));
+  public static Property<Output> lipschitz(double radius, double ratio) {
+    return new Property<>(new Formula.Lipschitz(radius, ratio));
   }
 
   /** A property in its text form. */
@@ -88,6 +105,11 @@ public class Claims {
 
   /** A ball's size without its centre. */
   public record Radius(Region.Norm norm, double radius) {
+    /** Refuses a radius that is negative, NaN or infinite. */
+    public Radius {
+      Region.checkRadius(norm, radius);
+    }
+
     /** The ball around one input (batch axis of size one). */
     public Region around(Tensor center) {
       return new Region.Ball(norm, center, radius);
@@ -101,7 +123,10 @@ public class Claims {
 
   /** A ball around one input, waiting for what is claimed of it. */
   public record Robustness(Tensor center, Radius radius) {
-    /** The class with the largest output stays the one it is at the centre; a tie counts. */
+    /**
+     * The class with the largest output stays the one it is at the centre, in every row where there
+     * are several; a tie counts.
+     */
     public Theorem<Classes> argmaxStays() {
       return new Theorem<>(radius.around(center), new Formula.ArgmaxStays(center));
     }

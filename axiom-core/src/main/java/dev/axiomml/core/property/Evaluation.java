@@ -1,126 +1,138 @@
 package dev.axiomml.core.property;
 
-import dev.axiomml.core.property.Formula.Relation;
+import dev.axiomml.core.exact.Span;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Properties evaluated on one sample, in double precision.
+ * Statements decided on one sample, exactly.
  *
- * <p>A comparison with NaN is false. What speaks of more than the sample, {@code ArgmaxStays} and
- * {@code LocalLipschitz}, is not evaluated here.
+ * <p>Doubles with a proved error come first; where they do not decide, whole numbers do, and square
+ * roots are enclosed to 256 bits.
  */
 public final class Evaluation {
-  private static final double UNIT = 0x1p-24;
+  private final Sample sample;
 
-  private Evaluation() {}
-
-  /** Why the formula does not hold, with the values; empty when it holds. */
-  public static Optional<String> fault(Formula formula, Sample sample) {
-    if (formula instanceof Formula.And and) {
-      return fault(and.left(), sample).or(() -> fault(and.right(), sample));
-    }
-    if (formula instanceof Formula.Or or) {
-      return fault(or.left(), sample)
-          .flatMap(left -> fault(or.right(), sample).map(right -> left + "; " + right));
-    }
-    if (formula instanceof Formula.Implies implies) {
-      return fault(implies.left(), sample).isPresent()
-          ? Optional.empty()
-          : fault(implies.right(), sample);
-    }
-    if (formula instanceof Formula.Not not) {
-      return fault(not.formula(), sample).isPresent()
-          ? Optional.empty()
-          : Optional.of(PropertyText.of(not.formula()) + " holds");
-    }
-    return formula instanceof Formula.True ? Optional.empty() : atom(formula, sample);
+  private Evaluation(Sample sample) {
+    this.sample = sample;
   }
 
-  private static Optional<String> atom(Formula formula, Sample sample) {
-    if (formula instanceof Formula.Compare c) {
-      return compare(c, sample);
-    }
-    if (formula instanceof Formula.Check check) {
-      return Elements.fault(check.predicate(), sample.subject(check.of()));
-    }
-    if (formula instanceof Formula.ArgmaxIs argmax) {
-      return argmax(argmax, sample.subject(argmax.of()));
-    }
-    throw new IllegalArgumentException(
-        PropertyText.of(formula) + " speaks of more than one sample");
-  }
-
-  private static Optional<String> argmax(Formula.ArgmaxIs wanted, Tensor values) {
-    int width = values.shape().size(-1);
-    double own = wanted.index() < width ? values.doubleAt(wanted.index()) : Double.NaN;
-    for (int i = 0; i < width; i++) {
-      if (!(own >= values.doubleAt(i))) {
-        return Optional.of(
-            "element "
-                + i
-                + " is "
-                + values.doubleAt(i)
-                + ", element "
-                + wanted.index()
-                + " is "
-                + own);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> compare(Formula.Compare c, Sample sample) {
-    double left = value(c.left(), sample);
-    double right = value(c.right(), sample);
-    if (holds(left, c.relation(), right, tolerance(c.left(), sample, left))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        PropertyText.of(c.left()) + " is " + left + ", not " + c.relation() + " " + right);
-  }
-
-  private static boolean holds(double left, Relation relation, double right, double tolerance) {
-    return switch (relation) {
-      case LE -> left <= right;
-      case LT -> left < right;
-      case GE -> left >= right;
-      case GT -> left > right;
-      case EQ -> left == right;
-      case NEAR -> Math.abs(left - right) <= tolerance || left == right;
-    };
+  /** Whether a statement, compiled for the sample's shapes, holds of it. */
+  public static Truth decide(Statement statement, Sample sample) {
+    return new Evaluation(sample).decide(statement);
   }
 
   /**
-   * The float32 rounding bound of a sum of n outputs, {@code (2n + 3)u·Σ|x|}; 1e-6 relative for
-   * anything else.
+   * Whether a formula holds of a sample. @throws dev.axiomml.core.error.PropertyException where it
+   * has no meaning for the sample's shapes
    */
-  static double tolerance(Term term, Sample sample, double value) {
-    if (term instanceof Term.Reduce reduce && reduce.reduction() == Term.Reduction.SUM) {
-      double magnitude = Elements.reduce(Term.Reduction.NORM1, sample.subject(reduce.of()));
-      return (2.0 * sample.subject(reduce.of()).size() + 3) * UNIT * magnitude;
-    }
-    return 1e-6 * Math.abs(value);
+  public static Truth decide(Formula formula, Sample sample) {
+    return decide(compiled(formula, sample), sample);
   }
 
-  /** A term's number. */
-  public static double value(Term term, Sample sample) {
-    if (term instanceof Term.Constant constant) {
-      return constant.value();
+  /** Why a formula is not shown to hold, with the values; empty when it holds. */
+  public static Optional<String> fault(Formula formula, Sample sample) {
+    return decide(formula, sample) == Truth.HOLDS
+        ? Optional.empty()
+        : Optional.of(new Explanation(sample).of(formula, true));
+  }
+
+  static Statement compiled(Formula formula, Sample sample) {
+    return Statement.of(formula, sample.input().shape(), sample.output().shape());
+  }
+
+  private Truth decide(Statement statement) {
+    if (statement instanceof Statement.All all) {
+      return all(all.parts());
     }
-    if (term instanceof Term.Element element) {
-      return Elements.at(sample.subject(element.of()), element.index());
+    if (statement instanceof Statement.Any any) {
+      return any(any.parts());
     }
-    if (term instanceof Term.Reduce reduce) {
-      return Elements.reduce(reduce.reduction(), sample.subject(reduce.of()));
+    if (statement instanceof Statement.Sign sign) {
+      return sign(sign);
     }
-    Term.Binary binary = (Term.Binary) term;
-    double left = value(binary.left(), sample);
-    double right = value(binary.right(), sample);
-    return switch (binary.operation()) {
-      case PLUS -> left + right;
-      case MINUS -> left - right;
-      case TIMES -> left * right;
-    };
+    if (statement instanceof Statement.Finite finite) {
+      Tensor values = sample.subject(finite.of());
+      return truth(finite.positions().stream().allMatch(i -> isFinite(values, i)));
+    }
+    if (statement instanceof Statement.Elementwise elementwise) {
+      return elementwise(elementwise);
+    }
+    return statement instanceof Statement.Distribution distribution
+        ? decide(distribution.parts())
+        : largest((Statement.Largest) statement);
+  }
+
+  private Truth all(List<Statement> parts) {
+    Truth truth = Truth.HOLDS;
+    for (int i = 0; i < parts.size() && truth != Truth.FAILS; i++) {
+      truth = truth.and(decide(parts.get(i)));
+    }
+    return truth;
+  }
+
+  private Truth any(List<Statement> parts) {
+    Truth truth = Truth.FAILS;
+    for (int i = 0; i < parts.size() && truth != Truth.HOLDS; i++) {
+      truth = truth.or(decide(parts.get(i)));
+    }
+    return truth;
+  }
+
+  private static Truth truth(boolean holds) {
+    return holds ? Truth.HOLDS : Truth.FAILS;
+  }
+
+  static boolean isFinite(Tensor values, int i) {
+    return !values.dtype().isFloat() || Double.isFinite(values.doubleAt(i));
+  }
+
+  private Truth elementwise(Statement.Elementwise all) {
+    return truth(offender(all.predicate(), sample.subject(all.of())) < 0 == all.holds());
+  }
+
+  /** The first element that is not as a predicate wants it; −1 for none. */
+  static int offender(Formula.Predicate predicate, Tensor values) {
+    for (int i = 0; values.dtype().isFloat() && i < values.size(); i++) {
+      double x = values.doubleAt(i);
+      boolean nan = Double.isNaN(x) && predicate != Formula.Predicate.NO_INF;
+      boolean infinite = Double.isInfinite(x) && predicate != Formula.Predicate.NO_NAN;
+      if (nan || infinite) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Elements of one type compare as doubles do, integers beyond 2⁵³ apart. */
+  private Truth largest(Statement.Largest row) {
+    Tensor values = sample.subject(row.of());
+    if (!values.dtype().isFloat()) {
+      return decide(row.parts());
+    }
+    double own = values.doubleAt(row.row() * row.width() + row.index());
+    boolean largest = true;
+    for (int i = 0; i < row.width(); i++) {
+      double other = values.doubleAt(row.row() * row.width() + i);
+      largest &= own >= other && Double.isFinite(other);
+    }
+    return truth(largest);
+  }
+
+  private Truth sign(Statement.Sign sign) {
+    Optional<Integer> rounded = new RoundedValue(sample).sign(sign.expression());
+    if (rounded.isPresent()) {
+      return truth(rounded.get() > 0);
+    }
+    Optional<Span> exact = new ExactValue(sample).of(sign.expression());
+    if (exact.isEmpty()) {
+      return Truth.FAILS;
+    }
+    int low = exact.get().lo().sign();
+    int high = exact.get().hi().sign();
+    boolean holds = sign.strict() ? low > 0 : low >= 0;
+    boolean fails = sign.strict() ? high <= 0 : high < 0;
+    return holds ? Truth.HOLDS : fails ? Truth.FAILS : Truth.UNDECIDED;
   }
 }

@@ -106,12 +106,16 @@ final class Lexer {
   }
 
   static PropertyException error(String text, int at, String what) {
-    String place = text + "\n         " + " ".repeat(Math.max(0, at)) + "^";
     return new PropertyException(
         new Diagnosis(
             what,
-            place,
+            place(text, at),
             "a claim is: [∀x [∈ [low, high]].] formula, e.g. ∀x ∈ [0, 1]. no_nan(output)",
             "see axiom verify --help for all words"));
+  }
+
+  /** The text with a mark below a place in it. */
+  static String place(String text, int at) {
+    return text + "\n         " + " ".repeat(Math.max(0, at)) + "^";
   }
 }

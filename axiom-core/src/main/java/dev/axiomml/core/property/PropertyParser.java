@@ -2,7 +2,6 @@ package dev.axiomml.core.property;
 
 import dev.axiomml.core.property.Formula.Relation;
 import dev.axiomml.core.property.Lexer.Token;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,69 +26,57 @@ final class PropertyParser {
           Relation.NEAR);
 
   private final String text;
-  private final List<Token> tokens;
-  private int at;
+  private final TokenReader in;
 
   PropertyParser(String text) {
     this.text = text;
-    this.tokens = Lexer.of(text);
+    this.in = new TokenReader(text);
   }
 
   Formula formulaOnly() {
     Formula formula = implication();
-    end();
+    in.end();
     return formula;
   }
 
   <O extends Output> Theorem<O> claim() {
     Region region = new Region.Declared();
-    if (take("∀x")) {
-      region = take("in") ? region() : region;
-      expect(".");
+    if (in.take("∀x")) {
+      region = in.take("in") ? region() : region;
+      in.expect(".");
     }
     return new Theorem<>(region, formulaOnly());
   }
 
   private Region region() {
-    if (take("float32")) {
+    if (in.take("float32")) {
       return new Region.Everything();
     }
-    if (take("[")) {
-      double low = number();
-      expect(",");
-      double high = number();
-      expect("]");
-      return guarded(() -> new Region.Range(low, high));
+    if (in.take("[")) {
+      double low = in.number();
+      in.expect(",");
+      double high = in.number();
+      in.expect("]");
+      return in.guarded(() -> new Region.Range(low, high));
     }
-    Token norm = next();
+    Token norm = in.next();
     Region.Norm kind = Words.norm(norm, text);
-    expect("(");
-    String file = next().word();
-    expect(",");
-    double radius = number();
-    expect(")");
-    return guarded(() -> new Region.Ball(kind, Words.tensor(file, text, norm.at()), radius));
-  }
-
-  private <T> T guarded(java.util.function.Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException e) {
-      if (e instanceof dev.axiomml.core.error.AxiomException) {
-        throw e;
-      }
-      throw Lexer.error(text, tokens.get(at).at(), String.valueOf(e.getMessage()));
-    }
+    in.expect("(");
+    String file = in.next().word();
+    in.expect(",");
+    double radius = in.number();
+    in.expect(")");
+    return in.guarded(() -> new Region.Ball(kind, Words.tensor(file, text, norm.at()), radius));
   }
 
   private Formula implication() {
     Formula left = disjunction();
-    return take("implies") ? new Formula.Implies(left, implication()) : left;
+    return in.take("implies") ? new Formula.Implies(left, in.deeper(this::implication)) : left;
   }
 
   private Formula disjunction() {
     Formula left = conjunction();
-    while (take("or")) {
+    while (in.take("or")) {
       left = new Formula.Or(left, conjunction());
     }
     return left;
@@ -97,20 +84,20 @@ final class PropertyParser {
 
   private Formula conjunction() {
     Formula left = negation();
-    while (take("and")) {
+    while (in.take("and")) {
       left = new Formula.And(left, negation());
     }
     return left;
   }
 
   private Formula negation() {
-    if (take("not")) {
-      return new Formula.Not(negation());
+    if (in.take("not")) {
+      return in.deeper(() -> new Formula.Not(negation()));
     }
-    if (is("(") && !termFollows()) {
-      expect("(");
-      Formula inner = implication();
-      expect(")");
+    if (in.is("(") && !termFollows()) {
+      in.expect("(");
+      Formula inner = in.deeper(this::implication);
+      in.expect(")");
       return inner;
     }
     return atom();
@@ -122,11 +109,11 @@ final class PropertyParser {
    */
   private boolean termFollows() {
     int depth = 0;
-    for (int i = at; i < tokens.size(); i++) {
-      String word = tokens.get(i).word();
+    for (int i = 0; !in.peek(i).word().isEmpty(); i++) {
+      String word = in.peek(i).word();
       depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
       if (depth == 0) {
-        String after = tokens.get(Math.min(i + 1, tokens.size() - 1)).word();
+        String after = in.peek(i + 1).word();
         return RELATIONS.containsKey(after) || after.matches("[-+*]");
       }
     }
@@ -134,71 +121,79 @@ final class PropertyParser {
   }
 
   private Formula atom() {
-    Token token = tokens.get(at);
+    Token token = in.peek(0);
     if (token.word().equals("argmax")) {
       return argmax();
     }
-    if (token.word().equals("local_lipschitz")) {
+    if (token.word().matches("(local_)?lipschitz")) {
       return lipschitz();
     }
     if (Words.isPredicate(token)) {
-      at++;
+      in.next();
       return new Formula.Check(
           Formula.Predicate.valueOf(token.word().toUpperCase(Locale.ROOT)), bracketed());
     }
     Term left = sum();
-    Token sign = next();
+    Token sign = in.next();
     Relation relation = RELATIONS.get(sign.word());
     if (relation == null) {
-      throw Lexer.error(
-          text, sign.at(), "a comparison (<=, <, >=, >, ==, ≈) was expected" + found(sign));
+      throw in.error(
+          sign,
+          "a comparison (<=, <, >=, >, ==, ≈) was expected" + TokenReader.found(sign));
     }
     return new Formula.Compare(left, relation, sum());
   }
 
   private Formula argmax() {
-    at++;
-    Subject of = bracketed();
-    expect("==");
-    return new Formula.ArgmaxIs(of, integer());
+    in.next();
+    in.expect("(");
+    Subject of = subject();
+    List<Integer> row = in.is("[") ? in.index() : List.of();
+    in.expect(")");
+    in.expect("==");
+    return new Formula.ArgmaxIs(of, row, in.integer());
   }
 
   private Formula lipschitz() {
-    at++;
-    expect("(");
-    double radius = number();
-    expect(",");
-    double constant = number();
-    expect(")");
-    return new Formula.LocalLipschitz(radius, constant);
+    boolean local = in.next().word().equals("local_lipschitz");
+    in.expect("(");
+    double radius = in.number();
+    in.expect(",");
+    double limit = in.number();
+    in.expect(")");
+    return in.guarded(
+        () ->
+            local
+                ? new Formula.LocalLipschitz(radius, limit)
+                : new Formula.Lipschitz(radius, limit));
   }
 
   private Subject bracketed() {
-    expect("(");
+    in.expect("(");
     Subject subject = subject();
-    expect(")");
+    in.expect(")");
     return subject;
   }
 
   private Subject subject() {
-    Token token = next();
+    Token token = in.next();
     Subject subject = Words.subject(token, text);
     if (subject == Subject.SOFTMAX) {
-      expect("(");
-      expect("x");
-      expect(")");
-    } else if (subject == Subject.OUTPUT && take("(")) {
-      expect("x");
-      expect(")");
+      in.expect("(");
+      in.expect("x");
+      in.expect(")");
+    } else if (subject == Subject.OUTPUT && in.take("(")) {
+      in.expect("x");
+      in.expect(")");
     }
     return subject;
   }
 
   private Term sum() {
     Term left = product();
-    while (is("+") || is("-")) {
+    while (in.is("+") || in.is("-")) {
       Term.Arithmetic sign =
-          next().word().equals("+") ? Term.Arithmetic.PLUS : Term.Arithmetic.MINUS;
+          in.next().word().equals("+") ? Term.Arithmetic.PLUS : Term.Arithmetic.MINUS;
       left = new Term.Binary(sign, left, product());
     }
     return left;
@@ -206,85 +201,28 @@ final class PropertyParser {
 
   private Term product() {
     Term left = factor();
-    while (take("*")) {
+    while (in.take("*")) {
       left = new Term.Binary(Term.Arithmetic.TIMES, left, factor());
     }
     return left;
   }
 
   private Term factor() {
-    if (take("(")) {
-      Term inner = sum();
-      expect(")");
+    if (in.take("(")) {
+      Term inner = in.deeper(this::sum);
+      in.expect(")");
       return inner;
     }
-    Token token = tokens.get(at);
+    Token token = in.peek(0);
     if (token.isNumber() || token.word().equals("-")) {
-      return new Term.Constant(number());
+      return new Term.Constant(in.decimal());
     }
     if (Words.isReduction(token)) {
-      at++;
+      in.next();
       return new Term.Reduce(
           Term.Reduction.valueOf(token.word().toUpperCase(Locale.ROOT)), bracketed());
     }
     Subject of = subject();
-    expect("[");
-    List<Integer> index = new ArrayList<>(List.of(integer()));
-    while (take(",")) {
-      index.add(integer());
-    }
-    expect("]");
-    return new Term.Element(of, index);
-  }
-
-  private double number() {
-    double sign = take("-") ? -1 : 1;
-    Token token = next();
-    if (!token.isNumber()) {
-      throw Lexer.error(text, token.at(), "a number was expected" + found(token));
-    }
-    return sign * Double.parseDouble(token.word());
-  }
-
-  private int integer() {
-    Token token = next();
-    if (!token.word().matches("[0-9]{1,9}")) {
-      throw Lexer.error(text, token.at(), "a whole number was expected" + found(token));
-    }
-    return Integer.parseInt(token.word());
-  }
-
-  private boolean is(String word) {
-    return tokens.get(at).word().equals(word);
-  }
-
-  private boolean take(String word) {
-    boolean here = is(word);
-    at += here ? 1 : 0;
-    return here;
-  }
-
-  private Token next() {
-    Token token = tokens.get(at);
-    at = Math.min(at + 1, tokens.size() - 1);
-    return token;
-  }
-
-  private void expect(String word) {
-    Token token = next();
-    if (!token.word().equals(word)) {
-      throw Lexer.error(text, token.at(), "\"" + word + "\" was expected" + found(token));
-    }
-  }
-
-  private void end() {
-    if (!is("")) {
-      throw Lexer.error(
-          text, tokens.get(at).at(), "the property should end here" + found(tokens.get(at)));
-    }
-  }
-
-  private static String found(Token token) {
-    return token.word().isEmpty() ? ", but the text ends" : ", found \"" + token.word() + "\"";
+    return new Term.Element(of, in.index());
   }
 }

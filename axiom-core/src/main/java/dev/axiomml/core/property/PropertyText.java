@@ -1,5 +1,7 @@
 package dev.axiomml.core.property;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Properties as text: what prints them and what reads them back. */
@@ -69,13 +71,17 @@ public final class PropertyText {
       return check.predicate().name().toLowerCase(java.util.Locale.ROOT) + "(" + check.of() + ")";
     }
     if (formula instanceof Formula.ArgmaxIs argmax) {
-      return "argmax(" + argmax.of() + ") == " + argmax.index();
+      String row = argmax.row().isEmpty() ? "" : index(argmax.row());
+      return "argmax(" + argmax.of() + row + ") == " + argmax.index();
     }
     if (formula instanceof Formula.ArgmaxStays) {
       return "argmax(output) stays";
     }
     if (formula instanceof Formula.LocalLipschitz l) {
-      return "local_lipschitz(" + number(l.radius()) + ", " + number(l.constant()) + ")";
+      return "local_lipschitz(" + number(l.radius()) + ", " + number(l.limit()) + ")";
+    }
+    if (formula instanceof Formula.Lipschitz l) {
+      return "lipschitz(" + number(l.radius()) + ", " + number(l.ratio()) + ")";
     }
     return "true";
   }
@@ -86,10 +92,7 @@ public final class PropertyText {
       return number(constant.value());
     }
     if (term instanceof Term.Element element) {
-      return element.of()
-          + element.index().stream()
-              .map(String::valueOf)
-              .collect(Collectors.joining(", ", "[", "]"));
+      return element.of() + index(element.index());
     }
     if (term instanceof Term.Reduce reduce) {
       return reduce.reduction().name().toLowerCase(java.util.Locale.ROOT) + "(" + reduce.of() + ")";
@@ -103,5 +106,16 @@ public final class PropertyText {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);
+  }
+
+  private static String index(List<Integer> index) {
+    return index.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** All digits, with a power of ten where the point stands far away. */
+  private static String number(BigDecimal value) {
+    return Math.abs(value.precision() - (long) value.scale()) < 15
+        ? value.toPlainString()
+        : value.toString().replace("E+", "E");
   }
 }

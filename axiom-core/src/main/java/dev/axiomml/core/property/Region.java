@@ -1,5 +1,7 @@
 package dev.axiomml.core.property;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.tensor.Tensor;
 
 /** The inputs that a theorem speaks of; always float32 inputs. */
@@ -15,8 +17,10 @@ public sealed interface Region {
     /** Refuses NaN and an empty interval. */
     public Range {
       if (!(low <= high)) {
-        throw new IllegalArgumentException(
-            "an interval needs low ≤ high, got [" + low + ", " + high + "]");
+        throw refused(
+            "an interval needs low ≤ high, got [" + low + ", " + high + "]",
+            "the inputs of an interval lie between its ends, both included",
+            "write the smaller number first, e.g. inputIn(0, 1)");
       }
     }
   }
@@ -36,12 +40,25 @@ public sealed interface Region {
    * @param radius ≥ 0, in input units
    */
   record Ball(Norm norm, Tensor center, double radius) implements Region {
-    /** Refuses a negative or NaN radius. */
+    /** Refuses a radius that is negative, NaN or infinite. */
     public Ball {
-      if (!(radius >= 0)) {
-        throw new IllegalArgumentException("a radius is at least 0, got " + radius);
-      }
+      checkRadius(norm, radius);
     }
+  }
+
+  /** Refuses a radius that is negative, NaN or infinite. */
+  static void checkRadius(Norm norm, double radius) {
+    if (!(radius >= 0 && radius <= Double.MAX_VALUE)) {
+      String word = norm.name().toLowerCase(java.util.Locale.ROOT);
+      throw refused(
+          word + "(" + radius + ")",
+          "a radius is a finite number that is not negative, in input units",
+          "write how far an input may move, e.g. " + word + "(0.03)");
+    }
+  }
+
+  private static PropertyException refused(String what, String why, String fix) {
+    return new PropertyException(new Diagnosis(what, "", why, fix));
   }
 
   /** How distance is measured. */

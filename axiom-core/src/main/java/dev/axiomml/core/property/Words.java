@@ -66,7 +66,7 @@ final class Words {
     all.addAll(REDUCTIONS);
     all.addAll(NORMS);
     all.addAll(SUBJECTS.keySet());
-    all.addAll(List.of("argmax", "local_lipschitz", "and", "or", "not", "implies"));
+    all.addAll(List.of("argmax", "local_lipschitz", "lipschitz", "and", "or", "not", "implies"));
     String word = token.word();
     String nearest =
         all.stream()

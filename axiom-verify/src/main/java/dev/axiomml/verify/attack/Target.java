@@ -3,8 +3,9 @@ package dev.axiomml.verify.attack;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Evaluation;
-import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.goal.Goal;
 import dev.axiomml.verify.goal.Zone;
@@ -16,13 +17,13 @@ import java.util.Optional;
  *
  * @param model the model without ensures
  * @param graph its inference graph, batch of one
- * @param formula what is claimed, of single samples
+ * @param statement what is claimed, of single samples
  * @param goal the same as rows, over the graph's values
  * @param zone where
  */
-public record Target(Model<?> model, Graph graph, Formula formula, Goal goal, Zone zone) {
+public record Target(Model<?> model, Graph graph, Statement statement, Goal goal, Zone zone) {
   /**
-   * The point as a witness when it lies in the zone, the model runs it, and the formula fails for
+   * The point as a witness when it lies in the zone, the model runs it, and the statement fails for
    * what the model answered.
    */
   public Optional<Witness> replay(List<Tensor> point) {
@@ -30,7 +31,9 @@ public record Target(Model<?> model, Graph graph, Formula formula, Goal goal, Zo
       return Optional.empty();
     }
     List<Tensor> outputs = model.predictAll(point);
-    return Evaluation.fault(formula, new Sample(point.get(0), outputs.get(0)))
-        .map(fault -> new Witness(point, outputs));
+    Sample sample = new Sample(point.get(0), outputs.get(0));
+    return Evaluation.decide(statement, sample) == Truth.FAILS
+        ? Optional.of(new Witness(point, outputs))
+        : Optional.empty();
   }
 }

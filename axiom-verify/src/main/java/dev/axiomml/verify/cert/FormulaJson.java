@@ -1,8 +1,10 @@
 package dev.axiomml.verify.cert;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Subject;
+import java.util.List;
 
 /** Formulas as trees. */
 final class FormulaJson {
@@ -46,6 +48,9 @@ final class FormulaJson {
     }
     if (formula instanceof Formula.ArgmaxIs argmax) {
       json.put("is", "argmax").put("of", Json.word(argmax.of()));
+      if (!argmax.row().isEmpty()) {
+        argmax.row().forEach(json.putArray("row")::add);
+      }
       return json.put("index", argmax.index());
     }
     if (formula instanceof Formula.ArgmaxStays stays) {
@@ -54,7 +59,11 @@ final class FormulaJson {
     }
     if (formula instanceof Formula.LocalLipschitz l) {
       Json.number(json.put("is", "local_lipschitz"), "radius", l.radius());
-      return Json.number(json, "constant", l.constant());
+      return Json.number(json, "limit", l.limit());
+    }
+    if (formula instanceof Formula.Lipschitz l) {
+      Json.number(json.put("is", "lipschitz"), "radius", l.radius());
+      return Json.number(json, "ratio", l.ratio());
     }
     return json.put("is", "true");
   }
@@ -74,13 +83,11 @@ final class FormulaJson {
           new Formula.Check(
               json.only("is", "predicate", "of").choice("predicate", Formula.Predicate.values()),
               json.choice("of", Subject.values()));
-      case "argmax" -> argmax(json.only("is", "of", "index"));
+      case "argmax" -> argmax(json.only("is", "of", "row", "index"));
       case "argmax_stays" ->
           new Formula.ArgmaxStays(
               TensorJson.read(json.only("is", "reference").object("reference")));
-      case "local_lipschitz" ->
-          new Formula.LocalLipschitz(
-              json.only("is", "radius", "constant").number("radius"), json.number("constant"));
+      case "local_lipschitz", "lipschitz" -> pairs(json);
       case "true" -> always(json.only("is"));
       default -> throw Fields.malformed(json.place(), "a kind of formula", json.text("is"));
     };
@@ -99,6 +106,22 @@ final class FormulaJson {
     if (index < 0 || index > Integer.MAX_VALUE) {
       throw Fields.malformed(json.place(), "an index", index);
     }
-    return new Formula.ArgmaxIs(json.choice("of", Subject.values()), (int) index);
+    List<Integer> row = json.has("row") ? json.indices("row") : List.of();
+    return new Formula.ArgmaxIs(json.choice("of", Subject.values()), row, (int) index);
+  }
+
+  /** What an early certificate called local_lipschitz, with a constant, was a ratio. */
+  private static Formula pairs(Fields json) {
+    try {
+      if (json.has("limit")) {
+        return new Formula.LocalLipschitz(
+            json.only("is", "radius", "limit").number("radius"), json.number("limit"));
+      }
+      String ratio = json.has("constant") ? "constant" : "ratio";
+      return new Formula.Lipschitz(
+          json.only("is", "radius", ratio).number("radius"), json.number(ratio));
+    } catch (PropertyException e) {
+      throw Fields.refused(json.place(), "a radius and a limit", e);
+    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.axiomml.verify.cert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import java.math.BigDecimal;
 
 /** Terms as trees. */
 final class TermJson {
@@ -12,7 +15,7 @@ final class TermJson {
   static ObjectNode write(Term term) {
     ObjectNode json = Json.object();
     if (term instanceof Term.Constant constant) {
-      return Json.number(json.put("term", "constant"), "value", constant.value());
+      return constant(json.put("term", "constant"), constant.value());
     }
     if (term instanceof Term.Element element) {
       ArrayNode index =
@@ -32,7 +35,7 @@ final class TermJson {
 
   static Term read(Fields json) {
     return switch (json.text("term")) {
-      case "constant" -> new Term.Constant(json.only("term", "value").number("value"));
+      case "constant" -> constant(json.only("term", "value"));
       case "element" ->
           new Term.Element(
               json.only("term", "of", "index").choice("of", Subject.values()),
@@ -47,5 +50,23 @@ final class TermJson {
               read(json.object("left")),
               read(json.object("right")));
     };
+  }
+
+  /** A number where its shortest double says it, else the decimal as text. */
+  private static ObjectNode constant(ObjectNode json, BigDecimal value) {
+    double near = value.doubleValue();
+    boolean told = Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(value) == 0;
+    return told ? json.put("value", near) : json.put("value", value.toString());
+  }
+
+  private static Term constant(Fields json) {
+    JsonNode value = json.node().path("value");
+    try {
+      return value.isTextual()
+          ? new Term.Constant(new BigDecimal(value.textValue()))
+          : Term.Constant.of(json.number("value"));
+    } catch (NumberFormatException | PropertyException e) {
+      throw Fields.refused(json.place() + ".value", "a finite number", e);
+    }
   }
 }

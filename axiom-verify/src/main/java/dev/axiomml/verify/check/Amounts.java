@@ -1,14 +1,19 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.exact.Span;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.Expression;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /** What the terms of a formula can amount to on a box. */
 final class Amounts {
@@ -73,21 +78,29 @@ final class Amounts {
     return Backward.least(forms, known, seeds).get(0).map(combination.constant()::plus);
   }
 
-  /** The interval of a term; empty where nothing is known. */
-  Optional<Span> span(Term term) {
-    Optional<Combination> combination = Combination.of(term, subjects());
-    if (combination.isPresent()) {
-      Optional<Span> sum = combination.flatMap(this::span);
-      return distribution(term).flatMap(one -> sum.map(one::meet)).or(() -> sum);
+  /** The interval of an expression in whole factors; empty where nothing is known. */
+  Optional<Span> span(Expression expression) {
+    Expression linear = new Expression(expression.elements(), Map.of(), expression.constant());
+    Optional<Span> sum = span(Combination.of(linear, subjects()));
+    for (Map.Entry<Expression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
+      Span factor = Span.of(Combination.whole(part.getValue()));
+      Optional<Span> piece = sum.flatMap(known -> piece(part.getKey()));
+      sum = sum.flatMap(s -> piece.map(p -> s.plus(p.times(factor))));
     }
-    if (term instanceof Term.Reduce reduce) {
-      return reduced(reduce);
+    return sum;
+  }
+
+  private Optional<Span> piece(Expression.Piece piece) {
+    if (piece instanceof Expression.Absolute absolute) {
+      return span(absolute.of()).map(Span::abs);
     }
-    if (!(term instanceof Term.Binary binary)) {
-      return Optional.empty();
+    if (piece instanceof Expression.Product product) {
+      Optional<Span> left = span(product.left());
+      return product.left().equals(product.right())
+          ? left.map(Span::abs).map(s -> s.times(s))
+          : left.flatMap(l -> span(product.right()).map(l::times));
     }
-    Optional<Span> right = span(binary.right());
-    return span(binary.left()).flatMap(l -> right.map(r -> joined(binary.operation(), l, r)));
+    return reduced((Expression.Reduced) piece);
   }
 
   private Optional<Span> span(Combination combination) {
@@ -102,28 +115,44 @@ final class Amounts {
     return box.flatMap(b -> lines.map(b::max)).or(() -> box);
   }
 
-  private static Span joined(Term.Arithmetic operation, Span left, Span right) {
-    return switch (operation) {
-      case PLUS -> left.plus(right);
-      case MINUS -> left.plus(right.negate());
-      case TIMES -> left.times(right);
-    };
-  }
-
-  private Optional<Span> reduced(Term.Reduce reduce) {
-    List<Optional<Span>> spans = subjects().elements(reduce.of()).stream().map(this::span).toList();
+  private Optional<Span> reduced(Expression.Reduced reduced) {
+    if (reduced.reduction() == Term.Reduction.SUM) {
+      return total(reduced.of());
+    }
+    List<Optional<Span>> spans = elements(reduced.of());
     if (spans.isEmpty() || spans.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
-        switch (reduce.reduction()) {
-          case SUM -> folded(spans, Span::plus);
+        switch (reduced.reduction()) {
           case MAX -> folded(spans, Span::max);
           case MIN -> folded(spans, Span::min);
-          case NORM1 -> folded(magnitudes(spans), Span::plus);
+          case NORM1 -> atLeastTotal(folded(magnitudes(spans), Span::plus), reduced.of());
           case NORMINF -> folded(magnitudes(spans), Span::max);
-          case NORM2 -> folded(squares(spans), Span::plus).root();
+          default -> folded(squares(spans), Span::plus).root();
         });
+  }
+
+  private List<Optional<Span>> elements(Subject of) {
+    Value value = subjects().value(of);
+    return IntStream.range(0, value.type().shape().count())
+        .mapToObj(i -> span(Combination.of(value, i)))
+        .toList();
+  }
+
+  /** A sum of magnitudes is at least the magnitude of the sum. */
+  private Span atLeastTotal(Span magnitudes, Subject of) {
+    return total(of)
+        .map(Span::abs)
+        .map(sum -> new Span(magnitudes.lo().max(sum.lo()), magnitudes.hi()))
+        .orElse(magnitudes);
+  }
+
+  /** The sum of all elements, met with what a distribution sums to. */
+  private Optional<Span> total(Subject of) {
+    Value value = subjects().value(of);
+    Optional<Span> sum = span(Combination.sum(value));
+    return distribution(of).flatMap(one -> sum.map(one::meet)).or(() -> sum);
   }
 
   private static Span folded(List<Optional<Span>> spans, BinaryOperator<Span> by) {
@@ -149,12 +178,11 @@ final class Amounts {
    * The sum of one distribution of n numbers: over the reals 1; executed, sum and quotients round,
    * which moves it by less than (n + 2)u, however exact the exponentials are.
    */
-  private Optional<Span> distribution(Term term) {
-    boolean sums = term instanceof Term.Reduce reduce && reduce.reduction() == Term.Reduction.SUM;
-    if (!sums || softmax(((Term.Reduce) term).of()).isEmpty()) {
+  private Optional<Span> distribution(Subject of) {
+    Value value = subjects().value(of);
+    if (softmax(of).isEmpty()) {
       return Optional.empty();
     }
-    Value value = subjects().value(((Term.Reduce) term).of());
     int width = value.type().shape().size(-1);
     if (value.type().shape().count() != width || width > 1 << 18) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -130,7 +131,10 @@ public final class Checker {
     }
     Formula formula = new Replay(graph).resolved(claim.theorem().formula());
     Rounding rounding = new Rounding(proof.semantics());
-    TreeCheck tree = new TreeCheck(new Forms(KnownMasks.apply(graph)), rounding, formula);
+    Statement statement =
+        Statement.of(
+            formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+    TreeCheck tree = new TreeCheck(new Forms(KnownMasks.apply(graph)), rounding, statement);
     Cell region = regions(proof.semantics()).cell(claim.theorem().region());
     Optional<String> fault = tree.fault(proof.tree(), region);
     leaves += tree.leaves();

@@ -1,11 +1,12 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.Expression;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A constant plus weighted elements of values.
@@ -14,10 +15,6 @@ import java.util.Optional;
  * @param constant the rest
  */
 record Combination(Map<Value, Dyadic[]> weights, Dyadic constant) {
-  static Combination of(Dyadic constant) {
-    return new Combination(Map.of(), constant);
-  }
-
   static Combination of(Value value, int element) {
     Dyadic[] row = zeros(value);
     row[element] = Dyadic.ONE;
@@ -60,37 +57,24 @@ record Combination(Map<Value, Dyadic[]> weights, Dyadic constant) {
     return plus(other.times(Dyadic.ONE.negate()));
   }
 
-  /** A term as a combination, where it is one. */
-  static Optional<Combination> of(Term term, Subjects subjects) {
-    if (term instanceof Term.Constant constant) {
-      boolean finite = Math.abs(constant.value()) <= Double.MAX_VALUE;
-      return finite ? Optional.of(of(Dyadic.of(constant.value()))) : Optional.empty();
-    }
-    if (term instanceof Term.Element element) {
-      Value value = subjects.value(element.of());
-      return subjects.position(value, element.index()).map(at -> of(value, at));
-    }
-    if (term instanceof Term.Reduce reduce) {
-      boolean sums = reduce.reduction() == Term.Reduction.SUM;
-      return sums ? Optional.of(sum(subjects.value(reduce.of()))) : Optional.empty();
-    }
-    Term.Binary binary = (Term.Binary) term;
-    Optional<Combination> right = of(binary.right(), subjects);
-    return of(binary.left(), subjects)
-        .flatMap(left -> right.flatMap(r -> joined(binary.operation(), left, r)));
+  /** A linear expression in whole factors. */
+  static Combination of(Expression linear, Subjects subjects) {
+    Map<Value, Dyadic[]> weights = new LinkedHashMap<>();
+    linear
+        .elements()
+        .forEach(
+            (element, factor) -> {
+              Value value = subjects.value(element.of());
+              Dyadic[] row = weights.computeIfAbsent(value, Combination::zeros);
+              row[element.position()] = row[element.position()].plus(whole(factor));
+            });
+    return new Combination(weights, whole(linear.constant()));
   }
 
-  private static Optional<Combination> joined(
-      Term.Arithmetic operation, Combination left, Combination right) {
-    return switch (operation) {
-      case PLUS -> Optional.of(left.plus(right));
-      case MINUS -> Optional.of(left.minus(right));
-      case TIMES ->
-          left.weights.isEmpty()
-              ? Optional.of(right.times(left.constant))
-              : right.weights.isEmpty()
-                  ? Optional.of(left.times(right.constant))
-                  : Optional.empty();
-    };
+  /**
+   * @throws ArithmeticException when the number is not whole
+   */
+  static Dyadic whole(BigDecimal factor) {
+    return new Dyadic(factor.toBigIntegerExact(), 0);
   }
 }

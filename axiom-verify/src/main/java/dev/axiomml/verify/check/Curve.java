@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;

@@ -9,6 +9,7 @@ import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Semantics;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,18 @@ import java.util.Optional;
  * elements lie in [0, 1] and sum to one, executed to one within {@code (2n + 3)u}.
  */
 record FreeSoftmax(Semantics semantics) {
-  private static final Span UNIT = new Span(Dyadic.ZERO, Dyadic.ONE);
+  private static final Range UNIT = new Range(BigDecimal.ZERO, BigDecimal.ONE);
+
+  /** From a number to another, ends included. */
+  private record Range(BigDecimal lo, BigDecimal hi) {
+    static Range of(BigDecimal exactly) {
+      return new Range(exactly, exactly);
+    }
+  }
 
   /** Whether a formula speaks of it. */
   static boolean isMeant(Formula formula) {
-    return formula.toString().contains("of=" + Subject.SOFTMAX);
+    return formula.mentions(Subject.SOFTMAX);
   }
 
   /** One softmax over a vector like this one. */
@@ -47,20 +55,22 @@ record FreeSoftmax(Semantics semantics) {
 
   private boolean holds(Formula.Compare c) {
     if (c.relation() == Formula.Relation.NEAR) {
-      boolean one = c.right() instanceof Term.Constant k && k.value() == 1;
+      boolean one =
+          c.right() instanceof Term.Constant k && k.value().compareTo(BigDecimal.ONE) == 0;
       return one && isTotal(c.left());
     }
-    Optional<Span> right = span(c.right());
-    return span(c.left()).filter(l -> right.filter(r -> holds(c, l, r)).isPresent()).isPresent();
+    Optional<Range> right = range(c.right());
+    return range(c.left()).filter(l -> right.filter(r -> holds(c, l, r)).isPresent()).isPresent();
   }
 
-  private static boolean holds(Formula.Compare c, Span left, Span right) {
+  private static boolean holds(Formula.Compare c, Range left, Range right) {
     return switch (c.relation()) {
-      case LE -> !right.lo().below(left.hi());
-      case LT -> left.hi().below(right.lo());
-      case GE -> !left.lo().below(right.hi());
-      case GT -> right.hi().below(left.lo());
-      case EQ -> left.lo().equals(right.hi()) && left.hi().equals(right.lo());
+      case LE -> left.hi().compareTo(right.lo()) <= 0;
+      case LT -> left.hi().compareTo(right.lo()) < 0;
+      case GE -> left.lo().compareTo(right.hi()) >= 0;
+      case GT -> left.lo().compareTo(right.hi()) > 0;
+      case EQ ->
+          left.lo().compareTo(right.hi()) == 0 && left.hi().compareTo(right.lo()) == 0;
       case NEAR -> false;
     };
   }
@@ -71,10 +81,9 @@ record FreeSoftmax(Semantics semantics) {
         && reduce.reduction() == Term.Reduction.SUM;
   }
 
-  private Optional<Span> span(Term term) {
+  private Optional<Range> range(Term term) {
     if (term instanceof Term.Constant constant) {
-      boolean finite = Math.abs(constant.value()) <= Double.MAX_VALUE;
-      return finite ? Optional.of(Span.of(Dyadic.of(constant.value()))) : Optional.empty();
+      return Optional.of(Range.of(constant.value()));
     }
     if (term instanceof Term.Element element && element.of() == Subject.SOFTMAX) {
       return Optional.of(UNIT);
@@ -85,7 +94,9 @@ record FreeSoftmax(Semantics semantics) {
     return switch (reduce.reduction()) {
       case MAX, MIN, NORMINF -> Optional.of(UNIT);
       case SUM, NORM1 ->
-          semantics == Semantics.REAL ? Optional.of(Span.of(Dyadic.ONE)) : Optional.empty();
+          semantics == Semantics.REAL
+              ? Optional.of(Range.of(BigDecimal.ONE))
+              : Optional.empty();
       case NORM2 -> semantics == Semantics.REAL ? Optional.of(UNIT) : Optional.empty();
     };
   }

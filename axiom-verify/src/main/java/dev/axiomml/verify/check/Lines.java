@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Sigmoid;

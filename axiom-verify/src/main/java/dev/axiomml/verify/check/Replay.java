@@ -2,10 +2,14 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.run.Reference;
@@ -37,26 +41,39 @@ record Replay(Graph graph) {
     if (formula instanceof Formula.Not not) {
       return new Formula.Not(resolved(not.formula()));
     }
-    if (formula instanceof Formula.ArgmaxStays stays) {
-      Tensor output = output(List.of(stays.reference()));
-      return new Formula.ArgmaxIs(dev.axiomml.core.property.Subject.OUTPUT, largest(output));
-    }
-    return formula;
+    return formula instanceof Formula.ArgmaxStays stays
+        ? largest(output(List.of(stays.reference())))
+        : formula;
   }
 
-  private static int largest(Tensor output) {
-    int best = 0;
-    for (int i = 1; i < output.shape().size(-1); i++) {
-      best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
+  /** Every row keeps the class that it has here; what is not finite has none. */
+  private static Formula largest(Tensor output) {
+    Formula all = new Formula.True();
+    int width = output.shape().size(-1);
+    int rank = output.shape().rank();
+    for (int row = 0; row * width < output.size(); row++) {
+      int best = row * width;
+      for (int i = row * width; i < (row + 1) * width; i++) {
+        best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
+        if (!Double.isFinite(output.doubleAt(i))) {
+          return new Formula.Not(new Formula.True());
+        }
+      }
+      List<Integer> place = new ArrayList<>();
+      for (int axis = rank - 2, rest = row; axis > 0; axis--) {
+        place.add(0, rest % output.shape().size(axis));
+        rest /= output.shape().size(axis);
+      }
+      all = new Formula.And(all, new Formula.ArgmaxIs(Subject.OUTPUT, place, best - row * width));
     }
-    return best;
+    return all;
   }
 
   /** Why a counterexample shows nothing; empty when the formula is false there. */
   Optional<String> fault(Formula formula, Verdict.Refuted refuted, Cell region) {
     int inputs = graph.inputs().size();
-    if (formula instanceof Formula.LocalLipschitz l) {
-      return fault(l, refuted, region);
+    if (formula.isOfPairs()) {
+      return pair(formula, refuted, region);
     }
     if (refuted.counterexample().size() != inputs) {
       return Optional.of("it has " + refuted.counterexample().size() + " inputs, not " + inputs);
@@ -67,14 +84,17 @@ record Replay(Graph graph) {
     }
     Tensor output = output(refuted.counterexample());
     Sample sample = new Sample(refuted.counterexample().get(0), output);
-    return Evaluation.fault(resolved(formula), sample).isPresent()
+    Statement statement =
+        FreeSoftmax.isMeant(formula)
+            ? Statement.ofSoftmax(formula, sample.input().shape())
+            : Statement.of(resolved(formula), sample.input().shape(), output.shape());
+    return Evaluation.decide(statement, sample) == Truth.FAILS
         ? Optional.empty()
         : Optional.of("the claim " + PropertyText.of(formula) + " holds there");
   }
 
   /** Two inputs near each other whose outputs are too far apart. */
-  private Optional<String> fault(
-      Formula.LocalLipschitz claim, Verdict.Refuted refuted, Cell region) {
+  private Optional<String> pair(Formula claim, Verdict.Refuted refuted, Cell region) {
     List<Tensor> pair = refuted.counterexample();
     if (pair.size() != 2 || graph.inputs().size() != 1) {
       return Optional.of("a counterexample to a Lipschitz bound is a pair of inputs");
@@ -85,11 +105,18 @@ record Replay(Graph graph) {
     }
     Dyadic moved = distance(pair.get(0), pair.get(1));
     Dyadic away = distance(output(List.of(pair.get(0))), output(List.of(pair.get(1))));
-    boolean near = !Dyadic.of(claim.radius()).below(moved);
-    boolean broken = Dyadic.of(claim.constant()).times(moved).below(away);
-    return near && broken
+    return isBroken(claim, moved, away)
         ? Optional.empty()
         : Optional.of("outputs move by " + away + " where inputs move by " + moved);
+  }
+
+  private static boolean isBroken(Formula claim, Dyadic moved, Dyadic away) {
+    if (claim instanceof Formula.LocalLipschitz l) {
+      return moved.below(Dyadic.of(l.radius())) && !away.below(Dyadic.of(l.limit()));
+    }
+    return claim instanceof Formula.Lipschitz l
+        && !Dyadic.of(l.radius()).below(moved)
+        && Dyadic.of(l.ratio()).times(moved).below(away);
   }
 
   private static Dyadic distance(Tensor a, Tensor b) {

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Tensor;
 import java.math.BigInteger;

@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
-import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofTree;
 import java.util.Optional;
@@ -12,13 +13,13 @@ import java.util.Optional;
 final class TreeCheck {
   private final Forms forms;
   private final Rounding rounding;
-  private final Formula formula;
+  private final Statement statement;
   private long leaves;
 
-  TreeCheck(Forms forms, Rounding rounding, Formula formula) {
+  TreeCheck(Forms forms, Rounding rounding, Statement statement) {
     this.forms = forms;
     this.rounding = rounding;
-    this.formula = formula;
+    this.statement = statement;
   }
 
   /** How many boxes were looked at. */
@@ -58,6 +59,6 @@ final class TreeCheck {
   private boolean shown(Cell cell, Method method) {
     boolean linear = method == Method.LINEAR || method == Method.EXACT;
     Known known = Forward.of(forms, cell, rounding, linear);
-    return new Judge(new Amounts(forms, known, rounding, linear)).holds(formula);
+    return new Judge(new Amounts(forms, known, rounding, linear)).holds(statement);
   }
 }

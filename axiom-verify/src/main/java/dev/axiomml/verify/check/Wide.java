@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import java.math.BigInteger;
 
 /**

@@ -1,11 +1,11 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Expression;
 
 /** One thing that can be shown of values. */
 public sealed interface Atom {
-  /** A linear form is at least zero, or above it; every value in it is finite. */
+  /** A linear form is at least zero, or above it. */
   record Row(Linear form, boolean strict) implements Atom {}
 
   /** Every element of a value is finite. */
@@ -20,8 +20,8 @@ public sealed interface Atom {
    */
   record Distribution(Value logits) implements Atom {}
 
-  /** A comparison shown by intervals of both sides. */
-  record Compared(Formula.Compare compare) implements Atom {}
+  /** An expression is at least zero, or above it, by intervals of its parts. */
+  record Positive(Expression expression, boolean strict) implements Atom {}
 
   /** Something that no rule shows. */
   record Beyond(String reason) implements Atom {}

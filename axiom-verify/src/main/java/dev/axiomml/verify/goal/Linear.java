@@ -1,58 +1,55 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.Expression;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A weighted sum of elements of a graph's values, plus a number.
+ * A weighted sum of elements of a graph's values, plus a number, for a search: weights are rounded,
+ * so what it shows is checked again.
  *
  * @param coefficients one weight an element; never changed after they were made
  * @param constant the number
  */
 public record Linear(Map<Value, double[]> coefficients, double constant) {
-  /** A number alone. */
-  static Linear constant(double value) {
-    return new Linear(Map.of(), value);
+  /** One element of a value. */
+  private record Place(Value value, int position) {}
+
+  /** A linear expression, made so large that its largest weight is one. */
+  static Linear of(Expression expression, Subjects subjects) {
+    Map<Place, BigDecimal> exact = new LinkedHashMap<>();
+    expression
+        .elements()
+        .forEach(
+            (element, weight) ->
+                exact.merge(
+                    new Place(subjects.value(element.of()), element.position()),
+                    weight,
+                    BigDecimal::add));
+    exact.values().removeIf(weight -> weight.signum() == 0);
+    BigDecimal unit =
+        exact.values().stream()
+            .map(BigDecimal::abs)
+            .max(BigDecimal::compareTo)
+            .orElse(expression.constant().abs().max(BigDecimal.ONE));
+    Map<Value, double[]> all = new HashMap<>();
+    exact.forEach(
+        (place, weight) ->
+            all.computeIfAbsent(place.value, v -> new double[v.type().shape().count()])[
+                    place.position] =
+                over(weight, unit));
+    return new Linear(all, over(expression.constant(), unit));
   }
 
-  /** One element. */
-  static Linear element(Value value, int index) {
-    double[] a = new double[value.type().shape().count()];
-    a[index] = 1;
-    return new Linear(Map.of(value, a), 0);
+  private static double over(BigDecimal number, BigDecimal unit) {
+    return number.divide(unit, MathContext.DECIMAL64).doubleValue();
   }
 
-  /** The sum of all elements. */
-  static Linear sum(Value value) {
-    double[] a = new double[value.type().shape().count()];
-    java.util.Arrays.fill(a, 1);
-    return new Linear(Map.of(value, a), 0);
-  }
-
-  Linear plus(Linear other) {
-    Map<Value, double[]> sum = new HashMap<>(coefficients);
-    other.coefficients.forEach((value, a) -> sum.merge(value, a, Linear::plus));
-    return new Linear(sum, constant + other.constant);
-  }
-
-  private static double[] plus(double[] a, double[] b) {
-    double[] sum = a.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += b[i];
-    }
-    return sum;
-  }
-
-  Linear times(double factor) {
-    Map<Value, double[]> scaled = new HashMap<>();
-    coefficients.forEach(
-        (value, a) -> scaled.put(value, java.util.Arrays.stream(a).map(w -> w * factor).toArray()));
-    return new Linear(scaled, constant * factor);
-  }
-
-  /** Whether it is a number alone. */
-  boolean isConstant() {
-    return coefficients.isEmpty();
+  Linear plus(double more) {
+    return new Linear(coefficients, constant + more);
   }
 }

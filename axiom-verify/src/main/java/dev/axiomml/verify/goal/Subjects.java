@@ -4,7 +4,6 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.LogSoftmax;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.verify.bound.Bounds;
 import dev.axiomml.verify.bound.Forms;
@@ -57,22 +56,24 @@ public record Subjects(Forms forms, Rounding rounding) {
     return op instanceof LogSoftmax log ? Optional.of(log.axis()) : Optional.empty();
   }
 
-  /** Whether a comparison is shown by the boxes of what it compares. */
-  public boolean holds(Formula.Compare c, Bounds bounds) {
-    double[] left = Terms.range(c.left(), bounds, this::value);
-    double[] right = Terms.range(c.right(), bounds, this::value);
-    for (double end : new double[] {left[0], left[1], right[0], right[1]}) {
-      if (!(Math.abs(end) <= Double.MAX_VALUE)) {
-        return false;
-      }
-    }
-    return switch (c.relation()) {
-      case GE -> left[0] >= right[1];
-      case GT -> left[0] > right[1];
-      case LE -> left[1] <= right[0];
-      case LT -> left[1] < right[0];
-      case EQ, NEAR -> left[0] == left[1] && right[0] == right[1] && left[0] == right[0];
-    };
+  /** Whether an expression is shown to be at least zero, or above it, by boxes. */
+  public boolean holds(Atom.Positive positive, Bounds bounds) {
+    return new Amounts(this, bounds).holds(positive.expression(), positive.strict());
+  }
+
+  /**
+   * How far the sum of a subject may be from one where it is one softmax row over finite inputs:
+   * over the reals it is one; executed, sum and quotients round, less than {@code (n + 2)u}.
+   */
+  Optional<Double> distance(Subject of, Bounds bounds) {
+    Value value = value(of);
+    int width = value.type().shape().rank() == 0 ? 1 : value.type().shape().size(-1);
+    boolean one =
+        of == Subject.OUTPUT
+            && isDistribution()
+            && value.type().shape().count() == width
+            && Bounds.finite(bounds.box(logits().orElseThrow()));
+    return one ? Optional.of(rounding.rounds() ? (width + 2) * 0x1p-24 : 0.0) : Optional.empty();
   }
 
   double gap() {

@@ -6,6 +6,7 @@ import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
 import java.util.Locale;
@@ -48,8 +49,9 @@ record Told(Claim claim) {
   }
 
   private static boolean isOfOneSample(Formula formula) {
-    String text = PropertyText.of(formula);
-    return !text.contains("stays") && !text.contains("local_lipschitz");
+    return !formula.isOfPairs()
+        && !formula.mentions(Subject.SOFTMAX)
+        && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
   }
 
   /** The inputs that it speaks of. */

@@ -10,6 +10,7 @@ import dev.axiomml.verify.goal.Atom;
 import dev.axiomml.verify.goal.Goal;
 import dev.axiomml.verify.goal.Linear;
 import dev.axiomml.verify.goal.Subjects;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ public final class Judge {
     if (atom instanceof Atom.Distribution distribution) {
       return Bounds.finite(bounds.box(distribution.logits()));
     }
-    if (atom instanceof Atom.Compared compared) {
-      return subjects.holds(compared.compare(), bounds);
+    if (atom instanceof Atom.Positive positive) {
+      return subjects.holds(positive, bounds);
     }
     if (atom instanceof Atom.Row row) {
       return finite(row.form(), bounds) && above(row, overBoxes(row.form(), bounds), bounds);
@@ -127,20 +128,23 @@ public final class Judge {
         .forEach(row -> places.putIfAbsent(row, places.size()));
     Optional<Lower> lower =
         places.isEmpty() ? Optional.empty() : Optional.of(bounds.lower(seeds(places)));
-    Judgement worst = Judgement.shown(Method.LINEAR);
-    for (Goal.Clause clause : open) {
-      Judgement here = clause(clause, new Scored(places, lower, bounds));
-      worst = here.shown().isEmpty() && here.score() <= worst.score() ? here : worst;
-    }
-    return worst;
+    Scored scored = new Scored(places, lower, bounds);
+    return open.stream()
+        .map(clause -> clause(clause, scored))
+        .filter(judgement -> judgement.shown().isEmpty())
+        .min(Comparator.comparingDouble(Judgement::score))
+        .orElse(Judgement.shown(Method.LINEAR));
   }
 
   private record Scored(Map<Atom.Row, Integer> places, Optional<Lower> lower, Bounds bounds) {
+    /** A sound least value; −∞ where nothing is known, never NaN. */
     double least(Atom.Row row) {
       Integer at = places.get(row);
-      return at == null || lower.isEmpty()
-          ? Double.NEGATIVE_INFINITY
-          : lower.get().least()[at] + row.form().constant();
+      double least =
+          at == null || lower.isEmpty()
+              ? Double.NEGATIVE_INFINITY
+              : lower.get().least()[at] + row.form().constant();
+      return Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.property.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,15 @@ public record Question(List<Fact> facts, List<List<String>> inputs, Optional<Str
       return gap(outside.get());
     }
     List<Encoded> out = graph.read(in, new Encoder(facts));
-    Statement statement = new Statement(graph, facts, in.get(0), out.get(0));
-    Optional<Fact> fact = statement.fact(formula);
+    Statement statement =
+        Statement.of(
+            formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+    StatementFacts written = new StatementFacts(facts, in.get(0), out.get(0));
+    Optional<Fact> fact = written.fact(statement);
     fact.ifPresent(f -> facts.add(new Fact.Not(f)));
     return fact.isPresent()
         ? new Question(facts.all(), names, Optional.empty())
-        : gap(statement.gap());
+        : gap(written.gap());
   }
 
   private static boolean isSmall(Value input) {

@@ -2,6 +2,7 @@ package dev.axiomml.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.core.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,22 +51,6 @@ class DyadicTest {
       assertThat(quotient.times(Dyadic.of(3, -7)).compareTo(x)).isNotPositive();
       Dyadic more = quotient.plus(Dyadic.of(1, unit - 5));
       assertThat(more.times(Dyadic.of(3, -7)).compareTo(x)).isPositive();
-    }
-  }
-
-  @Test
-  void wide_sums_are_exact_until_their_lowest_bits_go() {
-    Random random = new Random(3);
-    Wide wide = new Wide(1);
-    BigInteger sum = BigInteger.ZERO;
-    for (int i = 0; i < 5000; i++) {
-      long a = random.nextLong() >> 9 + random.nextInt(40);
-      long b = random.nextLong() >> 9 + random.nextInt(40);
-      wide.add(0, a, b);
-      sum = sum.add(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
-      assertThat(wide.at(0, 0).mantissa()).isEqualTo(sum);
-      int excess = wide.excess();
-      assertThat(BigInteger.valueOf(wide.without(excess)[0])).isEqualTo(sum.shiftRight(excess));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.core.exact;
 
 import java.math.BigInteger;
 
@@ -8,16 +8,19 @@ import java.math.BigInteger;
  * @param mantissa any whole number
  * @param exponent of two
  */
-record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
-  static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
-  static final Dyadic ONE = of(1, 0);
+public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
+  /** Zero. */
+  public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+  /** One. */
+  public static final Dyadic ONE = of(1, 0);
 
-  static Dyadic of(long mantissa, int exponent) {
+  /** {@code mantissa · 2^exponent}. */
+  public static Dyadic of(long mantissa, int exponent) {
     return new Dyadic(BigInteger.valueOf(mantissa), exponent);
   }
 
-  /** A finite double, exactly. */
-  static Dyadic of(double value) {
+  /** A finite double, exactly. @throws ArithmeticException for NaN and infinities */
+  public static Dyadic of(double value) {
     if (!(Math.abs(value) <= Double.MAX_VALUE)) {
       throw new ArithmeticException(value + " is not finite");
     }
@@ -28,7 +31,8 @@ record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
     return of(bits < 0 ? -magnitude : magnitude, Math.max(biased, 1) - 1075);
   }
 
-  Dyadic plus(Dyadic other) {
+  /** The sum. */
+  public Dyadic plus(Dyadic other) {
     int least = Math.min(exponent, other.exponent);
     return new Dyadic(at(least).add(other.at(least)), least);
   }
@@ -37,64 +41,73 @@ record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
     return mantissa.shiftLeft(exponent - least);
   }
 
-  Dyadic minus(Dyadic other) {
+  /** The difference. */
+  public Dyadic minus(Dyadic other) {
     return plus(other.negate());
   }
 
-  Dyadic times(Dyadic other) {
+  /** The product. */
+  public Dyadic times(Dyadic other) {
     return new Dyadic(mantissa.multiply(other.mantissa), exponent + other.exponent);
   }
 
-  Dyadic times(long factor) {
+  /** A multiple. */
+  public Dyadic times(long factor) {
     return new Dyadic(mantissa.multiply(BigInteger.valueOf(factor)), exponent);
   }
 
   /** This times a power of two. */
-  Dyadic shifted(int by) {
+  public Dyadic shifted(int by) {
     return new Dyadic(mantissa, exponent + by);
   }
 
-  Dyadic negate() {
+  /** The number of the other sign. */
+  public Dyadic negate() {
     return new Dyadic(mantissa.negate(), exponent);
   }
 
-  Dyadic abs() {
+  /** The magnitude. */
+  public Dyadic abs() {
     return mantissa.signum() < 0 ? negate() : this;
   }
 
-  int sign() {
+  /** −1, 0 or 1. */
+  public int sign() {
     return mantissa.signum();
   }
 
-  Dyadic min(Dyadic other) {
+  /** The smaller one. */
+  public Dyadic min(Dyadic other) {
     return compareTo(other) <= 0 ? this : other;
   }
 
-  Dyadic max(Dyadic other) {
+  /** The larger one. */
+  public Dyadic max(Dyadic other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  boolean below(Dyadic other) {
+  /** Whether this is less. */
+  public boolean below(Dyadic other) {
     return compareTo(other) < 0;
   }
 
   /** The magnitude is at most two to this power. */
-  int bits() {
+  public int bits() {
     return mantissa.signum() == 0 ? Integer.MIN_VALUE / 2 : mantissa.bitLength() + exponent;
   }
 
   /** The largest multiple of {@code 2^unit} that is not above this, in units. */
-  BigInteger floor(int unit) {
+  public BigInteger floor(int unit) {
     return exponent >= unit ? at(unit) : mantissa.shiftRight(unit - exponent);
   }
 
   /** The smallest multiple of {@code 2^unit} that is not below this, in units. */
-  BigInteger ceil(int unit) {
+  public BigInteger ceil(int unit) {
     return negate().floor(unit).negate();
   }
 
   /** The quotient rounded down to a multiple of {@code 2^unit}; the divisor is positive. */
-  Dyadic over(Dyadic divisor, int unit) {
+  public Dyadic over(Dyadic divisor, int unit) {
     int shift = exponent - divisor.exponent - unit;
     BigInteger top = shift >= 0 ? mantissa.shiftLeft(shift) : mantissa;
     BigInteger bottom = shift >= 0 ? divisor.mantissa : divisor.mantissa.shiftLeft(-shift);
@@ -104,7 +117,7 @@ record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
   }
 
   /** A double not above this, close to it; −∞ below all doubles. */
-  double floorDouble() {
+  public double floorDouble() {
     int unit = Math.max(bits() - 53, -1000);
     double whole = floor(unit).doubleValue();
     double scaled = Math.scalb(whole, unit);
@@ -112,7 +125,7 @@ record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
   }
 
   /** A double not below this, close to it; ∞ above all doubles. */
-  double ceilDouble() {
+  public double ceilDouble() {
     return -negate().floorDouble();
   }
 
