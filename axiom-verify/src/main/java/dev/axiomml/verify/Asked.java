@@ -11,35 +11,76 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.bound.Stopped;
+import dev.axiomml.verify.check.Checker;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A model with a budget and perhaps data, to be asked one claim after another. */
 final class Asked {
   private final Model<?> model;
   private final Budget budget;
   private final Optional<DataLoader> data;
-  private final Prepared.Readiness readiness;
+  private Optional<Prepared.Readiness> readiness = Optional.empty();
+  private Optional<Checker> checker = Optional.empty();
 
   Asked(Model<?> model, Budget budget, Optional<DataLoader> data) {
     this.model = model;
     this.budget = budget;
     this.data = data;
-    this.readiness = Prepared.of(model);
   }
 
   /** By proof or counterexample. */
   Claim theorem(Theorem<?> theorem) {
+    return theorem(theorem, budget.start());
+  }
+
+  /** A theorem about {@code softmax(x)}, which needs no model. */
+  static Claim softmax(Theorem<?> theorem, BudgetClock clock) {
+    return Confirmed.free(clock)
+        .claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
+  }
+
+  private Claim theorem(Theorem<?> theorem, BudgetClock clock) {
     if (theorem.formula().mentions(Subject.SOFTMAX)) {
-      return SoftmaxTheorems.of(theorem);
+      return softmax(theorem, clock);
     }
     requireMeaning(theorem.formula());
     if (theorem.formula().isOfPairs()) {
-      return unknown(theorem, "a bound on how outputs move is tested on data, not proved yet");
+      String reason = "a bound on how outputs move is tested on data, not proved yet";
+      return unknown(theorem, reason, clock);
     }
-    if (readiness instanceof Prepared.Readiness.Ready ready) {
-      return new Question(ready.prepared(), budget).answer(theorem);
+    return prepared(theorem, clock, question -> question.answer(theorem));
+  }
+
+  /** Prepares, asks and lets the answer be confirmed, all on one clock. */
+  private Claim prepared(
+      Theorem<?> theorem, BudgetClock clock, Function<Question, Confirmed.Finding> ask) {
+    String phase = "while the model was prepared";
+    try {
+      if (readiness(clock) instanceof Prepared.Readiness.Ready ready) {
+        phase = "between search and check";
+        Confirmed.Finding found = ask.apply(new Question(ready.prepared(), budget, clock));
+        return Confirmed.by(checker(), clock).claim(theorem, found);
+      }
+      return unknown(theorem, ((Prepared.Readiness.Obstacle) readiness(clock)).reason(), clock);
+    } catch (Stopped stopped) {
+      return unknown(theorem, clock.why() + " " + phase, clock);
     }
-    return unknown(theorem, ((Prepared.Readiness.Obstacle) readiness).reason());
+  }
+
+  private Prepared.Readiness readiness(BudgetClock clock) {
+    if (readiness.isEmpty()) {
+      readiness = Optional.of(Prepared.of(model, clock));
+    }
+    return readiness.get();
+  }
+
+  private Checker checker() {
+    if (checker.isEmpty()) {
+      checker = Optional.of(Checker.of(model));
+    }
+    return checker.get();
   }
 
   private void requireMeaning(Formula formula) {
@@ -53,48 +94,48 @@ final class Asked {
     }
   }
 
-  private static Claim unknown(Theorem<?> theorem, String reason) {
-    return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, 0);
+  private static Claim unknown(Theorem<?> theorem, String reason, BudgetClock clock) {
+    return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, clock.seconds());
   }
 
   /** By proof on the declared domain, else on the data. */
   Claim property(Property<?> property) {
-    long start = System.nanoTime();
+    BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (isPair(property.formula())) {
-      return timed(theorem, lipschitz(property.formula()), start);
+      return timed(theorem, lipschitz(property.formula(), clock), clock);
     }
-    Claim proof = attempt(theorem);
+    Claim proof = attempt(theorem, clock);
     if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
       return proof;
     }
     Verdict tested = SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow());
-    if (proof.verdict() instanceof Verdict.Proved && tested instanceof Verdict.Tested samples) {
-      return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), seconds(start));
+    if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
+      return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), clock.seconds());
     }
-    return timed(theorem, tested, start);
+    return timed(theorem, tested, clock);
   }
 
   /** Where a domain is declared a search, else a glance: nobody claimed the rest of all inputs. */
-  private Claim attempt(Theorem<?> theorem) {
+  private Claim attempt(Theorem<?> theorem, BudgetClock clock) {
     boolean declared =
         model.signature().inputs().stream().allMatch(port -> port.domain().isPresent());
-    boolean glance =
-        !declared
-            && readiness instanceof Prepared.Readiness.Ready
-            && !theorem.formula().mentions(Subject.SOFTMAX);
-    if (!glance) {
-      return theorem(theorem);
+    if (declared || theorem.formula().mentions(Subject.SOFTMAX)) {
+      return theorem(theorem, clock);
     }
     requireMeaning(theorem.formula());
-    Prepared prepared = ((Prepared.Readiness.Ready) readiness).prepared();
-    Claim claim = new Question(prepared, budget).glance(theorem);
+    Claim claim = prepared(theorem, clock, question -> question.glance(theorem));
+    boolean obstacle = readiness.filter(r -> r instanceof Prepared.Readiness.Obstacle).isPresent();
+    if (obstacle) {
+      return claim;
+    }
     return claim.verdict() instanceof Verdict.Unknown unknown
         ? unknown(
             theorem,
             "no input domain is declared and it does not hold for all finite inputs by bounds ("
                 + unknown.reason()
-                + "); declare the domain, or pass data to test it on")
+                + "); declare the domain, or pass data to test it on",
+            clock)
         : claim;
   }
 
@@ -102,23 +143,23 @@ final class Asked {
     return formula instanceof Formula.LocalLipschitz || formula instanceof Formula.Lipschitz;
   }
 
-  private Verdict lipschitz(Formula claim) {
+  private Verdict lipschitz(Formula claim, BudgetClock clock) {
     if (data.isEmpty()) {
       return new Verdict.Unknown("it is tested around samples: pass data");
     }
-    if (readiness instanceof Prepared.Readiness.Ready ready) {
-      return new LipschitzTests(ready.prepared(), claim, budget.seed())
-          .on(data.orElseThrow(), budget.stop());
+    try {
+      if (readiness(clock) instanceof Prepared.Readiness.Ready ready) {
+        return new LipschitzTests(ready.prepared(), claim, budget.seed())
+            .on(data.orElseThrow(), clock);
+      }
+      return new Verdict.Unknown(((Prepared.Readiness.Obstacle) readiness(clock)).reason());
+    } catch (Stopped stopped) {
+      return new Verdict.Unknown(clock.why() + " while the model was prepared");
     }
-    return new Verdict.Unknown(((Prepared.Readiness.Obstacle) readiness).reason());
   }
 
-  private static Claim timed(Theorem<?> theorem, Verdict verdict, long start) {
+  private static Claim timed(Theorem<?> theorem, Verdict verdict, BudgetClock clock) {
     long samples = verdict instanceof Verdict.Tested tested ? tested.samples() : 0;
-    return new Claim(theorem, verdict, Optional.empty(), samples, seconds(start));
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) * 1e-9;
+    return new Claim(theorem, verdict, Optional.empty(), samples, clock.seconds());
   }
 }

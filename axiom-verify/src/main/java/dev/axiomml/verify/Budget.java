@@ -12,11 +12,12 @@ import java.util.function.BooleanSupplier;
  * Verdict v = Verifier.prove(model, theorem, Budget.seconds(60).threads(2));
  * }</pre>
  *
- * @param time for each theorem, wall clock
+ * @param time for each claim, wall clock: preparation, bounds, search and check together
  * @param threads boxes judged at once, ≥ 1
  * @param semantics float32 execution, or real arithmetic on request; the verdict says which
  * @param seed of the attack's random starts
- * @param cancelled asked often; true ends the search with {@code Unknown}
+ * @param cancelled asked often, by several threads; true ends whatever runs with {@code Unknown}.
+ *     An interrupt of the asking thread does the same
  * @param progress hears how far the search is
  */
 public record Budget(
@@ -65,9 +66,8 @@ public record Budget(
     return new Budget(time, threads, semantics, seed, cancelled, listener);
   }
 
-  /** Answers true once the time, counted from now, is over or the caller has cancelled. */
-  BooleanSupplier stop() {
-    long end = System.nanoTime() + time.toNanos();
-    return () -> System.nanoTime() - end >= 0 || cancelled.getAsBoolean();
+  /** A clock for one question, counted from now. */
+  BudgetClock start() {
+    return new BudgetClock(this);
   }
 }

@@ -5,13 +5,13 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Document;
+import dev.axiomml.verify.cert.Envelope;
+import dev.axiomml.verify.check.CheckLimits;
 import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.check.Checker;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -51,18 +51,11 @@ public final class Certificate {
    *     a certificate, with the place
    */
   public static Certificate load(Path path) {
-    try {
+    try (InputStream file = Files.newInputStream(path)) {
       if (Files.size(path) > LIMIT) {
         throw unreadable(path, "it has " + Files.size(path) + " bytes, the limit is " + LIMIT);
       }
-      return parse(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-              .toString());
-    } catch (CharacterCodingException e) {
-      throw new CertificateException(unreadable(path, "it is no UTF-8 text").diagnosis(), e);
+      return of(Document.parse(file));
     } catch (IOException e) {
       throw new CertificateException(unreadable(path, String.valueOf(e)).diagnosis(), e);
     } catch (CertificateException e) {
@@ -81,7 +74,10 @@ public final class Certificate {
 
   /** Reads JSON text. @throws CertificateException for everything that is not in the format */
   public static Certificate parse(String json) {
-    Document.Signed signed = Document.parse(json);
+    return of(Document.parse(json));
+  }
+
+  private static Certificate of(Document.Signed signed) {
     return new Certificate(signed.document(), signed.signature());
   }
 
@@ -102,11 +98,21 @@ public final class Certificate {
 
   /**
    * Checks it against a model, independently of the search: proofs are followed in whole numbers,
-   * counterexamples are run. A certificate of another model is not valid; the answer names both
-   * hashes.
+   * counterexamples are run. The answer lists what it established; a certificate of another
+   * model is not valid, and the answer names both hashes.
    */
   public CheckResult check(Model<?> model) {
     return Checker.check(document, model);
+  }
+
+  /** The same with limits, for one who has not all day. */
+  public CheckResult check(Model<?> model, CheckLimits limits) {
+    return Checker.check(document, model, limits);
+  }
+
+  /** The same, saying more of its own making; not signed. */
+  public Certificate with(Envelope envelope) {
+    return new Certificate(document.with(envelope), Optional.empty());
   }
 
   /** The JSON text, for people. */
@@ -116,7 +122,7 @@ public final class Certificate {
 
   /** Writes the file beside its place and moves it there, so that it is there whole or not. */
   public void save(Path path) {
-    Whole.write(path, toJson());
+    Whole.write(path, to -> document.write(to, signature, true));
   }
 
   /** This certificate signed with an Ed25519 key. @throws CertificateException for another key */
@@ -124,7 +130,7 @@ public final class Certificate {
     try {
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(keys.getPrivate());
-      signer.update(signed());
+      signed(signer);
       String text = Base64.getEncoder().encodeToString(signer.sign());
       return new Certificate(document, Optional.of(text));
     } catch (GeneralSecurityException e) {
@@ -140,7 +146,7 @@ public final class Certificate {
     try {
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key);
-      verifier.update(signed());
+      signed(verifier);
       return signature.isPresent() && matches(verifier, signature.get());
     } catch (GeneralSecurityException e) {
       throw wrongKey(key.getAlgorithm(), e);
@@ -156,8 +162,36 @@ public final class Certificate {
     }
   }
 
-  private byte[] signed() {
-    return document.toJson(Optional.empty(), false).getBytes(StandardCharsets.UTF_8);
+  /** Everything but the signature, as it is written without spaces. */
+  private void signed(Signature to) {
+    try {
+      document.write(new SignedStream(to), Optional.empty(), false);
+    } catch (IOException e) {
+      throw new IllegalStateException("a signature refused bytes", e);
+    }
+  }
+
+  /** Bytes on their way into a signature. */
+  private static final class SignedStream extends OutputStream {
+    private final Signature to;
+
+    SignedStream(Signature to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        to.update(bytes, from, count);
+      } catch (java.security.SignatureException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   private static CertificateException wrongKey(String algorithm, GeneralSecurityException cause) {

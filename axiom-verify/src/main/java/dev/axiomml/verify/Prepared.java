@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,7 +33,8 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
     record Obstacle(String reason) implements Readiness {}
   }
 
-  static Readiness of(Model<?> model) {
+  /** Makes ready. @throws dev.axiomml.verify.bound.Stopped once the signal says so */
+  static Readiness of(Model<?> model, BooleanSupplier stop) {
     Graph inference = model.inference();
     Optional<String> obstacle = inputs(inference);
     if (obstacle.isPresent()) {
@@ -43,7 +45,7 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)
-          .orElseGet(() -> new Readiness.Ready(new Prepared(bare(model), one, Forms.of(one))));
+          .orElseGet(() -> new Readiness.Ready(new Prepared(bare(model), one, Forms.of(one, stop))));
     } catch (ShapeException e) {
       return new Readiness.Obstacle("it does not run on one sample: " + e.diagnosis().what());
     }

@@ -39,9 +39,9 @@ final class SoftmaxTheorems {
   static Claim of(Theorem<?> theorem) {
     long start = System.nanoTime();
     Verdict verdict =
-        holds(theorem.formula()) ? new Verdict.Proved(HOW) : refuted(theorem.formula());
+        holds(theorem.formula()) ? new Verdict.ProvedOverReals(HOW) : refuted(theorem.formula());
     Optional<Proof> proof =
-        verdict instanceof Verdict.Proved
+        verdict instanceof Verdict.ProvedOverReals
             ? Optional.of(new Proof(theorem, Semantics.REAL, new ProofTree.Leaf(Method.STRUCTURE)))
             : Optional.empty();
     return new Claim(theorem, verdict, proof, 0, (System.nanoTime() - start) * 1e-9);

@@ -107,7 +107,7 @@ public final class Verifier {
   /** Answers a theorem about {@code softmax(x)} of a free vector, which needs no model. */
   public static Verdict prove(Theorem<?> theorem) {
     return theorem.formula().mentions(Subject.SOFTMAX)
-        ? SoftmaxTheorems.of(theorem).verdict()
+        ? Asked.softmax(theorem, USUAL.start()).verdict()
         : new Verdict.Unknown("it speaks of an output, so it needs a model: prove(model, theorem)");
   }
 }

@@ -1,7 +1,10 @@
 package dev.axiomml.verify;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,10 +15,22 @@ final class Whole {
 
   /** Writes beside the place and moves there. */
   static void write(Path path, String text) {
+    write(path, to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Something that is written in one go. */
+  interface Content {
+    void to(OutputStream stream) throws IOException;
+  }
+
+  /** The same, as it comes. */
+  static void write(Path path, Content content) {
     Path place = path.toAbsolutePath();
     Path aside = place.resolveSibling(place.getFileName() + ".part");
     try {
-      Files.writeString(aside, text);
+      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(aside))) {
+        content.to(stream);
+      }
       Files.move(aside, place, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);

@@ -132,7 +132,7 @@ class EngineTest {
               new Region.Range(0, 1),
               Duration.ofSeconds(20));
       boolean agree =
-          verdict instanceof Verdict.Proved
+          verdict instanceof Verdict.ProvedOverReals
               ? decision instanceof Decision.Holds
               : verdict instanceof Verdict.Refuted && decision instanceof Decision.Fails;
       assertThat(agree).as("seed %d: %s, Z3 %s", seed, verdict, decision).isTrue();

@@ -26,7 +26,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Method;
-import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.testing.Nets;
 import java.util.List;
@@ -150,8 +150,8 @@ class VerifierTest {
                 theorem("forall x in [-1, 1]. max(output) <= 100 and norminf(output) <= 100")),
             SHORT);
     assertThat(report.claims()).allMatch(claim -> claim.verdict() instanceof Verdict.Proved);
-    assertThat(report.claims().get(0).proof().orElseThrow().tree().leaves()).isGreaterThan(1);
-    assertThat(report.certificate().check(model)).isInstanceOf(CheckResult.Valid.class);
+    assertThat(report.claims().get(0).proof().orElseThrow().line().leaves()).isGreaterThan(1);
+    assertThat(report.certificate().check(model)).matches(CheckResult::isValid);
   }
 
   @Test
@@ -166,7 +166,7 @@ class VerifierTest {
                 theorem("valid_probabilities(output)")),
             SHORT);
     assertThat(report.passed()).as(report.toString()).isTrue();
-    assertThat(report.certificate().check(model)).isInstanceOf(CheckResult.Valid.class);
+    assertThat(report.certificate().check(model)).matches(CheckResult::isValid);
   }
 
   @Test
@@ -174,14 +174,14 @@ class VerifierTest {
     Model<Output> model = Nets.relus(5, 2, 8, 8, 2);
     Theorem<Output> claim =
         theorem("forall x in [-1, 1]. output[0] <= " + (range(model)[1] + 0.02));
-    ProofTree first = tree(model, claim, SHORT);
+    ProofLine first = tree(model, claim, SHORT);
     assertThat(tree(model, claim, SHORT)).isEqualTo(first);
     assertThat(tree(model, claim, SHORT.threads(2)).leaves()).isGreaterThan(1);
   }
 
-  private static ProofTree tree(Model<Output> model, Theorem<Output> claim, Budget budget) {
+  private static ProofLine tree(Model<Output> model, Theorem<Output> claim, Budget budget) {
     Claim answer = Verifier.prove(model, List.of(claim), budget).claims().get(0);
-    return answer.proof().orElseThrow().tree();
+    return answer.proof().orElseThrow().line();
   }
 
   @Test
@@ -231,7 +231,8 @@ class VerifierTest {
     Verdict real = Verifier.prove(model, theorem("sum(output) == 1.0"), SHORT.overTheReals());
     assertThat(real)
         .isInstanceOfSatisfying(
-            Verdict.Proved.class, proved -> assertThat(proved.method()).contains("real"));
+            Verdict.ProvedOverReals.class, proved -> assertThat(proved.method()).contains("real"));
+    assertThat(real.word()).isEqualTo("PROVED over the reals");
     assertThat(prove(model, "sum(output) == 1.0")).isNotInstanceOf(Verdict.Proved.class);
   }
 
@@ -240,16 +241,16 @@ class VerifierTest {
     Verdict verdict = Verifier.prove(theorem("forall x. sum(softmax(x)) == 1.0"));
     assertThat(verdict)
         .isInstanceOfSatisfying(
-            Verdict.Proved.class,
+            Verdict.ProvedOverReals.class,
             proved -> assertThat(proved.method()).contains("reals").contains("float32"));
     assertThat(Verifier.prove(theorem("min(softmax(x)) >= 0 and max(softmax(x)) <= 1")))
-        .isInstanceOf(Verdict.Proved.class);
+        .isInstanceOf(Verdict.ProvedOverReals.class);
     assertThat(Verifier.prove(theorem("max(softmax(x)) <= 0.5")))
         .isInstanceOf(Verdict.Refuted.class);
     assertThat(Verifier.prove(theorem("sum(softmax(x)) == 2.0")))
         .isInstanceOf(Verdict.Refuted.class);
     assertThat(Verifier.prove(theorem("sum(softmax(x)) > 1.0")))
-        .isNotInstanceOf(Verdict.Proved.class);
+        .isInstanceOf(Verdict.Unknown.class);
   }
 
   @Test
@@ -258,7 +259,7 @@ class VerifierTest {
         Verifier.prove(Nets.image(1), List.of(theorem("valid_probabilities(output)")), SHORT)
             .claims()
             .get(0);
-    assertThat(claim.proof().orElseThrow().tree()).isEqualTo(new ProofTree.Leaf(Method.STRUCTURE));
+    assertThat(claim.proof().orElseThrow().line().single()).contains(Method.STRUCTURE);
   }
 
   @Test

@@ -18,6 +18,9 @@ public interface Findings {
   default boolean passed() {
     return findings().stream()
         .allMatch(
-            f -> f.verdict() instanceof Verdict.Proved || f.verdict() instanceof Verdict.Tested);
+            f ->
+                f.verdict() instanceof Verdict.Proved
+                    || f.verdict() instanceof Verdict.ProvedOverReals
+                    || f.verdict() instanceof Verdict.Tested);
   }
 }

@@ -13,6 +13,16 @@ public sealed interface Verdict {
   record Proved(String method) implements Verdict {}
 
   /**
+   * It holds for the network over the real numbers; it is no statement about a float32 program.
+   *
+   * <p>A case of its own, so that nothing that asks for {@link Proved} ever takes it for a proof
+   * about what a program outputs.
+   *
+   * @param method how it was shown, one line
+   */
+  record ProvedOverReals(String method) implements Verdict {}
+
+  /**
    * It is false.
    *
    * @param counterexample the inputs, one sample each, with batch axis
@@ -42,6 +52,8 @@ public sealed interface Verdict {
 
   /** The word that reports print. */
   default String word() {
-    return getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    return this instanceof ProvedOverReals
+        ? "PROVED over the reals"
+        : getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
   }
 }

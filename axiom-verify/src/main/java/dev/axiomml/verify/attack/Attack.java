@@ -67,7 +67,10 @@ public final class Attack {
     return x;
   }
 
-  /** Steps from one point, against one clause (counted round). */
+  /**
+   * Steps from one point, against one clause (counted round). @throws
+   * dev.axiomml.verify.bound.Stopped within a run once it is stopped
+   */
   public Optional<Witness> from(List<double[]> start, int clause, BooleanSupplier stop) {
     List<double[]> point = new ArrayList<>();
     start.forEach(x -> point.add(x.clone()));
@@ -77,11 +80,16 @@ public final class Attack {
         target.zone().project(input, point.get(input));
       }
       List<Tensor> at = tensors(point);
+      Map<Value, Datum> values =
+          target
+              .graph()
+              .readAll(new ArrayList<Datum>(at), new StoppableRun(new Interpreter(), stop));
       Optional<Witness> found = target.replay(at);
       if (found.isPresent() || clauses.isEmpty() || i == STEPS || stop.getAsBoolean()) {
         return found;
       }
-      move(point, at, clauses.get(clause % clauses.size()), step);
+      Step next = new Step(clauses.get(clause % clauses.size()), values, stop);
+      move(point, next, step);
       step = Math.max(0.004, step * 0.85);
     }
     return Optional.empty();
@@ -99,16 +107,19 @@ public final class Attack {
     return tensors;
   }
 
+  /** What a step looks at: the clause to break, and all values at the point. */
+  private record Step(Goal.Clause clause, Map<Value, Datum> values, BooleanSupplier stop) {}
+
   /** One signed step down the largest row of a clause: all its rows must fall below zero. */
-  private void move(List<double[]> point, List<Tensor> at, Goal.Clause clause, double step) {
+  private void move(List<double[]> point, Step at, double step) {
     Graph graph = target.graph();
-    Map<Value, Datum> values = graph.readAll(new ArrayList<Datum>(at), new Interpreter());
-    Optional<Linear> row = largest(clause, values);
+    Optional<Linear> row = largest(at.clause(), at.values());
     if (row.isEmpty()) {
       return;
     }
     Map<Value, double[]> seeds = new HashMap<>(row.get().coefficients());
-    Map<Value, double[]> back = graph.reverse(seeds, new Backprop(values));
+    Map<Value, double[]> back =
+        graph.reverse(seeds, new StoppableRun.Back<>(new Backprop(at.values()), at.stop()));
     for (int input = 0; input < point.size(); input++) {
       double[] g = back.getOrDefault(graph.inputs().get(input), new double[0]);
       Box box = target.zone().domain().boxes().get(input);

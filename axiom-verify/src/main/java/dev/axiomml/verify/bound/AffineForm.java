@@ -26,14 +26,14 @@ final class AffineForm {
   private final boolean outOfRange;
   private final double undivided;
 
-  private AffineForm(AffineOp op, List<Shape> shapes) {
+  private AffineForm(AffineOp op, List<Shape> shapes, StopWatch watch) {
     this.op = op;
     this.shapes = shapes;
     this.weights = weights(op, shapes);
     int size = op.out(shapes).count();
     Count count = new Count(new int[size], new boolean[size]);
     for (int operand = 0; operand < shapes.size(); operand++) {
-      op.taps(operand, shapes, count);
+      op.taps(operand, shapes, watch.on(count, 1));
     }
     this.terms = count.terms;
     this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
@@ -42,8 +42,9 @@ final class AffineForm {
     this.undivided = op.extraRoundings() == 0 ? 1 : undivided(weights);
   }
 
-  static AffineForm of(Node at) {
-    return new AffineForm((AffineOp) at.op(), at.inTypes().stream().map(Type::shape).toList());
+  static AffineForm of(Node at, StopWatch watch) {
+    List<Shape> shapes = at.inTypes().stream().map(Type::shape).toList();
+    return new AffineForm((AffineOp) at.op(), shapes, watch);
   }
 
   /** Exact float32 weights as the program rounds them; others as they are, with their margin. */
@@ -122,11 +123,11 @@ final class AffineForm {
   }
 
   /** Exact intervals of the real map and the sums of magnitudes. */
-  Image image(List<Box> in) {
+  Image image(List<Box> in, StopWatch watch) {
     int size = terms.length;
     Image image = new Image(new double[size], new double[size], new double[size]);
     for (int operand = 0; operand < in.size(); operand++) {
-      op.taps(operand, shapes, new Spread(image, in.get(operand), weights));
+      op.taps(operand, shapes, watch.on(new Spread(image, in.get(operand), weights), 1));
     }
     for (int o = 0; o < offset.length; o++) {
       image.lo[o] += offset[o];

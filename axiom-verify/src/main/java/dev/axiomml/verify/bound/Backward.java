@@ -68,6 +68,7 @@ final class Backward implements Adjoint<Rows> {
   @Override
   public List<Optional<Rows>> node(Node at, List<Optional<Rows>> out) {
     steps++;
+    relaxed.watch().ask();
     if (at.op() instanceof AffineOp) {
       return affine(at, out.get(0).orElseThrow());
     }
@@ -112,7 +113,8 @@ final class Backward implements Adjoint<Rows> {
     List<Optional<Rows>> back = new ArrayList<>();
     for (int operand = 0; operand < at.in().size(); operand++) {
       Rows in = start(at, operand);
-      form.taps(operand, new Pull(out.a(), in.a(), form.weights()));
+      form.taps(
+          operand, relaxed.watch().on(new Pull(out.a(), in.a(), form.weights()), low.length));
       back.add(Optional.of(in));
     }
     return back;
@@ -186,7 +188,9 @@ final class Backward implements Adjoint<Rows> {
             second.a()[r][j] += factor == 0 ? 0 : factor * plane.second();
             constant[r] += factor == 0 ? 0 : factor * plane.constant();
           }
-        });
+          relaxed.watch().spend(low.length);
+        },
+        relaxed.watch());
     for (int r = 0; r < low.length; r++) {
       add(r, constant[r], lost(out.a()[r], relaxed.loss(at)));
     }

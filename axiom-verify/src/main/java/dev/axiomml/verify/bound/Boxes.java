@@ -28,12 +28,14 @@ import java.util.Optional;
 public final class Boxes implements ByFamily<Box> {
   private final Forms forms;
   private final Rounding rounding;
+  private final StopWatch watch;
   private final List<String> gaps = new ArrayList<>();
 
   /** For one reading of a graph whose forms these are. */
   public Boxes(Forms forms, Rounding rounding) {
     this.forms = forms;
     this.rounding = rounding;
+    this.watch = forms.watch();
   }
 
   /** One sentence for each operator that has no bound. */
@@ -66,6 +68,12 @@ public final class Boxes implements ByFamily<Box> {
   }
 
   @Override
+  public List<Box> node(Node at, List<Box> in) {
+    watch.ask();
+    return ByFamily.super.node(at, in);
+  }
+
+  @Override
   public Box constant(Value at, Tensor tensor) {
     return new Box(tensor.toDoubles(), tensor.toDoubles()).sane();
   }
@@ -73,7 +81,7 @@ public final class Boxes implements ByFamily<Box> {
   @Override
   public Box affine(Node at, AffineOp op, List<Box> x) {
     AffineForm form = forms.affine(at);
-    AffineForm.Image image = form.image(x);
+    AffineForm.Image image = form.image(x, watch);
     double[] margin = form.margin(image, rounding);
     return widened(image, margin);
   }
@@ -118,7 +126,10 @@ public final class Boxes implements ByFamily<Box> {
     Box y = unknown(at.out().get(0).type().shape().count());
     op.windows(
         at.in().get(0).type().shape(),
-        (out, members, count) -> largest(x, y, out, Arrays.copyOf(members, count)));
+        (out, members, count) -> {
+          watch.spend(count);
+          largest(x, y, out, Arrays.copyOf(members, count));
+        });
     return y.sane();
   }
 
@@ -137,7 +148,7 @@ public final class Boxes implements ByFamily<Box> {
 
   @Override
   public Box bilinear(Node at, BilinearOp op, Box first, Box second) {
-    return forms.products(at).box(first, second, rounding);
+    return forms.products(at).box(first, second, rounding, watch);
   }
 
   /** An operand that may be NaN makes everything unknown, whatever the operator's own rule says. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A graph of fixed sizes with its nodes made ready once for many boxes; never changes, safe to
@@ -17,39 +18,73 @@ import java.util.Optional;
  */
 public final class Forms {
   private final Graph graph;
-  private final Map<Node, AffineForm> affine = new HashMap<>();
-  private final Map<Node, Curve> curves = new HashMap<>();
-  private final Map<Node, Products> products = new HashMap<>();
-  private final Map<Value, Node> producers = new HashMap<>();
-  private final Map<Node, Long> workBefore = new HashMap<>();
+  private final Map<Node, AffineForm> affine;
+  private final Map<Node, Curve> curves;
+  private final Map<Node, Products> products;
+  private final Map<Value, Node> producers;
+  private final Map<Node, Long> workBefore;
+  private final BooleanSupplier stop;
 
-  private Forms(Graph graph) {
+  private Forms(Graph graph, BooleanSupplier stop) {
     this.graph = graph;
+    this.affine = new HashMap<>();
+    this.curves = new HashMap<>();
+    this.products = new HashMap<>();
+    this.producers = new HashMap<>();
+    this.workBefore = new HashMap<>();
+    this.stop = stop;
+  }
+
+  private Forms(Forms shared, BooleanSupplier stop) {
+    this.graph = shared.graph;
+    this.affine = shared.affine;
+    this.curves = shared.curves;
+    this.products = shared.products;
+    this.producers = shared.producers;
+    this.workBefore = shared.workBefore;
+    this.stop = stop;
   }
 
   /** The forms of a graph whose sizes are all fixed. */
   public static Forms of(Graph graph) {
-    Forms forms = new Forms(graph);
+    return of(graph, () -> false);
+  }
+
+  /** The same. @throws Stopped once the signal says so */
+  public static Forms of(Graph graph, BooleanSupplier stop) {
+    Forms forms = new Forms(graph, stop);
+    StopWatch watch = forms.watch();
     long work = 0;
     for (Node node : graph.nodes()) {
+      watch.ask();
       forms.workBefore.put(node, work);
-      work += forms.add(node);
+      work += forms.add(node, watch);
     }
     return forms;
   }
 
+  /** The same forms, all bounds over which end by {@link Stopped} once the signal says so. */
+  public Forms until(BooleanSupplier signal) {
+    return new Forms(this, signal);
+  }
+
+  /** For one thread. */
+  StopWatch watch() {
+    return new StopWatch(stop);
+  }
+
   /** Answers the number of products that one backward row costs. */
-  private long add(Node at) {
+  private long add(Node at, StopWatch watch) {
     at.out().forEach(value -> producers.put(value, at));
     if (at.op() instanceof AffineOp) {
-      AffineForm form = AffineForm.of(at);
+      AffineForm form = AffineForm.of(at, watch);
       affine.put(at, form);
       return form.work();
     }
     if (at.op() instanceof ScalarOp f) {
       curves.put(at, new Curve(f));
     } else if (at.op() instanceof BilinearOp) {
-      Products form = new Products(at);
+      Products form = new Products(at, watch);
       products.put(at, form);
       return 4 * form.work();
     }

@@ -14,12 +14,12 @@ final class Products {
   private final Shape second;
   private final int[] terms;
 
-  Products(Node at) {
+  Products(Node at, StopWatch watch) {
     this.op = (BilinearOp) at.op();
     this.first = at.in().get(0).type().shape();
     this.second = at.in().get(1).type().shape();
     this.terms = new int[op.out(first, second).count()];
-    each((out, a, b) -> terms[out]++);
+    each((out, a, b) -> terms[out]++, watch);
   }
 
   /** Receives products: output element, element of the first operand, of the second. */
@@ -28,8 +28,8 @@ final class Products {
     void product(int out, int a, int b);
   }
 
-  void each(Product to) {
-    op.taps(first, second, new Singles(to));
+  void each(Product to, StopWatch watch) {
+    op.taps(first, second, watch.on(new Singles(to), 1));
   }
 
   /** The number of products. */
@@ -38,15 +38,15 @@ final class Products {
   }
 
   /** The sum of magnitudes of every output. */
-  double[] magnitudes(Box a, Box b) {
+  double[] magnitudes(Box a, Box b, StopWatch watch) {
     double[] sums = new double[terms.length];
-    each((out, i, j) -> sums[out] += reach(a, i) * reach(b, j));
+    each((out, i, j) -> sums[out] += reach(a, i) * reach(b, j), watch);
     return sums;
   }
 
   /** How far executions may be from the real sums. */
-  double[] margin(Box a, Box b, Rounding rounding) {
-    double[] margin = magnitudes(a, b);
+  double[] margin(double[] magnitudes, Rounding rounding) {
+    double[] margin = magnitudes.clone();
     for (int o = 0; o < margin.length; o++) {
       margin[o] =
           Double.isNaN(margin[o])
@@ -56,10 +56,10 @@ final class Products {
     return margin;
   }
 
-  Box box(Box a, Box b, Rounding rounding) {
+  Box box(Box a, Box b, Rounding rounding, StopWatch watch) {
     Box y = new Box(new double[terms.length], new double[terms.length]);
-    each((out, i, j) -> add(y, out, corners(a, i, b, j)));
-    double[] margin = margin(a, b, rounding);
+    each((out, i, j) -> add(y, out, corners(a, i, b, j)), watch);
+    double[] margin = margin(magnitudes(a, b, watch), rounding);
     for (int o = 0; o < margin.length; o++) {
       y.lo()[o] -= margin[o];
       y.hi()[o] += margin[o];

@@ -14,6 +14,7 @@ import java.util.Objects;
 final class Relaxed {
   private final Forms forms;
   private final Rounding rounding;
+  private final StopWatch watch;
   private final Domain domain;
   private final Map<Value, Box> boxes = new HashMap<>();
   private final Map<Value, double[]> reaches = new HashMap<>();
@@ -24,6 +25,7 @@ final class Relaxed {
   Relaxed(Forms forms, Rounding rounding, Domain domain) {
     this.forms = forms;
     this.rounding = rounding;
+    this.watch = forms.watch();
     this.domain = domain;
   }
 
@@ -33,6 +35,10 @@ final class Relaxed {
 
   Domain domain() {
     return domain;
+  }
+
+  StopWatch watch() {
+    return watch;
   }
 
   Box box(Value value) {
@@ -80,13 +86,13 @@ final class Relaxed {
     double[] magnitude;
     double[] loss;
     if (affine) {
-      AffineForm.Image image = forms.affine(at).image(in);
+      AffineForm.Image image = forms.affine(at).image(in, watch);
       magnitude = image.magnitude();
       loss = forms.affine(at).margin(image, rounding);
     } else {
       Products products = forms.products(at);
-      magnitude = products.magnitudes(in.get(0), in.get(1));
-      loss = products.margin(in.get(0), in.get(1), rounding);
+      magnitude = products.magnitudes(in.get(0), in.get(1), watch);
+      loss = products.margin(magnitude, rounding);
     }
     double own = Rounding.own(affine ? loss.length : (double) forms.products(at).work()) * 4;
     for (int o = 0; o < loss.length; o++) {

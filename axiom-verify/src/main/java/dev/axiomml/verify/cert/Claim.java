@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param theorem what was asked
  * @param verdict the answer
- * @param proof the proof, there exactly when the verdict is {@code Proved}
+ * @param proof the proof, there exactly when the verdict is {@code Proved} (by a proof about
+ *     float32 executions) or {@code ProvedOverReals} (by one about real numbers)
  * @param samples samples on which it was run as well; they prove nothing, 0 for none
  * @param seconds how long the answer took
  */
@@ -20,16 +21,27 @@ public record Claim(
   /** Refuses a proof without its verdict and the other way round. */
   public Claim {
     Objects.requireNonNull(theorem);
-    if (verdict instanceof Verdict.Proved != proof.isPresent()) {
+    if (!semantics(verdict).equals(proof.map(Proof::semantics))) {
       throw new IllegalArgumentException(
-          "a claim carries a proof exactly when it is proved, got "
+          "a claim carries a proof exactly when it is proved, of the semantics that its verdict"
+              + " names; got "
               + verdict.word()
-              + (proof.isPresent() ? " with a proof" : " without a proof"));
+              + proof.map(p -> " with a proof of " + p.semantics()).orElse(" without a proof"));
     }
     if (samples < 0 || !(seconds >= 0)) {
       throw new IllegalArgumentException(
           "samples and seconds are at least 0, got " + samples + " and " + seconds);
     }
+  }
+
+  /** What a proof behind a verdict must speak of; empty where none stands behind it. */
+  private static Optional<Semantics> semantics(Verdict verdict) {
+    if (verdict instanceof Verdict.Proved) {
+      return Optional.of(Semantics.FLOAT32);
+    }
+    return verdict instanceof Verdict.ProvedOverReals
+        ? Optional.of(Semantics.REAL)
+        : Optional.empty();
   }
 
   /** The claim in the text form of properties. */

@@ -1,8 +1,10 @@
 package dev.axiomml.verify.cert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.axiomml.core.error.CertificateException;
 import dev.axiomml.core.error.Diagnosis;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,10 @@ record Fields(JsonNode node, String place) {
   }
 
   static CertificateException malformed(String place, String wanted, Object found) {
-    String text = String.valueOf(found);
+    String text =
+        found instanceof JsonNode json && !json.isValueNode()
+            ? (json.isObject() ? "an object" : "a list")
+            : String.valueOf(found);
     return new CertificateException(
         new Diagnosis(
             "expected " + wanted + ", found " + text.substring(0, Math.min(60, text.length())),
@@ -60,11 +65,30 @@ record Fields(JsonNode node, String place) {
   }
 
   String text(String name) {
-    JsonNode field = required(name);
+    return text(required(name), place + "." + name);
+  }
+
+  private static String text(JsonNode field, String place) {
+    if (field instanceof POJONode node && node.getPojo() instanceof byte[] ascii) {
+      return new String(ascii, StandardCharsets.ISO_8859_1);
+    }
     if (!field.isTextual()) {
-      throw malformed(place + "." + name, "text", field);
+      throw malformed(place, "text", field);
     }
     return field.textValue();
+  }
+
+  /** A text a byte a character, with {@code ?} where one does not fit; not copied. */
+  byte[] ascii(String name) {
+    JsonNode field = required(name);
+    return field instanceof POJONode node && node.getPojo() instanceof byte[] ascii
+        ? ascii
+        : text(name).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A text where the field is there. */
+  Optional<String> optional(String name) {
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   /** A double; infinities and NaN are written as text. */
@@ -104,10 +128,7 @@ record Fields(JsonNode node, String place) {
   List<String> texts(String name) {
     List<String> list = new ArrayList<>();
     for (JsonNode element : array(name)) {
-      if (!element.isTextual()) {
-        throw malformed(place + "." + name, "text", element);
-      }
-      list.add(element.textValue());
+      list.add(text(element, place + "." + name));
     }
     return list;
   }
@@ -115,7 +136,9 @@ record Fields(JsonNode node, String place) {
   List<Integer> indices(String name) {
     List<Integer> list = new ArrayList<>();
     for (JsonNode element : array(name)) {
-      if (!element.isInt() || element.intValue() < 0) {
+      if (!element.isIntegralNumber()
+          || !element.canConvertToInt()
+          || element.intValue() < 0) {
         throw malformed(place + "." + name, "a whole number from 0 on", element);
       }
       list.add(element.intValue());

@@ -8,9 +8,14 @@ import dev.axiomml.core.property.Theorem;
  *
  * @param theorem the region as it was resolved (never {@code Declared}) and the formula as claimed
  * @param semantics what the theorem speaks of
- * @param tree the proof
+ * @param line the proof tree, in one line
  */
-public record Proof(Theorem<?> theorem, Semantics semantics, ProofTree tree) {
+public record Proof(Theorem<?> theorem, Semantics semantics, ProofLine line) {
+  /** The same from a tree in memory. */
+  public Proof(Theorem<?> theorem, Semantics semantics, ProofTree tree) {
+    this(theorem, semantics, ProofLine.of(tree));
+  }
+
   /** The theorem in its text form. */
   public String claim() {
     return PropertyText.of(theorem);

@@ -53,7 +53,7 @@ final class TensorJson {
 
   private static byte[] bytes(Fields json) {
     try {
-      return Base64.getDecoder().decode(json.text("bytes"));
+      return Base64.getDecoder().decode(json.ascii("bytes"));
     } catch (IllegalArgumentException e) {
       throw Fields.refused(json.place(), "base64", e);
     }

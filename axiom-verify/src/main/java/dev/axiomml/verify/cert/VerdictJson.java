@@ -13,6 +13,9 @@ final class VerdictJson {
     if (verdict instanceof Verdict.Proved proved) {
       return json.put("method", proved.method());
     }
+    if (verdict instanceof Verdict.ProvedOverReals proved) {
+      return json.put("method", proved.method());
+    }
     if (verdict instanceof Verdict.Refuted refuted) {
       TensorJson.write(json.putArray("counterexample"), refuted.counterexample());
       TensorJson.write(json.putArray("replayed"), refuted.replayed());
@@ -27,6 +30,8 @@ final class VerdictJson {
   static Verdict read(Fields json) {
     return switch (json.text("is")) {
       case "proved" -> new Verdict.Proved(json.only("is", "method").text("method"));
+      case "proved over the reals" ->
+          new Verdict.ProvedOverReals(json.only("is", "method").text("method"));
       case "refuted" ->
           new Verdict.Refuted(
               json.only("is", "counterexample", "replayed").objects("counterexample").stream()

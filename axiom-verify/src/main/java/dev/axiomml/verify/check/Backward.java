@@ -94,6 +94,7 @@ final class Backward implements Adjoint<Rows> {
 
   @Override
   public List<Optional<Rows>> node(Node at, List<Optional<Rows>> out) {
+    forms.meter().ask();
     boolean passes =
         at.op() instanceof AffineOp
             || at.op() instanceof ScalarOp
@@ -141,7 +142,7 @@ final class Backward implements Adjoint<Rows> {
     } else if (at.op() instanceof ScalarOp) {
       scalar(at, move);
     } else if (at.op() instanceof BilinearOp product) {
-      planes(at, operand, new Planes(product, known, at), move);
+      planes(at, operand, new Planes(product, known, at).paidFrom(forms.meter()), move);
     } else {
       window(at, (WindowOp) at.op(), move);
     }
@@ -154,7 +155,7 @@ final class Backward implements Adjoint<Rows> {
       add(move.row(), known.shift(at).orElseThrow().least(row, move.from().exponent()));
     }
     int exponent = move.from().exponent() + form.exponent();
-    Rows.put(move.to(), move.row(), form.back(operand, row), exponent);
+    Rows.put(move.to(), move.row(), form.back(operand, row, forms.meter()), exponent);
   }
 
   private void planes(Node at, int operand, Planes planes, Move move) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A part of a region: an interval for each element of each input, perhaps cut with a ball around
  * the first.
  *
- * @param lo lower ends, an array for each input; never changed
+ * @param lo lower ends, an array for each input; changed by {@link TreeCheck} alone, on its copy
  * @param hi upper ends likewise
  * @param sphere the ball
  */
@@ -34,24 +34,17 @@ record Cell(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<Sphere> sphere) {
     return input < lo.size() && element < lo.get(input).length;
   }
 
-  /** The part where an element is at most a number. */
-  Cell atMost(int input, int element, Dyadic most) {
-    Dyadic end = hi.get(input)[element].min(most);
-    return new Cell(lo, changed(hi, input, element, end), sphere);
+  /** Whether one element has no value left. */
+  boolean isEmpty(int input, int element) {
+    return hi.get(input)[element].below(lo.get(input)[element]);
   }
 
-  /** The part where an element is at least a number. */
-  Cell atLeast(int input, int element, Dyadic least) {
-    Dyadic end = lo.get(input)[element].max(least);
-    return new Cell(changed(lo, input, element, end), hi, sphere);
-  }
-
-  private static List<Dyadic[]> changed(List<Dyadic[]> ends, int input, int element, Dyadic end) {
-    Dyadic[] copy = ends.get(input).clone();
-    copy[element] = end;
-    List<Dyadic[]> all = new ArrayList<>(ends);
-    all.set(input, copy);
-    return all;
+  /** The same with ends of its own, to be narrowed by the one who asked. */
+  Cell copy() {
+    return new Cell(
+        lo.stream().map(Dyadic[]::clone).toList(),
+        hi.stream().map(Dyadic[]::clone).toList(),
+        sphere);
   }
 
   List<Range> ranges() {

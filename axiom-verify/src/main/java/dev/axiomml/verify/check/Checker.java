@@ -9,6 +9,8 @@ import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.BuiltIn;
@@ -17,10 +19,13 @@ import dev.axiomml.verify.cert.ContentHash;
 import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.check.CheckedClaim.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,115 +47,207 @@ public final class Checker {
   private static final int ELEMENTS = 1 << 18;
   private final Model<?> model;
   private final Graph graph;
-  private int proofs;
-  private long leaves;
-  private int counterexamples;
-  private int open;
+  private Optional<Forms> forms = Optional.empty();
 
   private Checker(Model<?> model) {
     this.model = model;
     this.graph = bound(model.inference(), 1);
   }
 
-  /** Checks what a document says about a model. */
-  public static CheckResult check(Document document, Model<?> model) {
-    String hash = ContentHash.of(model);
-    if (!hash.equals(document.hash())) {
-      return new CheckResult.Invalid(
-          "model", "the certificate is about " + document.hash() + ", this model is " + hash);
-    }
-    if (!BuiltIn.missing(model.inference()).equals(document.foreign())) {
-      return new CheckResult.Invalid(
-          "foreign", "operators that are not built in: " + BuiltIn.missing(model.inference()));
-    }
-    return new Checker(model).check(document);
+  /** A checker of claims about a model, one after another. Used by one thread. */
+  public static Checker of(Model<?> model) {
+    return new Checker(model);
   }
 
-  private CheckResult check(Document document) {
-    for (int i = 0; i < document.claims().size(); i++) {
-      Claim claim = document.claims().get(i);
-      Optional<String> fault = guarded(claim);
-      if (fault.isPresent()) {
-        return new CheckResult.Invalid(
-            "claim " + (i + 1) + ", " + claim.text(), fault.orElseThrow());
+  /** Checks what a document says about a model. */
+  public static CheckResult check(Document document, Model<?> model) {
+    return check(document, model, CheckLimits.DEFAULT);
+  }
+
+  /** The same within limits. */
+  public static CheckResult check(Document document, Model<?> model, CheckLimits limits) {
+    try {
+      about(document, model);
+      return new Checker(model).all(document.claims(), new Meter(limits));
+    } catch (CheckRefusal refusal) {
+      return CheckResult.refused(refusal);
+    }
+  }
+
+  /** Checks claims about this checker's model. */
+  public CheckResult check(List<Claim> claims, CheckLimits limits) {
+    try {
+      return all(claims, new Meter(limits));
+    } catch (CheckRefusal refusal) {
+      return CheckResult.refused(refusal);
+    }
+  }
+
+  /** Checks a claim about {@code softmax} of a free vector, which needs no model. */
+  public static CheckResult free(Claim claim, CheckLimits limits) {
+    try {
+      return CheckResult.of(List.of(guarded(claim, () -> softmax(claim, new Meter(limits)))));
+    } catch (CheckRefusal refusal) {
+      return CheckResult.refused(refusal);
+    }
+  }
+
+  private static void about(Document document, Model<?> model) {
+    String hash = ContentHash.of(model);
+    if (!hash.equals(document.hash())) {
+      throw CheckRefusal.of(
+          "the certificate is about " + document.hash() + ", this model is " + hash, "model");
+    }
+    List<String> foreign = BuiltIn.missing(model.inference());
+    if (!foreign.equals(document.foreign())) {
+      throw CheckRefusal.of("operators that are not built in: " + foreign, "foreign");
+    }
+  }
+
+  private CheckResult all(List<Claim> claims, Meter meter) {
+    List<CheckedClaim> checked = new ArrayList<>();
+    for (Claim claim : claims) {
+      try {
+        checked.add(guarded(claim, () -> one(claim, meter)));
+      } catch (CheckRefusal refusal) {
+        throw refusal.at("claim " + (checked.size() + 1) + ", " + claim.text());
       }
     }
-    return new CheckResult.Valid(proofs, leaves, counterexamples, open);
+    return CheckResult.of(checked);
   }
 
   /** What the numbers here cannot hold is not confirmed. */
-  private Optional<String> guarded(Claim claim) {
+  private static CheckedClaim guarded(Claim claim, Supplier<CheckedClaim> check) {
+    boolean sure = claim.verdict() instanceof Verdict.Refuted || claim.proof().isPresent();
     try {
-      return fault(claim);
+      return sure ? check.get() : open(claim);
     } catch (ArithmeticException e) {
-      return Optional.of("there is no rule for " + e.getMessage());
+      throw CheckRefusal.of("there is no rule for " + e.getMessage(), "");
     } catch (dev.axiomml.core.error.AxiomException e) {
-      return Optional.of(e.diagnosis().what());
+      throw CheckRefusal.of(e.diagnosis().what(), "");
     }
   }
 
-  private Optional<String> fault(Claim claim) {
-    if (claim.verdict() instanceof Verdict.Refuted refuted) {
-      counterexamples++;
-      return replayed(claim, refuted).map(why -> "the counterexample shows nothing: " + why);
-    }
-    if (claim.proof().isEmpty()) {
-      open++;
-      return Optional.empty();
-    }
-    proofs++;
-    return fault(claim, claim.proof().orElseThrow());
+  private static CheckedClaim open(Claim claim) {
+    boolean tested = claim.verdict() instanceof Verdict.Tested;
+    Standing standing = tested ? Standing.TESTED : Standing.UNKNOWN;
+    return new CheckedClaim(standing, claim.theorem(), "the inputs of the claim", 0);
   }
 
-  private Optional<String> replayed(Claim claim, Verdict.Refuted refuted) {
-    Graph subject = graph;
-    List<Port> ports = model.signature().inputs();
-    if (FreeSoftmax.isMeant(claim.theorem().formula()) && !refuted.counterexample().isEmpty()) {
-      Tensor x = refuted.counterexample().get(0);
-      subject = FreeSoftmax.graph(x);
-      ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
-    }
-    Regions regions = new Regions(ports, subject, Semantics.FLOAT32);
-    Cell region = regions.cell(claim.theorem().region());
-    return new Replay(subject).fault(claim.theorem().formula(), refuted, region);
-  }
-
-  private Optional<String> fault(Claim claim, Proof proof) {
-    if (!claim.theorem().formula().equals(proof.theorem().formula())) {
-      return Optional.of("the proof is of another formula");
-    }
+  private CheckedClaim one(Claim claim, Meter meter) {
     if (FreeSoftmax.isMeant(claim.theorem().formula())) {
-      leaves++;
-      boolean holds = new FreeSoftmax(proof.semantics()).holds(claim.theorem().formula());
-      return holds ? Optional.empty() : Optional.of("softmax(x) alone does not give it");
+      return softmax(claim, meter);
     }
-    Optional<String> size = tooLarge();
-    Optional<String> mixing = size.isPresent() ? size : mixing();
-    if (mixing.isPresent()) {
-      return mixing;
+    requireMeaning(claim.theorem().formula());
+    return claim.verdict() instanceof Verdict.Refuted refuted
+        ? refuted(claim.theorem(), refuted, new Subject(graph, model.signature().inputs(), meter))
+        : proved(claim.theorem(), claim.proof().orElseThrow(), meter);
+  }
+
+  private static CheckedClaim softmax(Claim claim, Meter meter) {
+    Theorem<?> theorem = claim.theorem();
+    if (!FreeSoftmax.isMeant(theorem.formula())) {
+      throw CheckRefusal.of("it speaks of a model", "");
     }
-    Formula formula = new Replay(graph).resolved(claim.theorem().formula());
-    Rounding rounding = new Rounding(proof.semantics());
+    if (claim.verdict() instanceof Verdict.Refuted refuted) {
+      if (refuted.counterexample().isEmpty()) {
+        throw CheckRefusal.of("there is no counterexample", "");
+      }
+      Tensor x = refuted.counterexample().get(0);
+      List<Port> ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
+      return refuted(theorem, refuted, new Subject(FreeSoftmax.graph(x), ports, meter));
+    }
+    Proof proof = claim.proof().orElseThrow();
+    requireSame(theorem, proof);
+    if (!new FreeSoftmax(proof.semantics()).holds(theorem.formula())) {
+      throw CheckRefusal.of("softmax(x) alone does not give it", "");
+    }
+    return new CheckedClaim(standing(proof), theorem, "a finite vector x of any length", 1);
+  }
+
+  /** What is run again. */
+  private record Subject(Graph graph, List<Port> ports, Meter meter) {}
+
+  private static CheckedClaim refuted(
+      Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
+    Graph graph = subject.graph();
+    Cell region = new Regions(subject.ports(), graph, Semantics.FLOAT32).cell(theorem.region());
+    Replayed answers = new Replayed(graph, subject.meter());
+    Optional<String> fault =
+        new Replay(graph)
+            .fault(theorem.formula(), refuted, region)
+            .or(() -> answers.fault(theorem.formula(), refuted));
+    if (fault.isPresent()) {
+      throw CheckRefusal.of("the counterexample shows nothing: " + fault.get(), "");
+    }
+    String inputs = CheckedInputs.of(graph, region, theorem.region());
+    return new CheckedClaim(Standing.REFUTED, theorem, inputs, 0);
+  }
+
+  private static void requireSame(Theorem<?> theorem, Proof proof) {
+    if (!theorem.formula().equals(proof.theorem().formula())) {
+      throw CheckRefusal.of("the proof is of another formula", "");
+    }
+  }
+
+  private static Standing standing(Proof proof) {
+    return proof.semantics() == Semantics.REAL ? Standing.PROVED_OVER_REALS : Standing.PROVED;
+  }
+
+  private CheckedClaim proved(Theorem<?> theorem, Proof proof, Meter meter) {
+    requireSame(theorem, proof);
+    requireSingleSamples();
+    Cell region =
+        new Regions(model.signature().inputs(), graph, proof.semantics()).cell(theorem.region());
+    if (region.isEmpty()) {
+      throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
+    }
+    Formula formula = new Replay(graph).resolved(theorem.formula());
     Statement statement =
         Statement.of(
             formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
-    TreeCheck tree = new TreeCheck(new Forms(KnownMasks.apply(graph)), rounding, statement);
-    Cell region = regions(proof.semantics()).cell(claim.theorem().region());
-    Optional<String> fault = tree.fault(proof.tree(), region);
-    leaves += tree.leaves();
-    return fault;
+    TreeCheck tree = new TreeCheck(forms(meter), new Rounding(proof.semantics()), statement);
+    tree.follow(proof.line(), region);
+    String inputs = CheckedInputs.of(graph, region, theorem.region());
+    return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
   }
 
-  private Regions regions(Semantics semantics) {
-    return new Regions(model.signature().inputs(), graph, semantics);
+  private void requireMeaning(Formula formula) {
+    if (!model.understands(formula)) {
+      throw CheckRefusal.of("the formula does not fit the model", "");
+    }
   }
 
-  private Optional<String> tooLarge() {
-    return values(graph)
+  /** Sizes are fixed, inputs are float32, and samples of a batch do not meet. */
+  private void requireSingleSamples() {
+    values(graph)
         .filter(v -> v.type().isTensor())
         .filter(v -> !v.type().shape().isFixed() || v.type().shape().count() > ELEMENTS)
         .findFirst()
-        .map(v -> v.name() + " has no fixed size of at most " + ELEMENTS + " elements");
+        .ifPresent(
+            v -> {
+              throw CheckRefusal.of(
+                  v.name() + " has no fixed size of at most " + ELEMENTS + " elements", "");
+            });
+    graph.inputs().stream()
+        .filter(v -> !v.type().isTensor() || v.type().dtype() != DType.FLOAT32)
+        .findFirst()
+        .ifPresent(
+            v -> {
+              throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
+            });
+    mixing()
+        .ifPresent(
+            node -> {
+              throw CheckRefusal.of("the samples of a batch meet in " + node, "");
+            });
+  }
+
+  private Forms forms(Meter meter) {
+    if (forms.isEmpty()) {
+      forms = Optional.of(new Forms(KnownMasks.apply(graph), meter));
+    }
+    return forms.get().paidFrom(meter);
   }
 
   private static Stream<Value> values(Graph graph) {
@@ -160,10 +257,7 @@ public final class Checker {
 
   private Optional<String> mixing() {
     boolean batched = model.inference().inputs().stream().allMatch(v -> !isFixed(v));
-    return batched
-        ? Samples.mixing(bound(model.inference(), 2))
-            .map(node -> "the samples of a batch meet in " + node)
-        : Optional.empty();
+    return batched ? Samples.mixing(bound(model.inference(), 2)) : Optional.empty();
   }
 
   private static boolean isFixed(Value input) {

@@ -63,6 +63,7 @@ final class Forward implements ByFamily<Range> {
 
   @Override
   public List<Range> node(Node at, List<Range> in) {
+    forms.meter().ask();
     boolean bounded =
         in.stream().allMatch(Range::isBounded) && at.out().stream().allMatch(Forward::isFloat);
     List<Range> out =
@@ -97,7 +98,7 @@ final class Forward implements ByFamily<Range> {
 
   @Override
   public Range affine(Node at, AffineOp op, List<Range> x) {
-    Weighted.Image image = forms.affine(at).image(x, rounding);
+    Weighted.Image image = forms.affine(at).image(x, rounding, forms.meter());
     if (image.out().isBounded()) {
       known.put(at, image.shift());
     }
@@ -147,7 +148,7 @@ final class Forward implements ByFamily<Range> {
     Shape a = at.in().get(0).type().shape();
     Shape b = at.in().get(1).type().shape();
     Products products = new Products(first, second, at.out().get(0).type().shape().count());
-    op.taps(a, b, products);
+    op.taps(a, b, forms.meter().on(products));
     Products.Image image = products.image(rounding);
     known.put(at, image.shift());
     return image.out();

@@ -11,13 +11,19 @@ import dev.axiomml.core.tensor.Shape;
  * ranges of x and y, {@code xy} lies above {@code qx + py − pq} for both lower ends, and below it
  * for the lower end of x and the upper end of y.
  */
-record Planes(BilinearOp op, Range a, Range b, Shape[] shapes) {
+record Planes(BilinearOp op, Range a, Range b, Shape[] shapes, Meter meter) {
   Planes(BilinearOp op, Known known, Node at) {
     this(
         op,
         known.range(at.in().get(0)),
         known.range(at.in().get(1)),
-        new Shape[] {at.in().get(0).type().shape(), at.in().get(1).type().shape()});
+        new Shape[] {at.in().get(0).type().shape(), at.in().get(1).type().shape()},
+        Meter.endless());
+  }
+
+  /** The same, paid for from a meter. */
+  Planes paidFrom(Meter other) {
+    return new Planes(op, a, b, shapes, other);
   }
 
   /** The exponent of the slopes in an operand. */
@@ -60,7 +66,7 @@ record Planes(BilinearOp op, Range a, Range b, Shape[] shapes) {
   }
 
   private void each(Product to) {
-    op.taps(shapes[0], shapes[1], new Singles(to));
+    op.taps(shapes[0], shapes[1], meter.on(new Singles(to)));
   }
 
   /** One product at a time. */

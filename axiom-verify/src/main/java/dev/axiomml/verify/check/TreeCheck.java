@@ -3,18 +3,51 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.verify.cert.Method;
-import dev.axiomml.verify.cert.ProofTree;
-import java.util.Optional;
+import dev.axiomml.verify.cert.ProofLine;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Follows a proof tree: both sides of a cut cover what was cut, whatever the cut is, and on every
  * leaf the formula is shown again.
+ *
+ * <p>One box is in memory at a time, and the cuts above it. Used once.
  */
 final class TreeCheck {
+  private static final int SHOWN = 3;
   private final Forms forms;
   private final Rounding rounding;
   private final Statement statement;
+  private final Deque<Side> path = new ArrayDeque<>();
   private long leaves;
+
+  /** A cut above the present box, on one side of which it lies. */
+  private static final class Side {
+    final int input;
+    final int element;
+    final Dyadic at;
+    final Dyadic end;
+    boolean high;
+
+    Side(ProofLine.Cursor cut, Dyadic end) {
+      this(cut.input(), cut.element(), Dyadic.of(cut.at()), end);
+    }
+
+    private Side(int input, int element, Dyadic at, Dyadic end) {
+      this.input = input;
+      this.element = element;
+      this.at = at;
+      this.end = end;
+    }
+
+    @Override
+    public String toString() {
+      return "x" + input + "[" + element + "] " + (high ? "≥ " : "≤ ") + at;
+    }
+  }
 
   TreeCheck(Forms forms, Rounding rounding, Statement statement) {
     this.forms = forms;
@@ -27,32 +60,83 @@ final class TreeCheck {
     return leaves;
   }
 
-  /** The first place that is not confirmed, as a path of cuts; empty when all are. */
-  Optional<String> fault(ProofTree tree, Cell cell) {
-    if (cell.isEmpty()) {
-      return Optional.empty();
-    }
-    if (tree instanceof ProofTree.Leaf leaf) {
-      leaves++;
-      boolean shown = shown(cell, leaf.method());
-      return shown ? Optional.empty() : Optional.of("leaf " + leaf.method() + " is not confirmed");
-    }
-    return fault((ProofTree.Split) tree, cell);
+  /** Ends where a place is not confirmed, with the cuts above it. */
+  void follow(ProofLine proof, Cell region) {
+    Cell box = region.copy();
+    ProofLine.Cursor at = proof.cursor();
+    do {
+      at.next();
+      if (at.isLeaf()) {
+        leaf(at.method(), box);
+        leave(at, box);
+      } else {
+        enter(at, box);
+      }
+    } while (!path.isEmpty());
   }
 
-  private Optional<String> fault(ProofTree.Split split, Cell cell) {
-    if (!cell.has(split.input(), split.element()) || !(Math.abs(split.at()) <= Float.MAX_VALUE)) {
-      return Optional.of("there is no x" + split.input() + "[" + split.element() + "] to cut");
+  private void leaf(Method method, Cell box) {
+    forms.meter().leaf();
+    leaves++;
+    if (!shown(box, method)) {
+      throw CheckRefusal.of("leaf " + method + " is not confirmed", place());
     }
-    Dyadic at = Dyadic.of(split.at());
-    String name = "x" + split.input() + "[" + split.element() + "]";
-    Cell low = cell.atMost(split.input(), split.element(), at);
-    Cell high = cell.atLeast(split.input(), split.element(), at);
-    return fault(split.low(), low)
-        .map(fault -> name + " ≤ " + split.at() + " › " + fault)
-        .or(
-            () ->
-                fault(split.high(), high).map(fault -> name + " ≥ " + split.at() + " › " + fault));
+  }
+
+  private void enter(ProofLine.Cursor at, Cell box) {
+    if (!box.has(at.input(), at.element())) {
+      throw CheckRefusal.of(
+          "there is no x" + at.input() + "[" + at.element() + "] to cut", place());
+    }
+    Dyadic[] highs = box.hi().get(at.input());
+    Side side = new Side(at, highs[at.element()]);
+    path.push(side);
+    highs[side.element] = side.end.min(side.at);
+    if (box.isEmpty(side.input, side.element)) {
+      at.skip();
+      leave(at, box);
+    }
+  }
+
+  /** Goes on from a side that is shown to the next that is not; empty ones are passed over. */
+  private void leave(ProofLine.Cursor at, Cell box) {
+    while (!path.isEmpty()) {
+      Side side = path.pop();
+      if (side.high) {
+        box.lo().get(side.input)[side.element] = side.end;
+        continue;
+      }
+      box.hi().get(side.input)[side.element] = side.end;
+      Dyadic[] lows = box.lo().get(side.input);
+      Side other = other(side, lows[side.element]);
+      lows[side.element] = other.end.max(other.at);
+      path.push(other);
+      if (!box.isEmpty(side.input, side.element)) {
+        return;
+      }
+      at.skip();
+    }
+  }
+
+  private static Side other(Side side, Dyadic end) {
+    Side other = new Side(side.input, side.element, side.at, end);
+    other.high = true;
+    return other;
+  }
+
+  /** The outermost and the innermost cuts. */
+  private String place() {
+    List<String> cuts = new ArrayList<>();
+    Iterator<Side> from = path.descendingIterator();
+    for (int i = 0; from.hasNext(); i++) {
+      String cut = from.next().toString();
+      if (i < SHOWN || i >= path.size() - SHOWN) {
+        cuts.add(cut);
+      } else if (i == SHOWN) {
+        cuts.add("…");
+      }
+    }
+    return String.join(" › ", cuts);
   }
 
   /** A backward walk is tried for the methods that name one. */

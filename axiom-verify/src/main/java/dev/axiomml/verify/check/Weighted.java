@@ -32,13 +32,13 @@ final class Weighted {
   /**
    * @throws ArithmeticException when a coefficient is not finite or the sums are too long
    */
-  Weighted(Node at) {
+  Weighted(Node at, Meter meter) {
     op = (AffineOp) at.op();
     shapes = at.inTypes().stream().map(Type::shape).toList();
     int size = op.out(shapes).count();
     count = new Count(new int[size], new boolean[size], new boolean[1]);
     for (int operand = 0; operand < shapes.size(); operand++) {
-      op.taps(operand, shapes, count);
+      op.taps(operand, shapes, meter.on(count));
     }
     if (Arrays.stream(count.terms).asLongStream().sum() > MOST_TAPS
         || Arrays.stream(count.terms).anyMatch(n -> n > Wide.TERMS)) {
@@ -101,7 +101,7 @@ final class Weighted {
    */
   record Image(Range out, Range shift) {}
 
-  Image image(List<Range> in, Rounding rounding) {
+  Image image(List<Range> in, Rounding rounding, Meter meter) {
     int size = count.terms.length;
     Dyadic[] lo = new Dyadic[size];
     Dyadic[] hi = new Dyadic[size];
@@ -112,7 +112,7 @@ final class Weighted {
     for (int operand = 0; operand < in.size(); operand++) {
       Spread spread = new Spread(this, in.get(operand), new Wide[3]);
       Arrays.setAll(spread.sums, i -> new Wide(size));
-      op.taps(operand, shapes, spread);
+      op.taps(operand, shapes, meter.on(spread));
       int exponent = weights.exponent() + in.get(operand).exponent();
       Arrays.setAll(lo, o -> lo[o].plus(spread.sums[0].at(o, exponent)));
       Arrays.setAll(hi, o -> hi[o].plus(spread.sums[1].at(o, exponent)));
@@ -170,9 +170,9 @@ final class Weighted {
   }
 
   /** What weights on the outputs are as weights on an operand. */
-  Wide back(int operand, long[] row) {
+  Wide back(int operand, long[] row, Meter meter) {
     Wide sums = new Wide(shapes.get(operand).count());
-    op.taps(operand, shapes, new Back(this, row, sums));
+    op.taps(operand, shapes, meter.on(new Back(this, row, sums)));
     return sums;
   }
 

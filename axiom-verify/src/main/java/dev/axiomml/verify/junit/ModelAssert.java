@@ -79,8 +79,9 @@ public final class ModelAssert<O extends Output> extends AbstractAssert<ModelAss
       return failed(report);
     }
     Certificate certificate = report.certificate();
-    if (certificate.check(model()) instanceof CheckResult.Invalid invalid) {
-      throw failure("the proof is not confirmed by its check: %s%n%s", invalid, report);
+    CheckResult result = certificate.check(model());
+    if (!result.isValid()) {
+      throw failure("the proof is not confirmed by its check: %s%n%s", result, report);
     }
     return myself;
   }

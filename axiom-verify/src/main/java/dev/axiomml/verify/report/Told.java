@@ -24,6 +24,9 @@ record Told(Claim claim) {
       boolean said = proved.method().contains(semantics);
       return proved.method() + (said ? "" : "; " + semantics) + beside();
     }
+    if (verdict instanceof Verdict.ProvedOverReals proved) {
+      return proved.method() + "; no statement about a float32 program" + beside();
+    }
     if (verdict instanceof Verdict.Tested tested) {
       return "held on " + tested.samples() + " samples; nothing is proved of other inputs";
     }

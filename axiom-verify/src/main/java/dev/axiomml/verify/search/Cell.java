@@ -3,8 +3,10 @@ package dev.axiomml.verify.search;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.Domain;
 import dev.axiomml.verify.cert.Method;
-import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.ProofLine;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class Cell {
   private final Optional<Cell> above;
   private final boolean low;
+  private final int depth;
   private double score = Double.NEGATIVE_INFINITY;
   private Optional<Cut> cut = Optional.empty();
   private Optional<Method> method = Optional.empty();
@@ -26,6 +29,7 @@ final class Cell {
   private Cell(Optional<Cell> above, boolean low) {
     this.above = above;
     this.low = low;
+    this.depth = above.map(cell -> cell.depth + 1).orElse(0);
   }
 
   static Cell root() {
@@ -43,7 +47,7 @@ final class Cell {
   }
 
   boolean canSplit() {
-    return cut.isPresent();
+    return cut.isPresent() && depth < ProofLine.DEPTH;
   }
 
   /** Takes up what was found: how it is shown, or where to cut it. */
@@ -72,12 +76,22 @@ final class Cell {
     return new Domain(boxes, root.ball());
   }
 
-  ProofTree tree() {
-    if (method.isPresent()) {
-      return new ProofTree.Leaf(method.get());
+  /** The proof below this cell, all of whose leaves are shown. */
+  ProofLine proof() {
+    ProofLine.Writer to = new ProofLine.Writer();
+    Deque<Cell> open = new ArrayDeque<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      Cell cell = open.pop();
+      if (cell.method.isPresent()) {
+        to.leaf(cell.method.get());
+        continue;
+      }
+      Cut at = cell.cut.orElseThrow();
+      to.cut(at.input, at.element, at.at);
+      open.push(cell.halves.get(1));
+      open.push(cell.halves.get(0));
     }
-    Cut at = cut.orElseThrow();
-    return new ProofTree.Split(
-        at.input, at.element, at.at, halves.get(0).tree(), halves.get(1).tree());
+    return to.done();
   }
 }

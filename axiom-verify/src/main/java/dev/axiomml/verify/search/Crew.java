@@ -1,5 +1,6 @@
 package dev.axiomml.verify.search;
 
+import dev.axiomml.verify.bound.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** A few threads that judge boxes; one means the caller's own. */
 final class Crew implements AutoCloseable {
@@ -17,35 +19,34 @@ final class Crew implements AutoCloseable {
     this.pool = threads > 1 ? Optional.of(Executors.newFixedThreadPool(threads)) : Optional.empty();
   }
 
-  /** Runs all and answers in their order. */
-  List<Judgement> all(List<Callable<Judgement>> tasks) {
+  /**
+   * Runs all and answers in their order. @throws Stopped when the time is over, or when the caller
+   * is interrupted, which ends the others too
+   */
+  List<Judgement> all(List<Supplier<Judgement>> tasks) {
+    return pool.isEmpty()
+        ? tasks.stream().map(Supplier::get).toList()
+        : together(pool.get(), tasks);
+  }
+
+  private static List<Judgement> together(ExecutorService pool, List<Supplier<Judgement>> tasks) {
+    List<Callable<Judgement>> calls = new ArrayList<>();
+    tasks.forEach(task -> calls.add(task::get));
     try {
-      return pool.isEmpty() ? here(tasks) : together(pool.get(), tasks);
+      List<Judgement> answers = new ArrayList<>();
+      for (Future<Judgement> future : pool.invokeAll(calls)) {
+        answers.add(future.get());
+      }
+      return answers;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while boxes were judged", e);
+      throw new Stopped();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Stopped stopped) {
+        throw stopped;
+      }
       throw new IllegalStateException("a box could not be judged: " + e.getCause(), e);
-    } catch (Exception e) {
-      throw new IllegalStateException("a box could not be judged: " + e, e);
     }
-  }
-
-  private static List<Judgement> here(List<Callable<Judgement>> tasks) throws Exception {
-    List<Judgement> answers = new ArrayList<>();
-    for (Callable<Judgement> task : tasks) {
-      answers.add(task.call());
-    }
-    return answers;
-  }
-
-  private static List<Judgement> together(ExecutorService pool, List<Callable<Judgement>> tasks)
-      throws InterruptedException, ExecutionException {
-    List<Judgement> answers = new ArrayList<>();
-    for (Future<Judgement> future : pool.invokeAll(tasks)) {
-      answers.add(future.get());
-    }
-    return answers;
   }
 
   @Override

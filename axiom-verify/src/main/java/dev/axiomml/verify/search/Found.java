@@ -1,12 +1,12 @@
 package dev.axiomml.verify.search;
 
 import dev.axiomml.verify.attack.Witness;
-import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.ProofLine;
 
 /** How a search ended. */
 public sealed interface Found {
   /** Every box is shown. */
-  record Shown(ProofTree tree, long boxes) implements Found {}
+  record Shown(ProofLine proof, long boxes) implements Found {}
 
   /** An input breaks the claim. */
   record Broken(Witness witness) implements Found {}

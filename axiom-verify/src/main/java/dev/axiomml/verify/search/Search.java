@@ -4,12 +4,13 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.attack.Attack;
 import dev.axiomml.verify.attack.Witness;
 import dev.axiomml.verify.bound.Domain;
+import dev.axiomml.verify.bound.Stopped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Best-first splitting of inputs: the box that is furthest from being shown is cut next, and now
@@ -30,6 +31,7 @@ public final class Search {
   private long shown;
   private String open = "";
   private String reason = "";
+  private String phase = "in the first bounds";
 
   /** A search over a domain. */
   public Search(Judge judge, Attack attack, Domain root, Limits limits) {
@@ -43,15 +45,18 @@ public final class Search {
   public Found run() {
     Cell start = Cell.root();
     try (Crew crew = new Crew(limits.threads())) {
-      take(start, judge.judge(root));
+      take(start, crew.all(List.of(() -> judge.judge(root))).get(0));
       if (start.isShown()) {
-        return new Found.Shown(start.tree(), judged);
+        return new Found.Shown(start.proof(), judged);
       }
+      phase = "in the search for a counterexample";
       Optional<Witness> early = attack.run(limits.starts(), limits.stop());
       while (early.isEmpty() && !queue.isEmpty() && goesOn()) {
         early = round(crew);
       }
       return early.<Found>map(Found.Broken::new).orElseGet(() -> ended(start));
+    } catch (Stopped stopped) {
+      return stopped();
     }
   }
 
@@ -60,9 +65,15 @@ public final class Search {
     return !limits.stop().getAsBoolean() && judged < limits.boxes();
   }
 
+  private Found stopped() {
+    String done = judged == 0 ? "" : " after " + judged + " boxes, " + shown + " of them shown";
+    String why = reason.isEmpty() ? "" : "; " + reason;
+    return new Found.Open("the budget ended " + phase + done + why, judged);
+  }
+
   private Found ended(Cell start) {
     if (queue.isEmpty() && open.isEmpty()) {
-      return new Found.Shown(start.tree(), judged);
+      return new Found.Shown(start.proof(), judged);
     }
     String what = queue.isEmpty() ? "no box can be cut further" : "the budget ended";
     String done = " after " + judged + " boxes, " + shown + " of them shown; ";
@@ -76,7 +87,8 @@ public final class Search {
     for (int i = 0; i < limits.threads() && !queue.isEmpty(); i++) {
       halves.addAll(queue.remove().split());
     }
-    List<Callable<Judgement>> tasks = new ArrayList<>();
+    phase = "in the bounds of a box";
+    List<Supplier<Judgement>> tasks = new ArrayList<>();
     halves.forEach(cell -> tasks.add(() -> judge.judge(cell.domain(root))));
     List<Judgement> judgements = crew.all(tasks);
     Optional<Witness> found = Optional.empty();

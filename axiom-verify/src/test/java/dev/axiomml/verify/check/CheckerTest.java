@@ -50,7 +50,8 @@ class CheckerTest {
   @Test
   void a_true_claim_with_its_tree_is_confirmed() {
     CheckResult result = Grown.check(distance(), "∀x ∈ [0,1]. output[0] <= 1.0001", LINEAR);
-    assertThat(result).isEqualTo(new CheckResult.Valid(1, 1, 0, 0));
+    assertThat(result.outcome()).isEqualTo(CheckResult.Outcome.VALID);
+    assertThat(result.established()).singleElement().returns(1L, CheckedClaim::leaves);
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] >= -1e-6", LINEAR)).isTrue();
     ProofTree even = Grown.even(2, 6, Method.LINEAR);
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] <= 1.00001", even)).isTrue();
@@ -70,7 +71,7 @@ class CheckerTest {
     assertThat(Grown.check(distance(), claim, LINEAR).toString()).contains("leaf LINEAR");
     assertThat(accepts(distance(), claim, Grown.even(2, 10, Method.LINEAR))).isTrue();
     assertThat(Grown.check(distance(), claim, Grown.even(2, 1, Method.LINEAR)).toString())
-        .contains("x0[1] ≤ 0.5 › leaf");
+        .contains("x0[1] ≤ 0.5: leaf");
   }
 
   @Test
@@ -183,13 +184,18 @@ class CheckerTest {
     }
     assertThat(accepts(distance(), "∀x ∈ float32. max(softmax(x)) < 1", STRUCTURE)).isFalse();
     Tensor x = Tensor.of(Shape.of(1, 3), 5, 0, 0);
-    Verdict verdict = new Verdict.Refuted(List.of(x), List.of());
+    Tensor y = distribution(x);
+    Verdict verdict = new Verdict.Refuted(List.of(x), List.of(y));
     for (String end : List.of("< 0.5", "< 0.999")) {
       Theorem<?> theorem = PropertyText.theorem("∀x ∈ float32. max(softmax(x)) " + end);
       Claim told = new Claim(theorem, verdict, Optional.empty(), 0, 0);
       CheckResult result = Checker.check(Document.of(distance(), List.of(told)), distance());
       assertThat(result.isValid()).as(end).isEqualTo(end.equals("< 0.5"));
     }
+  }
+
+  private static Tensor distribution(Tensor x) {
+    return Nets.from(3).then("softmax", new Softmax(-1)).model().predict(x);
   }
 
   @Test
@@ -207,8 +213,9 @@ class CheckerTest {
     Theorem<?> near = Claims.robust(x, Claims.linf(0.001)).argmaxStays();
     Theorem<?> round = Claims.robust(x, Claims.l2(0.003)).argmaxStays();
     Theorem<?> far = Claims.robust(x, Claims.linf(1)).argmaxStays();
-    assertThat(check(image, near).toString())
-        .isEqualTo(new CheckResult.Valid(1, 1, 0, 0).toString());
+    assertThat(check(image, near).established())
+        .singleElement()
+        .returns(1L, CheckedClaim::leaves);
     assertThat(check(image, round).isValid()).isTrue();
     assertThat(check(image, far).isValid()).isFalse();
   }
@@ -241,7 +248,9 @@ class CheckerTest {
   }
 
   private static CheckResult refuted(String claim, Tensor x) {
-    Verdict verdict = new Verdict.Refuted(List.of(x), List.of());
+    boolean fits = x.size() == 2;
+    Tensor y = fits ? distance().predict(x) : Tensor.of(Shape.of(1, 1), 1);
+    Verdict verdict = new Verdict.Refuted(List.of(x), List.of(y));
     Claim told = new Claim(PropertyText.theorem(claim), verdict, Optional.empty(), 0, 0);
     return Checker.check(Document.of(distance(), List.of(told)), distance());
   }

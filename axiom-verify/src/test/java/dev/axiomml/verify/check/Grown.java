@@ -25,7 +25,11 @@ final class Grown {
   }
 
   static Document document(Model<?> model, Proof proof) {
-    Claim proved = new Claim(proof.theorem(), new Verdict.Proved("test"), Optional.of(proof), 0, 0);
+    Verdict verdict =
+        proof.semantics() == Semantics.FLOAT32
+            ? new Verdict.Proved("test")
+            : new Verdict.ProvedOverReals("test");
+    Claim proved = new Claim(proof.theorem(), verdict, Optional.of(proof), 0, 0);
     return Document.of(model, List.of(proved));
   }
 

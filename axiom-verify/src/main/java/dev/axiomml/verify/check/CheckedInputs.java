@@ -1,0 +1,61 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.Region;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The inputs of a statement in words, their ends as the numbers that they are. */
+final class CheckedInputs {
+  private static final int SHOWN = 3;
+
+  private CheckedInputs() {}
+
+  /** A region of a graph's inputs, e.g. {@code x 1×2, every element in [0.0, 1.0]}. */
+  static String of(Graph graph, Cell cell, Region region) {
+    List<String> inputs = new ArrayList<>();
+    for (int input = 0; input < graph.inputs().size(); input++) {
+      Value value = graph.inputs().get(input);
+      String ends = ends(cell.lo().get(input), cell.hi().get(input));
+      inputs.add(value.name() + " " + value.type().shape() + ", " + ends);
+    }
+    boolean round = region instanceof Region.Ball && cell.sphere().isPresent();
+    return String.join("; ", inputs) + (round ? " and " + ball((Region.Ball) region) : "");
+  }
+
+  private static String ball(Region.Ball ball) {
+    String norm = ball.norm() == Region.Norm.L2 ? "Euclidean" : "sum";
+    return "at most " + ball.radius() + " from the centre in the " + norm + " norm";
+  }
+
+  private static String ends(Dyadic[] lo, Dyadic[] hi) {
+    boolean same = true;
+    for (int i = 1; i < lo.length; i++) {
+      same &= lo[i].equals(lo[0]) && hi[i].equals(hi[0]);
+    }
+    if (lo.length == 0) {
+      return "no element";
+    }
+    if (same) {
+      return (lo.length == 1 ? "its element" : "every element") + " in " + interval(lo[0], hi[0]);
+    }
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < Math.min(SHOWN, lo.length); i++) {
+      first.add("[" + i + "] in " + interval(lo[i], hi[i]));
+    }
+    String more = lo.length > SHOWN ? ", … " + lo.length + " in all" : "";
+    return String.join(", ", first) + more;
+  }
+
+  private static String interval(Dyadic lo, Dyadic hi) {
+    return "[" + number(lo) + ", " + number(hi) + "]";
+  }
+
+  /** Shortest for a float32 number, else the double next to it. */
+  private static String number(Dyadic number) {
+    double near = number.floorDouble();
+    return (float) near == near ? String.valueOf((float) near) : String.valueOf(near);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.Semantics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Outputs that a certificate says the model gave, held against what the model gives.
+ *
+ * <p>They are the reference run's own numbers, bit for bit; on a machine whose functions round
+ * another way they are numbers that some execution may give.
+ */
+record Replayed(Graph graph, Meter meter) {
+  /** What the reference run gives for one sample. */
+  List<Tensor> outputs(List<Tensor> inputs) {
+    try (Plan plan = new Reference().compile(graph, Compilation.DEFAULT)) {
+      return plan.run(new ArrayList<Datum>(inputs)).stream().map(Datum::tensor).toList();
+    }
+  }
+
+  /** What is wrong with the outputs of a counterexample, each pair of a Lipschitz claim's alone. */
+  Optional<String> fault(Formula formula, Verdict.Refuted refuted) {
+    if (!formula.isOfPairs()) {
+      return fault(refuted.counterexample(), refuted.replayed());
+    }
+    Optional<String> fault = Optional.empty();
+    boolean pair = refuted.replayed().size() == refuted.counterexample().size();
+    for (int i = 0; pair && fault.isEmpty() && i < refuted.replayed().size(); i++) {
+      List<Tensor> x = List.of(refuted.counterexample().get(i));
+      fault = fault(x, List.of(refuted.replayed().get(i)));
+    }
+    return pair ? fault : Optional.of("each input of a pair has an output");
+  }
+
+  private Optional<String> fault(List<Tensor> inputs, List<Tensor> claimed) {
+    List<Tensor> outputs = outputs(inputs);
+    boolean fits = claimed.size() == outputs.size();
+    for (int i = 0; fits && i < claimed.size(); i++) {
+      fits = claimed.get(i).type().equals(outputs.get(i).type());
+    }
+    if (!fits) {
+      return Optional.of("the model's outputs are not of these types: " + types(claimed));
+    }
+    return same(claimed, outputs) || possible(inputs, claimed)
+        ? Optional.empty()
+        : Optional.of("the model answers " + outputs + " there, not " + claimed);
+  }
+
+  private static List<String> types(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> tensor.type().toString()).toList();
+  }
+
+  private static boolean same(List<Tensor> claimed, List<Tensor> outputs) {
+    boolean same = true;
+    for (int i = 0; i < claimed.size(); i++) {
+      same &= claimed.get(i).equals(outputs.get(i)) || alike(claimed.get(i), outputs.get(i));
+    }
+    return same;
+  }
+
+  /** The same numbers, any NaN being like any other. */
+  private static boolean alike(Tensor a, Tensor b) {
+    boolean numbers = a.dtype().isFloat();
+    for (int i = 0; numbers && i < a.size(); i++) {
+      numbers = Double.compare(a.doubleAt(i), b.doubleAt(i)) == 0;
+    }
+    return numbers;
+  }
+
+  /** Whether bounds of all executions at this one point hold the outputs. */
+  private boolean possible(List<Tensor> inputs, List<Tensor> claimed) {
+    boolean floats = inputs.stream().allMatch(x -> x.dtype() == DType.FLOAT32);
+    if (!floats) {
+      return false;
+    }
+    List<Dyadic[]> point = inputs.stream().map(Replayed::exact).toList();
+    Cell cell = new Cell(point, point, Optional.empty());
+    Forms forms = new Forms(graph, meter);
+    Known known = Forward.of(forms, cell, new Rounding(Semantics.FLOAT32), false);
+    boolean inside = true;
+    for (int i = 0; inside && i < claimed.size(); i++) {
+      inside = inside(known.range(graph.outputs().get(i)), claimed.get(i));
+    }
+    return inside;
+  }
+
+  private static Dyadic[] exact(Tensor x) {
+    Dyadic[] exact = new Dyadic[x.size()];
+    java.util.Arrays.setAll(exact, i -> Dyadic.of(x.doubleAt(i)));
+    return exact;
+  }
+
+  private static boolean inside(Range range, Tensor y) {
+    boolean inside = range.isBounded() && y.dtype() == DType.FLOAT32;
+    for (int i = 0; inside && i < y.size(); i++) {
+      boolean finite = Math.abs(y.doubleAt(i)) <= Double.MAX_VALUE;
+      inside =
+          finite
+              && !Dyadic.of(y.doubleAt(i)).below(range.lo(i))
+              && !range.hi(i).below(Dyadic.of(y.doubleAt(i)));
+    }
+    return inside;
+  }
+}

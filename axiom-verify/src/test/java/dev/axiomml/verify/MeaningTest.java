@@ -1,0 +1,199 @@
+package dev.axiomml.verify;
+
+import static dev.axiomml.core.property.Claims.linf;
+import static dev.axiomml.core.property.Claims.localLipschitz;
+import static dev.axiomml.core.property.Claims.outputIn;
+import static dev.axiomml.core.property.Claims.robust;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.axiomml.core.error.EnsureViolation;
+import dev.axiomml.core.error.PropertyException;
+import dev.axiomml.core.model.DataLoader;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.op.Log;
+import dev.axiomml.core.op.LpNormalization;
+import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.property.Claims;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Region;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.testing.Nets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a formula says is what is proved of it, what guards check, and what replays refute. */
+class MeaningTest {
+  private static final Budget SHORT = Budget.seconds(10);
+
+  private static Verdict prove(Model<Output> model, String text) {
+    return Verifier.prove(model, PropertyText.<Output>theorem(text), SHORT);
+  }
+
+  /** Numbers as they are. */
+  private static Model<Output> same(long... sizes) {
+    return Nets.from(sizes).then("minus", new Neg()).then("plus", new Neg()).model();
+  }
+
+  private static void assertNotProved(Model<Output> model, String text) {
+    assertThat(prove(model, text)).as(text).isNotInstanceOf(Verdict.Proved.class);
+  }
+
+  private static void assertProved(Model<Output> model, String text) {
+    assertThat(prove(model, text)).as(text).isInstanceOf(Verdict.Proved.class);
+  }
+
+  private static void assertRefuted(Model<Output> model, String text) {
+    assertThat(prove(model, text)).as(text).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
+  void near_is_no_lower_bound() {
+    assertRefuted(same(2), "forall x in [1, 2]. norm2(output) ≈ 1");
+    assertRefuted(same(2), "forall x in [1, 2]. norm1(output) ≈ 1");
+    assertRefuted(same(2), "forall x in [1, 2]. max(output) ≈ 1");
+    assertRefuted(same(2), "forall x in [1, 2]. output[0] * output[1] ≈ 1");
+    Model<Output> unit = Nets.from(3).then("unit", new LpNormalization(-1, 2, 0)).model();
+    assertNotProved(unit, "forall x in [1, 2]. norm2(output) ≈ 0");
+  }
+
+  @Test
+  void near_is_proved_where_it_holds() {
+    Model<Output> softmax = Nets.from(4).then("softmax", new Softmax(-1)).model();
+    assertProved(softmax, "forall x in [-5, 5]. sum(output) ≈ 1");
+    assertProved(same(2), "forall x in [1, 1]. norm2(output) ≈ 1.4142135");
+    assertProved(same(2), "forall x in [1, 2]. output[0] ≈ output[0]");
+    assertRefuted(softmax, "forall x in [-5, 5]. not sum(output) ≈ 1");
+    assertProved(same(2), "forall x in [1, 2]. not output[0] ≈ 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output[0] * 0.1 * 10 == output[0]",
+        "output[0] + 1 > output[0]",
+        "output[0] + 0.1 + 0.2 == output[0] + 0.3",
+        "output[0] * 1e30 - output[0] * 1e30 == 0"
+      })
+  void arithmetic_inside_of_a_formula_is_exact(String formula) {
+    Model<Output> model = same(1);
+    assertProved(model, "forall x in [0, 1e30]. " + formula);
+    Model<Output> guarded = model.ensure(formula);
+    for (float x : new float[] {0, 1, 0.1f, 16777216, 1e30f, 3.4e37f}) {
+      assertThat(guarded.predict(Tensor.of(Shape.of(1, 1), x)).floatAt(0)).isEqualTo(x);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output[0] <= 1e999 - 1e999",
+        "output[0] <= 0 or output[0] <= 1e999 - 1e999",
+        "output[0] == output[0]",
+        "output[0] - output[0] == 0",
+        "output[0] * 0 == 0",
+        "not output[0] < 3",
+        "argmax(output) == 0",
+        "not argmax(output) == 1",
+        "output[0] > 3 or not 0 <= 1"
+      })
+  void a_number_that_is_none_satisfies_no_comparison(String formula) {
+    Model<Output> log = Nets.from(1).then("log", new Log()).model();
+    assertNotProved(log, "forall x in [-1, 1]. " + formula.replace("== 1", "== 0"));
+  }
+
+  @Test
+  void a_comparison_with_no_number_cannot_be_written() {
+    assertThatExceptionOfType(PropertyException.class)
+        .isThrownBy(() -> outputIn(Double.NaN, 1))
+        .withMessageContaining("NaN is no number to compare with");
+    assertThatExceptionOfType(PropertyException.class)
+        .isThrownBy(() -> PropertyText.formula("output[0] <= NaN"));
+    assertThatExceptionOfType(PropertyException.class)
+        .isThrownBy(() -> PropertyText.formula("output[0] <= 1e99999"))
+        .withMessageContaining("too many digits");
+  }
+
+  @Test
+  void the_largest_is_asked_of_every_row_and_its_index_is_checked() {
+    Model<Output> rows = same(2, 3);
+    for (int index : new int[] {3, 5, 77}) {
+      assertThatExceptionOfType(PropertyException.class)
+          .isThrownBy(() -> prove(rows, "forall x in [0, 1]. argmax(output) == " + index))
+          .withMessageContaining("does not fit");
+    }
+    Tensor center = Tensor.of(Shape.of(1, 2, 3), 0, 0, 9, 4, 4.5f, 3);
+    Region near = linf(0.3).around(center);
+    String last = "argmax(output) == 2";
+    assertThat(Verifier.prove(rows, new Theorem<Output>(near, PropertyText.formula(last)), SHORT))
+        .isInstanceOf(Verdict.Refuted.class);
+    String first = "argmax(output[0]) == 2";
+    assertThat(Verifier.prove(rows, new Theorem<Output>(near, PropertyText.formula(first)), SHORT))
+        .isInstanceOf(Verdict.Proved.class);
+    Theorem<?> stays = robust(center, linf(0.3)).argmaxStays();
+    assertThat(Verifier.prove(rows, new Theorem<Output>(stays.region(), stays.formula()), SHORT))
+        .as("the second row changes its class")
+        .isInstanceOf(Verdict.Refuted.class);
+    stays = robust(center, linf(0.2)).argmaxStays();
+    assertThat(Verifier.prove(rows, new Theorem<Output>(stays.region(), stays.formula()), SHORT))
+        .isInstanceOf(Verdict.Proved.class);
+  }
+
+  @Test
+  void a_formula_of_constants_has_an_answer() {
+    assertRefuted(same(1), "forall x in [0, 1]. 1 < 0");
+    assertRefuted(same(1), "forall x in [0, 1]. not 0.1 + 0.2 == 0.3");
+    assertProved(same(1), "forall x in [0, 1]. 0.1 + 0.2 == 0.3");
+    assertThatExceptionOfType(EnsureViolation.class)
+        .isThrownBy(() -> same(1).ensure("1 < 0").predict(Tensor.of(Shape.of(1, 1), 0)));
+  }
+
+  @Test
+  void softmax_of_a_free_vector_is_a_statement_over_the_reals() {
+    Verdict free = Verifier.prove(PropertyText.theorem("sum(softmax(x)) <= 1"));
+    assertThat(free).isInstanceOf(Verdict.ProvedOverReals.class);
+    assertThat(free.word()).isEqualTo("PROVED over the reals");
+    Model<Output> softmax = Nets.from(10).then("softmax", new Softmax(-1)).model();
+    assertNotProved(softmax, "forall x in [-5, 5]. sum(output) <= 1");
+  }
+
+  @Test
+  void a_local_bound_compares_a_radius_with_a_limit() {
+    Model<Output> model = same(2).ensure("finite(output)");
+    Tensor samples = Tensor.of(Shape.of(2, 2), 0, 1, 2, 3);
+    assertThat(answer(model, localLipschitz(0.01, 0.02), samples))
+        .isInstanceOf(Verdict.Tested.class);
+    assertThat(answer(model, localLipschitz(0.01, 0.005), samples))
+        .isInstanceOf(Verdict.Refuted.class);
+    assertThat(answer(model, Claims.lipschitz(0.01, 1.5), samples))
+        .isInstanceOf(Verdict.Tested.class);
+    assertThat(answer(model, Claims.lipschitz(0.01, 0.5), samples))
+        .isInstanceOf(Verdict.Refuted.class);
+  }
+
+  private static Verdict answer(
+      Model<Output> model, dev.axiomml.core.property.Property<Output> property, Tensor samples) {
+    DataLoader data = DataLoader.of(samples, Tensor.ofLongs(Shape.of(2), 0, 0));
+    return Verifier.verify(model, List.of(property), data).claims().get(0).verdict();
+  }
+
+  @Test
+  void numbers_that_say_nothing_are_refused() {
+    for (double radius : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatExceptionOfType(PropertyException.class).isThrownBy(() -> linf(radius));
+      assertThatExceptionOfType(PropertyException.class)
+          .isThrownBy(() -> localLipschitz(radius, 1));
+    }
+    assertThatExceptionOfType(PropertyException.class).isThrownBy(() -> Claims.argmaxIs(-1));
+    assertThatExceptionOfType(PropertyException.class).isThrownBy(() -> Claims.inputIn(1, 0));
+    assertThatExceptionOfType(PropertyException.class)
+        .isThrownBy(() -> Claims.inputIn(Double.NaN, 0));
+  }
+}
