@@ -2,6 +2,7 @@ package dev.axiomml.verify.fuzz;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +35,12 @@ final class FalseAnswers {
 
     /** Notes an error that is no typed refusal, or a refusal of what was asked well. */
     void thrown(String text, Throwable thrown) {
-      StackTraceElement[] trace = thrown.getStackTrace();
-      String where = trace.length == 0 ? "" : " at " + trace[0];
+      String where =
+          Arrays.stream(thrown.getStackTrace())
+              .filter(frame -> frame.getClassName().startsWith("dev.axiomml"))
+              .findFirst()
+              .map(frame -> " at " + frame)
+              .orElse("");
       found("thrown " + thrown.getClass().getSimpleName(), text + "\n" + thrown + where);
     }
   }
