@@ -23,8 +23,13 @@ final class Confirmed {
   /** A proof. */
   record Shown(String method, Proof proof) implements Finding {}
 
-  /** A counterexample. */
-  record Broken(Verdict.Refuted refuted) implements Finding {}
+  /**
+   * A counterexample.
+   *
+   * @param denial over the reals a run in float32 may fail by rounding alone: what has to be proved
+   *     of the counterexample then
+   */
+  record Broken(Verdict.Refuted refuted, Optional<Claim> denial) implements Finding {}
 
   /** Neither. */
   record Open(String reason) implements Finding {}
@@ -50,7 +55,7 @@ final class Confirmed {
   /** The answer of one who has not asked the checker. */
   static Finding unconfirmed(Claim claim) {
     if (claim.verdict() instanceof Verdict.Refuted refuted) {
-      return new Broken(refuted);
+      return new Broken(refuted, Optional.empty());
     }
     if (claim.verdict() instanceof Verdict.ProvedOverReals proved) {
       return new Shown(proved.method(), claim.proof().orElseThrow());
@@ -64,6 +69,11 @@ final class Confirmed {
   Claim claim(Theorem<?> theorem, Finding finding) {
     if (finding instanceof Open open) {
       return unknown(theorem, open.reason());
+    }
+    if (finding instanceof Broken broken && !broken.denial().map(this::stands).orElse(true)) {
+      return unknown(
+          theorem,
+          "the float32 program breaks it, but by so little that it may hold over the reals");
     }
     Claim claim =
         finding instanceof Shown shown
@@ -86,6 +96,10 @@ final class Confirmed {
                 + " that the search found: "
                 + found
                 + "; please report this as a bug, with the model and the claim");
+  }
+
+  private boolean stands(Claim denial) {
+    return check.apply(denial, CheckLimits.DEFAULT.until(clock)).established().size() == 1;
   }
 
   private static Claim proved(Theorem<?> theorem, Shown shown) {

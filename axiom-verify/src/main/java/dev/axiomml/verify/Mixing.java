@@ -1,177 +1,163 @@
 package dev.axiomml.verify;
 
-import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Meaning;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
-import dev.axiomml.core.op.RowOp;
-import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Taps;
-import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SampleAxis;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The reading that follows two samples through a graph: each element is the set of samples that it
- * draws on, as bits. Claims about single samples make sense only where outputs do not mix them.
+ * The reading that follows the samples of a batch of any size through a graph, by what each
+ * operator states of itself. A claim about single samples makes sense only where they arrive as the
+ * rows of the outputs.
  */
-final class Mixing implements ByFamily<byte[]> {
-  /** The output of a graph bound to a batch of two that mixes samples; empty when none does. */
-  static Optional<String> of(Graph two) {
-    List<byte[]> in = new ArrayList<>();
-    for (Value input : two.inputs()) {
-      byte[] bits = new byte[input.type().shape().count()];
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] = (byte) (1 + 2 * i / bits.length);
-      }
-      in.add(bits);
-    }
-    List<byte[]> out = two.read(in, new Mixing());
-    for (int o = 0; o < out.size(); o++) {
-      if (mixes(out.get(o))) {
-        return Optional.of(two.outputs().get(o).name());
-      }
-    }
-    return Optional.empty();
+final class Mixing implements Meaning<Mixing.Place> {
+  /** Where a value holds the samples. */
+  sealed interface Place {
+    /** Along an axis of so many entries, as many for each. */
+    record Along(SampleAxis lie, Dim entries) implements Place {}
+
+    /** Nowhere: it is the same whatever the samples are and however many. */
+    record Same() implements Place {}
+
+    /** A node, or an input, after which nothing is known. */
+    record Lost(String why) implements Place {}
   }
 
-  private static boolean mixes(byte[] bits) {
-    boolean mixes = false;
-    for (int i = 0; i < bits.length; i++) {
-      mixes |= (bits[i] & ~(1 + 2 * i / bits.length)) != 0;
+  private static final Place SAME = new Place.Same();
+  private final SampleAxes batch;
+  private final Place rows;
+
+  private Mixing(Dim batch) {
+    this.batch = new SampleAxes(batch, List.of());
+    this.rows = new Place.Along(new SampleAxis(0, Dim.ONE), batch);
+  }
+
+  /**
+   * Why not every row of the first output is one function of a row of the inputs, whatever the
+   * number of rows; empty where it is.
+   *
+   * @param graph with one symbol for the first size of all inputs that have a batch
+   */
+  static Optional<String> of(Graph graph, Dim batch) {
+    Mixing reading = new Mixing(batch);
+    List<Place> out = graph.read(graph.inputs().stream().map(reading::input).toList(), reading);
+    return IntStream.range(0, out.size())
+        .mapToObj(i -> reading.fault(graph.outputs().get(i), i, out.get(i)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Claims speak of the first output; another one may be the same for all samples. */
+  private Optional<String> fault(Value output, int index, Place place) {
+    if (place instanceof Place.Lost lost) {
+      return Optional.of(lost.why());
     }
-    return mixes;
+    return place.equals(rows) || (index > 0 && place.equals(SAME))
+        ? Optional.empty()
+        : Optional.of("output " + output.name() + " does not hold a row for each row of the input");
+  }
+
+  private Place input(Value input) {
+    Type type = input.type();
+    if (!batch.counts(type.shape())) {
+      return SAME;
+    }
+    return type.shape().dim(0).equals(batch.batch()) && holds(type, 0)
+        ? rows
+        : new Place.Lost(
+            "input "
+                + input.name()
+                + " is "
+                + type.shape()
+                + ": not a row for each of any number of samples");
   }
 
   @Override
-  public byte[] constant(Value at, Tensor tensor) {
-    return new byte[tensor.size()];
+  public Place constant(Value at, Tensor tensor) {
+    return SAME;
   }
 
   @Override
-  public byte[] affine(Node at, AffineOp op, List<byte[]> x) {
-    byte[] y = fresh(at, 0);
-    List<dev.axiomml.core.tensor.Shape> shapes = at.inTypes().stream().map(Type::shape).toList();
-    for (int operand = 0; operand < x.size(); operand++) {
-      op.taps(operand, shapes, new Draw(y, x.get(operand), new byte[0]));
+  public List<Place> node(Node at, List<Place> in) {
+    Optional<Place> lost = in.stream().filter(Place.Lost.class::isInstance).findFirst();
+    Place out = lost.orElseGet(() -> out(at, in));
+    return Collections.nCopies(at.out().size(), out);
+  }
+
+  private Place out(Node at, List<Place> in) {
+    if (in.stream().allMatch(SAME::equals) && !speaksOfBatch(at)) {
+      return SAME;
     }
-    return y;
+    Optional<SampleAxis> lie =
+        at.op() instanceof Reshape reshape && in.get(0) instanceof Place.Along along
+            ? reshape.moved(at.inTypes().get(0).shape(), along.lie(), batch.batch())
+            : stated(at, in);
+    return lie.filter(l -> at.out().stream().allMatch(value -> holds(value.type(), l.axis())))
+        .<Place>map(l -> new Place.Along(l, at.out().get(0).type().shape().dim(l.axis())))
+        .orElseGet(() -> new Place.Lost(unstated(at)));
   }
 
-  @Override
-  public byte[] scalar(Node at, ScalarOp op, byte[] x) {
-    return x;
+  /** What a node states of every number of entries, where all operands lie alike. */
+  private Optional<SampleAxis> stated(Node at, List<Place> in) {
+    List<Place.Along> all =
+        in.stream().filter(Place.Along.class::isInstance).map(Place.Along.class::cast).toList();
+    boolean alike =
+        all.stream().map(place -> List.of(place.entries(), place.lie().inner())).distinct().count()
+            < 2;
+    Dim entries = all.isEmpty() ? batch.batch() : all.get(0).entries();
+    Dim inner = all.isEmpty() ? Dim.ONE : all.get(0).lie().inner();
+    SampleAxes samples = new SampleAxes(entries, in.stream().map(Mixing::axis).toList());
+    return (alike ? at.op().rows(at.inTypes(), samples) : OptionalInt.empty())
+        .stream()
+            .filter(own -> at.out().stream().allMatch(v -> sized(v.type(), own, entries)))
+            .mapToObj(own -> new SampleAxis(own, inner))
+            .findFirst();
   }
 
-  @Override
-  public byte[] window(Node at, WindowOp op, byte[] x) {
-    byte[] y = fresh(at, 0);
-    op.windows(
-        at.in().get(0).type().shape(), (out, members, count) -> y[out] |= union(x, members, count));
-    return y;
+  private static boolean sized(Type type, int axis, Dim entries) {
+    return type.isTensor() && type.shape().dim(axis).equals(entries);
   }
 
-  private static byte union(byte[] x, int[] members, int count) {
-    byte bits = 0;
-    for (int i = 0; i < count; i++) {
-      bits |= x[members[i]];
-    }
-    return bits;
+  private static String unstated(Node at) {
+    return at.name()
+        + " ("
+        + at.op().title()
+        + ") may mix the rows of a batch: it does not state that each row follows from one row of"
+        + " the input alone, whatever their number";
   }
 
-  @Override
-  public byte[] bilinear(Node at, BilinearOp op, byte[] first, byte[] second) {
-    byte[] y = fresh(at, 0);
-    op.taps(
-        at.in().get(0).type().shape(), at.in().get(1).type().shape(), new Draw(y, first, second));
-    return y;
+  private static int axis(Place place) {
+    return place instanceof Place.Along along ? along.lie().axis() : SampleAxes.NONE;
   }
 
-  /** Per sample along axis 0, else everything draws on everything. */
-  @Override
-  public List<byte[]> row(Node at, RowOp op, List<byte[]> x) {
-    List<byte[]> all = new ArrayList<>();
-    for (int o = 0; o < at.out().size(); o++) {
-      all.add(fresh(at, o));
-    }
-    boolean perSample = op.perSample(at.inTypes());
-    for (byte[] y : all) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] = perSample ? slice(at, x, share(y.length, i, at)) : union(x);
-      }
-    }
-    return all;
+  /** Whether a node's settings or outputs change with the number of samples. */
+  private boolean speaksOfBatch(Node at) {
+    boolean[] met = new boolean[1];
+    at.op()
+        .bind(
+            symbol -> {
+              met[0] |= batch.counts(Dim.symbol(symbol));
+              return Dim.symbol(symbol);
+            });
+    return met[0]
+        || at.out().stream().anyMatch(v -> !v.type().isTensor() || batch.counts(v.type().shape()));
   }
 
-  /** Which index of axis 0 an element of a result has. */
-  private static int share(int size, int i, Node at) {
-    int rows =
-        at.out().get(0).type().shape().rank() == 0 ? 1 : at.out().get(0).type().shape().size(0);
-    return rows == 0 ? 0 : i / Math.max(1, size / rows);
-  }
-
-  private static byte slice(Node at, List<byte[]> x, int index) {
-    byte bits = 0;
-    for (int operand = 0; operand < x.size(); operand++) {
-      Type type = at.in().get(operand).type();
-      int rows = type.shape().rank() == 0 ? 1 : type.shape().size(0);
-      int row = rows == 0 ? 0 : x.get(operand).length / rows;
-      boolean whole = rows <= index;
-      int from = whole ? 0 : index * row;
-      int to = whole ? x.get(operand).length : from + row;
-      for (int i = from; i < to; i++) {
-        bits |= x.get(operand)[i];
-      }
-    }
-    return bits;
-  }
-
-  private static byte union(List<byte[]> x) {
-    byte bits = 0;
-    for (byte[] operand : x) {
-      for (byte b : operand) {
-        bits |= b;
-      }
-    }
-    return bits;
-  }
-
-  @Override
-  public List<byte[]> run(Node at, RunOp op, List<byte[]> x) {
-    List<byte[]> all = new ArrayList<>();
-    for (int o = 0; o < at.out().size(); o++) {
-      byte[] y = fresh(at, o);
-      java.util.Arrays.fill(y, union(x));
-      all.add(y);
-    }
-    return all;
-  }
-
-  private static byte[] fresh(Node at, int result) {
-    return new byte[at.out().get(result).type().shape().count()];
-  }
-
-  /** Joins what outputs draw on. */
-  private record Draw(byte[] y, byte[] x, byte[] w) implements Taps {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        byte other = w.length > 0 ? w[weight + j * weightStep] : 0;
-        y[out + j * outStep] |= (byte) (x[in + j * inStep] | other);
-      }
-    }
+  /** Whether an axis of a tensor, and no other, speaks of the batch. */
+  private boolean holds(Type type, int axis) {
+    return type.isTensor()
+        && batch.counts(type.shape().dim(axis))
+        && !batch.counts(type.shape().with(axis, Dim.ONE));
   }
 }

@@ -10,16 +10,17 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.verify.bound.Forms;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A model made ready for proofs about single samples.
+ * A model made ready for proofs about single samples: every row of a batch of any size, or the one
+ * row that its inputs are fixed to.
  *
  * @param model the same without claims, so that replays are not stopped by ensures
  * @param graph its inference graph, batch of one, known masks read as such
@@ -41,7 +42,7 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
       return new Readiness.Obstacle(obstacle.get());
     }
     try {
-      Graph one = KnownMasks.apply(inference.bind(batch(inference, 1)));
+      Graph one = KnownMasks.apply(bound(inference, Dim.ONE));
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)
@@ -61,27 +62,37 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
         return Optional.of("input " + input.name() + " is " + input.type() + ", not float32");
       }
       Shape shape = input.type().shape();
-      if (shape.rank() == 0 || (shape.dim(0).isFixed() && shape.dim(0).value() != 1)) {
+      if (shape.rank() == 0 || (shape.dim(0).isFixed() && shape.size(0) != 1)) {
+        String always = shape.rank() == 0 ? "" : ", always " + shape.size(0) + " rows";
         return Optional.of(
             "input "
                 + input.name()
                 + " is "
                 + shape
-                + ": a claim speaks of single samples, so the first axis must be the batch");
+                + always
+                + ": a claim speaks of one row, so the first axis must be 1 or a batch of any"
+                + " size");
       }
     }
     return Optional.empty();
   }
 
-  private static Map<String, Long> batch(Graph graph, long size) {
-    Map<String, Long> sizes = new HashMap<>();
+  /** The symbols of the first axes; none where every input is exactly one row. */
+  private static Set<String> batch(Graph graph) {
+    Set<String> symbols = new TreeSet<>();
     for (Value input : graph.inputs()) {
       Dim first = input.type().shape().dim(0);
       if (!first.isFixed()) {
-        sizes.put(first.toString(), size);
+        symbols.add(first.toString());
       }
     }
-    return sizes;
+    return symbols;
+  }
+
+  /** The graph with one size for the batches of all inputs. */
+  private static Graph bound(Graph graph, Dim size) {
+    Set<String> batch = batch(graph);
+    return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol));
   }
 
   private static Stream<Value> values(Graph graph) {
@@ -111,11 +122,15 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
   }
 
   private static Optional<String> mixed(Graph inference) {
-    Map<String, Long> two = batch(inference, 2);
-    return two.isEmpty()
-        ? Optional.empty()
-        : Mixing.of(inference.bind(two))
-            .map(output -> output + " mixes samples of a batch, so no claim about one holds alone");
+    return batch(inference).stream()
+        .findFirst()
+        .map(Dim::symbol)
+        .flatMap(batch -> Mixing.of(bound(inference, batch), batch));
+  }
+
+  /** What is said beside a proof of a model that takes no other number of rows. */
+  String scope() {
+    return batch(model.inference()).isEmpty() ? "; of exactly one row, as its input is fixed" : "";
   }
 
   /** The inputs' names, for texts. */

@@ -6,15 +6,17 @@ import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.attack.Attack;
 import dev.axiomml.verify.attack.Target;
 import dev.axiomml.verify.attack.Witness;
-import dev.axiomml.verify.bound.Domain;
 import dev.axiomml.verify.bound.Rounding;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.ProofLine;
+import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.goal.Goal;
 import dev.axiomml.verify.goal.Goals;
 import dev.axiomml.verify.goal.Subjects;
@@ -56,10 +58,8 @@ final class Question {
 
   private Confirmed.Finding answer(Theorem<?> theorem, int starts, long boxes) {
     Rounding rounding = new Rounding(budget.semantics());
-    Zone zone =
-        Zone.of(
-            prepared.graph(), prepared.model().signature().inputs(), theorem.region(), rounding);
-    if (zone.isEmpty()) {
+    Zone zone = zone(theorem.region(), rounding);
+    if (zone.isEmpty() || zone(theorem.region(), Rounding.FLOAT32).isEmpty()) {
       return new Confirmed.Open(EMPTY);
     }
     Formula formula = Resolving.of(theorem.formula(), prepared.model());
@@ -76,7 +76,7 @@ final class Question {
       return shown(new Theorem<>(region, theorem.formula()), shown);
     }
     return found instanceof Found.Broken broken
-        ? refuted(broken.witness(), formula, subjects)
+        ? refuted(broken.witness(), formula)
         : new Confirmed.Open(((Found.Open) found).reason());
   }
 
@@ -86,30 +86,34 @@ final class Question {
         formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
   }
 
+  private Zone zone(Region region, Rounding rounding) {
+    return Zone.of(
+        prepared.graph(), prepared.model().signature().inputs(), region, rounding);
+  }
+
   private Confirmed.Finding shown(Theorem<?> theorem, Found.Shown shown) {
     String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
-    String text = methods(shown.proof()) + how + "; " + budget.semantics();
+    String text = methods(shown.proof()) + how + "; " + budget.semantics() + prepared.scope();
     return new Confirmed.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
   }
 
-  /** Over the reals a float32 replay alone may fail by rounding only: bounds must confirm it. */
-  private Confirmed.Finding refuted(Witness witness, Formula formula, Subjects subjects) {
-    Confirmed.Finding broken =
-        new Confirmed.Broken(new Verdict.Refuted(witness.inputs(), witness.outputs()));
-    if (subjects.rounding().rounds()) {
-      return broken;
+  private Confirmed.Finding refuted(Witness witness, Formula formula) {
+    Verdict.Refuted refuted = new Verdict.Refuted(witness.inputs(), witness.outputs());
+    if (budget.semantics() == Semantics.FLOAT32) {
+      return new Confirmed.Broken(refuted, Optional.empty());
     }
-    Statement denied = statement(new Formula.Not(formula));
-    Judge denial = new Judge(Goals.of(denied, subjects), subjects);
-    boolean real = denial.shows(Domain.of(witness.inputs().stream().map(Question::point).toList()));
-    return real
-        ? broken
-        : new Confirmed.Open(
-            "the float32 program breaks it, but by so little that it may hold over the reals");
-  }
-
-  private static dev.axiomml.core.op.Box point(dev.axiomml.core.tensor.Tensor x) {
-    return new dev.axiomml.core.op.Box(x.toDoubles(), x.toDoubles());
+    if (witness.inputs().size() != 1) {
+      return new Confirmed.Open(
+          "the float32 program breaks it, which says nothing of real numbers");
+    }
+    Tensor point = witness.inputs().get(0);
+    Theorem<?> denied =
+        new Theorem<>(new Region.Box(point, point), new Formula.Not(formula));
+    Proof proof =
+        new Proof(denied, Semantics.REAL, ProofLine.of(new ProofTree.Leaf(Method.LINEAR)));
+    Verdict verdict = new Verdict.ProvedOverReals("at the counterexample");
+    Claim denial = new Claim(denied, verdict, Optional.of(proof), 0, 0);
+    return new Confirmed.Broken(refuted, Optional.of(denial));
   }
 
   private static String methods(ProofLine proof) {

@@ -190,7 +190,7 @@ class VerifierTest {
     assertThat(prove(model, "forall x in [0, 1]. finite(output)"))
         .isInstanceOfSatisfying(
             Verdict.Unknown.class,
-            unknown -> assertThat(unknown.reason()).contains("mixes samples"));
+            unknown -> assertThat(unknown.reason()).contains("may mix the rows of a batch"));
   }
 
   @Test

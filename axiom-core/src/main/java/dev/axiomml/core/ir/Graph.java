@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -124,13 +125,16 @@ public final class Graph {
     if (sizes.isEmpty()) {
       return this;
     }
-    return Rewrite.of(
-        this,
-        new Binding(
-            symbol ->
-                Optional.ofNullable(sizes.get(symbol))
-                    .map(Dim::of)
-                    .orElseGet(() -> Dim.symbol(symbol))));
+    return bind(
+        symbol ->
+            Optional.ofNullable(sizes.get(symbol))
+                .map(Dim::of)
+                .orElseGet(() -> Dim.symbol(symbol)));
+  }
+
+  /** This graph with each symbol replaced by a size; a symbol that stays is answered itself. */
+  public Graph bind(Function<String, Dim> sizes) {
+    return Rewrite.of(this, new Binding(sizes));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -61,5 +62,10 @@ public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     return Adaptive.even(in.get(0).shape(), to)
         .map(geometry -> Lowering.to(new AveragePool(geometry, true), 0));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The largest of each of a given number of parts of the spatial axes, channel by channel.
@@ -46,5 +47,10 @@ public record AdaptiveMaxPool(List<Integer> to) implements WindowOp {
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     return Adaptive.even(in.get(0).shape(), to)
         .map(geometry -> Lowering.to(new MaxPool(geometry), 0));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

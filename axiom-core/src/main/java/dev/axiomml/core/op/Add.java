@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Sum of values, broadcast from the right; one rounding a term after the first. */
 public record Add() implements AffineOp {
@@ -21,5 +22,10 @@ public record Add() implements AffineOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(new Relaid(this, order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

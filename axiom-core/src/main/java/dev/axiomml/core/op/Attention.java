@@ -8,6 +8,8 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Scaled dot-product attention: {@code softmax(scale · Q · Kᵀ + mask) · V}, the softmax over the
@@ -101,20 +103,24 @@ public record Attention(double scale, double dropout) implements PartsOp {
     return to.one(new Where(), List.of(mask, scores, to.constant(never)));
   }
 
-  /** Looks at the axes before the last two. */
-  @Override
-  public boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in.stream().map(Attention::lead).toList());
-  }
-
-  private static Type lead(Type type) {
+  private static Shape lead(Type type) {
     Shape shape = type.shape();
-    return Type.of(shape.sub(0, Math.max(0, shape.rank() - 2)), type.dtype());
+    return shape.sub(0, Math.max(0, shape.rank() - 2));
   }
 
   /** The last two axes must stay. */
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Orders.keepsLast(order, 2) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+
+  /** Where they lie before the last two axes of all. */
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    boolean before =
+        IntStream.range(0, in.size())
+            .allMatch(k -> samples.of(k) < Math.max(0, in.get(k).shape().rank() - 2));
+    List<Shape> leads = in.stream().map(Attention::lead).toList();
+    return before ? samples.broadcast(leads) : OptionalInt.empty();
   }
 }

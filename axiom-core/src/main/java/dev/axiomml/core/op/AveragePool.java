@@ -4,8 +4,10 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -77,5 +79,10 @@ public record AveragePool(Geometry geometry, boolean countPadding) implements Af
 
   private List<Integer> zeros() {
     return java.util.Collections.nCopies(geometry.rank(), 0);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

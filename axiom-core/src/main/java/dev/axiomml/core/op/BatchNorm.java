@@ -7,6 +7,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -103,5 +104,10 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Orders.keepsLast(order, 1) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(1, in);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the best element along an axis is; NaN wins; no gradient.
@@ -65,13 +66,13 @@ interface BestPlaceOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return !over(in).reduces(0);
-  }
-
-  @Override
   default Optional<Relaid> relaid(List<Type> in, int[] order) {
     int stored = Orders.stored(order, in.get(0).shape().axis(axis()));
     return Optional.of(new Relaid(along(stored), over(in).storedOut(order)));
+  }
+
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in).rows(samples);
   }
 }

@@ -7,6 +7,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Values one after another along an axis; exact, on elements of any type.
@@ -71,5 +72,13 @@ public record Concat(int axis) implements MoveOp {
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     return in.size() == 1 ? Optional.of(Lowering.first()) : Optional.empty();
+  }
+
+  /** Every value holds samples, or there would be so many only. */
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    int at = in.get(0).shape().axis(axis);
+    boolean all = samples.axes().stream().allMatch(own -> own == samples.of(0));
+    return all ? samples.beside(own -> own == at) : OptionalInt.empty();
   }
 }

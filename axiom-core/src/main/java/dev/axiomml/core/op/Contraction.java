@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Sums, diagonals and permutations of one value, spelled like {@link Einsum}: {@code ii->i} is the
@@ -31,5 +32,10 @@ public record Contraction(String equation) implements AffineOp {
             e.steps(e.out(), out(in)),
             e.steps(e.operands().get(0), in.get(0)))
         .move(taps);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return Equation.of(equation, Families.shapes(in)).rows(Families.shapes(in), samples);
   }
 }

@@ -2,9 +2,11 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -99,5 +101,10 @@ public record Conv(Parameter kernel, Optional<Parameter> bias, Geometry geometry
             out * outputs() + g * o, o, from, c, (k + tap) * c * outputs() + g * o, outputs());
       }
     };
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The sum of everything up to each position of an axis.
@@ -44,5 +45,10 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Af
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     int stored = Orders.stored(order, in.get(0).shape().axis(axis));
     return Optional.of(new Relaid(new CumSum(stored, exclusive, reverse), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(along -> along == in.get(0).shape().axis(axis));
   }
 }

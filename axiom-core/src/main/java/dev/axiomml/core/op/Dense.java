@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,5 +66,10 @@ public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Orders.keepsLast(order, 1) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(1, in);
   }
 }

@@ -7,6 +7,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code x / d} by known divisors, broadcast from the right, run as a product with the nearest to
@@ -50,5 +51,10 @@ public record DivideBy(Tensor divisor) implements AffineOp {
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(
         new Relaid(new DivideBy(Broadcasts.relaid(divisor, order.length, order)), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(List.of(in.get(0).shape(), divisor.shape()));
   }
 }

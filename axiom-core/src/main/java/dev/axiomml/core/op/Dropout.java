@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where training drops elements; at inference it does nothing and is taken out.
@@ -31,5 +32,10 @@ public record Dropout(double rate) implements MoveOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(new Relaid(this, order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> false);
   }
 }

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Sums of products of two values, spelled with a letter for each axis: {@code bij,bjk->bik}.
@@ -120,5 +121,10 @@ public record Einsum(String equation) implements BilinearOp {
     return fits
         ? Optional.of(Lowering.to(new Dense(weight, Optional.empty()), 0))
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return Equation.of(equation, Families.shapes(in)).rows(Families.shapes(in), samples);
   }
 }

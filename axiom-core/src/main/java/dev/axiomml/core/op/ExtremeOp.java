@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One of one or more float values, element by element, broadcast from the right: the one that wins
@@ -59,12 +60,12 @@ interface ExtremeOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in);
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
   }
 
   @Override
-  default Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

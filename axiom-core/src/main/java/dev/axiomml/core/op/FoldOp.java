@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A float function of all elements over some axes; a member states the function, its gradient and
@@ -78,13 +79,13 @@ interface FoldOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return !reduction(in).reduces(0);
-  }
-
-  @Override
   default Optional<Relaid> relaid(List<Type> in, int[] order) {
     Reduction reduction = reduction(in);
     return Optional.of(new Relaid(over(reduction.stored(order)), reduction.storedOut(order)));
+  }
+
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return reduction(in).rows(samples);
   }
 }

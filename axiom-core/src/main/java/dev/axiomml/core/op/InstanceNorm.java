@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,14 +53,14 @@ public record InstanceNorm(Optional<Parameter> gamma, Optional<Parameter> beta, 
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return true;
-  }
-
-  @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return order[0] == 0 && Orders.keepsLast(order, 1)
         ? Optional.of(new Relaid(this, order))
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A float function of each lane along an axis on its own; a member states it for one lane.
@@ -66,13 +67,13 @@ interface LaneOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return in.get(0).shape().axis(axis()) != 0;
-  }
-
-  @Override
   default Optional<Relaid> relaid(List<Type> in, int[] order) {
     int stored = Orders.stored(order, in.get(0).shape().axis(axis()));
     return Optional.of(new Relaid(along(stored), order));
+  }
+
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> axis == in.get(0).shape().axis(axis()));
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -57,12 +58,12 @@ public record LayerNorm(
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return in.get(0).shape().rank() > axes;
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Orders.keepsLast(order, axes) ? Optional.of(new Relaid(this, order)) : Optional.empty();
   }
 
   @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Orders.keepsLast(order, axes) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(axes, in);
   }
 }

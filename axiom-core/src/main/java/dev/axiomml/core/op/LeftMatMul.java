@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,5 +59,11 @@ public record LeftMatMul(Parameter matrix) implements AffineOp {
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     boolean alike = matrix.tensor().shape().rank() == 2 && Orders.keepsLast(order, 2);
     return alike ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    SampleAxes right = new SampleAxes(samples.batch(), List.of(SampleAxes.NONE, samples.of(0)));
+    return MatMul.rows(matrix.tensor().shape(), in.get(0).shape(), right);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -162,14 +163,14 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return in.get(0).shape().rank() > 1;
-  }
-
-  @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return order[order.length - 1] == order.length - 1
         ? Optional.of(new Relaid(this, order))
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(1, in);
   }
 }

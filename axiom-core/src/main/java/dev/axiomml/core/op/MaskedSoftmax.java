@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
@@ -113,7 +114,8 @@ public record MaskedSoftmax(Tensor seen) implements RowOp, Composite {
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return in.get(0).shape().rank() > 1;
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    OptionalInt axis = samples.broadcast(List.of(in.get(0).shape(), seen.shape()));
+    return axis.isPresent() ? samples.before(1, in) : axis;
   }
 }

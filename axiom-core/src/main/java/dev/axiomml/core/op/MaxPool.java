@@ -2,8 +2,10 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The largest element of each window, channel by channel; padding never wins.
@@ -73,5 +75,10 @@ public record MaxPool(Geometry geometry) implements WindowOp {
         members[i]++;
       }
     }
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

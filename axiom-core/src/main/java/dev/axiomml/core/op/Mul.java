@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Product of two values, element by element, broadcast from the right. */
 public record Mul() implements BilinearOp {
@@ -53,5 +54,10 @@ public record Mul() implements BilinearOp {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

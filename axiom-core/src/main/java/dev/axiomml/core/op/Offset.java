@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,5 +41,10 @@ public record Offset(Parameter offsets) implements AffineOp {
     int rank = order.length;
     return Optional.of(
         new Relaid(withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), rank, order))), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(List.of(in.get(0).shape(), offsets.tensor().shape()));
   }
 }

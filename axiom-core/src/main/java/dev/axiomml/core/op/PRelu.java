@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,11 +46,6 @@ public record PRelu(Parameter slope) implements PartsOp {
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return true;
-  }
-
-  @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(
         new Relaid(
@@ -73,5 +69,10 @@ public record PRelu(Parameter slope) implements PartsOp {
   @Override
   public boolean lowered() {
     return true;
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(List.of(in.get(0).shape(), slope.tensor().shape()));
   }
 }

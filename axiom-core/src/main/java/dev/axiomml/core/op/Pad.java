@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A border of one number around a value; exact, on elements of any type.
@@ -93,5 +94,10 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     boolean nothing = before.stream().allMatch(n -> n == 0) && after.stream().allMatch(n -> n == 0);
     return nothing ? Optional.of(Lowering.first()) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> before.get(axis) != 0 || after.get(axis) != 0);
   }
 }

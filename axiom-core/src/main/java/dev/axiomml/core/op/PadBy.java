@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -101,5 +102,10 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
   @Override
   public Optional<Lowering> given(List<Type> in, List<Known> known) {
     return new Pad(before, after, 0).given(in, known);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> before.get(axis) != 0 || after.get(axis) != 0);
   }
 }

@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code y = f(a, b)} of two float values, broadcast from the right; a member states the function,
@@ -63,12 +64,12 @@ interface PairOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in);
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
   }
 
   @Override
-  default Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

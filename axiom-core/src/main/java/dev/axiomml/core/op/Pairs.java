@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Indices;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -22,18 +21,5 @@ final class Pairs {
     return in.stream()
         .map(type -> Indices.walk(out.sizes(), Indices.broadcast(type.shape(), out)))
         .toArray(int[][]::new);
-  }
-
-  /** Whether no operand's batch could lie on another axis than the first. */
-  static boolean perSample(Op op, List<Type> in) {
-    Shape out = out(op, in);
-    return out.rank() > 0
-        && in.stream()
-            .map(Type::shape)
-            .allMatch(
-                s ->
-                    s.rank() == out.rank()
-                        || s.dims().stream()
-                            .noneMatch(d -> !d.equals(Dim.ONE) && d.equals(out.dim(0))));
   }
 }

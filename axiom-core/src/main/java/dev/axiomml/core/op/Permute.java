@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -63,5 +64,10 @@ public record Permute(List<Integer> order) implements MoveOp {
     return order.stream().sorted().toList().equals(order)
         ? Optional.of(Lowering.first())
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.in(0) ? OptionalInt.of(order.indexOf(samples.of(0))) : OptionalInt.empty();
   }
 }

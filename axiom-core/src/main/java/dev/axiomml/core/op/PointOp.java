@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code yᵢ = f(xᵢ)} where f may jump or swing without end, so that it has no {@link Profile}; a
@@ -56,12 +57,12 @@ interface PointOp extends RowOp {
   }
 
   @Override
-  default boolean perSample(List<Type> in) {
-    return true;
+  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
   }
 
   @Override
-  default Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> false);
   }
 }

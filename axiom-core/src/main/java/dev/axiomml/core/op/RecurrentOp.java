@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One layer, one direction of a recurrent network.
@@ -95,8 +97,10 @@ interface RecurrentOp extends PartsOp {
     return new Box(lo, hi).sane();
   }
 
+  /** Samples lie along axis 0, in the first states too. */
   @Override
-  default boolean perSample(List<Type> in) {
-    return true;
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    boolean all = IntStream.range(0, in.size()).allMatch(k -> samples.of(k) == 0);
+    return all ? OptionalInt.of(0) : OptionalInt.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The mean over some axes.
@@ -52,5 +53,10 @@ public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     Reduction over = over(in.get(0).shape());
     return Optional.of(new Relaid(new ReduceMean(over.stored(order), keep), over.storedOut(order)));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in.get(0).shape()).rows(samples);
   }
 }

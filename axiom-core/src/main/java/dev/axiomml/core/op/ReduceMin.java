@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The smallest over some axes; NaN wins, +∞ where there are no elements.
@@ -81,11 +82,6 @@ public record ReduceMin(List<Integer> axes, boolean keep) implements RowOp {
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return !over(in).reduces(0);
-  }
-
-  @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     Reduction over = over(in);
     return Optional.of(new Relaid(new ReduceMin(over.stored(order), keep), over.storedOut(order)));
@@ -101,5 +97,10 @@ public record ReduceMin(List<Integer> axes, boolean keep) implements RowOp {
             return to.emit(new Neg(), to.emit(max, to.emit(new Neg(), x)));
           }
         });
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in).rows(samples);
   }
 }

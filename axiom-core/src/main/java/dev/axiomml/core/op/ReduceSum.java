@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The sum over some axes.
@@ -37,5 +38,10 @@ public record ReduceSum(List<Integer> axes, boolean keep) implements AffineOp {
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     Reduction over = over(in.get(0).shape());
     return Optional.of(new Relaid(new ReduceSum(over.stored(order), keep), over.storedOut(order)));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in.get(0).shape()).rows(samples);
   }
 }

@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -88,5 +89,13 @@ record Reduction(String operator, Shape in, List<Integer> listed, boolean keep) 
     int[] kept = Arrays.stream(order).filter(axis -> !reduces(axis)).toArray();
     int[] sorted = Arrays.stream(kept).sorted().toArray();
     return Arrays.stream(kept).map(axis -> Arrays.binarySearch(sorted, axis)).toArray();
+  }
+
+  /** Where samples lie in the output, where they are not taken together; see {@link Op#rows}. */
+  OptionalInt rows(SampleAxes samples) {
+    OptionalInt own = samples.beside(this::reduces);
+    boolean moves = own.isPresent() && !keep;
+    int gone = moves ? (int) IntStream.range(0, own.getAsInt()).filter(this::reduces).count() : 0;
+    return own.isPresent() ? OptionalInt.of(own.getAsInt() - gone) : own;
   }
 }

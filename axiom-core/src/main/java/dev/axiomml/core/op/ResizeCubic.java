@@ -3,7 +3,9 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -52,5 +54,10 @@ public record ResizeCubic(Shape to, Sampling sampling, double slope) implements 
   @Override
   public void taps(int operand, List<Shape> in, Taps taps) {
     blend(in.get(0)).taps(in.get(0), taps);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.counts(to) ? OptionalInt.empty() : samples.first(in);
   }
 }

@@ -2,7 +2,9 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -75,5 +77,10 @@ public record ResizeNearest(Shape to, Sampling sampling, Rounding rounding) impl
   private int pixel(int at, Coordinates.Axis axis) {
     double nearest = rounding.round(sampling.coordinates().source(at, axis));
     return (int) Math.max(0, Math.min(axis.in() - 1, nearest));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.counts(to) ? OptionalInt.empty() : samples.first(in);
   }
 }

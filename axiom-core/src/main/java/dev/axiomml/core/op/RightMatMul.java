@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,5 +41,10 @@ public record RightMatMul(Parameter matrix) implements AffineOp {
     return matrix.tensor().shape().rank() == 2
         ? Optional.of(Lowering.to(new Dense(matrix, Optional.empty()), 0))
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return MatMul.rows(in.get(0).shape(), matrix.tensor().shape(), samples);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -52,5 +53,11 @@ public record Roll(List<Integer> axes, List<Integer> shifts) implements MoveOp {
     List<Integer> stored =
         axes.stream().map(axis -> Orders.stored(order, shape.axis(axis))).toList();
     return Optional.of(new Relaid(new Roll(stored, shifts), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    Shape shape = in.get(0).shape();
+    return samples.beside(own -> axes.stream().anyMatch(axis -> shape.axis(axis) == own));
   }
 }

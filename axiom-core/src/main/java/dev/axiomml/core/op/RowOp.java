@@ -28,7 +28,4 @@ public non-sealed interface RowOp extends Op {
    * @return empty when there is no such rule: the verifier then answers unknown
    */
   Optional<List<Box>> bound(List<Type> in, List<Box> x);
-
-  /** Whether no output element draws on another sample, axis 0 being the batch. */
-  boolean perSample(List<Type> in);
 }

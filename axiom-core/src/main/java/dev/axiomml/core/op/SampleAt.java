@@ -6,8 +6,10 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * An image read at known positions between its pixels.
@@ -135,5 +137,12 @@ public record SampleAt(Tensor positions, Reading reading) implements AffineOp {
     if (inside && weight != 0) {
       sink.add(pixel, choice, weight);
     }
+  }
+
+  /** Positions that differ along axis 0 are for so many samples only. */
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    boolean alike = positions.shape().dim(0).equals(Dim.ONE);
+    return alike ? samples.first(in) : OptionalInt.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,5 +43,11 @@ public record Scale(Parameter factor, Optional<Parameter> bias) implements Affin
     int rank = order.length;
     return Optional.of(
         new Relaid(withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), rank, order))), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    Shape offset = bias.map(p -> p.tensor().shape()).orElse(Shape.SCALAR);
+    return samples.broadcast(List.of(in.get(0).shape(), factor.tensor().shape(), offset));
   }
 }

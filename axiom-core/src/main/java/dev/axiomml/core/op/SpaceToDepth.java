@@ -2,7 +2,9 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Squares of pixels packed into channels, the inverse of {@link DepthToSpace}; exact, on elements
@@ -41,5 +43,10 @@ public record SpaceToDepth(int block, boolean outer) implements MoveOp {
   public void taps(int operand, List<Shape> in, Taps taps) {
     int[][] steps = DepthToSpace.steps(out(in), block, outer);
     Grid.of(steps[0], steps[2], steps[1]).move(taps);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
   }
 }

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Difference of two values, broadcast from the right; one rounding. */
 public record Sub() implements AffineOp {
@@ -36,5 +37,10 @@ public record Sub() implements AffineOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(new Relaid(this, order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -73,5 +74,13 @@ public record Take(int axis, Tensor indices) implements MoveOp {
                         : IntStream.of(a < logical ? a : a + extra))
             .toArray();
     return Optional.of(new Relaid(new Take(Orders.stored(order, logical), indices), after));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    int at = in.get(0).shape().axis(axis);
+    int more = samples.of(0) > at ? indices.shape().rank() - 1 : 0;
+    OptionalInt own = samples.beside(axis -> axis == at);
+    return own.isPresent() ? OptionalInt.of(own.getAsInt() + more) : own;
   }
 }

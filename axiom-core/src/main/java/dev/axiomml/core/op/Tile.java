@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -55,5 +56,10 @@ public record Tile(List<Integer> repeats) implements MoveOp {
     return repeats.stream().allMatch(n -> n == 1)
         ? Optional.of(Lowering.first())
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> repeats.get(axis) != 1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
@@ -114,14 +115,14 @@ public record TopK(int k, int axis, boolean largest) implements RowOp {
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return in.get(0).shape().axis(axis) != 0;
-  }
-
-  @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(
         new Relaid(
             new TopK(k, Orders.stored(order, in.get(0).shape().axis(axis)), largest), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(along -> along == in.get(0).shape().axis(axis));
   }
 }

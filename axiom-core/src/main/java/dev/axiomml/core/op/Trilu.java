@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The part of each matrix on one side of a diagonal, zeros elsewhere; exact, on elements of any
@@ -48,5 +49,10 @@ public record Trilu(boolean upper, int diagonal) implements MoveOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Orders.keepsLast(order, 2) ? Optional.of(new Relaid(this, order)) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(2, in);
   }
 }

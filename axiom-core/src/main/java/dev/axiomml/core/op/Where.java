@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Elements of the second value where the first is true, else of the third, all broadcast from the
@@ -66,12 +67,12 @@ public record Where() implements RowOp {
   }
 
   @Override
-  public boolean perSample(List<Type> in) {
-    return Pairs.perSample(this, in);
+  public Optional<Relaid> relaid(List<Type> in, int[] order) {
+    return Optional.of(new Relaid(this, order));
   }
 
   @Override
-  public Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(Families.shapes(in));
   }
 }

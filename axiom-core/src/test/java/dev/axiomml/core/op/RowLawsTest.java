@@ -3,7 +3,6 @@ package dev.axiomml.core.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
@@ -106,37 +105,6 @@ class RowLawsTest {
       }
     }
     return sum;
-  }
-
-  static Stream<OpSample> apart() {
-    return rows().filter(s -> batch(s) > 1 && ((RowOp) s.op()).perSample(types(s)));
-  }
-
-  private static int batch(OpSample sample) {
-    Shape out = sample.op().infer(types(sample)).get(0).shape();
-    return out.rank() == 0 ? 1 : out.size(0);
-  }
-
-  /** Mutation: any answer of perSample that is no turned into yes. */
-  @ParameterizedTest
-  @MethodSource("apart")
-  void samples_that_are_said_to_stay_apart_do(OpSample sample) {
-    RowOp op = (RowOp) sample.op();
-    List<double[]> x = numbers(sample, 41);
-    double[] before = op.apply(types(sample), x).get(0);
-    int batch = batch(sample);
-    int rank = sample.in().stream().mapToInt(Shape::rank).max().orElseThrow();
-    for (int k = 0; k < x.size(); k++) {
-      Shape shape = sample.in().get(k);
-      boolean sliced = shape.rank() == rank && shape.size(0) == batch;
-      for (int i = x.get(k).length / batch; sliced && i < x.get(k).length; i++) {
-        x.get(k)[i] = sample.high() + sample.low() - x.get(k)[i];
-      }
-    }
-    double[] after = op.apply(types(sample), x).get(0);
-    assertThat(Arrays.copyOf(after, after.length / batch))
-        .as("the first of %s samples, seed 41", batch)
-        .isEqualTo(Arrays.copyOf(before, before.length / batch));
   }
 
   private static List<Box> boxes(OpSample sample, List<double[]> x, double radius) {

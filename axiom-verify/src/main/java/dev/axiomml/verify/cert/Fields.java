@@ -29,17 +29,20 @@ record Fields(JsonNode node, String place) {
         found instanceof JsonNode json && !json.isValueNode()
             ? (json.isObject() ? "an object" : "a list")
             : String.valueOf(found);
-    return new CertificateException(
-        new Diagnosis(
-            "expected " + wanted + ", found " + text.substring(0, Math.min(60, text.length())),
+    return new CertificateException(expected(wanted, text.substring(0, Math.min(60, text.length())), place));
+  }
+
+  private static Diagnosis expected(String wanted, String found, String place) {
+    return new Diagnosis(
+            "expected " + wanted + ", found " + found,
             place,
             "a certificate follows its format to the letter, or nothing in it can be trusted",
-            "take the file as it was written by report.certificate().save(path)"));
+            "take the file as it was written by report.certificate().save(path)");
   }
 
   static CertificateException refused(String place, String wanted, RuntimeException cause) {
     return new CertificateException(
-        malformed(place, wanted, String.valueOf(cause.getMessage())).diagnosis(), cause);
+        expected(wanted, "one refused: " + cause.getMessage(), place), cause);
   }
 
   /** Refuses fields of other names. */

@@ -40,8 +40,9 @@ import java.util.stream.Stream;
  * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
  * without them. Whatever it has no rule for makes the certificate not valid.
  *
- * <p>A statement speaks of one sample at a time; a network in which the samples of a batch meet is
- * refused. The region is taken from the claim and the model, never from the proof.
+ * <p>A statement speaks of one sample at a time; a network in which rows of a batch may meet, or
+ * whose input always has several, is refused. The region is taken from the claim and the model,
+ * never from the proof.
  */
 public final class Checker {
   private static final int ELEMENTS = 1 << 18;
@@ -171,6 +172,11 @@ public final class Checker {
   private static CheckedClaim refuted(
       Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
     Graph graph = subject.graph();
+    Samples.several(graph)
+        .ifPresent(
+            why -> {
+              throw CheckRefusal.of(why, "");
+            });
     Cell region = new Regions(subject.ports(), graph, Semantics.FLOAT32).cell(theorem.region());
     Replayed answers = new Replayed(graph, subject.meter());
     Optional<String> fault =
@@ -197,9 +203,8 @@ public final class Checker {
   private CheckedClaim proved(Theorem<?> theorem, Proof proof, Meter meter) {
     requireSame(theorem, proof);
     requireSingleSamples();
-    Cell region =
-        new Regions(model.signature().inputs(), graph, proof.semantics()).cell(theorem.region());
-    if (region.isEmpty()) {
+    Cell region = region(theorem, proof.semantics());
+    if (region.isEmpty() || region(theorem, Semantics.FLOAT32).isEmpty()) {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
     Formula formula = new Replay(graph).resolved(theorem.formula());
@@ -210,6 +215,10 @@ public final class Checker {
     tree.follow(proof.line(), region);
     String inputs = CheckedInputs.of(graph, region, theorem.region());
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+  }
+
+  private Cell region(Theorem<?> theorem, Semantics semantics) {
+    return new Regions(model.signature().inputs(), graph, semantics).cell(theorem.region());
   }
 
   private void requireMeaning(Formula formula) {
@@ -236,10 +245,10 @@ public final class Checker {
             v -> {
               throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
             });
-    mixing()
+    Samples.fault(model.inference())
         .ifPresent(
-            node -> {
-              throw CheckRefusal.of("the samples of a batch meet in " + node, "");
+            why -> {
+              throw CheckRefusal.of(why, "");
             });
   }
 
@@ -253,11 +262,6 @@ public final class Checker {
   private static Stream<Value> values(Graph graph) {
     return Stream.concat(
         graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.out().stream()));
-  }
-
-  private Optional<String> mixing() {
-    boolean batched = model.inference().inputs().stream().allMatch(v -> !isFixed(v));
-    return batched ? Samples.mixing(bound(model.inference(), 2)) : Optional.empty();
   }
 
   private static boolean isFixed(Value input) {

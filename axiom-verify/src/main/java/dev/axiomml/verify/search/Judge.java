@@ -42,11 +42,6 @@ public final class Judge {
     return left.isEmpty() ? Judgement.shown(Method.LINEAR) : byRows(left, linear);
   }
 
-  /** Whether the goal holds on a whole domain. */
-  public boolean shows(Domain domain) {
-    return judge(domain).shown().isPresent();
-  }
-
   private boolean structural() {
     return goal.clauses().stream()
         .allMatch(clause -> clause.atoms().stream().anyMatch(a -> a instanceof Atom.Distribution));

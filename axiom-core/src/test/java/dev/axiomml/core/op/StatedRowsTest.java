@@ -1,0 +1,207 @@
+package dev.axiomml.core.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Settings with which rows meet, though a few rows may not show it, and settings like them. */
+class StatedRowsTest {
+  private static final Dim N = Dim.symbol("N");
+
+  /** A shape; −1 stands for the batch. */
+  private static Shape shape(long... sizes) {
+    return new Shape(Arrays.stream(sizes).mapToObj(size -> size < 0 ? N : Dim.of(size)).toList());
+  }
+
+  /** What is stated where each shape holds samples along its batch, if it has one. */
+  private static OptionalInt rows(Op op, Shape... shapes) {
+    List<Integer> axes = new ArrayList<>();
+    for (Shape shape : shapes) {
+      axes.add(shape.dims().indexOf(N));
+    }
+    return op.rows(Stream.of(shapes).map(Type::float32).toList(), new SampleAxes(N, axes));
+  }
+
+  private record Meeting(Op op, Shape... in) {
+    @Override
+    public String toString() {
+      return op + " on " + List.of(in);
+    }
+  }
+
+  private static Parameter weight(int... sizes) {
+    return OpSamples.weight(sizes);
+  }
+
+  static Stream<Meeting> meetings() {
+    Optional<Parameter> none = Optional.empty();
+    Tensor rows = Tensor.ofIntegers(Shape.of(2, 3), DType.BOOL, 1, 0, 1, 1, 1, 1);
+    return Stream.of(
+        // Along the axis of the batch.
+        new Meeting(new Roll(List.of(0), List.of(2)), shape(-1, 3)),
+        new Meeting(new Roll(List.of(1, -2), List.of(1, 6)), shape(-1, 3)),
+        new Meeting(new Trilu(true, 0), shape(-1, 3)),
+        new Meeting(new Trilu(false, 40), shape(-1, 3)),
+        new Meeting(new CumSum(0, true, false), shape(-1, 3)),
+        new Meeting(new CumSum(-2, false, true), shape(-1, 3)),
+        new Meeting(Slice.of(0, 0, 1), shape(-1, 3)),
+        new Meeting(Slice.flip(0, N), shape(-1, 3)),
+        new Meeting(new Concat(0), shape(-1, 3), shape(-1, 3)),
+        new Meeting(new Pad(List.of(1, 0), List.of(-1, 0), 0), shape(-1, 3)),
+        new Meeting(new PadBy(List.of(0, 0), List.of(1, 0), PadBy.Mode.EDGE), shape(-1, 3)),
+        new Meeting(new Tile(List.of(2, 1)), shape(-1, 3)),
+        new Meeting(new Take(0, Tensor.ofLongs(Shape.of(1), 0)), shape(-1, 3)),
+        new Meeting(new Softmax(0), shape(-1, 3)),
+        new Meeting(new Softmax(-1), shape(3, -1)),
+        new Meeting(new Hardmax(-2), shape(-1, 3)),
+        new Meeting(new TopK(1, 0, true), shape(-1, 3)),
+        new Meeting(new ArgMax(0, true, false), shape(-1, 3)),
+        new Meeting(new ReduceSum(List.of(), true), shape(-1, 3)),
+        new Meeting(new ReduceMean(List.of(0), true), shape(-1, 3)),
+        new Meeting(new ReduceMax(List.of(-2), true), shape(-1, 3)),
+        new Meeting(new ReduceL2(List.of(0), true), shape(-1, 3)),
+        new Meeting(new LayerNorm(2, none, none, 0), shape(-1, 3)),
+        new Meeting(new LayerNorm(1, none, none, 0), shape(3, -1)),
+        new Meeting(new RmsNorm(2, none, 0), shape(-1, 3)),
+        new Meeting(new GroupNorm(1, none, none, 0), shape(2, -1, 3)),
+        new Meeting(new InstanceNorm(none, none, 0), shape(2, 3, -1)),
+        new Meeting(new MaxPool(Geometry.of(List.of(2))), shape(2, -1, 3)),
+        new Meeting(new DepthToSpace(1, true), shape(2, -1, 3, 4)),
+        new Meeting(new Dense(weight(3, 2), none), shape(2, -1)),
+        // Numbers for so many rows.
+        new Meeting(new Offset(weight(2, 3)), shape(-1, 3)),
+        new Meeting(new Scale(weight(3), Optional.of(weight(2, 3))), shape(-1, 3)),
+        new Meeting(new DivideBy(Tensor.full(Shape.of(2, 3), 3)), shape(-1, 3)),
+        new Meeting(new PRelu(weight(2, 1)), shape(-1, 3)),
+        new Meeting(new MaskedSoftmax(rows), shape(-1, 3)),
+        new Meeting(new Add(), shape(-1, 3), shape(2, 3)),
+        new Meeting(new Where(), shape(2, 3), shape(-1, 3), shape(-1, 3)),
+        new Meeting(new Concat(1), shape(-1, 3), shape(2, 3)),
+        new Meeting(new LeftMatMul(weight(2, 4, 3)), shape(-1, 3, 5)),
+        new Meeting(new RightMatMul(weight(2, 3, 4)), shape(-1, 5, 3)),
+        new Meeting(
+            new SampleAt(
+                Tensor.zeros(Shape.of(2, 4, 1)),
+                new Reading(Reading.Mode.LINEAR, Reading.Border.ZEROS)),
+            shape(-1, 5, 3)),
+        // Rows on axes that are not the same, or that are summed over.
+        new Meeting(new Add(), shape(-1, 3), shape(4, -1, 1, 1)),
+        new Meeting(new Add(), shape(-1), shape(-1, 3)),
+        new Meeting(new Mul(), shape(-1, 1), shape(1, -1)),
+        new Meeting(new MatMul(), shape(3, -1), shape(-1, 4)),
+        new Meeting(new MatMul(), shape(-1, 4), shape(4, -1)),
+        new Meeting(new MatMul(), shape(-1, 4), shape(-1, 4, 5)),
+        new Meeting(new LeftMatMul(weight(2, 4)), shape(-1, 3)),
+        new Meeting(new Einsum("ab,cb->ac"), shape(-1, 3), shape(-1, 3)),
+        new Meeting(new Einsum("ab,ac->bc"), shape(-1, 3), shape(-1, 3)),
+        new Meeting(new Einsum("ab,ab->ab"), shape(-1, 3), shape(2, 3)),
+        new Meeting(new Einsum("ab,ba->ab"), shape(-1, 3), shape(3, 2)),
+        new Meeting(new Contraction("aa->a"), shape(-1, 3)),
+        new Meeting(new Contraction("ab->b"), shape(-1, 3)),
+        new Meeting(
+            new Attention(1), shape(-1, 3, 4), shape(-1, 4, 3), shape(-1, 3, 2), shape(2, 1, 1)),
+        new Meeting(new Attention(1), shape(-1, 4), shape(4, 3), shape(3, 2)),
+        // Under a shape that cuts them otherwise.
+        new Meeting(new Reshape(shape(6, -1)), shape(-1, 6)),
+        new Meeting(new Reshape(shape(2, -1, 3)), shape(-1, 6)),
+        new Meeting(new Reshape(Shape.of(N.times(2), Dim.of(3))), shape(-1, 6)),
+        new Meeting(new Reshape(Shape.of(N.times(6))), shape(-1, 6)),
+        new Meeting(new Reshape(Shape.of(4, 3)), shape(-1, 6)),
+        new Meeting(new Reshape(Shape.of(N, N)), shape(-1, 6)),
+        // By their number.
+        new Meeting(new Slice(1, N.plus(-1), Dim.ONE, 1), shape(-1, 3)),
+        new Meeting(new Slice(1, Dim.ZERO, N, 1), shape(-1, 3)),
+        new Meeting(new Expand(Shape.of(N, N)), shape(-1, 1)),
+        new Meeting(new Expand(Shape.of(N, N)), shape(1, 1)),
+        new Meeting(new Expand(Shape.of(N.times(2), Dim.of(3))), shape(1, 3)),
+        new Meeting(new Expand(Shape.of(N, Dim.of(3))), shape(2, 3)),
+        new Meeting(new Expand(Shape.of(2, 3)), shape(-1, 3)),
+        new Meeting(
+            new ResizeLinear(Shape.of(N), Sampling.of(Coordinates.HALF_PIXEL)), shape(-1, 3, 2)));
+  }
+
+  /** Mutation: any condition left out of any statement. */
+  @ParameterizedTest
+  @MethodSource("meetings")
+  void rows_that_may_meet_are_not_stated(Meeting meeting) {
+    assertThat(rows(meeting.op(), meeting.in())).isEmpty();
+  }
+
+  @Test
+  void a_first_state_for_so_many_rows_is_for_no_other_number() {
+    Recurrent weights = new Recurrent(weight(3, 2), weight(2, 2), List.of(), false);
+    Rnn op = new Rnn(weights, false);
+    assertThat(rows(op, shape(-1, 4, 3), shape(2, 2))).isEmpty();
+    assertThat(rows(op, shape(4, -1, 3))).isEmpty();
+    assertThat(rows(op, shape(-1, 4, 3), shape(-1, 2))).hasValue(0);
+  }
+
+  @Test
+  void rows_may_lie_along_any_axis_that_is_not_worked_along() {
+    assertThat(rows(Permute.of(1, 0, 2), shape(-1, 3, 2))).hasValue(1);
+    assertThat(rows(new Offset(weight(4, 1, 2)), shape(4, -1, 2))).hasValue(1);
+    assertThat(rows(new Offset(weight(4, 1, 3)), shape(-1, 3))).hasValue(1);
+    assertThat(rows(new Add(), shape(-1, 3), shape(4, -1, 1))).hasValue(1);
+    assertThat(rows(new ReduceSum(List.of(0), false), shape(4, -1, 2))).hasValue(0);
+    assertThat(rows(new Take(0, Tensor.ofLongs(Shape.SCALAR, 1)), shape(4, -1))).hasValue(0);
+    assertThat(rows(new Softmax(0), shape(4, -1))).hasValue(1);
+    assertThat(rows(new MatMul(), shape(4, 3), shape(3, -1))).hasValue(1);
+    assertThat(rows(new MatMul(), shape(-1, 3), shape(2, 3, 4))).hasValue(1);
+    assertThat(rows(new Einsum("ab,cb->ca"), shape(-1, 3), shape(4, 3))).hasValue(1);
+    assertThat(rows(new Reshape(shape(2, 3, -1)), shape(6, -1))).hasValue(2);
+  }
+
+  @Test
+  void an_operator_that_says_nothing_promises_nothing() {
+    assertThat(rows(new ShapeOf(0, 1), shape(-1, 3))).isEmpty();
+    assertThat(rows(new Gather(1), shape(-1, 3), shape(2))).isEmpty();
+  }
+
+  /** Where samples lie in a shape, from where they lay in another. */
+  private static Optional<SampleAxis> moved(Shape from, int axis, long inner, Shape to) {
+    return new Reshape(to).moved(from, new SampleAxis(axis, Dim.of(inner)), N);
+  }
+
+  private static Shape merged(long times, long... more) {
+    return Shape.of(N.times(times)).concat(shape(more));
+  }
+
+  private static Optional<SampleAxis> along(int axis, long inner) {
+    return Optional.of(new SampleAxis(axis, Dim.of(inner)));
+  }
+
+  @Test
+  void a_reshape_may_put_several_entries_of_a_sample_along_an_axis() {
+    assertThat(moved(shape(-1, 3, 2), 0, 1, merged(3, 2))).isEqualTo(along(0, 3));
+    assertThat(moved(shape(3, -1, 2), 1, 1, merged(3, 2))).isEqualTo(along(0, 1));
+    assertThat(moved(shape(3, -1, 2), 1, 1, merged(6))).isEqualTo(along(0, 2));
+    assertThat(moved(merged(6), 0, 2, shape(3, -1, 2))).isEqualTo(along(1, 1));
+    assertThat(moved(merged(3, 2), 0, 3, shape(-1, 6))).isEqualTo(along(0, 1));
+    assertThat(moved(merged(4, 3), 0, 4, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
+        .isEqualTo(along(1, 2));
+  }
+
+  @Test
+  void a_reshape_that_cuts_across_samples_leaves_nothing_known() {
+    assertThat(moved(shape(2, -1, 3), 1, 1, shape(-1, 6))).isEmpty();
+    assertThat(moved(shape(-1, 6), 0, 1, shape(6, -1))).isEmpty();
+    assertThat(moved(merged(3, 2), 0, 1, shape(-1, 6))).isEmpty();
+    assertThat(moved(merged(3, 2), 0, 3, shape(3, -1, 2))).isEmpty();
+    assertThat(moved(shape(-1, 6), 0, 1, Shape.of(N, N))).isEmpty();
+    assertThat(moved(shape(-1, 0), 0, 1, shape(0, -1))).isEmpty();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.axiomml.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.check.Checker;
+import dev.axiomml.verify.testing.Nets;
+import java.util.Optional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Nobody's word is enough. */
+class ConfirmedTest {
+  private static final Model<Output> MODEL = Nets.relus(3, 2, 4, 2);
+
+  private static Claim claim(String text, Confirmed.Finding finding, double seconds) {
+    BudgetClock clock = Budget.seconds(seconds).start();
+    return Confirmed.by(Checker.of(MODEL), clock).claim(PropertyText.theorem(text), finding);
+  }
+
+  private static Confirmed.Finding shown(String text) {
+    Theorem<Output> theorem = PropertyText.theorem(text);
+    ProofTree leaf = new ProofTree.Leaf(Method.LINEAR);
+    return new Confirmed.Shown("by magic", new Proof(theorem, Semantics.FLOAT32, leaf));
+  }
+
+  private static String reason(Claim claim) {
+    return ((Verdict.Unknown) claim.verdict()).reason();
+  }
+
+  @Test
+  void a_finding_that_the_checker_refuses_is_unknown_and_asks_for_a_report() {
+    String no = "∀x ∈ [0,1]. max(output) <= -100";
+    assertThat(reason(claim(no, shown(no), 60))).contains("not confirm").contains("as a bug");
+    Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
+    Verdict.Refuted refuted = new Verdict.Refuted(List.of(x), List.of(MODEL.predict(x)));
+    String yes = "∀x ∈ [0,1]. max(output) <= 100";
+    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, Optional.empty()), 60)))
+        .contains("counterexample")
+        .contains("as a bug");
+    assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));
+  }
+
+  @Test
+  void a_search_that_ended_and_a_check_that_did_not_are_unknown() {
+    String yes = "∀x ∈ [0,1]. max(output) <= 100";
+    assertThat(reason(claim(yes, shown(yes), 0)))
+        .contains("the search ended with a proof")
+        .contains("its check did not end");
+  }
+
+  /** A solver's, a bound's or a theorem's word becomes a verdict in one place alone. */
+  @Test
+  void proved_is_said_in_one_place() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        boolean says = Files.readString(file).contains("new Verdict.Proved(");
+        boolean may = file.endsWith("Confirmed.java") || file.endsWith("VerdictJson.java");
+        assertThat(says).as("%s", file).isEqualTo(may);
+      }
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Region;
+import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Claims looked at by running them: an evaluation that shares nothing with prover, checker or the
+ * program's own reading of formulas, and gives no opinion where rounding decides.
+ */
+final class ClaimTruth {
+  /** From here on a claim is one over the reals, of which an overflow says nothing. */
+  private static final double REAL = 1e-9;
+
+  private final Model<?> model;
+  private final Random random;
+  private final double doubt;
+
+  /** {@code doubt}: how much of the magnitudes involved may be rounding. */
+  ClaimTruth(Model<?> model, Random random, double doubt) {
+    this.model = model;
+    this.random = random;
+    this.doubt = doubt;
+  }
+
+  /** A sample that clearly breaks a claim; empty when none was met. */
+  Optional<String> broken(Theorem<?> theorem, int samples) {
+    boolean free = theorem.formula().toString().contains("of=" + Subject.SOFTMAX);
+    for (int i = 0; i < samples; i++) {
+      Optional<List<Tensor>> x = free ? Optional.of(vector()) : inputs(theorem.region(), i);
+      if (x.isEmpty()) {
+        return Optional.of("its region holds no input");
+      }
+      Tensor y = free ? softmax(x.get().get(0)) : model.predictAll(x.get()).get(0);
+      boolean known = doubt < REAL || isFinite(y);
+      if (known && fails(theorem.formula(), new Numbers(x.get().get(0), y))) {
+        return Optional.of(x.get() + " gives " + y);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isFinite(Tensor y) {
+    boolean finite = true;
+    for (int i = 0; i < y.size(); i++) {
+      finite &= Double.isFinite(y.doubleAt(i));
+    }
+    return finite;
+  }
+
+  private List<Tensor> vector() {
+    int n = 1 + random.nextInt(5);
+    return List.of(Tensor.random(Shape.of(1, n), random.nextLong(), -20, 20));
+  }
+
+  private static Tensor softmax(Tensor x) {
+    double[] y = new Softmax(-1).apply(List.of(x.type()), List.of(x.toDoubles())).get(0);
+    return Tensor.ofDoubles(x.shape(), DType.FLOAT32, y);
+  }
+
+  private Optional<List<Tensor>> inputs(Region region, int kind) {
+    List<Tensor> all = new ArrayList<>();
+    for (Port port : model.signature().inputs()) {
+      Shape declared = port.type().shape();
+      int[] sizes = new int[declared.rank()];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
+      }
+      float[] x = new float[Shape.of(sizes).count()];
+      for (int i = 0; i < x.length; i++) {
+        double[] ends = ends(region, port, i);
+        float lo = up(ends[0]);
+        float hi = -up(-ends[1]);
+        if (!(lo <= hi)) {
+          return Optional.empty();
+        }
+        x[i] = between(lo, hi, kind);
+      }
+      all.add(Tensor.of(Shape.of(sizes), x));
+    }
+    return Optional.of(region instanceof Region.Ball ball ? inside(ball, all) : all);
+  }
+
+  private static double[] ends(Region region, Port port, int i) {
+    if (region instanceof Region.Range range) {
+      return new double[] {range.low(), range.high()};
+    }
+    if (region instanceof Region.Box box) {
+      return new double[] {box.low().doubleAt(i), box.high().doubleAt(i)};
+    }
+    if (region instanceof Region.Ball ball) {
+      double center = ball.center().doubleAt(i);
+      return new double[] {center - ball.radius(), center + ball.radius()};
+    }
+    Region.Range all = new Region.Range(-Float.MAX_VALUE, Float.MAX_VALUE);
+    Region.Range range = region instanceof Region.Declared ? port.domain().orElse(all) : all;
+    return new double[] {range.low(), range.high()};
+  }
+
+  private static float up(double end) {
+    float near = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, end));
+    return near < end ? Math.nextUp(near) : near;
+  }
+
+  private float between(float lo, float hi, int kind) {
+    double share = random.nextDouble();
+    double x =
+        switch (kind % 4) {
+          case 0 -> random.nextBoolean() ? lo : hi;
+          case 1 -> lo * (1 - share) + hi * share;
+          case 2 -> random.nextInt(3) == 0 ? 0 : random.nextBoolean() ? lo : hi;
+          default -> (random.nextBoolean() ? lo : hi) * Math.pow(10, -40 * share);
+        };
+    return (float) Math.min(hi, Math.max(lo, x));
+  }
+
+  /** Pulled toward the centre until it is well inside. */
+  private List<Tensor> inside(Region.Ball ball, List<Tensor> x) {
+    float[] moved = x.get(0).toFloats();
+    for (int tries = 0; tries < 300 && distance(ball, moved) > ball.radius(); tries++) {
+      for (int i = 0; i < moved.length; i++) {
+        float center = ball.center().floatAt(i);
+        moved[i] = (float) (center + (moved[i] - center) * 0.7);
+      }
+    }
+    boolean in = distance(ball, moved) <= ball.radius();
+    return List.of(in ? Tensor.of(x.get(0).shape(), moved) : ball.center());
+  }
+
+  private static double distance(Region.Ball ball, float[] x) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double off = Math.abs((double) x[i] - ball.center().doubleAt(i));
+      sum =
+          switch (ball.norm()) {
+            case LINF -> Math.max(sum, off);
+            case L1 -> sum + off;
+            case L2 -> Math.hypot(sum, off);
+          };
+    }
+    return sum;
+  }
+
+  /** What a formula speaks of. */
+  private record Numbers(Tensor x, Tensor y) {
+    Tensor of(Subject subject) {
+      return subject == Subject.INPUT ? x : y;
+    }
+  }
+
+  /** A value with how much of it may be rounding. */
+  private record Amount(double value, double size) {}
+
+  private boolean fails(Formula formula, Numbers at) {
+    if (formula instanceof Formula.And and) {
+      return fails(and.left(), at) || fails(and.right(), at);
+    }
+    if (formula instanceof Formula.Or or) {
+      return fails(or.left(), at) && fails(or.right(), at);
+    }
+    if (formula instanceof Formula.Implies implies) {
+      return fails(new Formula.Not(implies.left()), at) && fails(implies.right(), at);
+    }
+    if (formula instanceof Formula.Not not) {
+      return fails(denied(not.formula()), at);
+    }
+    if (formula instanceof Formula.Compare compare) {
+      return fails(compare, at);
+    }
+    if (formula instanceof Formula.ArgmaxIs argmax) {
+      return fails(argmax, at.of(argmax.of()));
+    }
+    return formula instanceof Formula.Check check && fails(check.predicate(), at.of(check.of()));
+  }
+
+  /** What a negation comes to; of atoms that it does not reach, something that never fails. */
+  private static Formula denied(Formula formula) {
+    if (formula instanceof Formula.Not not) {
+      return not.formula();
+    }
+    if (formula instanceof Formula.And and) {
+      return new Formula.Or(new Formula.Not(and.left()), new Formula.Not(and.right()));
+    }
+    if (formula instanceof Formula.Or or) {
+      return new Formula.And(new Formula.Not(or.left()), new Formula.Not(or.right()));
+    }
+    if (formula instanceof Formula.Implies implies) {
+      return new Formula.And(implies.left(), new Formula.Not(implies.right()));
+    }
+    if (formula instanceof Formula.Compare c) {
+      return switch (c.relation()) {
+        case LE -> new Formula.Compare(c.left(), Formula.Relation.GT, c.right());
+        case LT -> new Formula.Compare(c.left(), Formula.Relation.GE, c.right());
+        case GE -> new Formula.Compare(c.left(), Formula.Relation.LT, c.right());
+        case GT -> new Formula.Compare(c.left(), Formula.Relation.LE, c.right());
+        case EQ, NEAR -> new Formula.True();
+      };
+    }
+    return new Formula.True();
+  }
+
+  /** In a named row, or in any where none is named. */
+  private boolean fails(Formula.ArgmaxIs argmax, Tensor values) {
+    int width = values.shape().size(-1);
+    boolean fails = false;
+    for (int i = 0; i < values.size(); i++) {
+      double own = values.doubleAt(i / width * width + argmax.index());
+      double room = doubt * (Math.abs(own) + Math.abs(values.doubleAt(i)));
+      fails |= !(own >= values.doubleAt(i) - room) || !Double.isFinite(values.doubleAt(i));
+    }
+    return fails && (argmax.row().isEmpty() || values.size() == width);
+  }
+
+  private static boolean fails(Formula.Predicate predicate, Tensor values) {
+    boolean bad = false;
+    double sum = 0;
+    for (int i = 0; i < values.size(); i++) {
+      double v = values.doubleAt(i);
+      sum += v;
+      bad |=
+          switch (predicate) {
+            case NO_NAN -> Double.isNaN(v);
+            case NO_INF -> Double.isInfinite(v);
+            case FINITE -> !Double.isFinite(v);
+            case VALID_PROBABILITIES -> !(v >= 0 && v <= 1);
+          };
+    }
+    int rows = values.shape().rank() == 0 ? 1 : values.size() / values.shape().size(-1);
+    boolean off = predicate == Formula.Predicate.VALID_PROBABILITIES && Math.abs(sum - rows) > 0.01;
+    return bad || off;
+  }
+
+  private boolean fails(Formula.Compare c, Numbers at) {
+    Amount left = amount(c.left(), at);
+    Amount right = amount(c.right(), at);
+    double off = left.value() - right.value();
+    if (!Double.isFinite(left.size()) || !Double.isFinite(right.size()) || Double.isNaN(off)) {
+      return isSpoilt(c.left(), at) || isSpoilt(c.right(), at);
+    }
+    double room = doubt * (left.size() + right.size()) + Double.MIN_VALUE;
+    return switch (c.relation()) {
+      case LE, LT -> off > room;
+      case GE, GT -> off < -room;
+      case EQ -> Math.abs(off) > room;
+      case NEAR -> Math.abs(off) > room + 1e-3 * (left.size() + right.size());
+    };
+  }
+
+  /** Whether a term mentions a number of the program that is not finite. */
+  private static boolean isSpoilt(Term term, Numbers at) {
+    if (term instanceof Term.Binary binary) {
+      return isSpoilt(binary.left(), at) || isSpoilt(binary.right(), at);
+    }
+    return !(term instanceof Term.Constant) && !Double.isFinite(amount(term, at).size());
+  }
+
+  private static Amount amount(Term term, Numbers at) {
+    if (term instanceof Term.Constant constant) {
+      double number = constant.value().doubleValue();
+      return new Amount(number, Math.abs(number));
+    }
+    if (term instanceof Term.Element element) {
+      Tensor of = at.of(element.of());
+      double v = of.doubleAt(position(of.shape(), element.index()));
+      return new Amount(v, Math.abs(v));
+    }
+    if (term instanceof Term.Reduce reduce) {
+      return reduced(reduce.reduction(), at.of(reduce.of()));
+    }
+    Term.Binary binary = (Term.Binary) term;
+    Amount a = amount(binary.left(), at);
+    Amount b = amount(binary.right(), at);
+    return switch (binary.operation()) {
+      case PLUS -> new Amount(a.value() + b.value(), a.size() + b.size());
+      case MINUS -> new Amount(a.value() - b.value(), a.size() + b.size());
+      case TIMES -> new Amount(a.value() * b.value(), a.size() * b.size());
+    };
+  }
+
+  /** Where an element of one sample stands; the batch of one is not counted. */
+  private static int position(Shape shape, List<Integer> index) {
+    int at = 0;
+    for (int i = 0; i < index.size(); i++) {
+      at = at * shape.size(shape.rank() - index.size() + i) + index.get(i);
+    }
+    return at;
+  }
+
+  private static Amount reduced(Term.Reduction reduction, Tensor values) {
+    double[] v = values.toDoubles();
+    double sum = 0;
+    double size = 0;
+    double max = Double.NEGATIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
+    double norm = 0;
+    for (double one : v) {
+      sum += one;
+      size += Math.abs(one);
+      max = Math.max(max, one);
+      min = Math.min(min, one);
+      norm = Math.hypot(norm, one);
+    }
+    double value =
+        switch (reduction) {
+          case SUM -> sum;
+          case MAX -> max;
+          case MIN -> min;
+          case NORM1 -> size;
+          case NORM2 -> norm;
+          case NORMINF -> Math.max(Math.abs(max), Math.abs(min));
+        };
+    return new Amount(value, size);
+  }
+}
