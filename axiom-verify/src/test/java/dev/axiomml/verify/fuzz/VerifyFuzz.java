@@ -19,7 +19,7 @@ final class VerifyFuzz {
     TARGETS.put("Formulas", FormulaFuzz::run);
     TARGETS.put("Graphs", GraphFuzz::run);
     TARGETS.put("Leaves", LeafFuzz::run);
-    // TARGETS.put("Certificates", CertificateFuzz::run);
+    TARGETS.put("Certificates", CertificateFuzz::run);
     // TARGETS.put("Bounds", BoundsFuzz::run);
   }
 
