@@ -3,6 +3,7 @@
 const isa = @import("isa.zig");
 const V = isa.V;
 
+pub extern "c" fn exp(f64) f64;
 pub extern "c" fn log1p(f64) f64;
 pub extern "c" fn sin(f64) f64;
 pub extern "c" fn cos(f64) f64;

@@ -3,6 +3,7 @@
 //! Polynomials: minimax on the stated interval, own fit; the number at the end of a line is the fit's relative error.
 
 const std = @import("std");
+const double = @import("double.zig");
 const isa = @import("isa.zig");
 const V = isa.V;
 const D = @Vector(isa.lanes, f64);
@@ -205,18 +206,27 @@ pub inline fn mish(x: V) V {
     return keepNan(x, pick(x >= c(0), high, pick(x < c(-120), x * c(0), low)));
 }
 
-/// log(1 + exp(beta * x)) / beta; x itself where beta * x is above the threshold
+/// log(1 + exp(beta * x)) / beta; x itself where beta * x is above the threshold. A product of two float32 numbers is exact in double.
 pub inline fn softplus(x: V, beta: f64, threshold: f64) V {
     const z = @as(D, x) * @as(D, @splat(beta));
-    const e = if (beta == 1) expOf(-@abs(x)).value() else expWide(-@abs(z)).value();
-    const top: V = @floatCast(z);
-    const y = (pick(x * c(@floatCast(beta)) > c(0), top, c(0)) + log1p(e)) / c(@floatCast(beta));
+    const rest = if (beta == 1) log1p(expOf(-@abs(x)).value()) else bend(z, beta);
     const linear = z > @as(D, @splat(threshold));
-    return keepNan(x, @select(f32, linear, x, y));
+    return keepNan(x, @select(f32, linear, x, pick(x > c(0), x, c(0)) + rest));
 }
 
+/// log(1 + exp(-|z|)) / beta, whatever the size of beta: in double, element by element
+inline fn bend(z: D, beta: f64) V {
+    var y: [isa.lanes]f32 = undefined;
+    inline for (&y, 0..) |*v, i| v.* = @floatCast(double.log1p(double.exp(-@abs(z[i]))) / beta);
+    return y;
+}
+
+/// alpha * (exp(x / alpha) - 1). Near zero, where x / alpha may underflow, it is x * ((exp(z) - 1) / z), which never leaves x's range.
 pub inline fn celu(x: V, alpha: f32) V {
-    return keepNan(x, pick(x > c(0), x, expm1(x / c(alpha)) * c(alpha)));
+    const z = x / c(alpha);
+    const near = x * mad(z, poly(z, &exp_q), c(1));
+    const far = expm1(z) * c(alpha);
+    return keepNan(x, pick(x > c(0), x, pick(z > c(-0.34), near, far)));
 }
 
 /// Towards zero by lambda; what would cross it becomes zero

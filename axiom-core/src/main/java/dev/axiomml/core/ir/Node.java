@@ -14,10 +14,11 @@ import java.util.List;
  * @param out the results, at least one
  */
 public record Node(int id, String name, Op op, List<Value> in, List<Value> out) {
-  /** Copies the lists. */
+  /** Copies the lists and rounds the operator's settings to the operands' element type. */
   public Node {
     in = List.copyOf(in);
     out = List.copyOf(out);
+    op = op.on(in.stream().map(Value::type).toList());
   }
 
   /** The operands' types. */

@@ -11,6 +11,9 @@ import static dev.axiomml.core.op.Profile.at;
 public record Acosh() implements ScalarOp {
   @Override
   public double value(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
     double t = x - 1;
     return x > 0x1p28 ? Math.log(x) + 0.6931471805599453 : Math.log1p(t + Math.sqrt(t * (x + 1)));
   }

@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -28,9 +29,7 @@ public record Attention(double scale, double dropout) implements PartsOp {
 
   /** Checks the ranges. */
   public Attention {
-    if (!Double.isFinite(scale)) {
-      throw new IllegalArgumentException("attention is scaled by a finite factor, got " + scale);
-    }
+    Settings.number("Attention scale", scale);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("a dropout rate is in [0, 1), got " + dropout);
     }
@@ -39,6 +38,11 @@ public record Attention(double scale, double dropout) implements PartsOp {
   /** Without dropout. */
   public Attention(double scale) {
     this(scale, 0);
+  }
+
+  @Override
+  public Attention withSettings(DoubleUnaryOperator change) {
+    return new Attention(change.applyAsDouble(scale), dropout);
   }
 
   @Override
@@ -80,7 +84,8 @@ public record Attention(double scale, double dropout) implements PartsOp {
         new Lowering() {
           @Override
           public <V> List<V> emit(Emitter<V> to, List<V> x) {
-            V scaled = scale == 1 ? x.get(0) : to.one(factor(), x.subList(0, 1));
+            DType dtype = to.type(x.get(0)).dtype();
+            V scaled = scale == 1 ? x.get(0) : to.one(factor(dtype), x.subList(0, 1));
             V scores = to.one(PRODUCT, List.of(scaled, x.get(1)));
             V seen = x.size() == 4 ? masked(to, scores, x.get(3)) : scores;
             V shares = to.one(new Softmax(-1), List.of(seen));
@@ -90,8 +95,9 @@ public record Attention(double scale, double dropout) implements PartsOp {
         });
   }
 
-  private Scale factor() {
-    Parameter factor = new Parameter("scale " + scale, Tensor.scalar((float) scale));
+  private Scale factor(DType dtype) {
+    Tensor number = Tensor.ofDoubles(Shape.SCALAR, dtype, scale);
+    Parameter factor = new Parameter("scale " + scale, number);
     return new Scale(factor, Optional.empty());
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +26,7 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
     implements AffineOp {
   /** Checks counts and shapes. */
   public BatchNorm {
+    Settings.fromZero("BatchNorm epsilon", epsilon);
     statistics = List.copyOf(statistics);
     affine = List.copyOf(affine);
     if (statistics.size() != 2 || (affine.size() != 2 && !affine.isEmpty())) {
@@ -52,6 +54,11 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   public BatchNorm withParameters(UnaryOperator<Parameter> change) {
     return new BatchNorm(
         statistics.stream().map(change).toList(), affine.stream().map(change).toList(), epsilon);
+  }
+
+  @Override
+  public BatchNorm withSettings(DoubleUnaryOperator change) {
+    return new BatchNorm(statistics, affine, change.applyAsDouble(epsilon));
   }
 
   @Override

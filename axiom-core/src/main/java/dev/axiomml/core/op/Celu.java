@@ -4,6 +4,8 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Exponential linear unit with one slope at zero: {@code x} above, {@code alpha · (exp(x / alpha) −
  * 1)} below.
@@ -16,6 +18,11 @@ public record Celu(double alpha) implements ScalarOp {
   /** Checks the settings. */
   public Celu {
     Settings.positive("Celu alpha", alpha);
+  }
+
+  @Override
+  public Celu withSettings(DoubleUnaryOperator change) {
+    return new Celu(change.applyAsDouble(alpha));
   }
 
   @Override

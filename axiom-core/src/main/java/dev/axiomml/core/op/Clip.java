@@ -3,6 +3,8 @@ package dev.axiomml.core.op;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * The nearest number between two ends; NaN stays NaN.
  *
@@ -15,9 +17,13 @@ import static dev.axiomml.core.op.Profile.at;
 public record Clip(double low, double high) implements ScalarOp {
   /** Checks the settings. */
   public Clip {
-    if (Double.isNaN(low) || Double.isNaN(high)) {
-      throw new IllegalArgumentException("Clip ends must be numbers, got " + low + " and " + high);
-    }
+    Settings.end("Clip low end", low);
+    Settings.end("Clip high end", high);
+  }
+
+  @Override
+  public Clip withSettings(DoubleUnaryOperator change) {
+    return new Clip(change.applyAsDouble(low), change.applyAsDouble(high));
   }
 
   @Override
@@ -37,7 +43,7 @@ public record Clip(double low, double high) implements ScalarOp {
 
   @Override
   public double ulps() {
-    return (float) low == low && (float) high == high ? 0 : 1;
+    return 0;
   }
 
   @Override

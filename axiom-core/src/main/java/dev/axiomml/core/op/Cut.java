@@ -24,9 +24,9 @@ record Cut(Dim start, Dim end, int step) {
       return Optional.empty();
     }
     Dim way = step > 0 ? to.get().minus(from.get()) : from.get().minus(to.get());
-    Dim count = way.plus(Math.abs(step) - 1L).floorDiv(Math.abs(step));
-    Dim some = count.isFixed() ? Dim.of(Math.max(0, count.value())) : count;
-    return Optional.of(new Slice(axis, some.equals(Dim.ZERO) ? Dim.ZERO : from.get(), some, step));
+    Dim count = way.plus(Math.abs(step) - 1L).floorDiv(Math.abs(step)).positive();
+    return Optional.of(
+        new Slice(axis, count.equals(Dim.ZERO) ? Dim.ZERO : from.get(), count, step));
   }
 
   private Optional<Dim> place(Dim at, Dim size, boolean exclusive) {
@@ -36,13 +36,15 @@ record Cut(Dim start, Dim end, int step) {
       long high = step > 0 ? size.value() : size.value() - 1;
       return Optional.of(Dim.of(Math.max(low, Math.min(high, place))));
     }
+    Dim last = step > 0 ? size : size.plus(-1);
     if (!at.isFixed()) {
-      return at.equals(size) && step > 0 ? Optional.of(at) : Optional.empty();
+      return at.equals(size) ? Optional.of(last) : Optional.empty();
     }
-    if (at.value() >= FAR) {
-      return Optional.of(step > 0 ? size : size.plus(-1));
+    if (Math.abs(at.value()) >= FAR) {
+      return Optional.of(at.value() > 0 ? last : Dim.of(low));
     }
-    return Optional.of(
-        at.value() >= 0 ? at : at.value() <= -FAR ? Dim.of(low) : size.plus(at.value()));
+    Dim front = at.value() < 0 ? size.plus(at.value()) : at;
+    Dim above = front.minus(Dim.of(low)).positive().plus(Dim.of(low));
+    return Optional.of(above.least(last));
   }
 }

@@ -5,6 +5,8 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Exponential linear unit: {@code x} above zero, {@code alpha · (exp(x) − 1)} below; NaN stays NaN.
  *
@@ -15,7 +17,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record Elu(double alpha) implements ScalarOp {
   /** Checks the settings. */
   public Elu {
-    Settings.finite("Elu alpha", alpha);
+    Settings.number("Elu alpha", alpha);
+  }
+
+  @Override
+  public Elu withSettings(DoubleUnaryOperator change) {
+    return new Elu(change.applyAsDouble(alpha));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,9 +24,7 @@ public record GroupNorm(
     implements NormOp {
   /** Checks the settings. */
   public GroupNorm {
-    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
-    }
+    Settings.fromZero("GroupNorm epsilon", epsilon);
     if (groups < 1) {
       throw new IllegalArgumentException("at least one group, got " + groups);
     }
@@ -55,6 +54,11 @@ public record GroupNorm(
   @Override
   public GroupNorm withParameters(UnaryOperator<Parameter> change) {
     return new GroupNorm(groups, gamma.map(change), beta.map(change), epsilon);
+  }
+
+  @Override
+  public GroupNorm withSettings(DoubleUnaryOperator change) {
+    return new GroupNorm(groups, gamma, beta, change.applyAsDouble(epsilon));
   }
 
   @Override

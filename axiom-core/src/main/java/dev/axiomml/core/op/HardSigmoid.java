@@ -3,6 +3,9 @@ package dev.axiomml.core.op;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.math.BigDecimal;
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * {@code alpha · x + beta}, held between 0 and 1. NaN stays NaN.
  *
@@ -14,12 +17,17 @@ import static dev.axiomml.core.op.Profile.at;
 public record HardSigmoid(double alpha, double beta) implements ScalarOp {
   /** Checks the settings. */
   public HardSigmoid {
-    Settings.finite("HardSigmoid alpha", alpha);
-    Settings.finite("HardSigmoid beta", beta);
+    Settings.number("HardSigmoid alpha", alpha);
+    Settings.number("HardSigmoid beta", beta);
     if (alpha == 0) {
-      throw new IllegalArgumentException(
-          "HardSigmoid alpha must not be 0; a constant needs no operator");
+      throw Settings.refused(
+          "HardSigmoid alpha 0", "it must not be 0", "leave out the layer, or set alpha to 0.2");
     }
+  }
+
+  @Override
+  public HardSigmoid withSettings(DoubleUnaryOperator change) {
+    return new HardSigmoid(change.applyAsDouble(alpha), change.applyAsDouble(beta));
   }
 
   @Override
@@ -39,19 +47,37 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
 
   @Override
   public double ulps() {
-    return 4;
+    return 1;
   }
 
+  /** A cut is off by at most two roundings of a double, which the slope makes a value's. */
   @Override
   public double slack() {
-    return (Math.abs(beta) + 1) * 0x1p-22;
+    return reaches(zero(), 0) && reaches(one(), 1) ? 0 : (Math.abs(beta) + 1) * 0x1p-51;
   }
 
+  private boolean reaches(double cut, int level) {
+    BigDecimal value =
+        new BigDecimal(alpha).multiply(new BigDecimal(cut)).add(new BigDecimal(beta));
+    return value.compareTo(BigDecimal.valueOf(level)) == 0;
+  }
+
+  private double zero() {
+    return -beta / alpha;
+  }
+
+  private double one() {
+    return (1 - beta) / alpha;
+  }
+
+  /** A ramp so steep that it lies between two neighbouring doubles is one cut. */
   @Override
   public Profile profile() {
-    double zero = -beta / alpha;
-    double one = (1 - beta) / alpha;
-    return Profile.of(at(Math.min(zero, one), Math.max(zero, one)), LINE, LINE, LINE);
+    double low = Math.min(zero(), one());
+    double high = Math.max(zero(), one());
+    return low < high
+        ? Profile.of(at(low, high), LINE, LINE, LINE)
+        : Profile.of(at(low), LINE, LINE);
   }
 
   /** PyTorch's settings. */

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,9 +22,7 @@ public record InstanceNorm(Optional<Parameter> gamma, Optional<Parameter> beta, 
     implements NormOp {
   /** Checks the settings. */
   public InstanceNorm {
-    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
-    }
+    Settings.fromZero("InstanceNorm epsilon", epsilon);
   }
 
   @Override
@@ -50,6 +49,11 @@ public record InstanceNorm(Optional<Parameter> gamma, Optional<Parameter> beta, 
   @Override
   public InstanceNorm withParameters(UnaryOperator<Parameter> change) {
     return new InstanceNorm(gamma.map(change), beta.map(change), epsilon);
+  }
+
+  @Override
+  public InstanceNorm withSettings(DoubleUnaryOperator change) {
+    return new InstanceNorm(gamma, beta, change.applyAsDouble(epsilon));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,9 +24,7 @@ public record LayerNorm(
     implements NormOp {
   /** Checks the settings. */
   public LayerNorm {
-    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
-    }
+    Settings.fromZero("LayerNorm epsilon", epsilon);
     if (axes < 1) {
       throw new IllegalArgumentException("at least one axis is normed, got " + axes);
     }
@@ -55,6 +54,11 @@ public record LayerNorm(
   @Override
   public LayerNorm withParameters(UnaryOperator<Parameter> change) {
     return new LayerNorm(axes, gamma.map(change), beta.map(change), epsilon);
+  }
+
+  @Override
+  public LayerNorm withSettings(DoubleUnaryOperator change) {
+    return new LayerNorm(axes, gamma, beta, change.applyAsDouble(epsilon));
   }
 
   @Override

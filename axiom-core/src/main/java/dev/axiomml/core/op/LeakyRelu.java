@@ -3,6 +3,8 @@ package dev.axiomml.core.op;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Leaky rectifier: {@code x} above zero, {@code alpha · x} below; NaN stays NaN.
  *
@@ -13,7 +15,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record LeakyRelu(double alpha) implements ScalarOp {
   /** Checks the settings. */
   public LeakyRelu {
-    Settings.finite("LeakyRelu alpha", alpha);
+    Settings.number("LeakyRelu alpha", alpha);
+  }
+
+  @Override
+  public LeakyRelu withSettings(DoubleUnaryOperator change) {
+    return new LeakyRelu(change.applyAsDouble(alpha));
   }
 
   @Override
@@ -33,7 +40,7 @@ public record LeakyRelu(double alpha) implements ScalarOp {
 
   @Override
   public double ulps() {
-    return 2;
+    return 1;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -25,15 +26,20 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
   public record Strength(double alpha, double beta, double k) {
     /** Refuses what makes no norm. */
     public Strength {
-      if (!(alpha >= 0 && beta > 0 && k >= 0x1p-90 && alpha + beta + k <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "local response norm takes alpha from 0, beta above 0 and k from 2⁻⁹⁰, got "
-                + alpha
-                + ", "
-                + beta
-                + ", "
-                + k);
+      Settings.fromZero("LocalResponseNorm alpha", alpha);
+      Settings.positive("LocalResponseNorm beta", beta);
+      Settings.positive("LocalResponseNorm k", k);
+      if (k < 0x1p-90) {
+        throw Settings.refused(
+            "LocalResponseNorm k " + k,
+            "squares that are flushed to 0 must be lost in k, so it is from 2⁻⁹⁰",
+            "set k to 1");
       }
+    }
+
+    private Strength with(DoubleUnaryOperator change) {
+      return new Strength(
+          change.applyAsDouble(alpha), change.applyAsDouble(beta), change.applyAsDouble(k));
     }
   }
 
@@ -46,6 +52,11 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
 
   private double share() {
     return strength.alpha() / (before + after + 1);
+  }
+
+  @Override
+  public LocalResponseNorm withSettings(DoubleUnaryOperator change) {
+    return new LocalResponseNorm(before, after, strength.with(change));
   }
 
   @Override

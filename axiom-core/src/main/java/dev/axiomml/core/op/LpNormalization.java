@@ -1,5 +1,6 @@
 package dev.axiomml.core.op;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
@@ -15,15 +16,21 @@ import java.util.stream.DoubleStream;
 public record LpNormalization(int axis, int p, double least) implements LaneOp {
   /** Refuses other norms. */
   public LpNormalization {
-    if ((p != 1 && p != 2) || !(least >= 0 && least <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "a norm is of order 1 or 2 with a least divisor from 0, got " + p + " and " + least);
+    Settings.fromZero("LpNormalization least divisor", least);
+    if (p != 1 && p != 2) {
+      throw Settings.refused(
+          "LpNormalization of order " + p, "the order is 1 or 2", "set p to 1 or 2");
     }
   }
 
   @Override
   public LpNormalization along(int other) {
     return new LpNormalization(other, p, least);
+  }
+
+  @Override
+  public LpNormalization withSettings(DoubleUnaryOperator change) {
+    return new LpNormalization(axis, p, change.applyAsDouble(least));
   }
 
   private double power(double x) {

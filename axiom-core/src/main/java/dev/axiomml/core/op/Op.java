@@ -1,11 +1,13 @@
 package dev.axiomml.core.op;
 
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,26 @@ public sealed interface Op permits AffineOp, ScalarOp, WindowOp, BilinearOp, Row
   /** The same operator with each weight replaced; the new weights have the shapes of the old. */
   default Op withParameters(UnaryOperator<Parameter> change) {
     return this;
+  }
+
+  /** The same operator with each real setting replaced, such as a slope or an epsilon. */
+  default Op withSettings(DoubleUnaryOperator change) {
+    return this;
+  }
+
+  /**
+   * This operator as it works on operands of some types, its settings rounded once: to float32
+   * where an operand is a tensor of float32 or a narrower float type, not at all on float64 tensors
+   * and where nothing is known of the operands.
+   *
+   * <p>Every node holds its operator so. Value, slope, profile, bounds, hash, files and kernels
+   * therefore speak of one function.
+   */
+  default Op on(List<Type> in) {
+    boolean rounded =
+        in.stream()
+            .anyMatch(t -> t.isTensor() && t.dtype().isFloat() && t.dtype() != DType.FLOAT64);
+    return rounded ? withSettings(setting -> (float) setting) : this;
   }
 
   /** The same operator with symbols in its own settings replaced. */

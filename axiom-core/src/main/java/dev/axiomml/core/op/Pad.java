@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A border of one number around a value; exact, on elements of any type.
@@ -29,6 +30,11 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
     if (before.size() != after.size()) {
       throw new IllegalArgumentException("a pad before each of " + before + " but after " + after);
     }
+  }
+
+  @Override
+  public Pad withSettings(DoubleUnaryOperator change) {
+    return new Pad(before, after, change.applyAsDouble(value));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * {@code x} raised to a fixed power, as {@link Math#pow}.
  *
@@ -16,7 +18,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record PowConstant(double exponent) implements ScalarOp {
   /** Checks the settings. */
   public PowConstant {
-    Settings.finite("PowConstant exponent", exponent);
+    Settings.number("PowConstant exponent", exponent);
+  }
+
+  @Override
+  public PowConstant withSettings(DoubleUnaryOperator change) {
+    return new PowConstant(change.applyAsDouble(exponent));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /**
@@ -19,9 +20,19 @@ import java.util.function.Function;
  * @param slope the filter's slope at distance 1, −0.75 in PyTorch (−0.5 when it antialiases)
  */
 public record ResizeCubic(Shape to, Sampling sampling, double slope) implements AffineOp {
+  /** Checks the slope. */
+  public ResizeCubic {
+    Settings.number("ResizeCubic slope", slope);
+  }
+
   @Override
   public ResizeCubic bind(Function<String, Dim> sizes) {
     return new ResizeCubic(to.bind(sizes), sampling, slope);
+  }
+
+  @Override
+  public ResizeCubic withSettings(DoubleUnaryOperator change) {
+    return new ResizeCubic(to, sampling, change.applyAsDouble(slope));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,9 +20,7 @@ import java.util.function.UnaryOperator;
 public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) implements NormOp {
   /** Checks the settings. */
   public RmsNorm {
-    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("epsilon is a number from 0, got " + epsilon);
-    }
+    Settings.fromZero("RmsNorm epsilon", epsilon);
     if (axes < 1) {
       throw new IllegalArgumentException("at least one axis is normed, got " + axes);
     }
@@ -55,6 +54,11 @@ public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) imple
   @Override
   public RmsNorm withParameters(UnaryOperator<Parameter> change) {
     return new RmsNorm(axes, gamma.map(change), epsilon);
+  }
+
+  @Override
+  public RmsNorm withSettings(DoubleUnaryOperator change) {
+    return new RmsNorm(axes, gamma, change.applyAsDouble(epsilon));
   }
 
   @Override

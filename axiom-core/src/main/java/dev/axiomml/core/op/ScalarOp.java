@@ -26,22 +26,22 @@ public non-sealed interface ScalarOp extends Op {
 
   /**
    * How far an executed float32 version may be from the real function, in float32 units in the last
-   * place of the result, besides {@link #slack}; 0 = exact. Results below 2⁻¹²⁶ have units of
-   * 2⁻¹⁴⁹; results beyond float32 may be infinite. Near zeros of the function it holds too: an
-   * executor that would cancel there computes in double. It also covers settings rounded to
-   * float32.
+   * place of the result; 0 = exact. Results below 2⁻¹²⁶ have units of 2⁻¹⁴⁹; results beyond float32
+   * may be infinite. It holds for all settings that the constructor takes, rounded to float32 as
+   * {@link #on} does, and near zeros of the function too: an executor whose own steps would
+   * overflow, underflow or cancel there computes in double.
    */
   double ulps();
 
   /**
-   * An absolute error of an executed float32 version, added to that of {@link #ulps}: not 0 where
-   * settings that are no float32 numbers move a zero of the function.
+   * An absolute error of {@link #value} and {@link #profile} together, besides {@link #error}: not
+   * 0 where a cut is no double, so that the function bends a little beside it.
    */
   default double slack() {
     return 0;
   }
 
-  /** Where it is a line, convex or concave. */
+  /** Where it is a line, convex or concave; cuts may be off as {@link #slack} says. */
   Profile profile();
 
   @Override

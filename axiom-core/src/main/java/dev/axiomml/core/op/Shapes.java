@@ -21,7 +21,7 @@ public final class Shapes {
       if (!x.equals(Dim.ONE) && !y.equals(Dim.ONE) && !x.matches(y)) {
         throw unequal(operator, a, b);
       }
-      dims.add(x.equals(Dim.ONE) || (y.isFixed() && !y.equals(Dim.ONE)) ? y : x);
+      dims.add(x.broadcast(y));
     }
     Collections.reverse(dims);
     return new Shape(dims);

@@ -3,6 +3,7 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * {@code x + bias} below {@code −lambda}, {@code x − bias} above {@code lambda}, 0 between; NaN
@@ -17,11 +18,13 @@ import java.util.Optional;
 public record Shrink(double bias, double lambda) implements PointOp {
   /** Checks the settings. */
   public Shrink {
-    Settings.finite("Shrink bias", bias);
-    if (!(lambda >= 0 && lambda <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "Shrink lambda must be 0 or a positive number, got " + lambda);
-    }
+    Settings.number("Shrink bias", bias);
+    Settings.fromZero("Shrink lambda", lambda);
+  }
+
+  @Override
+  public Shrink withSettings(DoubleUnaryOperator change) {
+    return new Shrink(change.applyAsDouble(bias), change.applyAsDouble(lambda));
   }
 
   @Override
@@ -36,18 +39,13 @@ public record Shrink(double bias, double lambda) implements PointOp {
 
   @Override
   public Interval range(Interval x) {
-    double edge = Math.ulp((float) lambda);
-    Interval y =
-        x.lo() <= lambda + edge && x.hi() >= -lambda - edge
-            ? new Interval(0, 0)
-            : value(x.lo(), x.hi());
-    if (x.lo() < -lambda + edge) {
-      y = y.and(new Interval(x.lo() + bias, Math.min(x.hi(), -lambda + edge) + bias));
+    Interval y = x.lo() <= lambda && x.hi() >= -lambda ? new Interval(0, 0) : value(x.lo(), x.hi());
+    if (x.lo() < -lambda) {
+      y = y.and(new Interval(x.lo() + bias, Math.min(x.hi(), -lambda) + bias));
     }
-    if (x.hi() > lambda - edge) {
-      y = y.and(new Interval(Math.max(x.lo(), lambda - edge) - bias, x.hi() - bias));
-    }
-    return y.wider(Math.abs(bias) * Interval.U);
+    return x.hi() > lambda
+        ? y.and(new Interval(Math.max(x.lo(), lambda) - bias, x.hi() - bias))
+        : y;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.axiomml.core.op;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Pulls toward zero: {@code x − lambda} above lambda, {@code x + lambda} below −lambda, 0 between;
  * NaN stays NaN.
@@ -14,10 +16,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record SoftShrink(double lambda) implements ScalarOp {
   /** Checks the settings. */
   public SoftShrink {
-    if (!(lambda >= 0 && lambda <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "SoftShrink lambda must be 0 or a positive number, got " + lambda);
-    }
+    Settings.fromZero("SoftShrink lambda", lambda);
+  }
+
+  @Override
+  public SoftShrink withSettings(DoubleUnaryOperator change) {
+    return new SoftShrink(change.applyAsDouble(lambda));
   }
 
   @Override
@@ -38,11 +42,6 @@ public record SoftShrink(double lambda) implements ScalarOp {
   @Override
   public double ulps() {
     return 1;
-  }
-
-  @Override
-  public double slack() {
-    return (float) lambda == lambda ? 0 : lambda * 0x1p-24;
   }
 
   @Override

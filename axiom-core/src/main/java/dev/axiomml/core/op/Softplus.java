@@ -3,6 +3,8 @@ package dev.axiomml.core.op;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Smooth rectifier {@code ln(1 + exp(beta · x)) / beta}; beyond the threshold {@code x} itself. NaN
  * stays NaN.
@@ -18,9 +20,12 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
   /** Checks the settings. */
   public Softplus {
     Settings.positive("Softplus beta", beta);
-    if (!(threshold > 0)) {
-      throw new IllegalArgumentException("Softplus threshold must be positive, got " + threshold);
-    }
+    Settings.positive("Softplus threshold", Math.min(threshold, Float.MAX_VALUE));
+  }
+
+  @Override
+  public Softplus withSettings(DoubleUnaryOperator change) {
+    return new Softplus(change.applyAsDouble(beta), change.applyAsDouble(threshold));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.axiomml.core.op;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * {@code x} above a threshold, 0 else, with a jump between; NaN gives 0.
  *
@@ -10,7 +12,12 @@ package dev.axiomml.core.op;
 public record ThresholdedRelu(double alpha) implements PointOp {
   /** Checks the settings. */
   public ThresholdedRelu {
-    Settings.finite("ThresholdedRelu alpha", alpha);
+    Settings.number("ThresholdedRelu alpha", alpha);
+  }
+
+  @Override
+  public ThresholdedRelu withSettings(DoubleUnaryOperator change) {
+    return new ThresholdedRelu(change.applyAsDouble(alpha));
   }
 
   @Override
@@ -24,16 +31,14 @@ public record ThresholdedRelu(double alpha) implements PointOp {
   }
 
   @Override
-  public Interval range(
-      Interval x) { // a threshold that is no float32 number may be rounded to either side
-    double edge = Math.ulp((float) alpha);
-    if (x.lo() > alpha + edge) {
+  public Interval range(Interval x) {
+    if (x.lo() > alpha) {
       return x;
     }
-    if (x.hi() < alpha - edge) {
+    if (x.hi() <= alpha) {
       return new Interval(0, 0);
     }
-    return new Interval(Math.min(0, Math.max(alpha - edge, x.lo())), Math.max(0, x.hi()));
+    return new Interval(Math.min(0, Math.max(alpha, x.lo())), Math.max(0, x.hi()));
   }
 
   @Override

@@ -125,7 +125,8 @@ public final class Folding implements Emitter<Value> {
     }
     List<Datum> in = new ArrayList<>();
     knowns.forEach(k -> in.add(k.tensor().orElseThrow()));
-    List<Datum> out = new Interpreter().node(new Node(0, "", op, List.of(), List.of()), in);
+    List<Datum> out =
+        new Interpreter().node(new Node(0, "", op.on(types), List.of(), List.of()), in);
     boolean tensors = out.stream().allMatch(d -> d instanceof Tensor);
     if (!tensors) {
       return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * One size of a shape: an integer polynomial of symbols such as the batch {@code N}, with floor
- * division.
+ * division, the larger of a size and 0, and the size that others are broadcast to.
  *
  * <p>Two dims are equal when their normal forms are: {@code (N + 1) * 2} equals {@code 2 * N + 2}.
  * Arithmetic that leaves the 64-bit range throws {@link ArithmeticException}.
@@ -24,12 +24,10 @@ public final class Dim {
   /** One element along an axis. */
   public static final Dim ONE = of(1);
 
-  /** What a product is made of, in text order; an atom is a symbol or a floor division. */
-  private record Atom(String text, List<Dim> floor) {}
-
   private final Map<String, Term> terms;
 
-  private record Term(List<Atom> atoms, long factor) {}
+  /** A product of atoms, in text order, and a number. */
+  private record Term(List<SizeAtom> atoms, long factor) {}
 
   private Dim(Map<String, Term> terms) {
     this.terms = terms;
@@ -45,11 +43,11 @@ public final class Dim {
     if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
       throw new IllegalArgumentException("a symbol is letters, digits, _ and ., got " + name);
     }
-    return ofAtom(new Atom(name, List.of()));
+    return ofAtom(SizeAtom.symbol(name));
   }
 
-  private static Dim ofAtom(Atom atom) {
-    return new Dim(Map.of(atom.text, new Term(List.of(atom), 1)));
+  private static Dim ofAtom(SizeAtom atom) {
+    return new Dim(Map.of(atom.text(), new Term(List.of(atom), 1)));
   }
 
   /** Whether no symbol is left. */
@@ -128,7 +126,7 @@ public final class Dim {
     Map<String, Term> rest = new TreeMap<>();
     terms.forEach(
         (key, term) -> {
-          List<Atom> left = new ArrayList<>(term.atoms);
+          List<SizeAtom> left = new ArrayList<>(term.atoms);
           boolean divides =
               term.factor % by.factor == 0 && by.atoms.stream().allMatch(left::remove);
           if (divides) {
@@ -145,7 +143,67 @@ public final class Dim {
     if (top.isFixed() && bottom.isFixed()) {
       return of(Math.floorDiv(top.value(), bottom.value()));
     }
-    return ofAtom(new Atom("⌊(" + top + ")/(" + bottom + ")⌋", List.of(top, bottom)));
+    return ofAtom(SizeAtom.floor(top, bottom));
+  }
+
+  /** Whether it cannot be below 0, symbols being sizes. */
+  boolean isNonNegative() {
+    return terms.values().stream()
+        .allMatch(t -> t.factor >= 0 && t.atoms.stream().allMatch(SizeAtom::isNonNegative));
+  }
+
+  /**
+   * The larger of this and 0: how many elements lie between two ends that may cross.
+   *
+   * <p>One of x⁺ and (−x)⁺ = x⁺ − x is the normal form, so that both are recognised.
+   */
+  public Dim positive() {
+    Dim opposite = times(-1);
+    if (isFixed() || isNonNegative() || opposite.isNonNegative()) {
+      return isFixed() ? of(Math.max(0, value())) : isNonNegative() ? this : ZERO;
+    }
+    boolean turned = opposite.toString().compareTo(toString()) < 0;
+    Dim above = ofAtom(SizeAtom.positive(turned ? opposite : this));
+    return turned ? plus(above) : above;
+  }
+
+  /** The smaller of two sizes. */
+  public Dim least(Dim other) {
+    return minus(minus(other).positive());
+  }
+
+  /**
+   * The size of an axis to which one of this size and one of another are broadcast: this where the
+   * other is 1, the other where this is. That they fit is looked at where both are numbers.
+   */
+  public Dim broadcast(Dim other) {
+    if (equals(other) || other.equals(ONE)) {
+      return this;
+    }
+    if (equals(ONE) || other.isFixed()) {
+      return other;
+    }
+    return isFixed() ? this : ofAtom(SizeAtom.broadcast(List.of(this, other)));
+  }
+
+  /** The sizes that this one is broadcast from; itself where it is none of those. */
+  List<Dim> broadcastParts() {
+    List<SizeAtom> atoms =
+        terms.size() == 1 ? terms.values().iterator().next().atoms : List.of();
+    boolean single = atoms.size() == 1 && atoms.get(0).kind() == SizeAtom.Kind.BROADCAST;
+    return single && equals(ofAtom(atoms.get(0))) ? atoms.get(0).parts() : List.of(this);
+  }
+
+  /**
+   * This size where it is not 1.
+   *
+   * @throws dev.axiomml.core.error.ShapeException when it is, which may be as late as symbols get numbers
+   */
+  public Dim plural() {
+    if (equals(ONE)) {
+      throw SizeAtom.single();
+    }
+    return isFixed() ? this : ofAtom(SizeAtom.plural(this));
   }
 
   /** This size with symbols replaced; the function answers the symbol itself where it stays. */
@@ -156,18 +214,12 @@ public final class Dim {
     Dim sum = ZERO;
     for (Term term : terms.values()) {
       Dim product = of(term.factor);
-      for (Atom atom : term.atoms) {
-        product = product.times(bound(atom, sizes));
+      for (SizeAtom atom : term.atoms) {
+        product = product.times(atom.bind(sizes));
       }
       sum = sum.plus(product);
     }
     return sum;
-  }
-
-  private static Dim bound(Atom atom, Function<String, Dim> sizes) {
-    return atom.floor.isEmpty()
-        ? sizes.apply(atom.text)
-        : atom.floor.get(0).bind(sizes).floorDiv(atom.floor.get(1).bind(sizes));
   }
 
   /** This size computed elsewhere. */
@@ -180,18 +232,12 @@ public final class Dim {
 
   private static <T> T computed(Term term, SizeAlgebra<T> algebra) {
     Optional<T> symbols =
-        term.atoms.stream().map(atom -> computed(atom, algebra)).reduce(algebra::product);
+        term.atoms.stream().map(atom -> atom.in(algebra)).reduce(algebra::product);
     if (symbols.isPresent() && term.factor == 1) {
       return symbols.get();
     }
     T factor = algebra.number(term.factor);
     return symbols.map(product -> algebra.product(factor, product)).orElse(factor);
-  }
-
-  private static <T> T computed(Atom atom, SizeAlgebra<T> algebra) {
-    return atom.floor.isEmpty()
-        ? algebra.symbol(atom.text)
-        : algebra.floorDiv(atom.floor.get(0).in(algebra), atom.floor.get(1).in(algebra));
   }
 
   /**
@@ -204,9 +250,9 @@ public final class Dim {
   }
 
   private static Term product(Term a, Term b) {
-    List<Atom> atoms = new ArrayList<>(a.atoms);
+    List<SizeAtom> atoms = new ArrayList<>(a.atoms);
     atoms.addAll(b.atoms);
-    atoms.sort((x, y) -> x.text.compareTo(y.text));
+    atoms.sort((x, y) -> x.text().compareTo(y.text()));
     return new Term(Collections.unmodifiableList(atoms), Math.multiplyExact(a.factor, b.factor));
   }
 
@@ -214,8 +260,8 @@ public final class Dim {
     return new Term(a.atoms, Math.addExact(a.factor, b.factor));
   }
 
-  private static String key(List<Atom> atoms) {
-    return atoms.stream().map(Atom::text).collect(Collectors.joining("·"));
+  private static String key(List<SizeAtom> atoms) {
+    return atoms.stream().map(SizeAtom::text).collect(Collectors.joining("·"));
   }
 
   private static Dim normal(Map<String, Term> terms) {

@@ -21,4 +21,10 @@ public interface SizeAlgebra<T> {
 
   /** Quotient, rounded down. */
   T floorDiv(T dividend, T divisor);
+
+  /** The larger of a size and 0. */
+  T positive(T size);
+
+  /** The second size where the first is 1, else the first. */
+  T broadcast(T first, T second);
 }

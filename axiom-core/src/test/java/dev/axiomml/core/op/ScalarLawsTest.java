@@ -1,9 +1,9 @@
 package dev.axiomml.core.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.op.Profile.Curve;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.math.BigDecimal;
@@ -69,11 +69,11 @@ class ScalarLawsTest {
   @ParameterizedTest
   @MethodSource("scalars")
   void the_float32_run_is_within_the_stated_ulps_of_the_function(OpSample sample) {
-    ScalarOp op = (ScalarOp) sample.op();
+    ScalarOp op = (ScalarOp) sample.op().on(List.of(Type.float32(sample.in().get(0))));
     for (float x = -9; x < 9; x += 0.0371f) {
       double exact = op.value(x);
       if (!Double.isNaN(exact) && Double.isFinite(exact)) {
-        double allowed = op.ulps() * Math.ulp((float) exact) + op.slack();
+        double allowed = op.ulps() * Math.ulp((float) exact);
         assertThat(Math.abs((float) exact - exact)).as("at %s", x).isLessThanOrEqualTo(allowed);
       }
     }
@@ -177,13 +177,5 @@ class ScalarLawsTest {
     double smooth = new Softplus(2, Double.POSITIVE_INFINITY).value(edge + 1e-9);
     double off = Math.abs(op.value(edge + 1e-9) - smooth);
     assertThat(off).isLessThanOrEqualTo(op.error() * smooth).isGreaterThan(op.error() / 2);
-  }
-
-  @Test
-  void settings_that_make_no_function_are_refused() {
-    assertThatThrownBy(() -> new Elu(Double.NaN)).hasMessage("Elu alpha must be finite, got NaN");
-    assertThatThrownBy(() -> new Celu(0)).hasMessageContaining("must be positive");
-    assertThatThrownBy(() -> new Clip(Double.NaN, 1)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> new HardSigmoid(0, 1)).hasMessageContaining("must not be 0");
   }
 }

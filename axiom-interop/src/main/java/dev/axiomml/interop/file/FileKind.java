@@ -41,6 +41,10 @@ public enum FileKind {
   /** Compiled code instead of a graph. */
   TORCH_COMPILED(
       "a compiled AOTInductor package", "save the program with torch.export.save instead"),
+  /** {@code torch.package}: a module with its Python source. */
+  TORCH_PACKAGE(
+      "a torch.package archive, whose modules are Python code",
+      "load it with torch.package.PackageImporter and save it with torch.export.save"),
   /** ExecuTorch. */
   EXECUTORCH("an ExecuTorch program", "save the program with torch.export.save instead"),
   /** A zip of NumPy arrays. */

@@ -11,6 +11,7 @@ final class ZipKinds {
   /** The first that some record matches decides; {@code TOP} is the only folder or nothing. */
   private static final List<Sign> SIGNS =
       List.of(
+          new Sign("TOP\\.data/extern_modules", FileKind.TORCH_PACKAGE),
           new Sign("TOPserialized_exported_program\\.json", FileKind.EXPORTED_FLAT),
           new Sign("TOPbytecode\\.pkl", FileKind.TORCH_LITE),
           new Sign("TOPmodels/.+\\.json", FileKind.EXPORTED),

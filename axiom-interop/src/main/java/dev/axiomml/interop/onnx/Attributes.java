@@ -4,16 +4,42 @@ import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A node's settings by name, with ONNX's defaults given by who asks. */
 final class Attributes {
   private final Map<String, AttributeProto> byName = new HashMap<>();
+  private final Set<String> read;
 
   Attributes(List<AttributeProto> attributes) {
+    this(attributes, new HashSet<>());
+  }
+
+  private Attributes(List<AttributeProto> attributes, Set<String> read) {
+    this.read = read;
     attributes.forEach(attribute -> byName.put(attribute.getName(), attribute));
+  }
+
+  /** Other settings, of which those that are asked for count as asked for here. */
+  Attributes sharing(List<AttributeProto> attributes) {
+    return new Attributes(attributes, read);
+  }
+
+  /** Counts settings as read: they mean nothing in the form that a node has, or are read later. */
+  void pass(String... names) {
+    read.addAll(List.of(names));
+  }
+
+  /** The names that nobody asked for the values of. */
+  Set<String> unread() {
+    Set<String> left = new TreeSet<>(byName.keySet());
+    left.removeAll(read);
+    return left;
   }
 
   boolean has(String name) {
@@ -21,6 +47,7 @@ final class Attributes {
   }
 
   private Optional<AttributeProto> find(String name) {
+    read.add(name);
     return Optional.ofNullable(byName.get(name));
   }
 

@@ -33,7 +33,7 @@ record Borrowed(Site at, String op) {
   List<Value> on(List<Optional<Value>> operands, List<AttributeProto> settings) {
     NodeProto node =
         at.node().toBuilder().setDomain("").setOpType(op).addAllAttribute(settings).build();
-    Site site = new Site(node, new ArrayList<>(operands), at.importing());
+    Site site = at.borrowed(node, new ArrayList<>(operands));
     return OnnxRules.standard(op).orElseThrow().emit(site);
   }
 

@@ -1,5 +1,7 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -49,6 +51,28 @@ final class Declared {
       if (!dim.hasDimValue() && !dim.getDimParam().isEmpty()) {
         symbols.put(dim.getDimParam(), BATCH);
       }
+    }
+  }
+
+  /**
+   * Holds a value to what the file declares of its name, as far as both are known: element type,
+   * number of axes, fixed sizes.
+   *
+   * @param place the node that makes it
+   */
+  void check(String place, String name, Type made) {
+    Optional<Type> stated = of(name);
+    if (stated.isEmpty() || !stated.get().isTensor() || !made.isTensor()) {
+      return;
+    }
+    Type type = stated.get();
+    if (type.dtype() != made.dtype() || !type.shape().matches(made.shape())) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "value " + name + " is declared " + type + " and would be " + made,
+              place,
+              "the declared type and what the nodes make must agree",
+              "run shape inference on the file again, and check it with onnx.checker"));
     }
   }
 

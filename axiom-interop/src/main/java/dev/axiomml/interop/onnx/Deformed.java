@@ -34,6 +34,7 @@ record Deformed(Site at, List<Integer> kernel, List<Integer> out) {
       kernel.add(SamplingRules.size(at, at.shape(1).dim(axis)));
       out.add(SamplingRules.size(at, at.shape(OFFSET).dim(axis)));
     }
+    Windows.kernel(at, at.shape(1));
     return new Deformed(at, kernel, out);
   }
 

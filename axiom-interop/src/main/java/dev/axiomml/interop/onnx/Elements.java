@@ -55,6 +55,11 @@ final class Elements {
     return Optional.ofNullable(NAMES.get(name));
   }
 
+  /** The name of an element type as the schema spells it. */
+  static String name(DType dtype) {
+    return DataType.forNumber(number(dtype)).name();
+  }
+
   /** ONNX's number of an element type. */
   static int number(DType dtype) {
     return TYPES.entrySet().stream()

@@ -38,6 +38,7 @@ final class FlowRules {
   private static List<Value> branch(Site at) {
     boolean yes = at.require(0).longAt(0) != 0;
     GraphProto graph = graph(at, yes ? "then_branch" : "else_branch");
+    at.attributes().pass(yes ? "else_branch" : "then_branch");
     return at.importing().subgraph(graph, List.of());
   }
 

@@ -4,6 +4,7 @@ import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.pass.Folding;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.Spatial;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A graph of a file being put down as core operators; subgraphs see the names of those around them.
@@ -28,6 +30,7 @@ final class Importing {
   private final Optional<Importing> around;
   private final Map<String, Value> values = new HashMap<>();
   private GraphProto graph = GraphProto.getDefaultInstance();
+  private Declared declared = new Declared(graph);
 
   private Importing(Importing like, Map<String, Integer> opsets, Optional<Importing> around) {
     this.file = like.file;
@@ -82,8 +85,19 @@ final class Importing {
     return opsets;
   }
 
+  /** Gives a name its only value in this graph. */
   void bind(String name, Value value) {
-    values.put(name, value);
+    if (values.putIfAbsent(name, value) != null) {
+      throw twice(name);
+    }
+  }
+
+  private ModelImportException twice(String name) {
+    return OnnxFile.bad(
+        file.path(),
+        "value \"" + name + "\" is defined twice",
+        "a name stands for one value: of one node, one input or one initializer",
+        "give each result a name of its own, and check the file with onnx.checker");
   }
 
   /** Whether a name has a value here or around here. */
@@ -99,17 +113,18 @@ final class Importing {
 
   /** Declared types of this graph. */
   Declared declared() {
-    return new Declared(graph);
+    return declared;
   }
 
   /** Runs through a graph's weights and nodes; its inputs are bound already. */
   void body(GraphProto body) {
     this.graph = body;
+    this.declared = new Declared(body);
     Tensors tensors = new Tensors(file);
+    Set<String> given = Set.copyOf(values.keySet());
     body.getInitializerList().stream()
-        .filter(proto -> !values.containsKey(proto.getName()))
-        .forEach(
-            proto -> bind(proto.getName(), folding.constant(proto.getName(), tensors.read(proto))));
+        .filter(proto -> !given.contains(proto.getName()))
+        .forEach(proto -> weight(proto.getName(), tensors.read(proto)));
     if (body.getSparseInitializerCount() > 0) {
       throw OnnxFile.bad(
           file.path(),
@@ -118,6 +133,11 @@ final class Importing {
           "export the model with dense weights");
     }
     body.getNodeList().forEach(this::step);
+  }
+
+  private void weight(String name, Tensor tensor) {
+    declared.check(file.path().toString(), name, tensor.type());
+    bind(name, folding.constant(name, tensor));
   }
 
   /** Runs a subgraph on values and answers its outputs. */
@@ -145,9 +165,19 @@ final class Importing {
     NodeProto node = site.node();
     for (int i = 0; i < node.getOutputCount(); i++) {
       if (!node.getOutput(i).isEmpty()) {
-        bind(node.getOutput(i), result(site, out, i));
+        Value value = result(site, out, i);
+        define(site.place(), node.getOutput(i), value);
       }
     }
+  }
+
+  /** Binds a result of a node, which no graph around this one has a value for either. */
+  private void define(String place, String name, Value value) {
+    if (around.flatMap(outer -> outer.find(name)).isPresent()) {
+      throw twice(name);
+    }
+    declared.check(place, name, value.type());
+    bind(name, value);
   }
 
   private static Value result(Site site, List<Value> out, int i) {
@@ -159,8 +189,12 @@ final class Importing {
 
   private List<Value> emitted(Site site) {
     try {
+      SignatureCheck.check(site);
       StoredTypes.check(site);
-      return rule(site).emit(site);
+      List<Value> out = rule(site).emit(site);
+      SignatureCheck.stated(site);
+      site.requireRead();
+      return out;
     } catch (NotYet e) {
       return Waiting.emit(site, e);
     } catch (ModelImportException e) {
@@ -215,7 +249,7 @@ final class Importing {
       return;
     }
     for (int i = 0; i < node.getOutputCount(); i++) {
-      bind(node.getOutput(i), inner.required(function.getOutput(i)));
+      define(place(node), node.getOutput(i), inner.required(function.getOutput(i)));
     }
   }
 

@@ -74,7 +74,7 @@ final class IntegerRules {
   }
 
   private static Value conv(Site at, Value x, Value w) {
-    Site conv = new Site(at.node(), List.of(Optional.of(x), Optional.of(w)), at.importing());
+    Site conv = at.borrowed(at.node(), List.of(Optional.of(x), Optional.of(w)));
     return WindowRules.conv(conv).get(0);
   }
 

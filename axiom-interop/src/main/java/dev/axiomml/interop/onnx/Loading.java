@@ -67,23 +67,11 @@ record Loading(OnnxFile file, Layout layout, List<InputSpec> specs) {
     importing.body(proto);
     List<Value> outputs = new ArrayList<>();
     for (ValueInfoProto output : proto.getOutputList()) {
-      Value value = importing.required(output.getName());
-      declared.of(output.getName()).ifPresent(type -> agree(output, type, value.type()));
-      outputs.add(value);
+      outputs.add(importing.required(output.getName()));
     }
     Graph graph = builder.build(outputs);
     List<String> names = proto.getOutputList().stream().map(ValueInfoProto::getName).toList();
     return described(new Boundary(graph, spatial).turned(names, layout));
-  }
-
-  private void agree(ValueInfoProto output, Type stated, Type made) {
-    if (stated.isTensor() && made.isTensor() && stated.dtype() != made.dtype()) {
-      throw OnnxFile.bad(
-          file.path(),
-          "output " + output.getName() + " is declared " + stated + " and would be " + made,
-          "the declared element type and what the nodes make must agree",
-          "check the file with onnx.checker");
-    }
   }
 
   private Model<?> described(Boundary.Turned turned) {

@@ -137,7 +137,16 @@ final class NormRules {
     return List.of(WindowRules.spatial(at, op));
   }
 
+  /** Moments are computed in single precision, or in that of doubles; a file may say so. */
+  static void stash(Site at) {
+    int number = at.attributes().integer("stash_type", 1);
+    if (number != 1) {
+      throw at.refuse("stash_type " + number, "moments are computed in float32, stash_type 1");
+    }
+  }
+
   private static List<Value> layer(Site at) {
+    stash(at);
     int axis = at.shape(0).axis(at.attributes().integer("axis", -1));
     int axes = at.rank(0) - axis;
     Shape tail = at.shape(0).sub(axis, at.rank(0));
@@ -166,6 +175,7 @@ final class NormRules {
   }
 
   private static List<Value> rms(Site at) {
+    stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
     Op bare = new RmsNorm(axes, Optional.empty(), epsilon(at));
     return List.of(at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1)));

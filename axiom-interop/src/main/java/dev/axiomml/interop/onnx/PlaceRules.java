@@ -176,12 +176,16 @@ final class PlaceRules {
   /** Parts of stated sizes, else equal ones of which the last may be smaller. */
   private static List<Value> split(Site at) {
     int axis = at.shape(0).axis(axis(at, 0));
-    List<Dim> parts = parts(at, at.shape(0).dim(axis));
+    Dim size = at.shape(0).dim(axis);
+    List<Dim> parts = parts(at, size);
     List<Value> out = new ArrayList<>();
     Dim start = Dim.ZERO;
     for (Dim part : parts) {
       out.add(at.emit(new Slice(axis, start, part, 1), at.in(0)));
       start = start.plus(part);
+    }
+    if (!start.matches(size)) {
+      throw at.refuse("parts " + parts + " of an axis of " + size, "they make up the whole axis");
     }
     return out;
   }
@@ -193,15 +197,19 @@ final class PlaceRules {
       return stated.orElseGet(() -> at.sizes(1));
     }
     int count = at.attributes().integer("num_outputs", at.results());
-    Dim each = size.plus(count - 1L).floorDiv(count);
-    if (!size.isFixed()) {
-      return Collections.nCopies(count, size.floorDiv(count));
+    if (count < 1 || count != at.results()) {
+      throw at.refuse("num_outputs " + count + " for " + at.results(), "each part is a result");
     }
+    boolean uneven = at.attributes().has("num_outputs");
+    Dim each = uneven ? size.plus(count - 1L).floorDiv(count) : size.floorDiv(count);
     List<Dim> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long left = size.value() - i * each.value();
-      parts.add(Dim.of(Math.max(0, Math.min(each.value(), left))));
+    Dim left = size;
+    for (int i = 0; i < count - 1; i++) {
+      Dim part = each.least(left);
+      parts.add(part);
+      left = left.minus(part);
     }
+    parts.add(left);
     return parts;
   }
 

@@ -118,7 +118,7 @@ final class ProductRules {
       in.add(at.has(i) ? Optional.of(real(at, i)) : Optional.empty());
     }
     in.add(at.any(7));
-    return SkipRules.embedded(new Site(at.node(), in, at.importing()));
+    return SkipRules.embedded(at.borrowed(at.node(), in));
   }
 
   private static Value real(Site at, int i) {

@@ -145,6 +145,7 @@ final class QuantRules {
   /** A scale or zero point where it can be broadcast with the data. */
   private static Value spread(Site at, Value value) {
     Shape shape = value.type().shape();
+    at.attributes().pass("axis", "block_size"); // of lists only
     if (shape.rank() == 0 || shape.volume().equals(Dim.ONE)) {
       return at.emit(new Reshape(Shape.SCALAR), value);
     }

@@ -31,6 +31,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
   /** All states (steps, directions, N, width), the last states and the last cells. */
   static List<Value> emit(Site at) {
     require(at);
+    RecurrentRules.width(at, at.shape(STATES).size(1));
     String which = at.attributes().text("direction", "forward");
     int count = which.equals("bidirectional") ? 2 : 1;
     List<List<Value>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -106,6 +106,7 @@ final class RecurrentRules {
     List<String> names = Activations.names(at, all);
     List<Value> first = first(at, kind, which);
     if (usual(at) && names.equals(all)) {
+      at.attributes().pass("activation_alpha", "activation_beta"); // neither function has any
       return at.emitAll(kind.op().apply(weights(at, kind, which, reverse)), joined(x, first));
     }
     int each = kind.usual().size();
@@ -136,6 +137,7 @@ final class RecurrentRules {
       throw at.refuse("clip " + at.attributes().number("clip", 0), "a limit is above zero");
     }
     Shape state = at.weight(2).tensor().shape();
+    width(at, state.rank() == 3 ? state.size(2) : 0);
     long gates = kind.gates().size();
     if (state.rank() != 3
         || state.size(0) != directions
@@ -148,6 +150,14 @@ final class RecurrentRules {
       if (!at.weight(PEEPHOLES).tensor().shape().equals(wanted)) {
         throw at.refuse("P of " + at.shape(PEEPHOLES), "it is " + wanted + " here");
       }
+    }
+  }
+
+  /** A stated width is that of the weights. */
+  static void width(Site at, int hidden) {
+    int stated = at.attributes().integer("hidden_size", hidden);
+    if (stated != hidden) {
+      throw at.refuse("hidden_size " + stated + " of weights for " + hidden, "both are one number");
     }
   }
 

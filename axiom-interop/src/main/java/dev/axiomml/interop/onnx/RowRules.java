@@ -84,7 +84,9 @@ final class RowRules {
   /** Empty where nothing is to be reduced. */
   private static Optional<List<Integer>> axes(Site at) {
     List<Integer> stated = at.integers("axes", 1).orElse(List.of());
-    boolean nothing = stated.isEmpty() && at.attributes().flag("noop_with_empty_axes", false);
+    boolean passes = at.attributes().flag("noop_with_empty_axes", false);
+    boolean nothing = stated.isEmpty() && passes;
+    at.attributes().pass("keepdims"); // nothing is left out where nothing is reduced
     List<Integer> all = IntStream.range(0, at.rank(0)).boxed().toList();
     return nothing ? Optional.empty() : Optional.of(stated.isEmpty() ? all : stated);
   }
@@ -180,6 +182,7 @@ final class RowRules {
             ? at.attributes().integer("k", 1)
             : Math.toIntExact(at.require(1).longAt(0));
     Op op = new TopK(k, axis, at.attributes().flag("largest", true));
+    at.attributes().pass("sorted"); // where any order is right, the sorted one is
     if (at.dtype(0).isFloat()) {
       return at.emitAll(op, List.of(at.in(0)));
     }

@@ -119,16 +119,18 @@ final class ShapeRules {
     return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
   }
 
+  /** Without axes those of size 1 go; a free one must not be 1 when it is known. */
   private static List<Value> squeeze(Site at) {
     Shape from = at.shape(0);
     List<Integer> ones =
         IntStream.range(0, from.rank()).filter(i -> from.dim(i).equals(Dim.ONE)).boxed().toList();
-    List<Integer> gone =
-        at.integers("axes", 1).map(a -> a.stream().map(from::axis).toList()).orElse(ones);
+    Optional<List<Integer>> axes = at.integers("axes", 1);
+    boolean stated = axes.isPresent();
+    List<Integer> gone = axes.map(a -> a.stream().map(from::axis).toList()).orElse(ones);
     List<Dim> to = new ArrayList<>();
     for (int i = 0; i < from.rank(); i++) {
       if (!gone.contains(i)) {
-        to.add(from.dim(i));
+        to.add(stated ? from.dim(i) : from.dim(i).plural());
       }
     }
     return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));

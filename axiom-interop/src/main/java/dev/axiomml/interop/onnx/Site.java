@@ -13,8 +13,10 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A node of a file while it is imported: its settings, its operands, and what is known of them. */
 final class Site {
@@ -23,10 +25,16 @@ final class Site {
   private final int version;
   private final List<Optional<Value>> in;
   private final Importing importing;
+  private final BitSet read = new BitSet();
 
   Site(NodeProto node, List<Optional<Value>> in, Importing importing) {
+    this(node, in, importing, new Attributes(node.getAttributeList()));
+  }
+
+  private Site(
+      NodeProto node, List<Optional<Value>> in, Importing importing, Attributes attributes) {
     this.node = node;
-    this.attributes = new Attributes(node.getAttributeList());
+    this.attributes = attributes;
     this.version = importing.opsets().getOrDefault(OnnxRules.domain(node), 1);
     this.in = List.copyOf(in);
     this.importing = importing;
@@ -34,6 +42,30 @@ final class Site {
 
   NodeProto node() {
     return node;
+  }
+
+  /** Another node in this one's place; the settings that are read there are read here. */
+  Site borrowed(NodeProto other, List<Optional<Value>> operands) {
+    return new Site(
+        other, operands, importing, attributes.sharing(other.getAttributeList()));
+  }
+
+  /** Refuses a node of which a setting or an operand was not asked for by the time it stands. */
+  void requireRead() {
+    for (String name : attributes.unread()) {
+      if (!Hints.has(op(), name)) {
+        throw refuse(
+            "attribute " + name + " of " + op() + " is not read",
+            "this form of " + op() + " has no use for it here, and nothing is left out in silence");
+      }
+    }
+    for (int i = 0; i < in.size(); i++) {
+      if (has(i) && !read.get(i) && !Hints.isTypeOnly(op(), i)) {
+        throw refuse(
+            "operand " + i + " of " + op() + " is not read",
+            "this form of " + op() + " has no use for it here, and nothing is left out in silence");
+      }
+    }
   }
 
   /** Where it is, for messages. */
@@ -88,6 +120,12 @@ final class Site {
 
   /** An operand that must be there. */
   Value in(int i) {
+    read.set(i);
+    return operand(i);
+  }
+
+  /** An operand that must be there and is looked at for its type only. */
+  Value operand(int i) {
     if (!has(i)) {
       throw refuse("operand " + i + " is missing", op() + " needs it");
     }
@@ -96,15 +134,16 @@ final class Site {
 
   /** All operands that are there. */
   List<Value> all() {
+    read.set(0, in.size());
     return in.stream().flatMap(Optional::stream).toList();
   }
 
   Shape shape(int i) {
-    return in(i).type().shape();
+    return operand(i).type().shape();
   }
 
   DType dtype(int i) {
-    return in(i).type().dtype();
+    return operand(i).type().dtype();
   }
 
   int rank(int i) {
@@ -209,9 +248,15 @@ final class Site {
     return constant(Tensor.ofLongs(Shape.of(values.length), values));
   }
 
-  /** Something computed outside of the core, which has no bound and no gradient. */
+  /**
+   * Something computed outside of the core, which has no bound and no gradient; what it must read
+   * of the settings on its first run is what was not read until now.
+   */
   List<Value> run(List<Type> types, Computed.Body body) {
     List<Boolean> present = in.stream().map(Optional::isPresent).toList();
+    Set<String> left = attributes.unread();
+    left.removeIf(name -> Hints.has(op(), name));
+    attributes.pass(left.toArray(String[]::new));
     return emitAll(new Computed(node, version, body, present, types), all());
   }
 

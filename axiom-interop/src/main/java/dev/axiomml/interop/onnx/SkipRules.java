@@ -76,6 +76,7 @@ final class SkipRules {
   }
 
   private static List<Value> simplified(Site at) {
+    NormRules.stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
     double epsilon = at.attributes().number("epsilon", 1e-5f);
     Value y = rms(at, at.in(0), at.any(1), new Rms(axes, epsilon));

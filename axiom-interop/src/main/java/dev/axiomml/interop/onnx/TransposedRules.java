@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Transposed convolutions, whose padding may follow from the wanted size. */
 final class TransposedRules {
@@ -21,7 +20,7 @@ final class TransposedRules {
     Shape shape = weight.tensor().shape();
     int rank = shape.rank() - 2;
     Geometry plain =
-        Geometry.of(IntStream.of(shape.sub(2, shape.rank()).sizes()).boxed().toList())
+        Geometry.of(Windows.kernel(at, shape))
             .stride(at.attributes().integers("strides").orElse(Collections.nCopies(rank, 1)))
             .dilation(at.attributes().integers("dilations").orElse(Collections.nCopies(rank, 1)));
     List<Integer> extra =

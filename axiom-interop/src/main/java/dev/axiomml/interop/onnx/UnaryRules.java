@@ -130,11 +130,9 @@ final class UnaryRules {
     return tanh ? new GeluTanh() : new Gelu();
   }
 
-  /** A sixth is meant where the file has the float32 next to it. */
   private static Op hardSigmoid(Site at) {
-    double slope = at.attributes().number("alpha", 0.2f);
-    double meant = (float) slope == (float) (1 / 6.0) ? 1 / 6.0 : slope;
-    return new HardSigmoid(meant, at.attributes().number("beta", 0.5));
+    return new HardSigmoid(
+        at.attributes().number("alpha", 0.2f), at.attributes().number("beta", 0.5));
   }
 
   private static Op isInf(Site at) {

@@ -2,13 +2,28 @@ package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How windows lie, as ONNX states it. */
 final class Windows {
   private Windows() {}
+
+  /** The window of a weight (channels, channels, spatial…), which a node may state once more. */
+  static List<Integer> kernel(Site at, Shape weight) {
+    List<Integer> sizes =
+        IntStream.of(weight.sub(2, weight.rank()).sizes()).boxed().toList();
+    List<Integer> stated = at.attributes().integers("kernel_shape").orElse(sizes);
+    if (!stated.equals(sizes)) {
+      throw at.refuse(
+          "kernel_shape " + stated + " beside a weight of " + weight,
+          "the window is the weight's, " + sizes);
+    }
+    return sizes;
+  }
 
   /** The geometry of an operator on (N, C, spatial…). */
   static Geometry of(Site at, List<Integer> kernel) {

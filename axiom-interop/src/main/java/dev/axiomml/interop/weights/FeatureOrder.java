@@ -13,6 +13,17 @@ sealed interface FeatureOrder {
   /** An image that was flattened: (batch, height · width · channels). */
   record Flat(Shape image) implements FeatureOrder {}
 
-  /** A flattened image that was cut or mixed, so that no order can be told. */
-  record Lost(String node) implements FeatureOrder {}
+  /** Axes that a network in PyTorch may have in either order where it stands. */
+  record Either(String node) implements FeatureOrder {}
+
+  /** An image made of learned features: PyTorch would have made it channels first. */
+  record Unflattened(String node) implements FeatureOrder {}
+
+  /**
+   * Features whose order cannot be told.
+   *
+   * @param node where that began
+   * @param why what happened there
+   */
+  record Lost(String node, String why) implements FeatureOrder {}
 }

@@ -14,16 +14,24 @@ import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.GroupNorm;
+import dev.axiomml.core.op.Gru;
+import dev.axiomml.core.op.InstanceNorm;
+import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Permute;
 import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -46,7 +54,15 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
           AdaptiveAveragePool.class,
           AdaptiveMaxPool.class);
 
+  /** Operators whose channels PyTorch has on axis 1, which on a sequence here are the features. */
+  private static final Set<Class<? extends Op>> CHANNELWISE =
+      Set.of(BatchNorm.class, GroupNorm.class, InstanceNorm.class, PRelu.class);
+
+  private static final Set<Class<? extends Op>> RECURRENT =
+      Set.of(Lstm.class, Gru.class, Rnn.class);
+
   private final BiConsumer<Node, FeatureOrder> sink;
+  private final Set<Value> learned = new HashSet<>();
 
   private FeatureOrders(BiConsumer<Node, FeatureOrder> sink) {
     this.sink = sink;
@@ -70,25 +86,79 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
 
   @Override
   public List<FeatureOrder> node(Node at, List<FeatureOrder> in) {
-    sink.accept(at, in.isEmpty() ? SAME : in.get(0));
+    FeatureOrder first = in.isEmpty() ? SAME : in.get(0);
+    boolean made =
+        SPATIAL.contains(at.op().getClass()) && first instanceof FeatureOrder.Unflattened;
+    FeatureOrder seen = made ? unflattened((FeatureOrder.Unflattened) first) : first;
+    sink.accept(at, seen);
+    if (!at.op().parameters().isEmpty() || at.in().stream().anyMatch(learned::contains)) {
+      learned.addAll(at.out());
+    }
+    if (made) {
+      return Collections.nCopies(at.out().size(), seen);
+    }
     return Collections.nCopies(at.out().size(), order(at, in));
   }
 
-  private static FeatureOrder order(Node at, List<FeatureOrder> in) {
+  private static FeatureOrder unflattened(FeatureOrder.Unflattened image) {
+    return new FeatureOrder.Lost(
+        image.node(),
+        "PyTorch makes an image of features channels first, so the columns of the layer that"
+            + " computes them are in another order than here");
+  }
+
+  private FeatureOrder order(Node at, List<FeatureOrder> in) {
     Op op = at.op();
     if (SPATIAL.contains(op.getClass())) {
-      return IMAGE;
+      return in.get(0) instanceof FeatureOrder.Lost lost ? lost : IMAGE;
     }
-    if (op instanceof Dense) {
-      return SAME; // on an image it works along the channels: PyTorch's axes were moved before it
+    if (op instanceof Dense || RECURRENT.contains(op.getClass())) {
+      return SAME; // along the features: where these were the channels, PyTorch moved its axes
     }
-    if (op instanceof Reshape && in.get(0).equals(IMAGE)) {
+    if (CHANNELWISE.contains(op.getClass()) && isSequence(at, in.get(0))) {
+      return new FeatureOrder.Either(at.name());
+    }
+    if (op instanceof Reshape) {
+      return reshaped(at, in.get(0));
+    }
+    return op instanceof Permute ? permuted(at, in.get(0)) : merged(at, in);
+  }
+
+  private static boolean isSequence(Node at, FeatureOrder from) {
+    return from.equals(SAME) && at.in().get(0).type().shape().rank() > 2;
+  }
+
+  private FeatureOrder reshaped(Node at, FeatureOrder from) {
+    Shape shape = at.in().get(0).type().shape();
+    Shape to = at.out().get(0).type().shape();
+    if (from.equals(IMAGE)) {
       return flattened(at);
     }
-    if (op instanceof Permute || op instanceof Reshape) {
-      return moved(at, in.get(0));
+    if (from instanceof FeatureOrder.Flat flat) {
+      boolean back = to.rank() > 2 && to.sub(1, to.rank()).equals(flat.image());
+      boolean kept = to.equals(shape);
+      return back ? IMAGE : kept ? flat : lost(at);
     }
-    return merged(at, in);
+    if (from instanceof FeatureOrder.Either) {
+      return to.equals(shape) ? from : lost(at);
+    }
+    boolean made = from.equals(SAME) && shape.rank() == 2 && to.rank() > 2 && isWide(to);
+    return made && learned.contains(at.in().get(0))
+        ? new FeatureOrder.Unflattened(at.name())
+        : from;
+  }
+
+  /** Whether it matters which axis comes first. */
+  private static boolean isWide(Shape image) {
+    return !image.dim(-1).equals(Dim.ONE)
+        && image.sub(1, image.rank() - 1).dims().stream().anyMatch(dim -> !dim.equals(Dim.ONE));
+  }
+
+  private static FeatureOrder lost(Node at) {
+    return new FeatureOrder.Lost(
+        at.name(),
+        "PyTorch flattens images channels first; behind a flattened image that was cut or joined,"
+            + " or that only may be one, the rows cannot be told apart");
   }
 
   /** (batch, spatial…, channels) that becomes (batch, features). */
@@ -99,20 +169,14 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
     if (to.rank() == 2 && image.isFixed()) {
       return new FeatureOrder.Flat(image);
     }
-    return to.rank() > 0 && to.dim(-1).equals(from.dim(-1))
-        ? SAME
-        : new FeatureOrder.Lost(at.name());
+    return to.rank() > 0 && to.dim(-1).equals(from.dim(-1)) ? SAME : lost(at);
   }
 
   /** Axes that are moved by hand are in the order that the hand gave them. */
-  private static FeatureOrder moved(Node at, FeatureOrder from) {
-    Shape to = at.out().get(0).type().shape();
-    if (from instanceof FeatureOrder.Flat flat) {
-      boolean back = to.rank() > 2 && to.sub(1, to.rank()).equals(flat.image());
-      boolean kept = to.equals(at.in().get(0).type().shape());
-      return back ? IMAGE : kept ? flat : new FeatureOrder.Lost(at.name());
-    }
-    return from.equals(IMAGE) ? SAME : from;
+  private static FeatureOrder permuted(Node at, FeatureOrder from) {
+    return from instanceof FeatureOrder.Flat || from instanceof FeatureOrder.Lost
+        ? lost(at)
+        : SAME;
   }
 
   private static FeatureOrder merged(Node at, List<FeatureOrder> in) {
@@ -123,13 +187,30 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
     }
     Shape from = at.in().get(0).type().shape();
     Shape to = at.out().get(0).type().shape();
-    if (special.size() == 1 && special.get(0).equals(IMAGE)) {
-      return to.rank() == from.rank() ? IMAGE : SAME;
+    if (special.stream().allMatch(FeatureOrders::isUnflat)) {
+      return to.rank() != from.rank() ? SAME : joined(at, in, special);
     }
     boolean alone = special.size() == 1 && (in.size() == 1 || !in.contains(SAME));
-    return alone && isPointwise(at.op(), from, to)
-        ? special.get(0)
-        : new FeatureOrder.Lost(at.name());
+    return alone && isPointwise(at.op(), from, to) ? special.get(0) : lost(at);
+  }
+
+  private static boolean isUnflat(FeatureOrder order) {
+    return order.equals(IMAGE)
+        || order instanceof FeatureOrder.Either
+        || order instanceof FeatureOrder.Unflattened;
+  }
+
+  /** An image with something else: with another of its size that may be no image, either. */
+  private static FeatureOrder joined(
+      Node at, List<FeatureOrder> in, List<FeatureOrder> special) {
+    Shape to = at.out().get(0).type().shape();
+    for (int i = 0; i < in.size(); i++) {
+      boolean whole = at.in().get(i).type().shape().rank() == to.rank();
+      if (in.get(i).equals(SAME) && whole && isWide(at.in().get(i).type().shape())) {
+        return new FeatureOrder.Either(at.name());
+      }
+    }
+    return special.size() == 1 ? special.get(0) : new FeatureOrder.Either(at.name());
   }
 
   /** Whether its parameters are laid out as its input is, not by an order of their own. */

@@ -4,8 +4,11 @@ import dev.axiomml.core.op.BatchNorm;
 import dev.axiomml.core.op.Conv;
 import dev.axiomml.core.op.ConvTranspose;
 import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Gru;
+import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +21,18 @@ import java.util.function.Function;
 final class Layouts {
   private static final Function<Shape, ParameterLayout> SAME = ParameterLayout::same;
 
+  /** Both weights are matrices of gates by features. */
+  private static final List<Function<Shape, ParameterLayout>> RECURRENT =
+      List.of(ParameterLayout::matrix, ParameterLayout::matrix);
+
   private static final Map<Class<? extends Op>, List<Function<Shape, ParameterLayout>>> TABLE =
       Map.ofEntries(
           Map.entry(Dense.class, List.of(ParameterLayout::matrix)),
           Map.entry(Conv.class, List.of(ParameterLayout::kernel)),
           Map.entry(ConvTranspose.class, List.of(ParameterLayout::transposedKernel)),
+          Map.entry(Lstm.class, RECURRENT),
+          Map.entry(Gru.class, RECURRENT),
+          Map.entry(Rnn.class, RECURRENT),
           Map.entry(BatchNorm.class, List.of(SAME, SAME, SAME, SAME)));
 
   private Layouts() {}

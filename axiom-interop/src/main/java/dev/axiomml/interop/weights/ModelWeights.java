@@ -88,9 +88,9 @@ public final class ModelWeights {
         new Diagnosis(
             "the order of the features that " + node.name() + " sees",
             "model " + model.name() + " › " + lost.node(),
-            "PyTorch flattens images channels first; behind a flattened image that was cut or"
-                + " joined the rows cannot be told apart",
-            "put a global pooling before flatten, or join before flattening"));
+            lost.why(),
+            "put a global pooling before flatten, or join before flattening; or export the network"
+                + " itself: torch.export.save, then PyTorch.load"));
   }
 
   private void put(String name, ParameterLayout layout) {

@@ -116,8 +116,8 @@ public final class Boxes implements ByFamily<Box> {
     low -= rounding.ofValue(Math.abs(low), f);
     high += rounding.ofValue(Math.abs(high), f);
     if (!rounding.overflows(Math.max(Math.abs(low), Math.abs(high)))) {
-      y.lo()[i] = low;
-      y.hi()[i] = high;
+      y.lo()[i] = rounding.flushed(low);
+      y.hi()[i] = -rounding.flushed(-high);
     }
   }
 

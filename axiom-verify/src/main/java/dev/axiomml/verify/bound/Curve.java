@@ -9,16 +9,23 @@ final class Curve {
   private final Profile profile;
   private final double[] cuts;
   private final boolean straight;
+  private final double slack;
 
   Curve(ScalarOp f) {
     this.f = f;
     this.profile = f.profile();
     this.cuts = profile.cuts().stream().mapToDouble(cut -> cut).toArray();
     this.straight = profile.isPiecewiseLinear();
+    this.slack = f.slack();
   }
 
   ScalarOp f() {
     return f;
+  }
+
+  /** The function's absolute error. */
+  double slack() {
+    return slack;
   }
 
   /** Whether all pieces are lines. */

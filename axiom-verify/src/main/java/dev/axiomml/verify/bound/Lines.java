@@ -32,7 +32,7 @@ record Lines(double[] lowSlope, double[] low, double[] highSlope, double[] high)
     Span span = curve.on(l, u);
     double magnitude = Math.max(-span.least(1, 0), -span.least(-1, 0));
     magnitude = Math.max(magnitude, 0);
-    double margin = rounding.ofValue(magnitude, curve.f());
+    double margin = rounding.ofValue(magnitude, curve.f()) + rounding.flushing();
     if (Double.isNaN(magnitude) || rounding.overflows(magnitude + margin)) {
       return;
     }

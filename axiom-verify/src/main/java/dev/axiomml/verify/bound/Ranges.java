@@ -1,6 +1,7 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Tanh;
@@ -8,11 +9,14 @@ import java.util.Map;
 
 /**
  * Functions whose float32 executions never leave a range, however they round: each kernel ends in a
- * quotient or difference that cannot pass it.
+ * quotient, a difference or a clip that cannot pass it.
  */
 final class Ranges {
   private static final Map<Class<? extends Op>, double[]> TABLE =
-      Map.of(Sigmoid.class, new double[] {0, 1}, Tanh.class, new double[] {-1, 1});
+      Map.of(
+          HardSigmoid.class, new double[] {0, 1},
+          Sigmoid.class, new double[] {0, 1},
+          Tanh.class, new double[] {-1, 1});
 
   private Ranges() {}
 

@@ -56,10 +56,26 @@ public record Rounding(Semantics semantics) {
     return magnitude + margin <= LARGEST ? margin : Double.POSITIVE_INFINITY;
   }
 
-  /** How far one value of a function, of a magnitude, may be off. */
+  /**
+   * How far one value of a function, of a magnitude, may be off; infinite where an execution is so
+   * rough that it may leave even the sign open.
+   */
   double ofValue(double magnitude, ScalarOp f) {
-    double relative = f.ulps() * 2 * UNIT * magnitude;
-    return rounds() ? relative + f.slack() + (f.ulps() > 0 ? TINY : 0) : 0;
+    if (!rounds() || f.ulps() == 0) {
+      return 0;
+    }
+    double unit = f.ulps() * 2 * UNIT;
+    return unit < 0.5 ? unit * magnitude + TINY : Double.POSITIVE_INFINITY;
+  }
+
+  /** A lower end below which an execution may fall when it flushes a small result to zero. */
+  double flushed(double low) {
+    return rounds() && low > 0 && low < TINY ? 0 : low;
+  }
+
+  /** What flushing may take from one value. */
+  double flushing() {
+    return rounds() ? TINY : 0;
   }
 
   /** Whether a value of this magnitude can be told from an overflow. */

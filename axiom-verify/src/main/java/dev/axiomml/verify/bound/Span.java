@@ -55,7 +55,8 @@ final class Span {
   private double at(double sign, double k, double x) {
     double y = f.value(x);
     double magnitude = Math.abs(y) + Math.abs(k * x);
-    double value = sign * y - k * x - f.error() * Math.abs(y) - 0x1p-51 * magnitude;
+    double doubt = f.error() * Math.abs(y) + 0x1p-51 * magnitude + curve.slack();
+    double value = sign * y - k * x - doubt;
     if (value < lowestValue) {
       lowestValue = value;
       lowest = x;

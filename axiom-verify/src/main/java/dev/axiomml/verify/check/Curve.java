@@ -8,10 +8,10 @@ import java.util.Arrays;
 /**
  * A function of one number over an interval, known by its values at points.
  *
- * <p>What is trusted: {@code value} within its stated {@code error}, and the {@code profile}.
- * Slopes are only a hint. Between two points a line or an arch (seen from the side that is asked
- * for) lies on or above their chord's ends; a bowl lies above the chords of the neighbouring
- * points, drawn further.
+ * <p>What is trusted: {@code value} within its stated {@code error} and {@code slack}, and the
+ * {@code profile}. Slopes are only a hint. Between two points a line or an arch (seen from the side
+ * that is asked for) lies on or above their chord's ends; a bowl lies above the chords of the
+ * neighbouring points, drawn further.
  */
 final class Curve {
   private static final int POINTS = 48;
@@ -27,12 +27,13 @@ final class Curve {
     this.low = new Dyadic[points.length];
     this.high = new Dyadic[points.length];
     Dyadic relative = Dyadic.of(op.error()).plus(Dyadic.of(1, -52));
+    Dyadic slack = Dyadic.of(op.slack());
     for (int i = 0; i < points.length; i++) {
       Dyadic y = Dyadic.of(op.value(points[i]));
       boolean zero = y.sign() == 0 && op.error() == 0;
       Dyadic doubt = zero ? Dyadic.ZERO : y.abs().times(relative).plus(Dyadic.of(1, -1070));
-      low[i] = y.minus(doubt);
-      high[i] = y.plus(doubt);
+      low[i] = y.minus(doubt).minus(slack);
+      high[i] = y.plus(doubt).plus(slack);
     }
   }
 

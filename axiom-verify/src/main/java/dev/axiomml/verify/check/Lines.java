@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.Sigmoid;
@@ -20,7 +21,10 @@ record Lines(long[][] slopes, Range offsets, Range out) {
 
   /** Functions that an execution cannot push out of a range, however it rounds. */
   private static final Map<Class<? extends Op>, double[]> RANGES =
-      Map.of(Sigmoid.class, new double[] {0, 1}, Tanh.class, new double[] {-1, 1});
+      Map.of(
+          HardSigmoid.class, new double[] {0, 1},
+          Sigmoid.class, new double[] {0, 1},
+          Tanh.class, new double[] {-1, 1});
 
   static Lines of(ScalarOp op, Range x, Rounding rounding) {
     Drawing drawing = new Drawing(op, rounding, x.size());
@@ -57,8 +61,10 @@ record Lines(long[][] slopes, Range offsets, Range out) {
       Dyadic doubt = rounding.rounds() ? margin.plus(Rounding.TINY) : margin;
       ends[0][i] = curve.least(Dyadic.of(slopes[0][i], SLOPE)).minus(doubt);
       ends[1][i] = curve.most(Dyadic.of(slopes[1][i], SLOPE)).plus(doubt);
-      ends[2][i] = flushed(low.minus(margin)).max(range(0, low.minus(margin)));
-      ends[3][i] = flushed(high.plus(margin).negate()).negate().min(range(1, high.plus(margin)));
+      Dyadic least = flushed(low.minus(margin));
+      Dyadic most = flushed(high.plus(margin).negate()).negate();
+      ends[2][i] = least.max(range(0, least));
+      ends[3][i] = most.min(range(1, most));
     }
 
     /** A slope beyond any use becomes flat. */

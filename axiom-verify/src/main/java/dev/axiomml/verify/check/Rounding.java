@@ -49,7 +49,10 @@ record Rounding(Semantics semantics) {
   /** The margin of a function value whose executed version is within some ulps. */
   Dyadic ofValue(Dyadic magnitude, double ulps) {
     return rounds() && ulps > 0
-        ? Dyadic.of(ulps).times(magnitude).shifted(UNIT + 1).plus(TINY.times((long) ulps + 1))
+        ? Dyadic.of(ulps)
+            .times(magnitude)
+            .shifted(UNIT + 1)
+            .plus(TINY.times(Dyadic.of(ulps).plus(Dyadic.of(1, 0))))
         : Dyadic.ZERO;
   }
 

@@ -26,7 +26,7 @@ record Piece(
     Profile profile = op.profile();
     boolean everywhere =
         profile.low() == Double.NEGATIVE_INFINITY && profile.high() == Double.POSITIVE_INFINITY;
-    if (!profile.isPiecewiseLinear() || op.error() > ROUNDED || !everywhere) {
+    if (!profile.isPiecewiseLinear() || op.error() > ROUNDED || op.slack() > 0 || !everywhere) {
       return List.of();
     }
     List<Piece> pieces = new ArrayList<>();

@@ -111,4 +111,15 @@ final class Sizes implements SizeAlgebra<String> {
   public String floorDiv(String a, String b) {
     return sheet.one("size", Call.of("Div", a, b));
   }
+
+  @Override
+  public String positive(String size) {
+    return sheet.one("size", Call.of("Max", size, number(0)));
+  }
+
+  @Override
+  public String broadcast(String a, String b) {
+    String one = sheet.one("size", Call.of("Equal", a, number(1)));
+    return sheet.one("size", Call.of("Where", one, b, a));
+  }
 }

@@ -37,7 +37,21 @@ final class Activations {
   private Activations() {}
 
   static Value gelu(Call call) {
-    return self(call, call.text("approximate").equals("tanh") ? new GeluTanh() : new Gelu());
+    return switch (call.text("approximate")) {
+      case "tanh" -> self(call, new GeluTanh());
+      case "none" -> self(call, new Gelu());
+      default ->
+          throw call.refused(
+              "gelu approximated by " + call.text("approximate"),
+              "approximations are none and tanh",
+              "use one of them");
+    };
+  }
+
+  static Value relu(Call call) {
+    Value x = call.tensor("self");
+    DType dtype = x.type().dtype();
+    return dtype.isInteger() ? call.emit(new Max(), x, call.constant(0, dtype)) : self(call, new Relu());
   }
 
   static Value leakyRelu(Call call) {
@@ -76,42 +90,53 @@ final class Activations {
     return self(call, new SoftShrink(call.number("lambd")));
   }
 
-  /** Between two bounds, either of which may be absent. */
-  static Value clip(Call call, String low, String high) {
-    boolean computed =
-        (!low.isEmpty() && call.isTensor(low)) || (!high.isEmpty() && call.isTensor(high));
-    if (computed) {
-      return between(call, low, high);
+  /** Between two numbers; the type stays, so of whole numbers only whole bounds mean the same. */
+  static Value hardtanh(Call call) {
+    if (!call.tensor("self").type().dtype().isFloat()) {
+      throw call.refused(
+          "hardtanh of " + call.tensor("self").type().dtype(),
+          "its bounds would be cut to whole numbers",
+          "write it with torch.clamp");
     }
-    double from = low.isEmpty() || !call.given(low) ? Double.NEGATIVE_INFINITY : call.number(low);
-    double to = high.isEmpty() || !call.given(high) ? Double.POSITIVE_INFINITY : call.number(high);
-    return call.tensor("self").type().dtype().isFloat()
-        ? self(call, new Clip(from, to))
-        : whole(call, from, to);
+    return clip(call, "min_val", "max_val");
   }
 
-  /** Between bounds of which one is a tensor. */
-  private static Value between(Call call, String low, String high) {
-    Value x = call.tensor("self");
-    DType dtype = x.type().dtype();
-    Value least = low.isEmpty() || !call.given(low) ? x : call.emit(new Max(), x, bound(call, low));
-    boolean open = high.isEmpty() || !call.given(high);
-    Value most = open ? least : call.emit(new Min(), least, bound(call, high));
-    return Promotion.cast(call, most, dtype);
+  /** Between two bounds, either of which may be absent; the type is the one all meet in. */
+  static Value clip(Call call, String low, String high) {
+    DType dtype = met(call, low, met(call, high, call.tensor("self").type().dtype()));
+    Value x = Promotion.cast(call, call.tensor("self"), dtype);
+    boolean computed = isTensor(call, low) || isTensor(call, high);
+    if (dtype.isFloat() && !computed) {
+      double from = isGiven(call, low) ? call.number(low) : Double.NEGATIVE_INFINITY;
+      double to = isGiven(call, high) ? call.number(high) : Double.POSITIVE_INFINITY;
+      return call.emit(new Clip(from, to), x);
+    }
+    Value least = isGiven(call, low) ? call.emit(new Max(), x, bound(call, low, dtype)) : x;
+    return isGiven(call, high)
+        ? call.emit(new Min(), least, bound(call, high, dtype))
+        : least;
   }
 
-  private static Value bound(Call call, String name) {
-    DType dtype = call.tensor("self").type().dtype();
+  private static boolean isGiven(Call call, String bound) {
+    return !bound.isEmpty() && call.given(bound);
+  }
+
+  private static boolean isTensor(Call call, String bound) {
+    return !bound.isEmpty() && call.isTensor(bound);
+  }
+
+  private static DType met(Call call, String bound, DType dtype) {
+    if (!isGiven(call, bound)) {
+      return dtype;
+    }
+    DType met = Promotion.of(call.item("self"), call.item(bound));
+    return met == call.tensor("self").type().dtype() ? dtype : met;
+  }
+
+  private static Value bound(Call call, String name, DType dtype) {
     return call.isTensor(name)
         ? Promotion.cast(call, call.tensor(name), dtype)
         : call.constant(call.number(name), dtype);
-  }
-
-  private static Value whole(Call call, double from, double to) {
-    Value x = call.tensor("self");
-    DType dtype = x.type().dtype();
-    Value low = Double.isInfinite(from) ? x : call.emit(new Max(), x, call.constant(from, dtype));
-    return Double.isInfinite(to) ? low : call.emit(new Min(), low, call.constant(to, dtype));
   }
 
   static Value softmax(Call call) {
@@ -127,8 +152,10 @@ final class Activations {
   /** The argument in the element type that the call asks for. */
   private static Value typed(Call call) {
     Value x = call.tensor("self");
-    boolean asked = call.knows("dtype") && call.dtype("dtype").isPresent();
-    return asked ? Promotion.cast(call, x, call.dtype("dtype").orElseThrow()) : x;
+    if (call.knows("half_to_float")) {
+      return call.flag("half_to_float") ? Promotion.cast(call, x, DType.FLOAT32) : x;
+    }
+    return call.dtype("dtype").map(dtype -> Promotion.cast(call, x, dtype)).orElse(x);
   }
 
   /** One slope for all, or one a channel; channels are axis 1. */
@@ -179,6 +206,12 @@ final class Activations {
 
   /** At inference the mean slope. */
   static Value rrelu(Call call) {
+    if (call.flag("training")) {
+      throw call.refused(
+          "rrelu that draws its slopes",
+          "a random slope has no value that could be computed again",
+          "call model.eval() before the export");
+    }
     return self(call, new LeakyRelu((call.number("lower") + call.number("upper")) / 2));
   }
 

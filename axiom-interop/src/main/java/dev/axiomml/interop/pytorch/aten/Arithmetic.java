@@ -4,7 +4,6 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Div;
 import dev.axiomml.core.op.DivideBy;
-import dev.axiomml.core.op.Floor;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Mul;
@@ -12,18 +11,20 @@ import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Pow;
 import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.Trunc;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import java.util.List;
 
 /** Element by element arithmetic of tensors and numbers. */
 final class Arithmetic {
-  private static final Op WHOLE_QUOTIENT =
-      new dev.axiomml.core.op.Arithmetic(dev.axiomml.core.op.Arithmetic.Kind.DIV);
+  private static final Op WHOLE_POWER =
+      new dev.axiomml.core.op.Arithmetic(dev.axiomml.core.op.Arithmetic.Kind.POW);
 
   private Arithmetic() {}
 
@@ -35,31 +36,44 @@ final class Arithmetic {
   /** {@code self + alpha · other}. */
   static Item add(Call call) {
     if (isSizes(call)) {
-      return new Item.Size(call.size("self").plus(call.size("other")));
+      return new Item.Size(call.size("self").plus(scaled(call, "other")));
     }
     List<Value> pair = pair(call);
-    double alpha = call.number("alpha");
-    return flow(call.emit(new Add(), pair.get(0), scaled(call, pair.get(1), alpha)));
+    return flow(call.emit(new Add(), pair.get(0), weighted(call, pair.get(1))));
   }
 
   /** {@code self − alpha · other}. */
   static Item sub(Call call) {
     if (isSizes(call)) {
-      return new Item.Size(call.size("self").minus(call.size("other")));
+      return new Item.Size(call.size("self").minus(scaled(call, "other")));
     }
     List<Value> pair = pair(call);
-    double alpha = call.number("alpha");
-    return flow(call.emit(new Sub(), pair.get(0), scaled(call, pair.get(1), alpha)));
+    return flow(call.emit(new Sub(), pair.get(0), weighted(call, pair.get(1))));
   }
 
   /** {@code other − alpha · self}. */
   static Item rsub(Call call) {
     if (isSizes(call)) {
-      return new Item.Size(call.size("other").minus(call.size("self")));
+      return new Item.Size(call.size("other").minus(scaled(call, "self")));
     }
     List<Value> pair = pair(call);
+    return flow(call.emit(new Sub(), pair.get(1), weighted(call, pair.get(0))));
+  }
+
+  private static Dim scaled(Call call, String name) {
+    return call.size(name).times(call.size("alpha"));
+  }
+
+  /** Alpha times a value; a fraction of whole numbers is none. */
+  private static Value weighted(Call call, Value x) {
     double alpha = call.number("alpha");
-    return flow(call.emit(new Sub(), pair.get(1), scaled(call, pair.get(0), alpha)));
+    if (!x.type().dtype().isFloat() && alpha != Math.rint(alpha)) {
+      throw call.refused(
+          "alpha " + alpha + " of " + x.type().dtype(),
+          "whole numbers are added in whole multiples",
+          "convert the tensors with .float()");
+    }
+    return scaled(call, x, alpha);
   }
 
   /** {@code self · other}. */
@@ -70,58 +84,88 @@ final class Arithmetic {
     return flow(binary(call, new Mul()));
   }
 
-  /** {@code self / other} of floats, perhaps rounded afterwards. */
+  /** {@code self / other}, perhaps rounded; only then whole numbers stay whole. */
   static Item div(Call call) {
-    if (isSizes(call) && !call.text("rounding_mode").isEmpty()) {
-      return new Item.Size(call.size("self").floorDiv(call.size("other")));
+    boolean exact = !call.knows("rounding_mode") || !call.given("rounding_mode");
+    String mode = exact ? "" : call.text("rounding_mode");
+    if (isSizes(call) && !exact) {
+      return new Item.Size(Whole.quotient(call, call.size("self"), call.size("other"), mode));
     }
-    return flow(quotient(call));
-  }
-
-  private static Value quotient(Call call) {
-    List<Value> pair = floats(call);
-    boolean known = !(call.item("other") instanceof Item.Flow || call.weight("other").isPresent());
-    Value quotient =
-        known && call.number("other") != 0
-            ? call.emit(new DivideBy(call.known(pair.get(1)).orElseThrow()), pair.get(0))
-            : call.emit(new Div(), pair.get(0), pair.get(1));
-    return switch (call.text("rounding_mode")) {
-      case "floor" -> call.emit(new Floor(), quotient);
-      case "trunc" -> call.emit(new Trunc(), quotient);
-      default -> quotient;
+    return switch (mode) {
+      case "" -> flow(exactly(call));
+      case "trunc" -> flow(truncated(call));
+      case "floor" -> flow(Floored.quotient(call, pair(call)));
+      default ->
+          throw call.refused("rounding mode " + mode, "modes are trunc and floor", "use one of them");
     };
   }
 
+  private static Value exactly(Call call) {
+    List<Value> pair = floats(call);
+    boolean known = !(call.item("other") instanceof Item.Flow || call.weight("other").isPresent());
+    return known && call.number("other") != 0
+        ? call.emit(new DivideBy(call.known(pair.get(1)).orElseThrow()), pair.get(0))
+        : call.emit(new Div(), pair.get(0), pair.get(1));
+  }
+
+  private static Value truncated(Call call) {
+    List<Value> pair = pair(call);
+    boolean whole = pair.get(0).type().dtype().isInteger();
+    return whole
+        ? call.emit(Floored.WHOLE, pair.get(0), pair.get(1))
+        : call.emit(new Trunc(), call.emit(new Div(), pair.get(0), pair.get(1)));
+  }
+
   static Item floorDivide(Call call) {
-    if (isSizes(call)) {
-      return new Item.Size(call.size("self").floorDiv(call.size("other")));
-    }
-    List<Value> both = pair(call);
-    if (!both.get(0).type().dtype().isFloat()) {
-      Value left = call.emit(new Mod(false), both.get(0), both.get(1));
-      Value even = call.emit(new Sub(), both.get(0), left);
-      return flow(call.emit(WHOLE_QUOTIENT, even, both.get(1)));
-    }
-    return flow(call.emit(new Floor(), call.emit(new Div(), both.get(0), both.get(1))));
+    return isSizes(call)
+        ? new Item.Size(call.size("self").floorDiv(call.size("other")))
+        : flow(Floored.quotient(call, pair(call)));
   }
 
   /** True division makes floats of integers. */
   private static List<Value> floats(Call call) {
-    List<Value> pair = pair(call);
-    boolean whole = !pair.get(0).type().dtype().isFloat();
-    return whole ? pair.stream().map(x -> Promotion.cast(call, x, DType.FLOAT32)).toList() : pair;
+    return pair(call).stream().map(x -> Promotion.real(call, x)).toList();
   }
 
+  /** A tensor to a power; whole numbers stay whole where the exponent is. */
   static Item pow(Call call) {
-    boolean constant =
-        call.item("exponent") instanceof Item.Size || call.item("exponent") instanceof Item.Real;
-    if (constant) {
-      double exponent = call.number("exponent");
-      Value x = call.tensor("self");
-      return flow(call.emit(exponent == 2 ? new Square() : new PowConstant(exponent), x));
+    Item exponent = call.item("exponent");
+    boolean constant = call.isTensor("self") && !call.isTensor("exponent");
+    if (!constant) {
+      List<Value> pair = pair(call, "self", "exponent");
+      boolean whole = !pair.get(0).type().dtype().isFloat();
+      return flow(call.emit(whole ? WHOLE_POWER : new Pow(), pair.get(0), pair.get(1)));
     }
-    List<Value> pair = pair(call, "self", "exponent");
-    return flow(call.emit(new Pow(), pair.get(0), pair.get(1)));
+    DType dtype = Promotion.of(call.item("self"), exponent);
+    Value x = Promotion.cast(call, call.tensor("self"), dtype);
+    double power = call.number("exponent");
+    if (!dtype.isFloat()) {
+      return flow(call.emit(WHOLE_POWER, x, call.constant(power, dtype)));
+    }
+    return flow(call.emit(power == 2 ? new Square() : new PowConstant(power), x));
+  }
+
+  static Value square(Call call) {
+    Value x = call.tensor("self");
+    return x.type().dtype().isFloat() ? call.emit(new Square(), x) : call.emit(new Mul(), x, x);
+  }
+
+  /** Rounded somehow; whole numbers are already. */
+  static Value rounded(Call call, Op op) {
+    Value x = call.tensor("self");
+    return x.type().dtype().isFloat() ? call.emit(op, x) : x;
+  }
+
+  /** To the nearest, of two the even one, of so many decimals. */
+  static Value round(Call call) {
+    Value x = call.tensor("self");
+    int decimals = call.given("decimals") ? call.whole("decimals") : 0;
+    if (decimals == 0 || !x.type().dtype().isFloat()) {
+      return rounded(call, new Round());
+    }
+    Value ten = call.constant(Math.pow(10, Math.abs(decimals)), x.type().dtype());
+    Value shifted = call.emit(decimals > 0 ? new Mul() : new Div(), x, ten);
+    return call.emit(decimals > 0 ? new Div() : new Mul(), call.emit(new Round(), shifted), ten);
   }
 
   /** What a division leaves over, with the sign of the dividend or of the divisor. */
@@ -138,21 +182,26 @@ final class Arithmetic {
   }
 
   static Value rsqrt(Call call) {
-    return call.emit(new Reciprocal(), call.emit(new Sqrt(), call.tensor("self")));
+    return call.emit(
+        new Reciprocal(), call.emit(new Sqrt(), Promotion.real(call, call.tensor("self"))));
   }
 
   /** A logarithm of another base. */
   static Value log(Call call, double base) {
-    return scaled(call, call.emit(new Log(), call.tensor("self")), 1 / Math.log(base));
+    return scaled(
+        call,
+        call.emit(new Log(), Promotion.real(call, call.tensor("self"))),
+        1 / Math.log(base));
   }
 
   /** Where a mask is true the number, else the tensor. */
   static Value maskedFill(Call call) {
     Value x = call.tensor("self");
-    Item value = call.item("value");
-    boolean computed = value instanceof Item.Flow || value instanceof Item.Weight;
+    DType dtype = x.type().dtype();
     Value fill =
-        computed ? call.tensor("value") : call.constant(call.number("value"), x.type().dtype());
+        call.isTensor("value")
+            ? Promotion.cast(call, call.tensor("value"), dtype)
+            : call.constant(call.number("value"), dtype);
     return call.emit(new Where(), call.tensor("mask"), fill, x);
   }
 

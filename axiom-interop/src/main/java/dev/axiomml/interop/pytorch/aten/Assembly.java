@@ -27,17 +27,19 @@ public final class Assembly {
   private final GraphBuilder builder = Graph.builder();
   private final Folding folding = new Folding(builder);
   private final Names names;
+  private final StatedTypes stated;
   private final List<Moved.Put> trail = new ArrayList<>();
   private final IdentityHashMap<Tensor, Value> constants = new IdentityHashMap<>();
   private final Spatial spatial = new Spatial();
 
-  private Assembly(boolean follows) {
+  private Assembly(boolean follows, StatedTypes stated) {
     this.names = new Names(this::applied, follows);
+    this.stated = stated;
   }
 
   /** One that is asked for types only: what calls overwrite is not followed. */
   static Assembly ofTypes() {
-    return new Assembly(false);
+    return new Assembly(false, StatedTypes.NONE);
   }
 
   /**
@@ -48,8 +50,9 @@ public final class Assembly {
    */
   public static Boundary.Turned of(Program program, Layout layout) {
     Unsupported.refuse(program);
-    Assembly assembly = new Assembly(true);
+    Assembly assembly = new Assembly(true, program.stated());
     assembly.names.bind(program.bound());
+    program.bound().forEach((name, held) -> program.stated().require("value " + name, name, held));
     program.inputs().forEach(input -> assembly.input(input.name(), input.type()));
     program.steps().forEach(assembly::step);
     return assembly.finish(program, layout);
@@ -88,18 +91,33 @@ public final class Assembly {
   void step(Step step) {
     trail.clear();
     Item result = applied(step);
-    names.results(call(step), result, List.copyOf(trail));
+    names.results(call(step, matched(step)), result, List.copyOf(trail));
+    String place = "node " + step.path() + " (" + step.target().text() + ")";
+    for (String name : step.results()) {
+      names.known(name).ifPresent(item -> stated.require(place, name, item));
+    }
   }
 
-  private Call call(Step step) {
-    return new Call(this, step, Aten.schema(step));
+  private Call call(Step step, Rows.Match match) {
+    return new Call(this, step, BoundArguments.of(step, match.schema(), match.row()));
   }
 
-  /** What a call answers. */
+  private Rows.Match matched(Step step) {
+    return Aten.find(step, this::resolved).orElseThrow(() -> Unsupported.overload(step, this::resolved));
+  }
+
+  /** What a call answers; refused where it gives more than the row reads. */
   private Item applied(Step step) {
-    Call call = call(step);
+    Rows.Match match = matched(step);
+    BoundArguments arguments = BoundArguments.of(step, match.schema(), match.row());
+    Item result = applied(new Call(this, step, arguments), match.row().rule());
+    arguments.requireRead(this::resolved);
+    return result;
+  }
+
+  private static Item applied(Call call, Rule rule) {
     try {
-      return Aten.rule(step).apply(call);
+      return rule.apply(call);
     } catch (ModelImportException e) {
       throw e;
     } catch (AxiomException e) {

@@ -29,16 +29,16 @@ final class Attentions {
   private static Optional<Value> mask(Call call, Value query, Value turned) {
     if (call.flag("is_causal")) {
       Shape scores = Shape.of(query.type().shape().dim(-2), turned.type().shape().dim(-1));
-      return Optional.of(call.constant(causal(scores).to(query.type().dtype())));
+      return Optional.of(call.constant(causal(call, scores).to(query.type().dtype())));
     }
     return call.given("attn_mask") ? Optional.of(call.tensor("attn_mask")) : Optional.empty();
   }
 
   /** 0 where a query may look, −∞ at what comes after it. */
-  private static Tensor causal(Shape scores) {
+  private static Tensor causal(Call call, Shape scores) {
     int rows = scores.size(-2);
     int columns = scores.size(-1);
-    float[] values = new float[rows * columns];
+    float[] values = new float[Making.room(call, (double) rows * columns)];
     for (int i = 0; i < values.length; i++) {
       values[i] = i % columns > i / columns ? Float.NEGATIVE_INFINITY : 0;
     }

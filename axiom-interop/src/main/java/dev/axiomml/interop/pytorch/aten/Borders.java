@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Borders around tensors; PyTorch lists the widths from the last axis on. */
 final class Borders {
@@ -22,7 +23,7 @@ final class Borders {
   static Value pad(Call call) {
     String mode = call.text("mode");
     if (!mode.equals("constant")) {
-      return by(call, mode);
+      return by(call, "pad", mode);
     }
     return constant(call);
   }
@@ -33,7 +34,7 @@ final class Borders {
     return call.emit(new Pad(widths.before, widths.after, value), call.tensor("self"));
   }
 
-  static Value by(Call call, String mode) {
+  static Value by(Call call, String width, String mode) {
     PadBy.Mode by = MODES.get(mode);
     if (by == null) {
       throw call.refused(
@@ -41,7 +42,14 @@ final class Borders {
           "modes are constant, reflect, replicate and circular",
           "use one of them");
     }
-    Widths widths = Widths.of(call, "pad");
+    Widths widths = Widths.of(call, width);
+    boolean cut = Stream.of(widths.before, widths.after).flatMap(List::stream).anyMatch(w -> w < 0);
+    if (cut && by == PadBy.Mode.CIRCULAR) {
+      throw call.refused(
+          "a circular border of negative width",
+          "what is cut off would come back on the other side",
+          "cut the tensor with a slice first");
+    }
     Op op = new PadBy(widths.before, widths.after, by);
     return call.emit(op, call.tensor("self"));
   }

@@ -3,7 +3,6 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Emitter;
 import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
@@ -29,12 +28,12 @@ import java.util.stream.IntStream;
 final class Call {
   private final Assembly assembly;
   private final Step step;
-  private final Schema schema;
+  private final BoundArguments arguments;
 
-  Call(Assembly assembly, Step step, Schema schema) {
+  Call(Assembly assembly, Step step, BoundArguments arguments) {
     this.assembly = assembly;
     this.step = step;
-    this.schema = schema;
+    this.arguments = arguments;
   }
 
   Step step() {
@@ -43,7 +42,14 @@ final class Call {
 
   /** An argument, names in it replaced by what they stand for. */
   Item item(String name) {
-    return assembly.resolved(schema.argument(step, name));
+    return assembly.resolved(arguments.item(name));
+  }
+
+  /** Takes note of arguments that change nothing, given what the others say. */
+  void skip(String... names) {
+    for (String name : names) {
+      arguments.item(name);
+    }
   }
 
   boolean given(String name) {
@@ -76,26 +82,6 @@ final class Call {
       return assembly.parameter(flow.value());
     }
     return item instanceof Item.Weight weight ? Optional.of(weight.parameter()) : Optional.empty();
-  }
-
-  /** This call as a place for operators. */
-  Emitter<Value> emitter() {
-    return new Emitter<>() {
-      @Override
-      public List<Value> emit(Op op, List<Value> in) {
-        return emitAll(op, in);
-      }
-
-      @Override
-      public Value constant(Tensor tensor) {
-        return Call.this.constant(tensor);
-      }
-
-      @Override
-      public Type type(Value value) {
-        return value.type();
-      }
-    };
   }
 
   /** A tensor of the file, needed as one. */
@@ -165,12 +151,17 @@ final class Call {
 
   /** Whether the operator's row has a parameter of that name. */
   boolean knows(String name) {
-    return schema.names().contains(name);
+    return arguments.spells(name);
   }
 
   boolean flag(String name) {
     Item item = item(name);
     return item instanceof Item.Flag flag ? flag.value() : size(item, name).value() != 0;
+  }
+
+  /** Whether an argument is given and true. */
+  boolean isSet(String name) {
+    return given(name) && flag(name);
   }
 
   String text(String name) {

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Bits;
 import dev.axiomml.core.op.Compare;
 import dev.axiomml.core.op.Embedding;
 import dev.axiomml.core.op.GatherElements;
@@ -9,8 +10,10 @@ import dev.axiomml.core.op.Merging;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMin;
 import dev.axiomml.core.op.ScatterElements;
+import dev.axiomml.core.op.Slice;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -30,6 +33,15 @@ final class Choosing {
     return kind == Logic.Kind.NOT
         ? call.emit(new Logic(kind), first)
         : call.emit(new Logic(kind), first, truth(call, call.tensor("other")));
+  }
+
+  /** Bits of whole numbers; of truths that is logic. */
+  static Value bits(Call call, Bits.Kind kind) {
+    boolean alone = kind == Bits.Kind.NOT;
+    List<Value> in = alone ? List.of(call.tensor("self")) : Arithmetic.pair(call);
+    boolean truths = in.get(0).type().dtype() == DType.BOOL;
+    return call.emitAll(truths ? new Logic(Logic.Kind.valueOf(kind.name())) : new Bits(kind), in)
+        .get(0);
   }
 
   private static Value truth(Call call, Value x) {
@@ -52,7 +64,7 @@ final class Choosing {
   }
 
   private static boolean keep(Call call) {
-    return call.flag("keepdim");
+    return call.isSet("keepdim");
   }
 
   /** Where a condition holds one tensor, else the other; broadcast. */
@@ -78,16 +90,43 @@ final class Choosing {
   }
 
   /** Elements written to stated positions of an axis; a number is written to all of them. */
-  static Value scatter(Call call, Merging merging) {
+  static Value scatter(Call call, String source) {
+    String reduce = call.knows("reduce") ? call.text("reduce") : "";
+    return switch (reduce) {
+      case "" -> scatter(call, source, Merging.REPLACE);
+      case "add" -> scatter(call, source, Merging.ADD);
+      case "multiply" -> scatter(call, source, Merging.MUL);
+      default ->
+          throw call.refused(
+              "scatter that reduces by " + reduce, "it adds or multiplies", "use one of them");
+    };
+  }
+
+  static Value scatterAdd(Call call) {
+    return scatter(call, "src", Merging.ADD);
+  }
+
+  /** Only as much of the source as the index is large. */
+  private static Value scatter(Call call, String source, Merging merging) {
     Value x = call.tensor("self");
     Value at = call.tensor("index");
-    boolean number = !call.isTensor("src");
+    Shape shape = at.type().shape();
     DType dtype = x.type().dtype();
     Value from =
-        number
-            ? call.expanded(call.constant(call.number("src"), dtype), at.type().shape())
-            : call.tensor("src");
+        call.isTensor(source)
+            ? cornered(call, call.tensor(source), shape)
+            : call.expanded(call.constant(call.number(source), dtype), shape);
     return call.emit(new ScatterElements(call.axis("dim", x), merging), x, at, from);
+  }
+
+  /** The front of a tensor along each axis. */
+  private static Value cornered(Call call, Value x, Shape shape) {
+    Value part = x;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      boolean whole = part.type().shape().dim(axis).equals(shape.dim(axis));
+      part = whole ? part : call.emit(new Slice(axis, Dim.ZERO, shape.dim(axis), 1), part);
+    }
+    return part;
   }
 
   /** A new last axis with a one where the number says. */
@@ -101,7 +140,7 @@ final class Choosing {
           "say it: one_hot(x, num_classes)");
     }
     Value numbers =
-        call.constant(Tensor.ofLongs(Shape.of(classes), LongStream.range(0, classes).toArray()));
+        call.constant(Tensor.ofLongs(Shape.of(classes), LongStream.range(0, Making.room(call, classes)).toArray()));
     Value wide = call.inserted(at, at.type().shape().rank());
     return Promotion.cast(
         call, call.emit(new Compare(Compare.Kind.EQUAL), wide, numbers), DType.INT64);
@@ -110,10 +149,30 @@ final class Choosing {
   /** Another element type, another device, or both, of which only the type matters. */
   static Value to(Call call) {
     Value x = call.tensor("self");
+    if (call.knows("copy")) {
+      call.skip("copy"); // whose result is told apart from its origin by Aliases
+    }
     return call.dtype("dtype").map(dtype -> Promotion.cast(call, x, dtype)).orElse(x);
   }
 
   static Value typeAs(Call call) {
+    if (call.knows("copy")) {
+      call.skip("copy");
+    }
     return Promotion.cast(call, call.tensor("self"), call.tensor("other").type().dtype());
+  }
+
+  /** The tensor itself, which is as the file asserts. */
+  static Item asserted(Call call) {
+    call.skip("size", "stride");
+    DType is = call.tensor("a").type().dtype();
+    DType said = call.dtype("dtype").orElse(is);
+    if (is != said) {
+      throw call.refused(
+          "the file asserts " + said + ", the importer infers " + is,
+          "a value is of the type that the file states",
+          "export the model again");
+    }
+    return call.item("a");
   }
 }

@@ -22,7 +22,11 @@ final class Convolutions {
 
   /** The core dialect's single convolution, which knows whether it goes backwards. */
   static Value any(Call call) {
-    return call.flag("transposed") ? transposed(call) : conv(call);
+    if (call.flag("transposed")) {
+      return transposed(call);
+    }
+    call.skip("output_padding"); // of what goes backwards only
+    return conv(call);
   }
 
   static Value transposed(Call call) {

@@ -15,10 +15,8 @@ final class Cutting {
   static Value cat(Call call) {
     List<Value> parts = new ArrayList<>(call.tensors("tensors"));
     parts.removeIf(Cutting::legacyEmpty);
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    return call.emitAll(new Concat(call.axis("dim", parts.get(0))), parts).get(0);
+    int axis = call.axis("dim", parts.get(0));
+    return parts.size() == 1 ? parts.get(0) : call.emitAll(new Concat(axis), parts).get(0);
   }
 
   /** PyTorch lets empty vectors take part in a concatenation of anything. */

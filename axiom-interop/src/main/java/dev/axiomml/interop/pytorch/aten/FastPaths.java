@@ -32,6 +32,7 @@ final class FastPaths {
     }
     Attended y = attended(call, call.tensor("query"), call.whole("num_head"));
     if (!call.flag("need_weights")) {
+      call.skip("average_attn_weights");
       return new Item.Many(List.of(new Item.Flow(y.result()), Item.NOTHING));
     }
     Op mean = new ReduceMean(List.of(1), false);

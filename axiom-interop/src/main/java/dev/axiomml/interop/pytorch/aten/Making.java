@@ -20,7 +20,20 @@ import java.util.stream.LongStream;
 
 /** Tensors out of nothing, and tensors repeated. */
 final class Making {
+  private static final int MOST_ELEMENTS = 1 << 24;
+
   private Making() {}
+
+  /** As many elements as a call may make out of nothing. @throws ModelImportException beyond */
+  static int room(Call call, double elements) {
+    if (!(elements <= MOST_ELEMENTS)) {
+      throw call.refused(
+          "a constant of " + elements + " elements",
+          "tensors that a call makes out of nothing have at most " + MOST_ELEMENTS,
+          "make it part of the model's weights, or smaller");
+    }
+    return (int) Math.max(0, elements);
+  }
 
   static Value full(Call call) {
     Item value = call.item("fill_value");
@@ -112,18 +125,20 @@ final class Making {
     if (open) {
       return Promotion.cast(call, counted(call, call.size("end")), dtype);
     }
-    double start = call.number("start");
-    double step = call.number("step");
-    int count = (int) Math.ceil((call.number("end") - start) / step);
+    double start = call.given("start") ? call.number("start") : 0;
+    double step = call.given("step") ? call.number("step") : 1;
+    int count = room(call, Math.ceil((call.number("end") - start) / step));
     double[] values =
-        LongStream.range(0, Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
+        LongStream.range(0, count).mapToDouble(i -> start + i * step).toArray();
     return call.constant(
         Tensor.ofDoubles(Shape.of(values.length), DType.FLOAT64, values).to(dtype));
   }
 
   /** 0, 1, 2, … up to a size that is free: as many ones summed up. */
   private static Value counted(Call call, Dim count) {
-    if (call.number("start") != 0 || call.number("step") != 1) {
+    boolean offset = call.given("start") && call.number("start") != 0;
+    boolean strided = call.given("step") && call.number("step") != 1;
+    if (offset || strided) {
       throw call.refused(
           "numbers up to the free size " + count + " that do not start at 0 in steps of 1",
           "of a free size only 0, 1, 2, … is known",
@@ -136,7 +151,7 @@ final class Making {
   /** As many numbers as wanted, evenly from a start to an end. */
   static Value linspace(Call call) {
     double start = call.number("start");
-    int steps = call.whole("steps");
+    int steps = room(call, call.whole("steps"));
     double step = steps > 1 ? (call.number("end") - start) / (steps - 1) : 0;
     double[] values = LongStream.range(0, steps).mapToDouble(i -> start + i * step).toArray();
     DType dtype = call.dtype("dtype").orElse(DType.FLOAT32);
@@ -144,9 +159,9 @@ final class Making {
   }
 
   /** Numbers written down, nested lists a tensor. */
-  static Value listed(Call call) {
+  static Value listed(Call call, String data) {
     List<Dim> dims = new ArrayList<>();
-    Item item = call.item("s");
+    Item item = call.item(data);
     while (item instanceof Item.Many many && !many.items().isEmpty()) {
       dims.add(Dim.of(many.items().size()));
       item = many.items().get(0);
@@ -156,7 +171,7 @@ final class Making {
             ? DType.FLOAT32
             : item instanceof Item.Flag ? DType.BOOL : DType.INT64;
     List<Double> values = new ArrayList<>();
-    collect(call.item("s"), values);
+    collect(call.item(data), values);
     double[] numbers = values.stream().mapToDouble(v -> v).toArray();
     Tensor tensor = Tensor.ofDoubles(new Shape(dims), DType.FLOAT64, numbers);
     return call.constant(tensor.to(call.dtype("dtype").orElse(natural)));
@@ -244,6 +259,13 @@ final class Making {
   }
 
   static Value roll(Call call) {
-    return call.emit(new Roll(call.wholes("dims"), call.wholes("shifts")), call.tensor("self"));
+    Value x = call.tensor("self");
+    List<Integer> dims = call.wholes("dims");
+    if (!dims.isEmpty()) {
+      return call.emit(new Roll(dims, call.wholes("shifts")), x);
+    }
+    Value flat = call.reshaped(x, List.of(x.type().shape().volume()));
+    Value rolled = call.emit(new Roll(List.of(0), call.wholes("shifts")), flat);
+    return call.reshaped(rolled, x.type().shape().dims());
   }
 }

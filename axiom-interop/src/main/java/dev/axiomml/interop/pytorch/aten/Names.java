@@ -48,6 +48,11 @@ final class Names {
     memory.put(name, item);
   }
 
+  /** What a name stands for, if it is known. */
+  Optional<Item> known(String name) {
+    return memory.get(name);
+  }
+
   Item resolved(Item item) {
     if (item instanceof Item.Ref ref) {
       return memory.get(ref.name()).orElseThrow(() -> missing(ref));

@@ -11,9 +11,13 @@ import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Normalisations, as they are at inference. */
@@ -40,9 +44,20 @@ final class Norms {
     List<Parameter> statistics =
         List.of(call.parameter("running_mean"), call.parameter("running_var"));
     List<Parameter> affine = new ArrayList<>();
-    call.optionalParameter("weight").ifPresent(affine::add);
-    call.optionalParameter("bias").ifPresent(affine::add);
+    boolean some = call.given("weight") || call.given("bias");
+    if (some) {
+      Shape channels = statistics.get(0).tensor().shape();
+      affine.add(call.optionalParameter("weight").orElseGet(() -> lone("weight", channels, 1)));
+      affine.add(call.optionalParameter("bias").orElseGet(() -> lone("bias", channels, 0)));
+    }
     return channels(call, new BatchNorm(statistics, affine, call.number("eps")));
+  }
+
+  /** The half of a pair that a file leaves out. */
+  private static Parameter lone(String name, Shape shape, double value) {
+    double[] values = new double[shape.count()];
+    Arrays.fill(values, value);
+    return new Parameter(name, Tensor.ofDoubles(shape, DType.FLOAT32, values));
   }
 
   private static Value channels(Call call, Op op) {
@@ -95,6 +110,7 @@ final class Norms {
     if (!call.flag("use_input_stats")) {
       return running(call);
     }
+    call.skip("running_mean", "running_var"); // they are only updated
     return channels(
         call,
         new InstanceNorm(
@@ -103,7 +119,8 @@ final class Norms {
 
   /** Batch statistics of a batch of one, which is how instance norm is taken apart. */
   static Item alone(Call call) {
-    if (!call.tensor("input").type().shape().dim(0).equals(Dim.ONE)) {
+    boolean one = call.tensor("input").type().shape().dim(0).equals(Dim.ONE);
+    if (!one || !call.flag("training")) {
       throw call.refused(
           "batch norm without running statistics",
           "it would mix the samples of a batch, so that no input had an output of its own",

@@ -78,7 +78,9 @@ public final class Openings {
   }
 
   private static Item argument(Step step, String name) {
-    return Aten.schema(step).argument(step, name);
+    return Aten.find(step, item -> item)
+        .map(match -> BoundArguments.of(step, match.schema(), match.row()).item(name))
+        .orElse(Item.NOTHING);
   }
 
   private static Type spatial(Step step, Shape weight) {

@@ -85,7 +85,7 @@ final class Products {
 
   static Value einsum(Call call) {
     String equation = call.text("equation").replace(" ", "");
-    return Einsum.emit(equation, call.emitter(), call.tensors("tensors"));
+    return Einsum.emit(equation, new CallEmitter(call), call.tensors("tensors"));
   }
 
   /** Exchanges two axes of a value. */

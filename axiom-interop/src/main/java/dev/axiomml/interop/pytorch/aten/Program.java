@@ -13,15 +13,26 @@ import java.util.stream.Stream;
  * @param bound what other names stand for at the start: weights, buffers, numbers
  * @param steps in the order of running
  * @param outputs what comes out, in order
+ * @param stated what the file states of the values
  */
 public record Program(
-    List<Input> inputs, Map<String, Item> bound, List<Step> steps, List<Output> outputs) {
+    List<Input> inputs,
+    Map<String, Item> bound,
+    List<Step> steps,
+    List<Output> outputs,
+    StatedTypes stated) {
   /** Copies everything. */
   public Program {
     inputs = List.copyOf(inputs);
     bound = new LinkedHashMap<>(bound);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** A program of a file that states no types. */
+  public Program(
+      List<Input> inputs, Map<String, Item> bound, List<Step> steps, List<Output> outputs) {
+    this(inputs, bound, steps, outputs, StatedTypes.NONE);
   }
 
   /** An input. */

@@ -79,6 +79,11 @@ final class Promotion {
     return signs ? DType.INT16 : ORDER.get(Math.max(ORDER.indexOf(a), ORDER.indexOf(b)));
   }
 
+  /** Whole numbers and truths as floats, as functions of real numbers want them. */
+  static Value real(Call call, Value x) {
+    return x.type().dtype().isFloat() ? x : cast(call, x, DType.FLOAT32);
+  }
+
   /** A value in an element type. */
   static Value cast(Call call, Value x, DType dtype) {
     if (x.type().dtype() == dtype) {

@@ -1,12 +1,11 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Abs;
 import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.ArgMax;
 import dev.axiomml.core.op.ArgMin;
 import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.Min;
 import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ReduceL1;
@@ -14,13 +13,14 @@ import dev.axiomml.core.op.ReduceL2;
 import dev.axiomml.core.op.ReduceMax;
 import dev.axiomml.core.op.ReduceMean;
 import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.op.Sqrt;
 import dev.axiomml.core.op.Square;
 import dev.axiomml.core.op.Sub;
 import dev.axiomml.core.op.TopK;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import java.util.Collections;
 import java.util.List;
 
 /** Many elements taken together. */
@@ -34,7 +34,7 @@ final class Reductions {
   }
 
   static Value over(Call call, Over over) {
-    return call.emit(over.op(call.wholes("dim"), call.flag("keepdim")), typed(call));
+    return call.emit(over.op(call.wholes("dim"), call.isSet("keepdim")), typed(call));
   }
 
   /** Over all axes. */
@@ -42,10 +42,18 @@ final class Reductions {
     return call.emit(over.op(List.of(), false), typed(call));
   }
 
+  /**
+   * The tensor in the element type that it is reduced in: the one that is asked for, else its own;
+   * what may ask sums and multiplies whole numbers as int64.
+   */
   private static Value typed(Call call) {
     Value x = call.tensor("self");
-    boolean asked = call.knows("dtype") && call.dtype("dtype").isPresent();
-    return asked ? Promotion.cast(call, x, call.dtype("dtype").orElseThrow()) : x;
+    if (!call.knows("dtype")) {
+      return x;
+    }
+    boolean whole = !x.type().dtype().isFloat();
+    DType own = whole ? DType.INT64 : x.type().dtype();
+    return Promotion.cast(call, x, call.dtype("dtype").orElse(own));
   }
 
   static Value cumulative(Call call) {
@@ -53,13 +61,13 @@ final class Reductions {
     return call.emit(new CumSum(call.axis("dim", x), false, false), x);
   }
 
-  /** {@code max} in its three forms: of all, of an axis with positions, of two tensors. */
-  static Item max(Call call) {
-    return extreme(call, ReduceMax::new, new Max(), (axis, keep) -> new ArgMax(axis, keep, false));
+  /** The largest of an axis, and where it is. */
+  static List<Value> max(Call call) {
+    return extreme(call, ReduceMax::new, (axis, keep) -> new ArgMax(axis, keep, false));
   }
 
-  static Item min(Call call) {
-    return extreme(call, ReduceMin::new, new Min(), (axis, keep) -> new ArgMin(axis, keep, false));
+  static List<Value> min(Call call) {
+    return extreme(call, ReduceMin::new, (axis, keep) -> new ArgMin(axis, keep, false));
   }
 
   /** Where the best element of an axis is. */
@@ -68,30 +76,30 @@ final class Reductions {
     Op op(int axis, boolean keep);
   }
 
-  private static Item extreme(Call call, Over over, Op pair, Where where) {
+  private static List<Value> extreme(Call call, Over over, Where where) {
     Value x = call.tensor("self");
-    if (call.item("dim") instanceof Item.Flow || call.item("dim") instanceof Item.Weight) {
-      return Arithmetic.flow(call.emit(pair, x, call.tensor("dim")));
-    }
-    if (!call.given("dim")) {
-      return Arithmetic.flow(call.emit(over.op(List.of(), false), x));
-    }
-    boolean keep = call.flag("keepdim");
+    boolean keep = call.isSet("keepdim");
     int axis = call.axis("dim", x);
     Value best = call.emit(over.op(List.of(axis), keep), x);
-    return Item.tensors(List.of(best, call.emit(where.op(axis, keep), x)));
+    return List.of(best, call.emit(where.op(axis, keep), ordered(call, x)));
+  }
+
+  /** Whole numbers as floats that keep their order. */
+  private static Value ordered(Call call, Value x) {
+    return x.type().dtype().isFloat() ? x : Promotion.cast(call, x, DType.FLOAT64);
   }
 
   /** The position of the best element, of an axis or of the flattened tensor. */
   static Value position(Call call, Where where) {
-    Value given = call.tensor("self");
-    boolean whole = !given.type().dtype().isFloat();
-    Value x = whole ? Promotion.cast(call, given, DType.FLOAT64) : given;
+    Value x = ordered(call, call.tensor("self"));
+    boolean keep = call.isSet("keepdim");
     if (call.given("dim")) {
-      return call.emit(where.op(call.axis("dim", x), call.flag("keepdim")), x);
+      return call.emit(where.op(call.axis("dim", x), keep), x);
     }
     Value flat = call.reshaped(x, List.of(x.type().shape().volume()));
-    return call.emit(where.op(0, false), flat);
+    Value at = call.emit(where.op(0, false), flat);
+    int rank = x.type().shape().rank();
+    return keep ? call.reshaped(at, Collections.nCopies(rank, Dim.ONE)) : at;
   }
 
   static List<Value> topK(Call call) {
@@ -106,13 +114,13 @@ final class Reductions {
     List<Integer> axes = call.wholes("dim");
     Value apart = call.emit(new Sub(), x, call.emit(new ReduceMean(axes, true), x));
     Value mean =
-        call.emit(new ReduceMean(axes, call.flag("keepdim")), call.emit(new Square(), apart));
+        call.emit(new ReduceMean(axes, call.isSet("keepdim")), call.emit(new Square(), apart));
     double correction = correction(call);
     if (correction == 0) {
       return mean;
     }
     double count = count(x.type().shape(), axes);
-    return Arithmetic.scaled(call, mean, count / (count - correction));
+    return Arithmetic.scaled(call, mean, count / Math.max(0, count - correction));
   }
 
   static Value deviation(Call call) {
@@ -120,10 +128,10 @@ final class Reductions {
   }
 
   private static double correction(Call call) {
-    if (call.item("unbiased") instanceof Item.Flag flag) {
-      return flag.value() ? 1 : 0;
+    if (call.given("correction")) {
+      return call.number("correction");
     }
-    return call.given("correction") ? call.number("correction") : 1;
+    return call.given("unbiased") && !call.flag("unbiased") ? 0 : 1;
   }
 
   private static double count(Shape shape, List<Integer> axes) {
@@ -135,17 +143,22 @@ final class Reductions {
     return count;
   }
 
-  /** Vector norms of order 1, 2 and infinity. */
-  static Value norm(Call call) {
-    double order = call.given("ord") ? call.number("ord") : 2;
+  /** Vector norms: the sum, the Euclidean length, the extremes of magnitudes. */
+  static Value norm(Call call, String named) {
+    double order = call.given(named) ? call.number(named) : 2;
     if (order == 1) {
       return over(call, ReduceL1::new);
     }
     if (order == 2) {
       return over(call, ReduceL2::new);
     }
-    throw call.refused(
-        "a norm of order " + order, "orders 1 and 2 are known", "write the norm out");
+    if (!Double.isInfinite(order)) {
+      throw call.refused(
+          "a norm of order " + order, "orders 1, 2 and infinity are known", "write the norm out");
+    }
+    Over extreme = order > 0 ? ReduceMax::new : ReduceMin::new;
+    Value sizes = call.emit(new Abs(), typed(call));
+    return call.emit(extreme.op(call.wholes("dim"), call.isSet("keepdim")), sizes);
   }
 
   /** {@code self + value · first · second}. */
@@ -153,16 +166,5 @@ final class Reductions {
     Value product = call.emit(new Mul(), call.tensor("tensor1"), call.tensor("tensor2"));
     return call.emit(
         new Add(), call.tensor("self"), Arithmetic.scaled(call, product, call.number("value")));
-  }
-
-  /** Sums of integers and booleans are int64 in PyTorch. */
-  static Value sum(Call call) {
-    Value x = call.tensor("self");
-    boolean counts = !x.type().dtype().isFloat() && call.dtype("dtype").isEmpty();
-    if (!counts) {
-      return over(call, ReduceSum::new);
-    }
-    Value whole = Promotion.cast(call, x, DType.INT64);
-    return call.emit(new ReduceSum(call.wholes("dim"), call.flag("keepdim")), whole);
   }
 }

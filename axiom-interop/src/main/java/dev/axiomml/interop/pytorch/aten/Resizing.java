@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 /** Images of another size. */
 final class Resizing {
   private static final double CUBIC_SLOPE = -0.75;
-  private static final List<String> SCALES = List.of("scales_d", "scales_h", "scales_w");
+  private static final List<String> SCALES = List.of("scales_d", "scales_h", "scales_w", "scales");
 
   private Resizing() {}
 
@@ -52,6 +52,8 @@ final class Resizing {
   /** What {@code nn.Upsample} does: the mode decides. */
   static Value interpolate(Call call) {
     int axes = call.tensor("input").type().shape().rank() - 2;
+    boolean corners = call.text("mode").matches("linear|bilinear|trilinear|bicubic");
+    call.skip(corners ? "mode" : "align_corners");
     return switch (call.text("mode")) {
       case "nearest" -> nearest(call, axes);
       case "nearest-exact" -> nearestExact(call, axes);
@@ -85,14 +87,22 @@ final class Resizing {
 
   private static Value resized(
       Call call, int axes, BiFunction<Shape, Sampling, Op> make, Coordinates coordinates) {
-    List<Double> scales = coordinates == Coordinates.ALIGN_CORNERS ? List.of() : scales(call, axes);
+    List<Double> given = scales(call, axes);
+    boolean sizes = coordinates == Coordinates.ALIGN_CORNERS || recomputed(call);
+    List<Double> scales = sizes ? List.of() : given;
     return call.spatial(
-        "input",
+        call.knows("input") ? "input" : "self",
         axes,
         x -> {
           Shape to = to(call, x.type().shape().sub(1, axes + 1));
           return call.emit(make.apply(to, new Sampling(scales, coordinates, false, false)), x);
         });
+  }
+
+  /** Whether only the sizes that the factors lead to count. */
+  private static boolean recomputed(Call call) {
+    String name = "recompute_scale_factor";
+    return call.knows(name) && call.given(name) && call.flag(name);
   }
 
   /** The sizes wanted, or those that the factors give. */
@@ -121,12 +131,7 @@ final class Resizing {
       call.items(factors).forEach(item -> scales.add(Call.number(item, factors)));
       return scales.size() == 1 ? Collections.nCopies(axes, scales.get(0)) : scales;
     }
-    String leading = SCALES.get(3 - axes);
-    if (call.knows(leading) && call.item(leading) instanceof Item.Many many) {
-      many.items().forEach(item -> scales.add(Call.number(item, leading)));
-      return scales;
-    }
-    for (String name : SCALES.subList(3 - axes, 3)) {
+    for (String name : SCALES) {
       if (call.knows(name) && call.given(name)) {
         scales.add(call.number(name));
       }

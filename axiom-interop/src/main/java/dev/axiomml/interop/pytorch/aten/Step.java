@@ -1,7 +1,6 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One ATen call.
@@ -27,23 +26,6 @@ public record Step(
   public static Step of(String path, String target, Item... arguments) {
     List<Argument> list = java.util.Arrays.stream(arguments).map(a -> new Argument("", a)).toList();
     return new Step(path, Target.of(target), list, List.of(path), false);
-  }
-
-  /**
-   * The item of a parameter: by name, else by position. The first parameter is always the first
-   * argument: the in-place form of an operator may call it otherwise.
-   */
-  Optional<Item> argument(String name, int position) {
-    Optional<Item> named =
-        arguments.stream().filter(a -> a.name().equals(name)).map(Argument::item).findFirst();
-    boolean here = position < arguments.size();
-    boolean placed = here && (position == 0 || arguments.get(position).name().isEmpty());
-    return named.isPresent() || !placed ? named : Optional.of(arguments.get(position).item());
-  }
-
-  /** How many arguments it gives by position. */
-  long placed() {
-    return arguments.stream().filter(a -> a.name().isEmpty()).count();
   }
 
   /** The names that it reads. */

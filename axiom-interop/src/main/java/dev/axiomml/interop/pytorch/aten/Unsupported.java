@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The calls of a program that have no row in {@link Aten}. */
 final class Unsupported {
@@ -15,7 +17,7 @@ final class Unsupported {
   static void refuse(Program program) {
     Map<String, List<String>> missing = new TreeMap<>();
     for (Step step : program.steps()) {
-      if (!Aten.knows(step)) {
+      if (!Aten.knows(step.target())) {
         missing.computeIfAbsent(step.target().text(), t -> new ArrayList<>()).add(step.path());
       }
     }
@@ -32,5 +34,29 @@ final class Unsupported {
               "every call of the file's graph must be known before anything runs",
               "replace those layers, or export with torch.export(...).run_decompositions()"));
     }
+  }
+
+  /** A call of which no overload takes the arguments. */
+  static ModelImportException overload(Step step, UnaryOperator<Item> resolved) {
+    String given =
+        step.arguments().stream()
+            .map(a -> (a.name().isEmpty() ? "" : a.name() + "=") + shown(resolved.apply(a.item())))
+            .collect(Collectors.joining(", "));
+    return new ModelImportException(
+        new Diagnosis(
+            "no known overload of " + step.target().text() + " takes (" + given + ")",
+            "node " + step.path() + " (" + step.target().text() + ")",
+            "an argument that has no meaning here would be lost in silence",
+            "write it with known calls, or export with torch.export.save"));
+  }
+
+  private static String shown(Item item) {
+    if (item instanceof Item.Many many) {
+      return many.items().stream().map(Unsupported::shown).toList().toString();
+    }
+    boolean tensor = item instanceof Item.Flow || item instanceof Item.Weight;
+    return tensor
+        ? "Tensor"
+        : item instanceof Item.Nothing ? "None" : item.toString().replaceAll("^\\w+\\[.*=|]$", "");
   }
 }

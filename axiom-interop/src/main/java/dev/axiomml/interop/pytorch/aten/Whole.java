@@ -36,6 +36,13 @@ final class Whole {
     return new Item.Size(call.size("a").floorDiv(by));
   }
 
+  /** A quotient rounded down, or toward zero where both are known. */
+  static Dim quotient(Call call, Dim a, Dim b, String mode) {
+    boolean known = a.isFixed() && b.isFixed();
+    boolean floor = mode.equals("floor") || (known && a.value() >= 0 == b.value() > 0);
+    return known && !floor ? Dim.of(a.value() / b.value()) : a.floorDiv(b);
+  }
+
   static Item element(Call call) {
     return call.items("a").get(call.whole("b"));
   }

@@ -92,7 +92,7 @@ final class Rows {
   }
 
   private static Held hardSigmoid(HardSigmoid op, Spot at) {
-    if (op.alpha() != 1.0 / 6 || op.beta() != 0.5) {
+    if ((float) op.alpha() != (float) (1.0 / 6) || op.beta() != 0.5) {
       throw at.refused(op.toString(), "PyTorch's Hardsigmoid has slope 1/6 and offset 1/2");
     }
     return plain(at, "Hardsigmoid");

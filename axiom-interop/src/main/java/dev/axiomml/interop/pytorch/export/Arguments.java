@@ -14,6 +14,9 @@ import java.util.Map;
 record Arguments(Map<String, String> symbols) {
   private static final String BATCH = "N";
 
+  /** The layout of all tensors but sparse ones. */
+  private static final int STRIDED = 7;
+
   Item read(Json argument) {
     Map.Entry<String, Json> tagged = argument.only();
     Json value = tagged.getValue();
@@ -38,7 +41,8 @@ record Arguments(Map<String, String> symbols) {
       case "as_sym_int", "as_sym_float" -> symbolic(value);
       case "as_sym_ints", "as_sym_floats" -> many(value.list(), this::symbolic);
       case "as_sym_bool" -> bool(value);
-      case "as_none", "as_device", "as_memory_format", "as_layout" -> Item.NOTHING;
+      case "as_layout" -> value.whole() == STRIDED ? Item.NOTHING : new Item.Text("layout");
+      case "as_none", "as_device", "as_memory_format" -> Item.NOTHING;
       default -> throw argument.wrong("an argument of a known kind");
     };
   }
@@ -82,6 +86,15 @@ record Arguments(Map<String, String> symbols) {
       symbols.put(found.toString(), BATCH);
     }
     return Sizes.of(expression, this::symbol);
+  }
+
+  /** What the file calls a symbol. */
+  String original(String symbol) {
+    return symbols.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(symbol))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(symbol);
   }
 
   private Dim symbol(String name) {

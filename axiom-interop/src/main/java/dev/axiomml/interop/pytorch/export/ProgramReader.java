@@ -24,6 +24,7 @@ final class ProgramReader {
 
   private final Json graph;
   private final Json signature;
+  private final Json ranges;
   private final Tensors tensors;
   private final Arguments arguments;
   private final Map<String, Item> bound = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class ProgramReader {
     Json module = program.at("graph_module");
     this.graph = module.at("graph");
     this.signature = module.at("signature");
+    this.ranges = program.at("range_constraints");
     this.tensors = tensors;
     this.arguments = new Arguments(new HashMap<>());
   }
@@ -74,7 +76,7 @@ final class ProgramReader {
               "a model answers at least one tensor",
               "return a tensor from forward and export again");
     }
-    return new Program(inputs, bound, steps, outputs);
+    return new Program(inputs, bound, steps, outputs, new ValueTypes(graph, ranges, arguments).stated());
   }
 
   private Optional<Item.Ref> output(Json argument) {

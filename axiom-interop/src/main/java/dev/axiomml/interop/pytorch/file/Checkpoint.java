@@ -34,13 +34,24 @@ public record Checkpoint(PyValue root, Place place) {
     };
   }
 
-  /** All its tensors by name. */
+  /**
+   * All its tensors by name.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when it holds none, or contains itself
+   */
   public StateDict tensors() {
-    return Naming.of(root, place);
+    StateDict tensors = Naming.of(root, place);
+    if (tensors.size() == 0) {
+      throw place.fault(
+          "a checkpoint without a tensor",
+          "it holds " + root,
+          "save the weights: torch.save(model.state_dict(), path)");
+    }
+    return tensors;
   }
 
   /** The module that was saved whole; nothing when it was a dictionary or tensor. */
   public Optional<ModuleTree> module() {
-    return ModuleTree.of(root);
+    return ModuleTree.of(root, place);
   }
 }

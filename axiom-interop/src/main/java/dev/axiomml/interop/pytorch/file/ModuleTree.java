@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import java.util.Map;
@@ -23,9 +24,13 @@ public record ModuleTree(
     Map<String, ModuleTree> children,
     Map<String, TensorView> parameters,
     Map<String, TensorView> buffers) {
-  /** The tree of a value when it is a module. */
-  public static Optional<ModuleTree> of(PyValue value) {
-    return new Modules().tree(value);
+  /**
+   * The tree of a value when it is a module.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when a module contains itself
+   */
+  public static Optional<ModuleTree> of(PyValue value, Place place) {
+    return new Modules(place).tree(value);
   }
 
   /** An attribute by name. */

@@ -1,5 +1,7 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
@@ -10,9 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes module trees; each object is visited once, and one inside of itself is left out there. */
+/** Makes module trees; each object is visited once, and one inside of itself is refused. */
 final class Modules {
   private final Map<PyObject, Optional<ModuleTree>> seen = new IdentityHashMap<>();
+
+  private final Place place;
+
+  Modules(Place place) {
+    this.place = place;
+  }
+
+  /** The error that a value contains itself. */
+  static ModelImportException itself(Place place, String path) {
+    return place.fault(
+        "the checkpoint contains itself" + (path.isEmpty() ? "" : " at " + path),
+        "the names of its tensors would have no end",
+        "save the weights alone: torch.save(model.state_dict(), path)");
+  }
 
   Optional<ModuleTree> tree(PyValue value) {
     if (!(value instanceof PyObject object) || !ModuleTree.isModule(object.attributes())) {
@@ -20,6 +36,9 @@ final class Modules {
     }
     Optional<ModuleTree> known = seen.putIfAbsent(object, Optional.empty());
     if (known != null) {
+      if (known.isEmpty()) {
+        throw itself(place, object.type().name());
+      }
       return known;
     }
     PyDict attributes = object.attributes();

@@ -61,9 +61,17 @@ public final class Naming {
       add(view);
     } else if (value instanceof NumpyArray array) {
       array.view().ifPresent(this::add);
-    } else if (open.add(value)) {
+    } else {
+      open(value);
       enter(value);
       open.remove(value);
+    }
+  }
+
+  /** Notes that a value is being entered. @throws ModelImportException when it already is */
+  private void open(PyValue value) {
+    if (!open.add(value)) {
+      throw Modules.itself(place, String.join(".", keys));
     }
   }
 
@@ -81,7 +89,7 @@ public final class Naming {
   }
 
   private void enter(PyObject object) {
-    Optional<ModuleTree> module = ModuleTree.of(object);
+    Optional<ModuleTree> module = ModuleTree.of(object, place);
     if (module.isPresent()) {
       module(module.get(), "");
     } else if (object.type().module().startsWith("__torch__")) {
@@ -124,7 +132,8 @@ public final class Naming {
             (key, value) -> {
               if (value instanceof TensorView view) {
                 add(prefix + key, view);
-              } else if (value instanceof PyObject part && open.add(part)) {
+              } else if (value instanceof PyObject part) {
+                open(part);
                 scripted(part, prefix + key + ".");
                 open.remove(part);
               }

@@ -40,6 +40,7 @@ final class PlainCallees {
       table.add("torch.jit._pickle", name, (a, s) -> items(Kind.LIST, a, s));
     }
     table.add("torch.jit._pickle", "restore_type_tag", (a, s) -> new Arguments(a, s).at(0));
+    table.add("torch.fx.graph_module", "reduce_graph_module", PlainCallees::graphModule);
     addInert(table);
   }
 
@@ -65,6 +66,13 @@ final class PlainCallees {
         table.add(module, name, (arguments, site) -> new PyObject(type, arguments));
       }
     }
+  }
+
+  /** A GraphModule: its tensors and layers; its forward(), Python text, stays unread. */
+  private static PyValue graphModule(List<PyValue> arguments, Site site) {
+    PyObject module = new PyObject(new Global("torch.fx.graph_module", "GraphModule"), List.of());
+    module.build(new Arguments(arguments, site).at(0, PyDict.class));
+    return module;
   }
 
   private static PyValue dict(List<PyValue> arguments, Site site) {

@@ -3,7 +3,9 @@ package dev.axiomml.interop.pytorch.layer;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.interop.pytorch.aten.Item;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -14,6 +16,9 @@ final class LayerTable {
   interface Row {
     void apply(Layer layer, Chain chain);
   }
+
+  /** Of running statistics, which only training moves. */
+  private static final Item MOMENTUM = new Item.Real(0.1);
 
   private static final Item ONE = Item.of(1);
   private static final Item NO = new Item.Flag(false);
@@ -51,7 +56,7 @@ final class LayerTable {
     to.put("ConvTranspose" + d, (l, c) -> Convolved.transposed(l, c, axes));
     to.put("BatchNorm" + d, LayerTable::batchNorm);
     to.put("MaxPool" + d, (l, c) -> maxPool(l, c, "max_pool" + d));
-    to.put("AvgPool" + d, (l, c) -> avgPool(l, c, "avg_pool" + d));
+    to.put("AvgPool" + d, (l, c) -> avgPool(l, c, axes));
     to.put("AdaptiveAvgPool" + d, (l, c) -> adaptive(l, c, "adaptive_avg_pool" + d));
     to.put("AdaptiveMaxPool" + d, (l, c) -> adaptiveMax(l, c, "adaptive_max_pool" + d));
     to.put("InstanceNorm" + d, LayerTable::instanceNorm);
@@ -143,8 +148,9 @@ final class LayerTable {
         mean,
         layer.field("running_var"),
         own,
-        Item.NOTHING,
-        eps(layer));
+        MOMENTUM,
+        eps(layer),
+        NO);
   }
 
   /** The softmax of the opposite. */
@@ -160,7 +166,8 @@ final class LayerTable {
         layer.field("size"),
         layer.field("scale_factor"),
         layer.field("mode"),
-        layer.field("align_corners", Item.NOTHING));
+        layer.field("align_corners", Item.NOTHING),
+        layer.field("recompute_scale_factor", Item.NOTHING));
   }
 
   private static Item end(Layer layer) {
@@ -182,16 +189,19 @@ final class LayerTable {
         layer.field("ceil_mode", NO));
   }
 
-  private static void avgPool(Layer layer, Chain chain, String target) {
-    chain.call(
-        layer,
-        target,
-        layer.field("kernel_size"),
-        layer.field("stride"),
-        layer.field("padding"),
-        layer.field("ceil_mode", NO),
-        layer.field("count_include_pad", YES),
-        layer.field("divisor_override", Item.NOTHING));
+  private static void avgPool(Layer layer, Chain chain, int axes) {
+    List<Item> arguments =
+        new ArrayList<>(
+            List.of(
+                layer.field("kernel_size"),
+                layer.field("stride"),
+                layer.field("padding"),
+                layer.field("ceil_mode", NO),
+                layer.field("count_include_pad", YES)));
+    if (axes > 1) {
+      arguments.add(layer.field("divisor_override", Item.NOTHING));
+    }
+    chain.call(layer, "avg_pool" + axes + "d", arguments.toArray(Item[]::new));
   }
 
   private static void adaptive(Layer layer, Chain chain, String target) {
@@ -213,7 +223,7 @@ final class LayerTable {
         layer.field("running_mean"),
         layer.field("running_var"),
         NO,
-        layer.field("momentum", Item.NOTHING),
+        MOMENTUM,
         layer.field("eps"),
         NO);
   }

@@ -58,7 +58,8 @@ public final class PyObject implements PyValue {
     elements.addAll(more);
   }
 
-  void build(PyValue given) {
+  /** Sets its state. */
+  public void build(PyValue given) {
     if (given instanceof PyDict dict) {
       attributes.putAll(dict);
     } else if (given instanceof PyItems pair && isSlots(pair)) {

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.aten.Item;
 import dev.axiomml.interop.pytorch.file.TensorView;
@@ -66,15 +67,15 @@ final class Attributes {
     return pickled.item(value, name);
   }
 
-  /** A constant; single numbers are numbers. */
+  /** A constant; a trace writes Python's numbers as tensors without axes, of double or int64. */
   static Item constant(Item item) {
     if (!(item instanceof Item.Weight weight) || weight.parameter().tensor().shape().rank() > 0) {
       return item;
     }
     Tensor number = weight.parameter().tensor();
-    if (number.dtype().isFloat()) {
+    if (number.dtype() == DType.FLOAT64 || number.dtype() == DType.FLOAT32) {
       return new Item.Real(number.doubleAt(0));
     }
-    return number.dtype().isInteger() ? Item.of(number.longAt(0)) : item;
+    return number.dtype() == DType.INT64 ? Item.of(number.longAt(0)) : item;
   }
 }

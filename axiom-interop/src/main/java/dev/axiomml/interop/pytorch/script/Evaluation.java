@@ -103,6 +103,13 @@ final class Evaluation {
           "it takes " + parameters.size(),
           "save the model again");
     }
+    List<String> known = parameters.stream().map(Method.Parameter::name).toList();
+    if (!known.containsAll(passed.names().keySet())) {
+      throw frame.fault(
+          "arguments " + passed.names().keySet() + " for " + site.method().name(),
+          "it takes " + known,
+          "save the model again");
+    }
     for (int i = 0; i < parameters.size(); i++) {
       frame.bind(parameters.get(i), passed.at(i, parameters.get(i).name()));
     }

@@ -1,0 +1,141 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The arguments of one call by their declared names, and which of them were read.
+ *
+ * <p>Whatever the file gives must be read by the operator's row, or say nothing: {@link
+ * #requireRead} is the one place that refuses a call of which something was left.
+ */
+final class BoundArguments {
+  private final Step step;
+  private final AtenSchema schema;
+  private final Rows.Row row;
+  private final Map<String, Item> given = new LinkedHashMap<>();
+  private final Set<String> read = new HashSet<>();
+
+  private BoundArguments(Step step, AtenSchema schema, Rows.Row row) {
+    this.step = step;
+    this.schema = schema;
+    this.row = row;
+  }
+
+  /** The arguments of a call. @throws ModelImportException when the schema has no place for one */
+  static BoundArguments of(Step step, AtenSchema schema, Rows.Row row) {
+    BoundArguments bound = new BoundArguments(step, schema, row);
+    fault(step, schema, bound.given)
+        .ifPresent(
+            what -> {
+              throw refused(
+                  step, what, schema.key() + " takes " + names(schema), "export the model again");
+            });
+    return bound;
+  }
+
+  private static List<String> names(AtenSchema schema) {
+    return schema.parameters().stream().map(AtenSchema.Parameter::name).toList();
+  }
+
+  /** Whether a call can be one of an overload, by number, names and types of its arguments. */
+  static boolean fits(
+      Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
+    Map<String, Item> bound = new LinkedHashMap<>();
+    return fault(step, schema, bound).isEmpty()
+        && schema.parameters().stream()
+            .filter(p -> bound.containsKey(p.name()))
+            .allMatch(p -> ArgumentTypes.fits(resolved.apply(bound.get(p.name())), p.type(), loosely))
+        && (loosely || placed(step, schema));
+  }
+
+  /** Whether what must be given by name is. */
+  private static boolean placed(Step step, AtenSchema schema) {
+    List<Step.Argument> arguments = step.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).name().isEmpty() && schema.parameters().get(i).named()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is wrong with the arguments, if anything; puts them under their names. */
+  private static Optional<String> fault(Step step, AtenSchema schema, Map<String, Item> to) {
+    List<AtenSchema.Parameter> parameters = schema.parameters();
+    for (int i = 0; i < step.arguments().size(); i++) {
+      Step.Argument argument = step.arguments().get(i);
+      boolean place = argument.name().isEmpty() || (i == 0 && step.target().inPlace());
+      int at = place ? i : schema.position(argument.name());
+      if (at < 0 || at >= parameters.size()) {
+        return Optional.of(
+            place ? "argument " + i + " is one too many" : "unknown argument " + argument.name());
+      }
+      if (to.put(parameters.get(at).name(), argument.item()) != null) {
+        return Optional.of("argument " + parameters.get(at).name() + " is given twice");
+      }
+    }
+    return parameters.stream()
+        .filter(p -> p.standard().isEmpty() && !to.containsKey(p.name()))
+        .findFirst()
+        .map(p -> "argument " + p.name() + " is missing");
+  }
+
+  /** The argument of a name, else its default, else nothing; from now on it is read. */
+  Item item(String name) {
+    if (!row.spelled().contains(name)) {
+      throw new AssertionError("the row of " + schema.key() + " does not spell " + name);
+    }
+    read.add(name);
+    Item item = given.get(name);
+    int position = schema.position(name);
+    return item != null || position < 0
+        ? (item != null ? item : Item.NOTHING)
+        : schema.parameters().get(position).standard().orElse(Item.NOTHING);
+  }
+
+  boolean spells(String name) {
+    return row.spelled().contains(name);
+  }
+
+  /**
+   * Refuses a call of which an argument was left unread that says something.
+   *
+   * @param resolved what names in arguments stand for
+   */
+  void requireRead(UnaryOperator<Item> resolved) {
+    for (AtenSchema.Parameter parameter : schema.parameters()) {
+      Item item = given.get(parameter.name());
+      boolean open =
+          item != null
+              && !read.contains(parameter.name())
+              && !row.ignored().contains(parameter.name());
+      if (open && !parameter.saysNothing(resolved.apply(item))) {
+        throw refused(
+            step,
+            "argument " + parameter.name() + " of " + schema.key() + " is not read: " + shown(item),
+            "an argument without a meaning here would be lost in silence",
+            "call it without " + parameter.name() + ", or write out what it does, and export again");
+      }
+    }
+  }
+
+  private static String shown(Item item) {
+    if (item instanceof Item.Ref ref) {
+      return ref.name();
+    }
+    return item instanceof Item.Weight weight ? weight.parameter().name() : item.toString();
+  }
+
+  private static ModelImportException refused(Step step, String what, String why, String fix) {
+    String place = "node " + step.path() + " (" + step.target().text() + ")";
+    return new ModelImportException(new Diagnosis(what, place, why, fix));
+  }
+}

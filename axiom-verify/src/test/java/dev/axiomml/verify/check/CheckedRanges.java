@@ -1,0 +1,64 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.verify.cert.Semantics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the checker derives of one graph with one output on boxes, for tests in other packages. */
+public final class CheckedRanges {
+  private static final Rounding ROUNDING = new Rounding(Semantics.FLOAT32);
+  private final Forms forms;
+  private final Value output;
+  private final Known known;
+
+  /**
+   * The walk over a box.
+   *
+   * @throws ArithmeticException where the checker cannot hold a weight
+   */
+  public CheckedRanges(Graph graph, List<Box> boxes, boolean linear) {
+    this.forms = new Forms(graph);
+    this.output = graph.outputs().get(0);
+    List<Dyadic[]> lo = new ArrayList<>();
+    List<Dyadic[]> hi = new ArrayList<>();
+    for (Box box : boxes) {
+      lo.add(exact(box.lo()));
+      hi.add(exact(box.hi()));
+    }
+    this.known = Forward.of(forms, new Cell(lo, hi, Optional.empty()), ROUNDING, linear);
+  }
+
+  private static Dyadic[] exact(double[] numbers) {
+    return Arrays.stream(numbers).mapToObj(Dyadic::of).toArray(Dyadic[]::new);
+  }
+
+  /** The output's range, rounded outward to doubles; empty where nothing is known. */
+  public Optional<Box> box() {
+    Range range = known.range(output);
+    if (!range.isBounded()) {
+      return Optional.empty();
+    }
+    Box box = new Box(new double[range.size()], new double[range.size()]);
+    for (int i = 0; i < range.size(); i++) {
+      box.lo()[i] = range.lo(i).floorDouble();
+      box.hi()[i] = range.hi(i).ceilDouble();
+    }
+    return Optional.of(box);
+  }
+
+  /** A number that the weighted sum of the output never falls below; empty where none is known. */
+  public Optional<Double> least(double[] weights) {
+    if (!known.range(output).isBounded()) {
+      return Optional.empty();
+    }
+    Rows row = Rows.of(new Dyadic[][] {exact(weights)});
+    return Backward.least(forms, known, Map.of(output, row)).get(0).map(Dyadic::floorDouble);
+  }
+}

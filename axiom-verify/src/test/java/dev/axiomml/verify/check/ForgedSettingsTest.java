@@ -1,0 +1,85 @@
+package dev.axiomml.verify.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.HardSigmoid;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Pad;
+import dev.axiomml.core.op.SoftShrink;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.testing.Nets;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Claims of what no execution answers, of operators whose settings are no float32 numbers. */
+class ForgedSettingsTest {
+  private static final List<Method> METHODS = List.of(Method.INTERVAL, Method.LINEAR);
+
+  /** That the output lies beyond what a run answers, at the run's input alone. */
+  private static int accepted(Op op, float x) {
+    Model<Output> model = Nets.from(1).then("op", op).model();
+    float y = model.predict(Tensor.of(Shape.of(1, 1), x)).floatAt(0);
+    String at = new BigDecimal(x).toPlainString();
+    String below = new BigDecimal(Math.nextDown(y)).toPlainString();
+    String above = new BigDecimal(Math.nextUp(y)).toPlainString();
+    int accepted = 0;
+    for (Method method : METHODS) {
+      for (String end : List.of("<= " + below, ">= " + above)) {
+        String claim = "∀x ∈ [" + at + "," + at + "]. output[0] " + end;
+        accepted += Grown.check(model, claim, new ProofTree.Leaf(method)).isValid() ? 1 : 0;
+      }
+    }
+    return accepted;
+  }
+
+  /** Mutation: {@code withSettings} of soft shrink, or {@code slack} as an error of runs alone. */
+  @Test
+  void of_soft_shrink_are_refused() {
+    Random random = new Random(240);
+    for (int i = 0; i < 240; i++) {
+      double lambda = random.nextDouble() + 0.1;
+      float x = (float) (lambda + Math.pow(10, -random.nextInt(7)));
+      assertThat(accepted(new SoftShrink(lambda), x)).as("%s(%s)", lambda, x).isZero();
+    }
+  }
+
+  @Test
+  void of_hard_sigmoid_are_refused() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100; i++) {
+      double alpha = random.nextDouble() + 0.1;
+      float x = (float) (-0.5 / alpha + Math.pow(10, -random.nextInt(7)));
+      assertThat(accepted(new HardSigmoid(alpha, 0.5), x)).as("%s(%s)", alpha, x).isZero();
+    }
+  }
+
+  @Test
+  void of_the_ends_of_a_clip_are_refused() {
+    assertThat(accepted(new Clip(-0.1, 0.1), 1)).isZero();
+    assertThat(accepted(new Clip(-0.1, 0.1), -1)).isZero();
+  }
+
+  @Test
+  void of_what_a_border_holds_are_refused() {
+    for (double value : new double[] {0.1, -0.3, 1e-3}) {
+      assertThat(accepted(new Pad(List.of(0, 1), List.of(0, 0), value), 1)).as("" + value).isZero();
+    }
+  }
+
+  /** An execution may answer 0 instead. Mutation: the range of an operator met with itself. */
+  @Test
+  void that_a_number_below_the_normal_ones_is_kept_are_refused() {
+    Model<Output> model = Nets.from(1).then("op", new Clip(1e-40, 1)).model();
+    ProofTree leaf = new ProofTree.Leaf(Method.INTERVAL);
+    assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] > 0", leaf).isValid()).isFalse();
+    assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] >= 0", leaf).isValid()).isTrue();
+  }
+}

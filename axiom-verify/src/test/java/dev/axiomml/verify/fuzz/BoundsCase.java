@@ -1,0 +1,206 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A random operator of the catalogue with random settings, weights and shape, perhaps with a
+ * function behind it, and random boxes for its inputs.
+ *
+ * @param graph one or two nodes
+ * @param boxes an interval of float32 numbers for each element of each input
+ */
+record BoundsCase(Graph graph, List<Box> boxes) {
+  private static final List<OpSample> ALL =
+      OpSamples.all().stream().filter(s -> !(s.op() instanceof RunOp)).toList();
+  private static final List<OpSample> FUNCTIONS =
+      ALL.stream().filter(s -> s.in().size() == 1 && s.in().get(0).equals(Shape.of(3, 7))).toList();
+
+  /** The case of a number; the same number makes the same case. */
+  static BoundsCase of(long number) {
+    Random random = new Random(number);
+    List<OpSample> from = random.nextBoolean() ? ALL : FUNCTIONS;
+    OpSample sample = from.get(random.nextInt(from.size()));
+    Op op = changed(sample.op(), random);
+    GraphBuilder to = Graph.builder();
+    List<Value> in = new ArrayList<>();
+    for (Shape shape : shapes(sample, random)) {
+      in.add(to.input("x" + in.size(), Type.float32(shape)));
+    }
+    List<Value> out = to.add("op", op, in);
+    if (random.nextInt(3) == 0 && isFloatTensor(out.get(0))) {
+      OpSample next = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+      out = to.add("next", changed(next.op(), random), out.subList(0, 1));
+    }
+    Graph graph = to.build(out.subList(0, 1));
+    return new BoundsCase(graph, boxes(graph, sample, random));
+  }
+
+  /** Whether the last step is a sum of products or a function, whose results may be flushed. */
+  boolean isArithmetic() {
+    Op last = graph.nodes().get(graph.nodes().size() - 1).op();
+    boolean sum = last instanceof AffineOp && !(last instanceof MoveOp);
+    return sum || last instanceof BilinearOp || last instanceof ScalarOp;
+  }
+
+  private static boolean isFloatTensor(Value value) {
+    return value.type().isTensor()
+        && value.type().dtype() == DType.FLOAT32
+        && value.type().shape().rank() > 0;
+  }
+
+  /** Settings and weights changed in one case of two each, where the operator takes them. */
+  private static Op changed(Op op, Random random) {
+    Op set = op;
+    try {
+      set = random.nextBoolean() ? op.withSettings(s -> setting(s, random)) : op;
+    } catch (IllegalArgumentException refused) {
+      return op;
+    }
+    if (random.nextInt(4) != 0) {
+      return set;
+    }
+    float factor = (float) Math.pow(10, random.nextInt(61) - 30);
+    return set.withParameters(p -> scaled(p, factor));
+  }
+
+  private static Parameter scaled(Parameter weight, float factor) {
+    float[] numbers = weight.tensor().toFloats();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= factor;
+    }
+    return weight.with(Tensor.of(weight.tensor().shape(), numbers));
+  }
+
+  private static double setting(double ordinary, Random random) {
+    double sign = random.nextInt(3) == 0 ? -1 : 1;
+    return switch (random.nextInt(5)) {
+      case 0 -> ordinary;
+      case 1 -> ordinary * (1 + random.nextGaussian());
+      case 2 -> sign * random.nextInt(5);
+      case 3 -> sign * random.nextDouble();
+      default -> sign * Math.pow(10, random.nextDouble() * 82 - 42);
+    };
+  }
+
+  /** A function of one number takes any shape, others their own. */
+  private static List<Shape> shapes(OpSample sample, Random random) {
+    return FUNCTIONS.contains(sample) ? List.of(Shape.of(1 + random.nextInt(20))) : sample.in();
+  }
+
+  private static List<Box> boxes(Graph graph, OpSample sample, Random random) {
+    List<Box> boxes = new ArrayList<>();
+    double[] cuts = cuts(graph);
+    boolean calm = random.nextInt(3) != 0;
+    double spread = width(random);
+    for (Value input : graph.inputs()) {
+      int n = input.type().shape().count();
+      Box box = new Box(new double[n], new double[n]);
+      for (int i = 0; i < n; i++) {
+        double middle =
+            calm && cuts.length == 0
+                ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
+                : place(cuts, sample, random);
+        interval(box, i, middle, calm ? spread : width(random));
+      }
+      boxes.add(box);
+    }
+    return boxes;
+  }
+
+  /** Where functions of one number in the graph change. */
+  private static double[] cuts(Graph graph) {
+    return graph.nodes().get(0).op() instanceof ScalarOp f
+        ? f.profile().cuts().stream().mapToDouble(c -> c).toArray()
+        : new double[0];
+  }
+
+  private static double place(double[] cuts, OpSample sample, Random random) {
+    double sign = random.nextBoolean() ? 1 : -1;
+    return switch (random.nextInt(7)) {
+      case 0 -> 0;
+      case 1 -> cuts.length > 0 ? cuts[random.nextInt(cuts.length)] : sign;
+      case 2 -> Float.intBitsToFloat(random.nextInt());
+      case 3 -> sign * Math.pow(10, random.nextDouble() * 83 - 44);
+      case 4 -> sign * Float.MAX_VALUE;
+      case 5 -> sign * random.nextDouble() * 110;
+      default -> sample.low() + random.nextDouble() * (sample.high() - sample.low());
+    };
+  }
+
+  private static double width(Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> 0;
+      case 1 -> 1e-6 * random.nextDouble();
+      case 2 -> random.nextDouble();
+      case 3 -> 20 * random.nextDouble();
+      default -> Math.pow(10, random.nextDouble() * 83 - 44);
+    };
+  }
+
+  private static void interval(Box box, int i, double middle, double width) {
+    double at = Double.isFinite(middle) ? middle : 0;
+    box.lo()[i] = held(at - width / 2);
+    box.hi()[i] = Math.max(box.lo()[i], held(at + width / 2));
+  }
+
+  private static double held(double x) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+  }
+
+  /** An input of the boxes: a corner, points between, or both mixed, with cuts among them. */
+  List<Datum> point(Random random) {
+    double[] cuts = cuts(graph);
+    int kind = random.nextInt(4);
+    List<Datum> point = new ArrayList<>();
+    for (int input = 0; input < boxes.size(); input++) {
+      Box box = boxes.get(input);
+      float[] x = new float[box.size()];
+      for (int i = 0; i < x.length; i++) {
+        double cut = cuts.length == 0 ? box.lo()[i] : cuts[random.nextInt(cuts.length)];
+        double at = kind == 0 ? near(cut, random) : between(box, i, kind, random);
+        x[i] = (float) Math.max(box.lo()[i], Math.min(box.hi()[i], at));
+      }
+      point.add(Tensor.of(graph.inputs().get(input).type().shape(), x));
+    }
+    return point;
+  }
+
+  private static double near(double cut, Random random) {
+    float at = (float) held(cut);
+    return at + (random.nextInt(5) - 2) * (double) Math.ulp(at);
+  }
+
+  private static double between(Box box, int i, int kind, Random random) {
+    double share = kind == 1 ? random.nextInt(2) : random.nextDouble();
+    double power = kind == 3 ? Math.pow(share, 20) : share;
+    return box.lo()[i] * (1 - power) + box.hi()[i] * power;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    graph.nodes().forEach(n -> text.append(n.op()).append(' '));
+    graph.inputs().forEach(v -> text.append(v.type()).append(' '));
+    return text.toString();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.backend.jni.NativeBackend;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.Interpreter;
+import dev.axiomml.core.run.Optimize;
+import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.bound.Bounds;
+import dev.axiomml.verify.bound.Domain;
+import dev.axiomml.verify.bound.Forms;
+import dev.axiomml.verify.bound.Rounding;
+import dev.axiomml.verify.check.CheckedRanges;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Bounds of random operators on random boxes against executions of them: the reference and native
+ * plans, at corners and between. What a bound holds for finite must be finite and inside.
+ */
+public final class BoundsFuzz {
+  private static final int POINTS = 6;
+  private final long number;
+  private final BoundsCase made;
+  private final Value output;
+  private final Random random;
+  private final Map<String, Box> boxes = new HashMap<>();
+  private final double[] weights;
+  private final Map<String, Double> least = new HashMap<>();
+
+  private BoundsFuzz(long number) {
+    this.number = number;
+    this.made = BoundsCase.of(number);
+    this.output = made.graph().outputs().get(0);
+    this.random = new Random(~number);
+    this.weights = new double[output.type().shape().count()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextInt(9) - 4;
+    }
+  }
+
+  /**
+   * Tries random cases for a while and prints how many.
+   *
+   * @param seed of the first case; case i has the number seed + i
+   * @return how many cases
+   * @throws AssertionError that names the number of a case of which a bound is false
+   */
+  static int run(long seed, long millis) {
+    boolean hasKernels = new NativeBackend().unavailable().isEmpty();
+    long end = System.nanoTime() + millis * 1_000_000;
+    int cases = 0;
+    while (System.nanoTime() < end) {
+      check(seed + cases, hasKernels);
+      cases++;
+    }
+    System.out.println(
+        cases + " cases of bounds from seed " + seed + (hasKernels ? "" : ", without kernels"));
+    return cases;
+  }
+
+  /** One case by its number. */
+  static void check(long number, boolean hasKernels) {
+    BoundsFuzz fuzz = new BoundsFuzz(number);
+    try {
+      fuzz.derive();
+    } catch (ArithmeticException tooLarge) { // the checker says so of weights that it cannot hold
+      return;
+    } catch (RuntimeException e) {
+      throw new AssertionError("case " + number + ": " + fuzz.made, e);
+    }
+    fuzz.execute(hasKernels);
+  }
+
+  private void derive() {
+    Graph graph = made.graph();
+    Forms forms = Forms.of(graph);
+    Domain domain = Domain.of(made.boxes());
+    bounds("intervals", Bounds.intervals(forms, Rounding.FLOAT32, domain));
+    bounds("linear", Bounds.linear(forms, Rounding.FLOAT32, domain));
+    checked("checked intervals", new CheckedRanges(graph, made.boxes(), false));
+    checked("checked linear", new CheckedRanges(graph, made.boxes(), true));
+  }
+
+  private void bounds(String name, Bounds bounds) {
+    boxes.put(name, bounds.box(output));
+    double low = bounds.lower(Map.of(output, new double[][] {weights})).least()[0];
+    if (low > Double.NEGATIVE_INFINITY) {
+      least.put(name, low);
+    }
+  }
+
+  private void checked(String name, CheckedRanges ranges) {
+    ranges.box().ifPresent(box -> boxes.put(name, box));
+    ranges.least(weights).ifPresent(low -> least.put(name, low));
+  }
+
+  private void execute(boolean hasKernels) {
+    Optional<Plan> plan = hasKernels ? Optional.of(compiled()) : Optional.empty();
+    try {
+      for (int i = 0; i < POINTS; i++) {
+        List<Datum> in = made.point(random);
+        Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
+        inside("reference", in, reference);
+        if (made.isArithmetic()) {
+          inside("flushed reference", in, flushed(reference));
+        }
+        plan.map(p -> p.run(new ArrayList<>(in)).get(0).tensor())
+            .ifPresent(y -> compared(in, reference, y));
+      }
+    } finally {
+      plan.ifPresent(Plan::close);
+    }
+  }
+
+  /** What an execution answers that keeps no number below the normal ones. */
+  private static Tensor flushed(Tensor y) {
+    float[] numbers = y.toFloats();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Math.abs(numbers[i]) < Float.MIN_NORMAL ? 0 : numbers[i];
+    }
+    return Tensor.of(y.shape(), numbers);
+  }
+
+  private void compared(List<Datum> in, Tensor reference, Tensor kernel) {
+    inside("native", in, kernel);
+    boolean function =
+        made.graph().nodes().size() == 1 && made.graph().nodes().get(0).op() instanceof ScalarOp;
+    for (int i = 0; function && i < weights.length; i++) {
+      if (Double.isNaN(reference.doubleAt(i)) != Double.isNaN(kernel.doubleAt(i))) {
+        String numbers = "[" + i + "] = " + reference.doubleAt(i) + " and " + kernel.doubleAt(i);
+        throw failure("reference against native", numbers, in);
+      }
+    }
+  }
+
+  private Plan compiled() {
+    Optimize level = random.nextBoolean() ? Optimize.STRICT : Optimize.STANDARD;
+    return new NativeBackend()
+        .compile(made.graph(), Compilation.DEFAULT.at(level).withJavaForTheRest());
+  }
+
+  private void inside(String run, List<Datum> in, Tensor y) {
+    boxes.forEach((bound, box) -> inside(bound + " against " + run, box, in, y));
+    least.forEach((bound, low) -> above(bound + " sum against " + run, low, in, y));
+  }
+
+  private void inside(String what, Box box, List<Datum> in, Tensor y) {
+    for (int i = 0; i < box.size(); i++) {
+      double lo = box.lo()[i];
+      double hi = box.hi()[i];
+      double v = y.doubleAt(i);
+      boolean known = lo > Double.NEGATIVE_INFINITY && hi < Double.POSITIVE_INFINITY;
+      if (known && !(lo <= v && v <= hi)) {
+        throw failure(what, "[" + i + "] = " + v + " in [" + lo + ", " + hi + "]", in);
+      }
+    }
+  }
+
+  private void above(String what, double low, List<Datum> in, Tensor y) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != 0 && !Double.isFinite(y.doubleAt(i))) {
+        throw failure(what, "[" + i + "] = " + y.doubleAt(i) + " in a sum from " + low, in);
+      }
+      BigDecimal term = new BigDecimal(weights[i] == 0 ? 0 : y.doubleAt(i));
+      sum = sum.add(term.multiply(new BigDecimal(weights[i])));
+    }
+    if (sum.compareTo(new BigDecimal(low)) < 0) {
+      throw failure(what, sum.doubleValue() + " from " + low, in);
+    }
+  }
+
+  private AssertionError failure(String what, String numbers, List<Datum> in) {
+    StringBuilder text = new StringBuilder("case " + number + ": " + made + "\n" + what + ": ");
+    text.append(numbers);
+    for (Datum datum : in) {
+      float[] x = datum.tensor().toFloats();
+      text.append("\n at ").append(java.util.Arrays.toString(x));
+    }
+    return new AssertionError(text.toString());
+  }
+}
