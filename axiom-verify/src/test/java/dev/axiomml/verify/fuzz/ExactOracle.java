@@ -2,7 +2,6 @@ package dev.axiomml.verify.fuzz;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -156,22 +155,16 @@ final class ExactOracle {
     return fine;
   }
 
-  /** Each row is an atom of its own: one that is not finite satisfies neither it nor its denial. */
+  /** It speaks of all rows, so one that is not finite makes it false, and its denial too. */
   private Truth largest(Sentence.Largest largest, boolean affirmed) {
     Grid grid = grid(largest.output());
-    boolean all = true;
-    boolean some = false;
+    boolean everywhere = true;
     for (int row = 0; row < grid.values().length; row += grid.width()) {
-      float[] values = Arrays.copyOfRange(grid.values(), row, row + grid.width());
-      boolean finite = new Grid(new int[0], values).isFinite();
-      boolean wins = true;
-      for (float value : values) {
-        wins &= !(value > values[largest.index()]);
+      for (int i = 0; i < grid.width(); i++) {
+        everywhere &= !(grid.values()[row + i] > grid.values()[row + largest.index()]);
       }
-      all &= finite && wins;
-      some |= finite && !wins;
     }
-    return Truth.of(affirmed ? all : some);
+    return Truth.of(grid.isFinite() && everywhere == affirmed);
   }
 
   private Truth compared(Sentence.Compared c, boolean affirmed) {
