@@ -2,6 +2,7 @@ package dev.axiomml.verify.fuzz;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -56,6 +57,27 @@ final class ExactOracle {
       return fits ? at : -1;
     }
 
+    /** Whether first indices name rows. */
+    boolean hasRows(List<Integer> row) {
+      boolean fits = row.size() < sizes.length;
+      for (int axis = 0; fits && axis < row.size(); axis++) {
+        fits = row.get(axis) < sizes[axis];
+      }
+      return fits;
+    }
+
+    /** The rows with these first indices. */
+    Grid named(List<Integer> row) {
+      int from = 0;
+      int count = values.length;
+      for (int axis = 0; axis < row.size(); axis++) {
+        count /= sizes[axis];
+        from += row.get(axis) * count;
+      }
+      int[] rest = Arrays.copyOfRange(sizes, row.size(), sizes.length);
+      return new Grid(rest, Arrays.copyOfRange(values, from, from + count));
+    }
+
     boolean isFinite() {
       boolean finite = true;
       for (float value : values) {
@@ -107,7 +129,8 @@ final class ExactOracle {
       return mentionsAbsent(denied.of());
     }
     if (sentence instanceof Sentence.Largest largest) {
-      return largest.index() >= grid(largest.output()).width();
+      Grid grid = grid(largest.output());
+      return largest.index() >= grid.width() || !grid.hasRows(largest.row());
     }
     return sentence instanceof Sentence.Compared c
         && (mentionsAbsent(c.left()) || mentionsAbsent(c.right()));
@@ -155,9 +178,9 @@ final class ExactOracle {
     return fine;
   }
 
-  /** It speaks of all rows, so one that is not finite makes it false, and its denial too. */
+  /** One of its rows that is not finite makes it false, and its denial too. */
   private Truth largest(Sentence.Largest largest, boolean affirmed) {
-    Grid grid = grid(largest.output());
+    Grid grid = grid(largest.output()).named(largest.row());
     boolean everywhere = true;
     for (int row = 0; row < grid.values().length; row += grid.width()) {
       for (int i = 0; i < grid.width(); i++) {

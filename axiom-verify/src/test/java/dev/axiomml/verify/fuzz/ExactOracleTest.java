@@ -47,8 +47,8 @@ class ExactOracleTest {
       assertThat(of(small, wild, 0)).isEqualTo(Truth.FAILS);
       assertThat(of(new Denied(small), wild, 0)).isEqualTo(Truth.FAILS);
       assertThat(of(small, 0, wild)).isEqualTo(Truth.HOLDS);
-      assertThat(of(new Largest(true, 1), wild, 0)).isEqualTo(Truth.FAILS);
-      assertThat(of(new Denied(new Largest(true, 1)), wild, 0)).isEqualTo(Truth.FAILS);
+      assertThat(of(new Largest(true, List.of(), 1), wild, 0)).isEqualTo(Truth.FAILS);
+      assertThat(of(new Denied(new Largest(true, List.of(), 1)), wild, 0)).isEqualTo(Truth.FAILS);
       assertThat(of(new Denied(new Asked("finite", true)), wild, 0)).isEqualTo(Truth.HOLDS);
     }
     assertThat(of(new Asked("no_nan", true), Float.POSITIVE_INFINITY)).isEqualTo(Truth.HOLDS);
@@ -77,8 +77,11 @@ class ExactOracleTest {
   void the_arg_max_speaks_of_every_row_and_ties_count() {
     Grid grid = new Grid(new int[] {2, 2}, new float[] {1, 2, 3, 3});
     ExactOracle oracle = new ExactOracle(grid, grid);
-    assertThat(oracle.of(new Largest(true, 1))).isEqualTo(Truth.HOLDS);
-    assertThat(oracle.of(new Largest(true, 0))).isEqualTo(Truth.FAILS);
-    assertThat(oracle.mentionsAbsent(new Largest(true, 2))).isTrue();
+    assertThat(oracle.of(new Largest(true, List.of(), 1))).isEqualTo(Truth.HOLDS);
+    assertThat(oracle.of(new Largest(true, List.of(), 0))).isEqualTo(Truth.FAILS);
+    assertThat(oracle.of(new Largest(true, List.of(1), 0))).isEqualTo(Truth.HOLDS);
+    assertThat(oracle.of(new Largest(true, List.of(0), 0))).isEqualTo(Truth.FAILS);
+    assertThat(oracle.mentionsAbsent(new Largest(true, List.of(), 2))).isTrue();
+    assertThat(oracle.mentionsAbsent(new Largest(true, List.of(2), 0))).isTrue();
   }
 }

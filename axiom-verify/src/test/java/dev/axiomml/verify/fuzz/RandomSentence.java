@@ -101,19 +101,30 @@ final class RandomSentence {
     boolean output = random.nextInt(8) > 0;
     int[] sizes = output ? out : in;
     int width = sizes[sizes.length - 1];
+    List<Integer> row = row(sizes);
     if (random.nextInt(6) == 0) {
-      return new Largest(output, random.nextInt(3) == 0 ? 77 : random.nextInt(2 * width + 1));
+      int index = random.nextInt(3) == 0 ? 77 : random.nextInt(2 * width + 1);
+      return new Largest(output, row, index);
     }
-    if (seen.isEmpty()) {
-      return new Largest(output, random.nextInt(width));
+    Grid shape = new Grid(sizes, new float[0]);
+    if (seen.isEmpty() || !shape.hasRows(row)) {
+      return new Largest(output, row, random.nextInt(width));
     }
     Trial trial = seen.get(random.nextInt(seen.size()));
-    Grid grid = output ? trial.y() : trial.x();
+    float[] values = (output ? trial.y() : trial.x()).named(row).values();
     int best = 0;
     for (int i = 1; i < width; i++) {
-      best = grid.values()[i] > grid.values()[best] ? i : best;
+      best = values[i] > values[best] ? i : best;
     }
-    return new Largest(output, best);
+    return new Largest(output, row, best);
+  }
+
+  /** Mostly all rows; now and then some that are not there. */
+  private List<Integer> row(int[] sizes) {
+    boolean absent = random.nextInt(100) == 0;
+    return sizes.length > 1 && random.nextBoolean() || absent
+        ? List.of(random.nextInt(absent ? sizes[0] + 1 : sizes[0]))
+        : List.of();
   }
 
   /** What is true, or nearly, whatever the elements are. */

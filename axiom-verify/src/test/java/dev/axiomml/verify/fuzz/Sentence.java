@@ -1,5 +1,7 @@
 package dev.axiomml.verify.fuzz;
 
+import java.util.List;
+
 /** A formula as a tree of its own, handed to the library as text only. */
 sealed interface Sentence {
   /** The text form that the library reads. */
@@ -37,11 +39,16 @@ sealed interface Sentence {
     }
   }
 
-  /** The arg-max of every row is this index. */
-  record Largest(boolean output, int index) implements Sentence {
+  /**
+   * The arg-max of rows is an index.
+   *
+   * @param row the first indices of the rows that are meant; empty for all
+   */
+  record Largest(boolean output, List<Integer> row, int index) implements Sentence {
     @Override
     public String text() {
-      return "argmax(" + Quantity.word(output) + ") == " + index;
+      String named = row.isEmpty() ? "" : row.toString();
+      return "argmax(" + Quantity.word(output) + named + ") == " + index;
     }
   }
 }
