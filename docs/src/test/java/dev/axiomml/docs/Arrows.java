@@ -79,8 +79,12 @@ record Arrows(String root) {
     return onlyIn("verify.junit", resideInAnyPackage("org.junit..", "org.assertj.."));
   }
 
-  ArchRule protobufOnlyInOnnx() {
-    return onlyIn("interop.onnx", resideInAPackage("com.google.protobuf.."));
+  /** An application may bring any version of protobuf-java, or none. */
+  ArchRule protobufNowhere() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.google.protobuf.."))
+        .allowEmptyShould(true);
   }
 
   ArchRule nativeMethodsOnlyInJni() {

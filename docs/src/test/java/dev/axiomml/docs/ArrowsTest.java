@@ -33,7 +33,7 @@ class ArrowsTest {
         Named.of("z3 only in verify.z3", Arrows::z3OnlyInItsPackage),
         Named.of("nd4j only in core.run.nd4j", Arrows::nd4jOnlyInItsPackage),
         Named.of("test libraries only in verify.junit", Arrows::junitOnlyInItsPackage),
-        Named.of("protobuf only in interop.onnx", Arrows::protobufOnlyInOnnx),
+        Named.of("protobuf nowhere", Arrows::protobufNowhere),
         Named.of("native methods only in backend.jni", Arrows::nativeMethodsOnlyInJni),
         Named.of("library loading only in backend.jni", Arrows::loadingOnlyInJni));
   }

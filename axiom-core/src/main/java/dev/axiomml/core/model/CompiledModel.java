@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A model made ready for one backend.
  *
- * <p>Safe to use from many threads at once. Plans are made for each batch size when it is first
- * seen. Ensures are checked on {@code predict} with tensors, not on buffers. Close it to free
- * native memory; closing waits for nobody and predictions that run finish.
+ * <p>Safe to use from many threads at once. A plan is made for each set of input sizes when it is
+ * first seen; where only the batch is free, the one for a single sample is made at once, so that a
+ * node without a kernel is refused here and not at the first prediction. Ensures are checked on
+ * {@code predict} with tensors, not on buffers. Close it to free native memory; closing waits for
+ * nobody and predictions that run finish.
  */
 public final class CompiledModel implements AutoCloseable {
   private final Model<?> model;
@@ -34,7 +36,10 @@ public final class CompiledModel implements AutoCloseable {
   static CompiledModel of(Model<?> model, Backend backend, Compilation options) {
     CompiledModel compiled =
         new CompiledModel(model, backend.id(), new PlanCache(model.inference(), backend, options));
-    compiled.plans.lease(compiled.types(1)).close();
+    List<Type> single = compiled.types(1);
+    if (single.stream().allMatch(type -> type.shape().isFixed())) {
+      compiled.plans.lease(single).close();
+    }
     return compiled;
   }
 
@@ -68,7 +73,7 @@ public final class CompiledModel implements AutoCloseable {
    */
   public void predict(FloatBuffer in, FloatBuffer out, int batch) {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(types(batch))) {
+    try (PlanCache.Lease lease = plans.lease(known(batch))) {
       lease.plan().run(List.of(in), List.of(out));
     }
   }
@@ -76,35 +81,36 @@ public final class CompiledModel implements AutoCloseable {
   /** Which nodes run where, fused how, threads, memory; for batch 1. */
   public String report() {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(types(1))) {
+    try (PlanCache.Lease lease = plans.lease(known(1))) {
       return lease.plan().report();
     }
   }
 
-  /** The input types for a batch; every other size must be known. */
+  /** The input types for a batch; other sizes may be free. */
   private List<Type> types(int batch) {
-    return model.signature().inputs().stream().map(port -> sized(port, batch)).toList();
+    return model.signature().inputs().stream().map(port -> sized(port.type(), batch)).toList();
   }
 
-  private Type sized(Port port, int batch) {
-    if (port.type().shape().rank() == 0) {
-      return port.type();
+  private static Type sized(Type type, int batch) {
+    boolean free = type.shape().rank() > 0 && !type.shape().dim(0).isFixed();
+    return free ? Type.of(type.shape().with(0, Dim.of(batch)), type.dtype()) : type;
+  }
+
+  /** The same where no tensor says the other sizes; they must be known then. */
+  private List<Type> known(int batch) {
+    List<Type> types = types(batch);
+    for (int i = 0; i < types.size(); i++) {
+      if (!types.get(i).shape().isFixed()) {
+        throw new BackendException(
+            new Diagnosis(
+                "input " + model.signature().inputs().get(i) + " has sizes that are not known",
+                "compiled model " + model.name(),
+                "a buffer does not say its sizes; only the batch may vary",
+                "predict with tensors, or load the model with input(image(height, width, channels))"
+                    + " or --input-shape on the command line"));
+      }
     }
-    Dim first = port.type().shape().dim(0);
-    Type type =
-        first.isFixed()
-            ? port.type()
-            : Type.of(port.type().shape().with(0, Dim.of(batch)), port.type().dtype());
-    if (!type.shape().isFixed()) {
-      throw new BackendException(
-          new Diagnosis(
-              "input " + port + " has sizes that are not known",
-              "compile " + model.name(),
-              "a plan is made for fixed sizes; only the batch may vary",
-              "load the model with input(image(height, width, channels)), or --input-shape on the"
-                  + " command line"));
-    }
-    return type;
+    return types;
   }
 
   private void requireOpen() {

@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** What is known of a value before the graph runs. */
 public sealed interface Known {
+  /**
+   * As many elements as a value may have to count as a list of sizes. More are no sizes of anything
+   * but data, and an object of each would take many times their memory.
+   */
+  int MOST_SIZES = 1 << 12;
+
   /** Nothing is known. */
   static Known nothing() {
     return Nothing.SHARED;
@@ -18,7 +24,10 @@ public sealed interface Known {
     return Optional.empty();
   }
 
-  /** The elements as sizes, where they are integers that are numbers or symbolic sizes. */
+  /**
+   * The elements as sizes, where they are integers that are numbers or symbolic sizes, and not more
+   * than {@link #MOST_SIZES}.
+   */
   default Optional<List<Dim>> sizes() {
     return Optional.empty();
   }
@@ -52,7 +61,7 @@ public sealed interface Known {
 
     @Override
     public Optional<List<Dim>> sizes() {
-      if (!value.dtype().isInteger()) {
+      if (!value.dtype().isInteger() || value.size() > MOST_SIZES) {
         return Optional.empty();
       }
       return Optional.of(java.util.Arrays.stream(value.toLongs()).mapToObj(Dim::of).toList());

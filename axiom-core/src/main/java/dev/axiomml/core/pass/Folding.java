@@ -120,7 +120,7 @@ public final class Folding implements Emitter<Value> {
       return Optional.of(List.of(constant(Tensor.ofIntegers(sizes.get().shape(), dtype, numbers))));
     }
     boolean all = !knowns.isEmpty() && knowns.stream().allMatch(k -> k.tensor().isPresent());
-    if (!all || isOpen(op, op.infer(types)) || tooLarge(op.infer(types))) {
+    if (!all || isOpen(op, op.infer(types)) || tooLarge(op.infer(types), LARGEST)) {
       return Optional.empty();
     }
     List<Datum> in = new ArrayList<>();
@@ -148,20 +148,20 @@ public final class Folding implements Emitter<Value> {
         && types.stream().anyMatch(t -> t.isTensor() && !t.shape().isFixed());
   }
 
-  private static boolean tooLarge(List<Type> types) {
+  private static boolean tooLarge(List<Type> types, int most) {
     return types.stream()
-        .anyMatch(t -> t.isTensor() && t.shape().isFixed() && t.shape().volume().value() > LARGEST);
+        .anyMatch(t -> t.isTensor() && t.shape().isFixed() && t.shape().volume().value() > most);
   }
 
   private static Optional<Known.Sizes> sizes(Op op, List<Type> types, List<Known> knowns) {
+    boolean moves = op instanceof MoveOp && types.get(0).dtype().isInteger();
+    if (!moves && !(op instanceof SizeOp) || tooLarge(op.infer(types), Known.MOST_SIZES)) {
+      return Optional.empty();
+    }
     if (op instanceof SizeOp size) {
       return size.sizes(types, knowns);
     }
-    boolean all =
-        op instanceof MoveOp
-            && !knowns.isEmpty()
-            && types.get(0).dtype().isInteger()
-            && knowns.stream().allMatch(k -> k.sizes().isPresent());
+    boolean all = !knowns.isEmpty() && knowns.stream().allMatch(k -> k.sizes().isPresent());
     return all ? MovedSizes.of((MoveOp) op, types, knowns) : Optional.empty();
   }
 }

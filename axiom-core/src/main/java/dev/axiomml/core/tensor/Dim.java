@@ -146,6 +146,11 @@ public final class Dim {
     return ofAtom(SizeAtom.floor(top, bottom));
   }
 
+  /** Whether a size is part of it that must not be 1. */
+  public boolean isPlural() {
+    return terms.values().stream().anyMatch(t -> t.atoms.stream().anyMatch(SizeAtom::isPlural));
+  }
+
   /** Whether it cannot be below 0, symbols being sizes. */
   boolean isNonNegative() {
     return terms.values().stream()

@@ -69,6 +69,11 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
             "give the model two samples at once, or export Squeeze with its axes"));
   }
 
+  /** Whether it requires a size not to be 1. */
+  boolean isPlural() {
+    return kind == Kind.PLURAL || parts.stream().anyMatch(Dim::isPlural);
+  }
+
   /** Whether it cannot be below 0; sizes cannot. */
   boolean isNonNegative() {
     return kind != Kind.FLOOR || parts.stream().allMatch(Dim::isNonNegative);

@@ -9,7 +9,7 @@ import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Attributes {
   }
 
   String text(String name, String otherwise) {
-    return find(name).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
+    return find(name).map(AttributeProto::getS).orElse(otherwise);
   }
 
   Optional<List<Integer>> integers(String name) {
@@ -94,7 +94,7 @@ final class Attributes {
   }
 
   Optional<List<String>> texts(String name) {
-    return find(name).map(a -> a.getStringsList().stream().map(s -> s.toStringUtf8()).toList());
+    return find(name).map(AttributeProto::getStringsList);
   }
 
   Optional<TensorProto> tensor(String name) {

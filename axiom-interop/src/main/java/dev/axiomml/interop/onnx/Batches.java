@@ -2,7 +2,7 @@ package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.List;
 

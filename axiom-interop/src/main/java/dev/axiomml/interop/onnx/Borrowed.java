@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +31,22 @@ record Borrowed(Site at, String op) {
 
   /** What the standard operator makes of operands, with further settings in front of the own. */
   List<Value> on(List<Optional<Value>> operands, List<AttributeProto> settings) {
-    NodeProto node =
-        at.node().toBuilder().setDomain("").setOpType(op).addAllAttribute(settings).build();
+    List<AttributeProto> all = new ArrayList<>(at.node().getAttributeList());
+    all.addAll(settings);
+    NodeProto node = at.node().withDomain("").withOpType(op).withAttributes(all);
     Site site = at.borrowed(node, new ArrayList<>(operands));
     return OnnxRules.standard(op).orElseThrow().emit(site);
   }
 
   static AttributeProto setting(String name, long number) {
-    return AttributeProto.newBuilder().setName(name).setI(number).build();
+    return AttributeProto.of(name, number);
   }
 
-  static AttributeProto setting(String name, Iterable<? extends Long> numbers) {
-    return AttributeProto.newBuilder().setName(name).addAllInts(numbers).build();
+  static AttributeProto setting(String name, List<Long> numbers) {
+    return AttributeProto.ofWholes(name, numbers);
   }
 
   static AttributeProto setting(String name, float number) {
-    return AttributeProto.newBuilder().setName(name).setF(number).build();
+    return AttributeProto.of(name, number);
   }
 }

@@ -5,10 +5,10 @@ import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorShapeProto.Dimension;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.TensorShapeProto.Dimension;
+import dev.axiomml.interop.onnx.proto.TypeProto;
+import dev.axiomml.interop.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Declared {
     TypeProto type = types.getOrDefault(first, TypeProto.getDefaultInstance());
     if (type.getTensorType().getShape().getDimCount() > 0) {
       Dimension dim = type.getTensorType().getShape().getDim(0);
-      if (!dim.hasDimValue() && !dim.getDimParam().isEmpty()) {
+      if (!dim.hasDimValue() && isName(dim.getDimParam())) {
         symbols.put(dim.getDimParam(), BATCH);
       }
     }
@@ -93,7 +93,9 @@ final class Declared {
     }
     List<Dim> dims = new ArrayList<>();
     for (Dimension dim : proto.getTensorType().getShape().getDimList()) {
-      dims.add(dim(name, dims.size(), dim));
+      Dim size = dim(name, dims.size(), dim);
+      boolean again = size.equals(BATCH) && dims.contains(BATCH);
+      dims.add(again ? Dim.symbol(symbol(dim.getDimParam()) + "_" + dims.size()) : size);
     }
     return Elements.of(proto.getTensorType().getElemType())
         .map(dtype -> Type.of(new Shape(dims), dtype));
@@ -107,11 +109,28 @@ final class Declared {
         : type(name, proto);
   }
 
+  /** Whether a text names a size, so that sizes of that name are equal: "?" and "-1" do not. */
+  private static boolean isName(String text) {
+    return text.chars().anyMatch(Character::isLetter);
+  }
+
+  /**
+   * A size. The batch is along one axis of a value: files that give its name to a second one mean
+   * another size.
+   */
   private Dim dim(String name, int axis, Dimension dim) {
+    if (dim.getDimValue() > Integer.MAX_VALUE) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "size " + dim.getDimValue() + " of " + name,
+              "",
+              "a tensor holds less than 2³¹ elements",
+              "export the model again"));
+    }
     if (dim.hasDimValue() && dim.getDimValue() >= 0) {
       return Dim.of(dim.getDimValue());
     }
-    if (!dim.getDimParam().isEmpty()) {
+    if (isName(dim.getDimParam())) {
       return symbols.computeIfAbsent(dim.getDimParam(), text -> Dim.symbol(symbol(text)));
     }
     boolean batch = axis == 0 && name.equals(first);

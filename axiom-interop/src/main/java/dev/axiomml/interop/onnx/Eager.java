@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Spatial;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.List;
 import java.util.Map;
 

@@ -1,71 +1,65 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto.DataType;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Element types by ONNX's numbers. */
+/** Element types by ONNX's numbers and names. */
 final class Elements {
-  private static final Map<Integer, DType> TYPES =
-      Map.ofEntries(
-          Map.entry(DataType.FLOAT_VALUE, DType.FLOAT32),
-          Map.entry(DataType.DOUBLE_VALUE, DType.FLOAT64),
-          Map.entry(DataType.FLOAT16_VALUE, DType.FLOAT16),
-          Map.entry(DataType.BFLOAT16_VALUE, DType.BFLOAT16),
-          Map.entry(DataType.INT8_VALUE, DType.INT8),
-          Map.entry(DataType.INT16_VALUE, DType.INT16),
-          Map.entry(DataType.INT32_VALUE, DType.INT32),
-          Map.entry(DataType.INT64_VALUE, DType.INT64),
-          Map.entry(DataType.UINT8_VALUE, DType.UINT8),
-          Map.entry(DataType.UINT16_VALUE, DType.UINT16),
-          Map.entry(DataType.UINT32_VALUE, DType.UINT32),
-          Map.entry(DataType.UINT64_VALUE, DType.UINT64),
-          Map.entry(DataType.BOOL_VALUE, DType.BOOL),
-          Map.entry(DataType.FLOAT8E4M3FN_VALUE, DType.FLOAT8_E4M3FN),
-          Map.entry(DataType.FLOAT8E4M3FNUZ_VALUE, DType.FLOAT8_E4M3FNUZ),
-          Map.entry(DataType.FLOAT8E5M2_VALUE, DType.FLOAT8_E5M2),
-          Map.entry(DataType.FLOAT8E5M2FNUZ_VALUE, DType.FLOAT8_E5M2FNUZ),
-          Map.entry(DataType.FLOAT8E8M0_VALUE, DType.FLOAT8_E8M0FNU),
-          Map.entry(DataType.FLOAT4E2M1_VALUE, DType.FLOAT4_E2M1FN),
-          Map.entry(DataType.INT4_VALUE, DType.INT4),
-          Map.entry(DataType.UINT4_VALUE, DType.UINT4),
-          Map.entry(DataType.INT2_VALUE, DType.INT2),
-          Map.entry(DataType.UINT2_VALUE, DType.UINT2),
-          Map.entry(DataType.STRING_VALUE, DType.STRING));
+  private static final List<ElementNumber> ALL =
+      List.of(
+          new ElementNumber(1, "FLOAT", DType.FLOAT32),
+          new ElementNumber(11, "DOUBLE", DType.FLOAT64),
+          new ElementNumber(10, "FLOAT16", DType.FLOAT16),
+          new ElementNumber(16, "BFLOAT16", DType.BFLOAT16),
+          new ElementNumber(3, "INT8", DType.INT8),
+          new ElementNumber(5, "INT16", DType.INT16),
+          new ElementNumber(6, "INT32", DType.INT32),
+          new ElementNumber(7, "INT64", DType.INT64),
+          new ElementNumber(2, "UINT8", DType.UINT8),
+          new ElementNumber(4, "UINT16", DType.UINT16),
+          new ElementNumber(12, "UINT32", DType.UINT32),
+          new ElementNumber(13, "UINT64", DType.UINT64),
+          new ElementNumber(9, "BOOL", DType.BOOL),
+          new ElementNumber(17, "FLOAT8E4M3FN", DType.FLOAT8_E4M3FN),
+          new ElementNumber(18, "FLOAT8E4M3FNUZ", DType.FLOAT8_E4M3FNUZ),
+          new ElementNumber(19, "FLOAT8E5M2", DType.FLOAT8_E5M2),
+          new ElementNumber(20, "FLOAT8E5M2FNUZ", DType.FLOAT8_E5M2FNUZ),
+          new ElementNumber(24, "FLOAT8E8M0", DType.FLOAT8_E8M0FNU),
+          new ElementNumber(23, "FLOAT4E2M1", DType.FLOAT4_E2M1FN),
+          new ElementNumber(22, "INT4", DType.INT4),
+          new ElementNumber(21, "UINT4", DType.UINT4),
+          new ElementNumber(26, "INT2", DType.INT2),
+          new ElementNumber(25, "UINT2", DType.UINT2),
+          new ElementNumber(8, "STRING", DType.STRING));
 
-  private static final Map<String, DType> NAMES = names();
+  /** A row of {@code TensorProto.DataType}. */
+  private record ElementNumber(int number, String name, DType dtype) {}
 
   private Elements() {}
 
-  private static Map<String, DType> names() {
-    Map<String, DType> names = new HashMap<>();
-    TYPES.forEach((number, dtype) -> names.put(DataType.forNumber(number).name(), dtype));
-    return Map.copyOf(names);
+  private static Optional<ElementNumber> find(Predicate<ElementNumber> wanted) {
+    return ALL.stream().filter(wanted).findFirst();
   }
 
   /** The element type of a number; empty where Axiom has none: complex numbers, 6-bit floats. */
   static Optional<DType> of(int number) {
-    return Optional.ofNullable(TYPES.get(number));
+    return find(element -> element.number == number).map(ElementNumber::dtype);
   }
 
   /** The element type of a name as the schema spells it; empty where Axiom has none. */
   static Optional<DType> named(String name) {
-    return Optional.ofNullable(NAMES.get(name));
+    return find(element -> element.name.equals(name)).map(ElementNumber::dtype);
   }
 
   /** The name of an element type as the schema spells it. */
   static String name(DType dtype) {
-    return DataType.forNumber(number(dtype)).name();
+    return find(element -> element.dtype == dtype).orElseThrow().name();
   }
 
   /** ONNX's number of an element type. */
   static int number(DType dtype) {
-    return TYPES.entrySet().stream()
-        .filter(e -> e.getValue() == dtype)
-        .findFirst()
-        .orElseThrow()
-        .getKey();
+    return find(element -> element.dtype == dtype).orElseThrow().number();
   }
 }

@@ -5,8 +5,8 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.StringStringEntryProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.StringStringEntryProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ final class ExternalWeights {
           length == bytes
               && offset <= channel.size()
               && bytes <= channel.size() - offset
+              && bytes <= Integer.MAX_VALUE
               && dtype.bytes() != 0;
       if (!fits) {
         String there = length + " bytes at " + offset + " of " + file.getFileName();

@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

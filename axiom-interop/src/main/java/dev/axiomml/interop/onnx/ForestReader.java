@@ -1,7 +1,7 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

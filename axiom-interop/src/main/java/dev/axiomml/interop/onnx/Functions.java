@@ -1,9 +1,10 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +26,20 @@ final class Functions {
   }
 
   private NodeProto node(NodeProto node) {
-    NodeProto.Builder filled = node.toBuilder().clearAttribute();
-    node.getAttributeList().forEach(a -> attribute(a).ifPresent(filled::addAttribute));
-    return filled.build();
+    List<AttributeProto> filled = new ArrayList<>();
+    node.getAttributeList().forEach(a -> attribute(a).ifPresent(filled::add));
+    return node.withAttributes(filled);
   }
 
   private Optional<AttributeProto> attribute(AttributeProto attribute) {
     if (attribute.getRefAttrName().isEmpty()) {
-      return Optional.of(
-          attribute.hasG()
-              ? attribute.toBuilder().setG(graph(attribute.getG())).build()
-              : attribute);
+      return Optional.of(attribute.hasG() ? attribute.withG(graph(attribute.getG())) : attribute);
     }
     return Optional.ofNullable(settings.get(attribute.getRefAttrName()))
-        .map(given -> given.toBuilder().setName(attribute.getName()).build());
+        .map(given -> given.withName(attribute.getName()));
   }
 
   private GraphProto graph(GraphProto graph) {
-    GraphProto.Builder filled = graph.toBuilder().clearNode();
-    graph.getNodeList().forEach(node -> filled.addNode(node(node)));
-    return filled.build();
+    return graph.withNodes(graph.getNodeList().stream().map(this::node).toList());
   }
 }

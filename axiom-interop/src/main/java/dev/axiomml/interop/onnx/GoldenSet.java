@@ -1,18 +1,18 @@
 package dev.axiomml.interop.onnx;
 
-import com.google.protobuf.CodedInputStream;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.OptionalProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.SequenceProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.ModelProto;
+import dev.axiomml.interop.onnx.proto.OptionalProto;
+import dev.axiomml.interop.onnx.proto.SequenceProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
+import dev.axiomml.interop.onnx.proto.TypeProto;
+import dev.axiomml.interop.onnx.proto.ValueInfoProto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
 
   static GoldenSet of(Path model, Path set) {
     try {
-      GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(model)).getGraph();
+      GraphProto graph =
+          ModelProto.parseFrom(ByteBuffer.wrap(Files.readAllBytes(model))).getGraph();
       List<String> weights = graph.getInitializerList().stream().map(TensorProto::getName).toList();
       List<ValueInfoProto> given =
           graph.getInputList().stream().filter(v -> !weights.contains(v.getName())).toList();
@@ -53,8 +54,8 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
   }
 
   private static Datum datum(Path file, byte[] bytes, TypeProto type) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
-    Tensors tensors = new Tensors(file, RawBytes.inline());
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    Tensors tensors = new Tensors(file);
     if (type.hasSequenceType()) {
       return sequence(tensors, SequenceProto.parseFrom(in));
     }

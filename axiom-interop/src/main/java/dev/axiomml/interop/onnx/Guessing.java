@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Spatial;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +34,31 @@ final class Guessing {
           Optional.of(ranked(site, 0));
       case "Squeeze" -> axes(site).map(n -> ranked(site, -n));
       case "Unsqueeze" -> axes(site).map(n -> ranked(site, n));
+      case "MaxPool", "AveragePool", "LpPool", "Conv" -> windows(site);
       case "If" -> branches(site);
       case "Loop" -> loop(site);
       case "SequenceMap" -> mapped(site);
       default -> bundled(site).map(List::of);
     };
+  }
+
+  /** With auto_pad, as many windows as strides begin in the input. */
+  private static Optional<List<Type>> windows(Site site) {
+    if (!site.attributes().text("auto_pad", "").startsWith("SAME")) {
+      return Optional.empty();
+    }
+    List<Integer> strides = site.attributes().integers("strides").orElse(List.of());
+    List<Dim> dims = new ArrayList<>(site.shape(0).dims());
+    for (int i = 0; i < strides.size(); i++) {
+      int stride = strides.get(i);
+      dims.set(i + 2, dims.get(i + 2).plus(stride - 1L).floorDiv(stride));
+    }
+    if (site.op().equals("Conv")) {
+      dims.set(1, site.shape(1).dim(0));
+    }
+    Type y = Type.of(new Shape(dims), site.dtype(0));
+    Type places = Type.of(new Shape(dims), DType.INT64);
+    return Optional.of(site.results() > 1 ? List.of(y, places) : List.of(y));
   }
 
   /** How many axes the second operand lists. */

@@ -6,10 +6,10 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.pass.Folding;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.Spatial;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -255,14 +255,12 @@ final class Importing {
 
   /** Operands that the caller left out are left out inside too. */
   private static NodeProto absent(NodeProto node, FunctionProto function, Importing inner) {
-    NodeProto.Builder left = node.toBuilder();
-    for (int i = 0; i < node.getInputCount(); i++) {
-      String name = node.getInput(i);
-      if (function.getInputList().contains(name) && inner.find(name).isEmpty()) {
-        left.setInput(i, "");
-      }
+    List<String> left = new ArrayList<>();
+    for (String name : node.getInputList()) {
+      boolean out = function.getInputList().contains(name) && inner.find(name).isEmpty();
+      left.add(out ? "" : name);
     }
-    return left.build();
+    return node.withInputs(left);
   }
 
   private ModelImportException missing(String what, String name) {

@@ -1,16 +1,14 @@
 package dev.axiomml.interop.onnx;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.ModelProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.WireFormatException;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,26 +20,23 @@ import java.util.Optional;
  * A file, parsed but not understood.
  *
  * @param path where it came from; external weights are looked for beside it
- * @param model its content, without the large raw bytes of tensors
- * @param raw where those lie, in the mapped file
+ * @param model its content; large raw bytes of tensors stay in the mapped file
  * @param opsets the version of each domain's operators; the standard domain is the empty name
- * @param functions the file's own functions by domain and name
+ * @param functions the file's own functions by domain, name and overload
  */
 record OnnxFile(
     Path path,
     ModelProto model,
-    RawBytes raw,
     Map<String, Integer> opsets,
     Map<String, FunctionProto> functions) {
-  private static final int DEPTH = 200;
-
   /** The function a node calls, where the file brings it. */
   Optional<FunctionProto> function(NodeProto node) {
-    return Optional.ofNullable(functions.get(key(OnnxRules.domain(node), node.getOpType())));
+    String key = key(OnnxRules.domain(node), node.getOpType(), node.getOverload());
+    return Optional.ofNullable(functions.get(key));
   }
 
-  private static String key(String domain, String name) {
-    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name;
+  private static String key(String domain, String name, String overload) {
+    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name + ":" + overload;
   }
 
   static OnnxFile read(Path path) {
@@ -53,14 +48,10 @@ record OnnxFile(
             "a protobuf message has 1 byte to 2 GiB",
             "export with external data when the weights are larger");
       }
-      RawBytes raw = new RawBytes(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-      return parse(path, raw, raw.abridged(Channels.newInputStream(channel)));
-    } catch (InvalidProtocolBufferException e) {
+      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (WireFormatException e) {
       throw bad(
-          path,
-          "no readable ONNX file: " + e.getMessage(),
-          "it is truncated, damaged or no protobuf message at all",
-          "download or export it again");
+          path, "no readable ONNX file: " + e.getMessage(), e.why(), "download or export it again");
     } catch (IOException e) {
       throw bad(
           path,
@@ -70,24 +61,32 @@ record OnnxFile(
     }
   }
 
-  private static OnnxFile parse(Path path, RawBytes raw, ByteString message) throws IOException {
-    CodedInputStream in = message.newCodedInput();
-    in.enableAliasing(true);
-    in.setRecursionLimit(DEPTH);
-    ModelProto model = ModelProto.parseFrom(in);
-    if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+  private static OnnxFile parse(Path path, ByteBuffer bytes) throws WireFormatException {
+    ModelProto model = ModelProto.parseFrom(bytes);
+    if (!model.hasGraph() || model.getOpsetImportList().isEmpty()) {
       throw bad(
           path,
           "a protobuf message without a graph or without opset_import",
           "an ONNX model has both",
           "export it again with torch.onnx.export or a similar tool");
     }
+    List<OperatorSetIdProto> imports = model.getOpsetImportList();
+    return new OnnxFile(path, model, versions(imports), functions(path, model));
+  }
+
+  private static Map<String, FunctionProto> functions(Path path, ModelProto model) {
     Map<String, FunctionProto> functions = new HashMap<>();
-    model
-        .getFunctionsList()
-        .forEach(
-            function -> functions.put(key(function.getDomain(), function.getName()), function));
-    return new OnnxFile(path, model, raw, versions(model.getOpsetImportList()), functions);
+    for (FunctionProto function : model.getFunctionsList()) {
+      String key = key(function.getDomain(), function.getName(), function.getOverload());
+      if (functions.put(key, function) != null) {
+        throw bad(
+            path,
+            "two functions " + function.getName(),
+            "a function is known by its domain, name and overload",
+            "check the file with onnx.checker");
+      }
+    }
+    return functions;
   }
 
   /** The versions by domain. */

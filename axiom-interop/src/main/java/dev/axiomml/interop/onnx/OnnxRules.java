@@ -1,6 +1,6 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

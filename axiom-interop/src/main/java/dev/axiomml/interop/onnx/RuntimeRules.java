@@ -12,7 +12,7 @@ import dev.axiomml.core.op.Square;
 import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.Orders;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

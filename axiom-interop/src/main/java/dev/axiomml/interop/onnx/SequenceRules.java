@@ -11,8 +11,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto.DataType;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +57,7 @@ final class SequenceRules {
   }
 
   private static List<Value> empty(Site at) {
-    int number = at.attributes().integer("dtype", DataType.FLOAT_VALUE);
+    int number = at.attributes().integer("dtype", Elements.number(DType.FLOAT32));
     DType dtype =
         Elements.of(number)
             .orElseThrow(() -> at.refuse("SequenceEmpty of type " + number, "it is not supported"));

@@ -4,7 +4,7 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.OnnxSignature.Formal;
 import dev.axiomml.interop.onnx.OnnxSignature.Presence;
 import dev.axiomml.interop.onnx.OnnxSignature.Setting;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +109,7 @@ final class SignatureCheck {
 
   /** Files of the first IR versions do not say which kind an attribute is. */
   private void kind(AttributeProto attribute, Setting setting) {
-    String stated = attribute.getType().name();
+    String stated = attribute.getType();
     if (!stated.equals("UNDEFINED") && !stated.equals(setting.kind())) {
       throw at.refuse(
           "attribute " + attribute.getName() + " is " + stated,

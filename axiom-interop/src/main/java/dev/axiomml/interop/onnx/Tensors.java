@@ -1,29 +1,30 @@
 package dev.axiomml.interop.onnx;
 
-import com.google.protobuf.ByteString;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
+import dev.axiomml.interop.onnx.proto.WholeList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Tensors of a file: inline numbers, raw bytes, or bytes in a file beside it. */
-final class Tensors {
-  private final Path file;
-  private final RawBytes raw;
+/**
+ * Tensors of a file: inline numbers, raw bytes, or bytes in a file beside it. Exactly one of these
+ * holds the elements, and as many as the sizes say; all else is refused.
+ *
+ * @param file where the tensors came from
+ */
+record Tensors(Path file) {
+  private static final int EXTERNAL = 1;
 
   Tensors(OnnxFile file) {
-    this(file.path(), file.raw());
-  }
-
-  Tensors(Path file, RawBytes raw) {
-    this.file = file;
-    this.raw = raw;
+    this(file.path());
   }
 
   /** The tensor; raw and external bytes stay where they are. */
@@ -36,23 +37,67 @@ final class Tensors {
                         proto,
                         "element type number " + proto.getDataType(),
                         "complex numbers and 6-bit floats are not supported"));
-    Shape shape = shape(proto);
     long elements = count(proto);
-    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+    Shape shape = Shape.of(proto.getDimsList().toLongs());
+    alone(proto, dtype);
+    if (proto.getDataLocation() == EXTERNAL) {
       return ExternalWeights.read(file, proto, shape, dtype);
     }
-    Optional<ByteBuffer> bytes = raw.of(proto);
+    Optional<ByteBuffer> bytes = proto.rawData();
     if (bytes.isPresent()) {
       return raw(proto, shape, dtype, bytes.get());
     }
     long needed = dtype.bits() < 8 && dtype != DType.STRING ? packed(dtype, elements) : elements;
-    if (listed(proto, dtype) != needed) {
+    int listed = lists(proto).getOrDefault(list(dtype), 0);
+    if (listed != needed) {
       throw bad(
           proto,
-          listed(proto, dtype) + " elements listed for dims " + proto.getDimsList(),
+          listed + " elements listed for dims " + proto.getDimsList(),
           "dims and elements must agree: " + needed + " are needed");
     }
     return inline(proto, shape, dtype);
+  }
+
+  /** Refuses a part of a tensor, elements in two places, and elements in a list of another type. */
+  private void alone(TensorProto proto, DType dtype) {
+    Map<String, Integer> places = lists(proto);
+    boolean outside = proto.getDataLocation() == EXTERNAL;
+    if (!outside) {
+      places.remove(proto.rawData().isPresent() ? "raw_data" : list(dtype));
+    }
+    boolean known = proto.getDataLocation() == 0 || outside;
+    if (!known || proto.hasSegment() || !places.isEmpty()) {
+      String more = proto.hasSegment() ? "a segment" : "elements in " + places.keySet();
+      throw bad(
+          proto,
+          known ? more : "data location " + proto.getDataLocation(),
+          "one place of one type holds all elements of a tensor");
+    }
+  }
+
+  /** How much each field holds, where it holds anything. */
+  private static Map<String, Integer> lists(TensorProto proto) {
+    Map<String, Integer> counts = new TreeMap<>();
+    counts.put("raw_data", proto.rawData().map(ByteBuffer::remaining).orElse(0));
+    counts.put("float_data", proto.getFloatDataList().size());
+    counts.put("double_data", proto.getDoubleDataList().size());
+    counts.put("int32_data", proto.getInt32DataList().size());
+    counts.put("int64_data", proto.getInt64DataList().size());
+    counts.put("uint64_data", proto.getUint64DataList().size());
+    counts.put("string_data", proto.getStringDataList().size());
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
+  private static String list(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> "float_data";
+      case FLOAT64 -> "double_data";
+      case INT64 -> "int64_data";
+      case UINT32, UINT64 -> "uint64_data";
+      case STRING -> "string_data";
+      default -> "int32_data";
+    };
   }
 
   private Tensor raw(TensorProto proto, Shape shape, DType dtype, ByteBuffer bytes) {
@@ -69,15 +114,11 @@ final class Tensors {
     return Memory.packedBytes(dtype, count);
   }
 
-  private Shape shape(TensorProto proto) {
-    count(proto);
-    return Shape.of(proto.getDimsList().stream().mapToLong(Long::longValue).toArray());
-  }
-
   private long count(TensorProto proto) {
     long count = 1;
     for (long dim : proto.getDimsList()) {
-      boolean fits = dim >= 0 && (dim == 0 || count <= Integer.MAX_VALUE / dim);
+      boolean some = dim >= 0 && dim <= Integer.MAX_VALUE;
+      boolean fits = some && (dim == 0 || count <= Integer.MAX_VALUE / dim);
       if (!fits) {
         throw bad(
             proto,
@@ -89,74 +130,35 @@ final class Tensors {
     return count;
   }
 
-  private static int listed(TensorProto proto, DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> proto.getFloatDataCount();
-      case FLOAT64 -> proto.getDoubleDataCount();
-      case INT64 -> proto.getInt64DataCount();
-      case UINT32, UINT64 -> proto.getUint64DataCount();
-      case STRING -> proto.getStringDataCount();
-      default -> proto.getInt32DataCount();
-    };
-  }
-
   private static Tensor inline(TensorProto proto, Shape shape, DType dtype) {
     return switch (dtype) {
-      case FLOAT32 -> Tensor.of(shape, floats(proto.getFloatDataList()));
-      case FLOAT64 ->
-          Tensor.ofDoubles(
-              shape,
-              dtype,
-              proto.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray());
-      case INT64 ->
-          Tensor.ofLongs(
-              shape, proto.getInt64DataList().stream().mapToLong(Long::longValue).toArray());
-      case UINT32, UINT64 ->
-          Tensor.ofIntegers(
-              shape,
-              dtype,
-              proto.getUint64DataList().stream().mapToLong(Long::longValue).toArray());
-      case STRING ->
-          Tensor.ofTexts(
-              shape,
-              proto.getStringDataList().stream()
-                  .map(ByteString::toStringUtf8)
-                  .toArray(String[]::new));
+      case FLOAT32 -> Tensor.of(shape, proto.getFloatDataList().toFloats());
+      case FLOAT64 -> Tensor.ofDoubles(shape, dtype, proto.getDoubleDataList().toDoubles());
+      case INT64 -> Tensor.ofLongs(shape, proto.getInt64DataList().toLongs());
+      case UINT32, UINT64 -> Tensor.ofIntegers(shape, dtype, proto.getUint64DataList().toLongs());
+      case STRING -> Tensor.ofTexts(shape, proto.getStringDataList().toArray(String[]::new));
       case FLOAT16, BFLOAT16 -> halves(proto.getInt32DataList(), shape, dtype);
       default ->
           dtype.computes()
-              ? Tensor.ofIntegers(shape, dtype, wholes(proto))
+              ? Tensor.ofIntegers(shape, dtype, proto.getInt32DataList().toLongs())
               : Memory.unpacked(shape, dtype, codes(proto.getInt32DataList()));
     };
   }
 
-  private static long[] wholes(TensorProto proto) {
-    return proto.getInt32DataList().stream().mapToLong(Integer::longValue).toArray();
-  }
-
   /** A byte a number. */
-  private static ByteBuffer codes(List<Integer> list) {
+  private static ByteBuffer codes(WholeList list) {
     ByteBuffer bytes = ByteBuffer.allocate(list.size());
     list.forEach(code -> bytes.put(code.byteValue()));
     return bytes.flip();
   }
 
-  private static float[] floats(List<Float> list) {
-    float[] values = new float[list.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = list.get(i);
-    }
-    return values;
-  }
-
-  private static Tensor halves(List<Integer> bits, Shape shape, DType dtype) {
+  private static Tensor halves(WholeList bits, Shape shape, DType dtype) {
     ByteBuffer bytes = ByteBuffer.allocate(2 * bits.size()).order(ByteOrder.LITTLE_ENDIAN);
     bits.forEach(b -> bytes.putShort(b.shortValue()));
     return Memory.adopt(shape, dtype, bytes.flip());
   }
 
-  private dev.axiomml.core.error.ModelImportException bad(
-      TensorProto proto, String what, String why) {
+  private ModelImportException bad(TensorProto proto, String what, String why) {
     return OnnxFile.bad(
         file, "tensor " + proto.getName() + ": " + what, why, "export the model again");
   }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.FunctionProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Memory;
@@ -23,8 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawBytesTest {
-  private static final int PLACE = 100_001;
-
   @TempDir Path folder;
 
   private static Tensor counted(int size) {
@@ -74,20 +71,6 @@ class RawBytesTest {
                 Nodes.graph("else_branch", Nodes.of().node("Identity", "e < x"), "e"));
     Tensor yes = Tensor.ofIntegers(Shape.SCALAR, DType.BOOL, 1);
     assertThat(nodes.run(folder, yes, weight).tensor().toFloats()[1999]).isEqualTo(3998);
-  }
-
-  @Test
-  void a_place_that_the_file_itself_states_is_no_place() {
-    Tensor weight = counted(4);
-    long beyond = 1L << 40 | 16;
-    UnknownFieldSet.Field field = UnknownFieldSet.Field.newBuilder().addFixed64(beyond).build();
-    TensorProto forged =
-        raw(weight).toBuilder()
-            .setName("w")
-            .setUnknownFields(UnknownFieldSet.newBuilder().addField(PLACE, field).build())
-            .build();
-    Nodes nodes = Nodes.of().input("x", weight.type()).weight(forged).node("Add", "y < x w");
-    assertThat(nodes.run(folder, weight).tensor().toFloats()).containsExactly(0, 2, 4, 6);
   }
 
   @ParameterizedTest

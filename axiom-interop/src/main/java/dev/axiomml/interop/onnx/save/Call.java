@@ -1,9 +1,7 @@
 package dev.axiomml.interop.onnx.save;
 
-import com.google.protobuf.ByteString;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.AttributeProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +29,7 @@ record Call(String type, List<String> in, List<AttributeProto> attributes, Strin
 
   /** With a whole number. */
   Call whole(String name, long value) {
-    return with(named(name, AttributeType.INT).setI(value));
+    return with(AttributeProto.of(name, value));
   }
 
   /** With a flag, 0 or 1. */
@@ -41,39 +39,32 @@ record Call(String type, List<String> in, List<AttributeProto> attributes, Strin
 
   /** With whole numbers. */
   Call wholes(String name, List<Integer> values) {
-    return with(
-        named(name, AttributeType.INTS).addAllInts(values.stream().map(Long::valueOf).toList()));
+    return with(AttributeProto.ofWholes(name, values.stream().map(Long::valueOf).toList()));
   }
 
   /** With a number, rounded to float32. */
   Call number(String name, double value) {
-    return with(named(name, AttributeType.FLOAT).setF((float) value));
+    return with(AttributeProto.of(name, (float) value));
   }
 
   /** With a word. */
   Call text(String name, String value) {
-    return with(named(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
+    return with(AttributeProto.of(name, value));
   }
 
   /** With words. */
   Call texts(String name, List<String> values) {
-    return with(
-        named(name, AttributeType.STRINGS)
-            .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList()));
+    return with(AttributeProto.ofTexts(name, values));
   }
 
   /** With a tensor. */
   Call tensor(String name, TensorProto value) {
-    return with(named(name, AttributeType.TENSOR).setT(value));
+    return with(AttributeProto.of(name, value));
   }
 
-  private static AttributeProto.Builder named(String name, AttributeType type) {
-    return AttributeProto.newBuilder().setName(name).setType(type);
-  }
-
-  private Call with(AttributeProto.Builder attribute) {
+  private Call with(AttributeProto attribute) {
     List<AttributeProto> all = new ArrayList<>(attributes);
-    all.add(attribute.build());
+    all.add(attribute);
     return new Call(type, in, all, domain);
   }
 }

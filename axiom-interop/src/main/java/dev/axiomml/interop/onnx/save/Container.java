@@ -3,10 +3,11 @@ package dev.axiomml.interop.onnx.save;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.file.Aside;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.StringStringEntryProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.ModelProto;
+import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.StringStringEntryProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,16 +27,25 @@ record Container(Pen pen, Names names, Path path) {
   private static final int SMALL = 1024;
 
   /** Writes both, each aside first. */
-  void write(ModelProto.Builder model, long inline) {
+  void write(GraphProto graph, long inline) {
     long bytes = pen.weights().all().values().stream().mapToLong(Container::bytes).sum();
-    GraphProto.Builder graph = model.getGraphBuilder();
+    List<TensorProto> weights = new ArrayList<>();
     if (bytes > inline) {
-      Aside.write(beside(), external(graph));
+      Aside.write(beside(), external(weights));
     } else {
-      pen.weights().all().forEach((id, tensor) -> graph.addInitializer(inside(id, tensor)));
+      pen.weights().all().forEach((id, tensor) -> weights.add(inside(id, tensor)));
     }
-    ModelProto whole = model.build();
-    Aside.write(path, whole::writeTo);
+    Aside.write(path, file(graph.withInitializers(weights))::writeTo);
+  }
+
+  private ModelProto file(GraphProto graph) {
+    int opset = pen.sheet().opset();
+    List<OperatorSetIdProto> imports = new ArrayList<>();
+    imports.add(OperatorSetIdProto.of("", opset));
+    pen.sheet()
+        .domains()
+        .forEach((domain, version) -> imports.add(OperatorSetIdProto.of(domain, version)));
+    return ModelProto.of(Versions.format(opset), "axiom", graph).withOpsetImports(imports);
   }
 
   private static long bytes(Tensor tensor) {
@@ -47,23 +57,23 @@ record Container(Pen pen, Names names, Path path) {
   }
 
   private TensorProto inside(String id, Tensor tensor) {
-    return pen.inline(tensor).toBuilder().setName(names.of(id)).build();
+    return pen.inline(tensor).withName(names.of(id));
   }
 
   /** Names the places of large tensors and answers their bytes. */
-  private List<Supplier<ByteBuffer>> external(GraphProto.Builder graph) {
+  private List<Supplier<ByteBuffer>> external(List<TensorProto> weights) {
     List<Supplier<ByteBuffer>> parts = new ArrayList<>();
     long[] offset = {0};
     for (Map.Entry<String, Tensor> entry : pen.weights().all().entrySet()) {
       Tensor tensor = entry.getValue();
       if (bytes(tensor) < SMALL || tensor.dtype() == DType.STRING) {
-        graph.addInitializer(inside(entry.getKey(), tensor));
+        weights.add(inside(entry.getKey(), tensor));
         continue;
       }
       int gap = (int) Math.floorMod(-offset[0], (long) ALIGNMENT);
       parts.add(() -> ByteBuffer.allocate(gap));
       parts.add(() -> Pen.bytes(tensor));
-      graph.addInitializer(outside(entry.getKey(), tensor, offset[0] + gap));
+      weights.add(outside(entry.getKey(), tensor, offset[0] + gap));
       offset[0] += gap + bytes(tensor);
     }
     return parts;
@@ -71,15 +81,11 @@ record Container(Pen pen, Names names, Path path) {
 
   private TensorProto outside(String id, Tensor tensor, long offset) {
     return pen.head(tensor)
-        .setName(names.of(id))
-        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-        .addExternalData(entry("location", String.valueOf(beside().getFileName())))
-        .addExternalData(entry("offset", String.valueOf(offset)))
-        .addExternalData(entry("length", String.valueOf(bytes(tensor))))
-        .build();
-  }
-
-  private static StringStringEntryProto entry(String key, String value) {
-    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+        .withName(names.of(id))
+        .withExternalData(
+            List.of(
+                StringStringEntryProto.of("location", String.valueOf(beside().getFileName())),
+                StringStringEntryProto.of("offset", String.valueOf(offset)),
+                StringStringEntryProto.of("length", String.valueOf(bytes(tensor)))));
   }
 }

@@ -1,14 +1,16 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Orders;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ModelProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +37,35 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
     Graph graph = model.graph();
     Pen pen = Pen.of(Versions.opset(graph), numbers);
     Refusals refusals = new Refusals();
-    GraphProto.Builder proto = GraphProto.newBuilder().setName(model.name());
     Names names = new Names();
-    Ports ports = new Ports(pen, names, proto);
+    Ports ports = new Ports(pen, names);
     List<Written> in = inputs(model, ports, refusals);
     List<Written> out = graph.read(in, new Writing(pen, refusals));
+    required(graph, refusals);
     refusals.report(model.name(), path);
     outputs(model, ports, out);
     pen.weights().all().keySet().forEach(id -> names.call(id, pen.weights().wanted(id)));
-    pen.sheet().write(proto, names);
-    new Container(pen, names, path).write(file(proto, pen), inline);
+    GraphProto proto = ports.graph(model.name()).withNodes(pen.sheet().nodes(names));
+    new Container(pen, names, path).write(proto, inline);
+  }
+
+  /** Refuses sizes that must not be 1: ONNX has nothing that requires it of an input. */
+  private static void required(Graph graph, Refusals refusals) {
+    for (Node node : graph.nodes()) {
+      boolean plural =
+          node.out().stream()
+              .map(Value::type)
+              .filter(Type::isTensor)
+              .anyMatch(type -> type.shape().dims().stream().anyMatch(Dim::isPlural));
+      if (plural) {
+        refusals.add(
+            node.name(),
+            new Unwritable(
+                "an axis that must not be 1",
+                "a file cannot require that of its inputs",
+                "export Squeeze with its axes"));
+      }
+    }
   }
 
   private List<Written> inputs(Model<?> model, Ports ports, Refusals refusals) {
@@ -78,22 +99,5 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
 
   private static List<Integer> plain(Port port) {
     return Orders.rising(port.type().isTensor() ? port.type().shape().rank() : 0);
-  }
-
-  private static ModelProto.Builder file(GraphProto.Builder graph, Pen pen) {
-    int opset = pen.sheet().opset();
-    ModelProto.Builder file =
-        ModelProto.newBuilder()
-            .setIrVersion(Versions.format(opset))
-            .setProducerName("axiom")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
-            .setGraph(graph);
-    pen.sheet()
-        .domains()
-        .forEach(
-            (domain, version) ->
-                file.addOpsetImport(
-                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
-    return file;
   }
 }

@@ -1,7 +1,7 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.List;
 
 /** An operator that is a node of an ONNX file, to be written as that node. */

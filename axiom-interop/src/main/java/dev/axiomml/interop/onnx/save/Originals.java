@@ -1,7 +1,7 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,11 @@
 package dev.axiomml.interop.onnx.save;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
+import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What all rules write with.
@@ -30,24 +29,16 @@ record Pen(Sheet sheet, Weights weights, Sizes sizes, Laying laying, ToIntFuncti
   }
 
   /** A tensor's type and sizes, without its elements. */
-  TensorProto.Builder head(Tensor tensor) {
-    TensorProto.Builder proto = TensorProto.newBuilder().setDataType(number(tensor.dtype()));
-    for (int size : tensor.shape().sizes()) {
-      proto.addDims(size);
-    }
-    return proto;
+  TensorProto head(Tensor tensor) {
+    return TensorProto.of(number(tensor.dtype()), tensor.shape().sizes());
   }
 
   /** A tensor with its elements, little-endian. */
   TensorProto inline(Tensor tensor) {
-    TensorProto.Builder proto = head(tensor);
-    if (tensor.dtype() != DType.STRING) {
-      return proto.setRawData(UnsafeByteOperations.unsafeWrap(bytes(tensor))).build();
-    }
-    for (int i = 0; i < tensor.size(); i++) {
-      proto.addStringData(ByteString.copyFromUtf8(tensor.textAt(i)));
-    }
-    return proto.build();
+    return tensor.dtype() == DType.STRING
+        ? head(tensor)
+            .withStringData(IntStream.range(0, tensor.size()).mapToObj(tensor::textAt).toList())
+        : head(tensor).withRawData(bytes(tensor));
   }
 
   /** Elements as a file has them: of types below eight bits several in a byte, the first lowest. */

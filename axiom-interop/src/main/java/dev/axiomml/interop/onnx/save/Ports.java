@@ -3,20 +3,32 @@ package dev.axiomml.interop.onnx.save;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorShapeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.TypeProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.ValueInfoProto;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.TensorShapeProto;
+import dev.axiomml.interop.onnx.proto.TensorShapeProto.Dimension;
+import dev.axiomml.interop.onnx.proto.TypeProto;
+import dev.axiomml.interop.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The file's inputs and outputs.
- *
- * @param pen what is written with
- * @param names what values are called
- * @param graph what is written
- */
-record Ports(Pen pen, Names names, GraphProto.Builder graph) {
+/** The file's inputs and outputs while it is written. */
+final class Ports {
+  private final Pen pen;
+  private final Names names;
+  private final List<ValueInfoProto> inputs = new ArrayList<>();
+  private final List<ValueInfoProto> outputs = new ArrayList<>();
+
+  /** With a pen, and what values are called. */
+  Ports(Pen pen, Names names) {
+    this.pen = pen;
+    this.names = names;
+  }
+
+  /** A graph of the inputs and outputs, without its nodes. */
+  GraphProto graph(String name) {
+    return GraphProto.of(name).withInputs(inputs).withOutputs(outputs);
+  }
+
   /** A new input, its axes in an order. */
   Written input(Port port, List<Integer> order, Refusals refusals) {
     String id = pen.sheet().id();
@@ -29,7 +41,7 @@ record Ports(Pen pen, Names names, GraphProto.Builder graph) {
     Written value = Written.plain(id, port.type()).moved(id, order);
     pen.sheet().port(id, port.name(), names);
     pen.sizes().learn(value);
-    graph.addInput(described(port, value));
+    inputs.add(described(port, value));
     return value;
   }
 
@@ -42,28 +54,22 @@ record Ports(Pen pen, Names names, GraphProto.Builder graph) {
       id = pen.sheet().one(port.name(), Call.of("Identity", id));
       pen.sheet().port(id, port.name(), names);
     }
-    graph.addOutput(described(port, laid));
+    outputs.add(described(port, laid));
   }
 
   private ValueInfoProto described(Port port, Written value) {
     Type type = value.stored();
-    TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder().setElemType(pen.number(type.dtype()));
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    type.shape().dims().forEach(dim -> shape.addDim(dim(dim)));
-    return ValueInfoProto.newBuilder()
-        .setName(port.name())
-        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
-        .build();
+    List<Dimension> sizes = type.shape().dims().stream().map(Ports::dim).toList();
+    return ValueInfoProto.of(
+        port.name(), TypeProto.of(pen.number(type.dtype()), TensorShapeProto.of(sizes)));
   }
 
   /** A number or a symbol; a size computed from symbols is left open. */
-  private static TensorShapeProto.Dimension.Builder dim(Dim dim) {
-    TensorShapeProto.Dimension.Builder proto = TensorShapeProto.Dimension.newBuilder();
+  private static Dimension dim(Dim dim) {
     if (dim.isFixed()) {
-      return proto.setDimValue(dim.value());
+      return Dimension.of(dim.value());
     }
     String text = dim.toString();
-    return text.matches("[A-Za-z_][A-Za-z0-9_.]*") ? proto.setDimParam(text) : proto;
+    return text.matches("[A-Za-z_][A-Za-z0-9_.]*") ? Dimension.of(text) : Dimension.open();
   }
 }

@@ -1,7 +1,6 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
-import dev.axiomml.interop.onnx.schema.OnnxSchema.NodeProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,8 +84,8 @@ final class Sheet {
     return true;
   }
 
-  /** Writes the nodes, when all ports and weights have their names. */
-  void write(GraphProto.Builder graph, Names names) {
+  /** The nodes, when all ports and weights have their names. */
+  List<NodeProto> nodes(Names names) {
     steps.forEach(
         step ->
             step.out.stream()
@@ -102,10 +101,9 @@ final class Sheet {
             titles.call(step.out.get(0), nodes.getOrDefault(step.out.get(0), step.scope));
           }
         });
-    for (Step step : steps) {
-      String title = titles.call(step.out.get(0), step.scope + "." + word(step));
-      graph.addNode(node(step, title, names));
-    }
+    return steps.stream()
+        .map(step -> node(step, titles.call(step.out.get(0), step.scope + "." + word(step)), names))
+        .toList();
   }
 
   private static String word(Step step) {
@@ -113,13 +111,10 @@ final class Sheet {
   }
 
   private static NodeProto node(Step step, String title, Names names) {
-    return NodeProto.newBuilder()
-        .setName(title)
-        .setOpType(step.call.type())
-        .setDomain(step.call.domain())
-        .addAllInput(step.call.in().stream().map(names::of).toList())
-        .addAllOutput(step.out.stream().map(names::of).toList())
-        .addAllAttribute(step.call.attributes())
-        .build();
+    return NodeProto.of(step.call.type(), step.call.domain())
+        .withName(title)
+        .withInputs(step.call.in().stream().map(names::of).toList())
+        .withOutputs(step.out.stream().map(names::of).toList())
+        .withAttributes(step.call.attributes());
   }
 }
