@@ -1,5 +1,6 @@
 package dev.axiomml.verify.fuzz;
 
+import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.CompiledModel;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
@@ -36,6 +37,17 @@ final class Executed implements AutoCloseable {
         compiled.add(ready);
         ways.put("native " + level, ready::predictAll);
       }
+    }
+  }
+
+  /** Whether a network runs on any number of rows: what broadcasts may fit one number alone. */
+  static boolean runs(Model<Output> model) {
+    try (Executed executed = new Executed(model, false)) {
+      List<float[]> zero = executed.zero().in();
+      List<Tensor> three = executed.tensors(List.of(zero, zero, zero));
+      return executed.isSingle() || model.predictAll(three).get(0).shape().size(0) == 3;
+    } catch (ShapeException fixed) {
+      return false;
     }
   }
 

@@ -55,7 +55,7 @@ final class FormulaFuzz {
     }
     Model<Output> model = RandomNet.of(random);
     try (Executed executed = new Executed(model, random.nextBoolean())) {
-      for (int i = 0; i < 2 && executed.outputs() <= 16; i++) {
+      for (int i = 0; i < 2 && executed.outputs() <= 16 && Executed.runs(model); i++) {
         Territory territory = RandomRegion.of(random, model);
         new FormulaFuzz(at, random, executed, territory).claims();
       }

@@ -1,11 +1,7 @@
 package dev.axiomml.verify.fuzz;
 
-import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
-import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import dev.axiomml.verify.fuzz.Quantity.Entry;
 import dev.axiomml.verify.fuzz.Quantity.Folded;
@@ -38,7 +34,7 @@ final class GraphFuzz {
 
   private static void graph(At at, Random random) {
     Model<Output> model = RandomGraph.of(random);
-    if (!runs(model)) {
+    if (!Executed.runs(model)) {
       at.tally().word("of fixed batch");
       return;
     }
@@ -50,18 +46,6 @@ final class GraphFuzz {
       new ClaimRound(at, executed, territory, random).ask(claims, trials);
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
-    }
-  }
-
-  /** Some operators of the catalogue hold tensors that fit one size of the batch alone. */
-  private static boolean runs(Model<Output> model) {
-    Shape one = model.signature().inputs().get(0).type().shape();
-    try {
-      model.predict(Tensor.zeros(one.with(0, Dim.ONE)));
-      model.predict(Tensor.zeros(one.with(0, Dim.of(3))));
-      return true;
-    } catch (ShapeException fixed) {
-      return false;
     }
   }
 
