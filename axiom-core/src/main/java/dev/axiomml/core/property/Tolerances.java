@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * other A.
  */
 public final class Tolerances {
-  private static final BigDecimal UNIT = new BigDecimal(0x1p-24);
+  private static final BigDecimal UNIT = BigDecimal.ONE.divide(BigDecimal.valueOf(1 << 24));
 
   private Tolerances() {}
 

@@ -119,7 +119,7 @@ public final class Judge {
     Map<Atom.Row, Integer> places = new HashMap<>();
     open.stream()
         .flatMap(clause -> clause.rows().stream())
-        .filter(row -> finite(row.form(), bounds))
+        .filter(row -> !row.form().coefficients().isEmpty() && finite(row.form(), bounds))
         .forEach(row -> places.putIfAbsent(row, places.size()));
     Optional<Lower> lower =
         places.isEmpty() ? Optional.empty() : Optional.of(bounds.lower(seeds(places)));
@@ -134,6 +134,9 @@ public final class Judge {
   private record Scored(Map<Atom.Row, Integer> places, Optional<Lower> lower, Bounds bounds) {
     /** A sound least value; −∞ where nothing is known, never NaN. */
     double least(Atom.Row row) {
+      if (row.form().coefficients().isEmpty()) {
+        return row.form().constant();
+      }
       Integer at = places.get(row);
       double least =
           at == null || lower.isEmpty()

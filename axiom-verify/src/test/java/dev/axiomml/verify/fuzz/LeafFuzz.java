@@ -1,0 +1,107 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.fuzz.FalseAnswers.At;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Forged proofs: random formulas with trees of random cuts and leaves that nobody searched for.
+ * What the checker confirms must be true of every sample that is run.
+ */
+final class LeafFuzz {
+  private static final int POINTS = 24;
+  private static final int FORMULAS = 12;
+
+  private LeafFuzz() {}
+
+  /**
+   * Runs for some time.
+   *
+   * @return the number of forged proofs
+   * @throws AssertionError at the end, when one was confirmed of something false
+   */
+  static int run(long seed, long millis) {
+    return Cases.run(new FalseAnswers("Leaves", seed), millis, LeafFuzz::net);
+  }
+
+  private static void net(At at, Random random) {
+    Model<Output> model = RandomNet.of(random);
+    try (Executed executed = new Executed(model, random.nextBoolean())) {
+      if (executed.outputs() > 16 || !Executed.runs(model)) {
+        return;
+      }
+      Territory territory = RandomRegion.of(random, model);
+      List<List<float[]>> points = territory.points(random, POINTS);
+      List<Trial> trials = executed.run(points, random);
+      Trial zero = executed.zero();
+      RandomSentence sentences =
+          new RandomSentence(random, zero.x().sizes(), zero.y().sizes(), trials);
+      ClaimRound round = new ClaimRound(at, executed, territory, random);
+      for (int i = 0; i < FORMULAS; i++) {
+        Sentence sentence = sentences.next();
+        at.tally().asked();
+        if (confirms(round, model, sentence, tree(random, points, random.nextInt(4)))) {
+          at.tally().word("confirmed");
+          judge(round, sentence, zero, trials);
+        }
+      }
+    } catch (RuntimeException e) {
+      at.thrown(model.graph().toString(), e);
+    }
+  }
+
+  private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
+    if (zero.oracle().mentionsAbsent(sentence)) {
+      round.found("confirmed of an absent index", sentence.text());
+    } else {
+      round.confirmed("confirmed", sentence, trials);
+    }
+  }
+
+  private static boolean confirms(
+      ClaimRound round, Model<Output> model, Sentence sentence, ProofTree tree) {
+    try {
+      return certificate(model, round.theorem(sentence), tree).check(model).isValid();
+    } catch (AxiomException refused) {
+      return false;
+    } catch (RuntimeException e) {
+      round.thrown(sentence.text() + "\n" + tree, e);
+      return false;
+    }
+  }
+
+  private static Certificate certificate(
+      Model<Output> model, Theorem<Output> theorem, ProofTree tree) {
+    Optional<Proof> proof = Optional.of(new Proof(theorem, Semantics.FLOAT32, tree));
+    Claim claim = new Claim(theorem, new Verdict.Proved("forged"), proof, 0, 0);
+    return Certificate.of(model, List.of(claim));
+  }
+
+  private static ProofTree tree(Random random, List<List<float[]>> points, int depth) {
+    if (depth == 0 || points.isEmpty()) {
+      return new ProofTree.Leaf(Method.values()[random.nextInt(Method.values().length)]);
+    }
+    List<float[]> at = points.get(random.nextInt(points.size()));
+    int input = random.nextInt(at.size());
+    int element = random.nextInt(at.get(input).length);
+    boolean absent = random.nextInt(30) == 0;
+    return new ProofTree.Split(
+        input,
+        absent ? at.get(input).length : element,
+        at.get(input)[element],
+        tree(random, points, depth - 1),
+        tree(random, points, depth - 1));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.axiomml.verify.fuzz;
+
+import dev.axiomml.core.op.Abs;
+import dev.axiomml.core.op.Acosh;
+import dev.axiomml.core.op.Asin;
+import dev.axiomml.core.op.Atan;
+import dev.axiomml.core.op.Ceil;
+import dev.axiomml.core.op.Celu;
+import dev.axiomml.core.op.Clip;
+import dev.axiomml.core.op.Cos;
+import dev.axiomml.core.op.CumSum;
+import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.Elu;
+import dev.axiomml.core.op.Erf;
+import dev.axiomml.core.op.Exp;
+import dev.axiomml.core.op.Expm1;
+import dev.axiomml.core.op.Floor;
+import dev.axiomml.core.op.Gelu;
+import dev.axiomml.core.op.HardSigmoid;
+import dev.axiomml.core.op.HardSwish;
+import dev.axiomml.core.op.LayerNorm;
+import dev.axiomml.core.op.LeakyRelu;
+import dev.axiomml.core.op.Log;
+import dev.axiomml.core.op.LogSoftmax;
+import dev.axiomml.core.op.LpNormalization;
+import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.Offset;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.PowConstant;
+import dev.axiomml.core.op.Reciprocal;
+import dev.axiomml.core.op.ReduceMax;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceSum;
+import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.Roll;
+import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.Selu;
+import dev.axiomml.core.op.Shrink;
+import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.Sign;
+import dev.axiomml.core.op.Silu;
+import dev.axiomml.core.op.SoftShrink;
+import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.Sqrt;
+import dev.axiomml.core.op.Square;
+import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random operators of one input, their settings and weights random too. */
+final class Steps {
+  private static final double[] SETTINGS = {
+    0.01, 0.1, 0.2, 0.5, 1, 1.5, 2, 20, 1e-3, 1e3, 1e-30, 1e30, 1e20, 1e21, 4e12, 2e19, 3.3e38,
+    1e39, 1e-39, 1e-46
+  };
+  private static final double[] SIZES = {1, 1, 1, 1, 0.1, 3, 100, 1e10, 1e30, 3e38, 1e-10, 1e-30};
+
+  private Steps() {}
+
+  /** A setting: usual, or at the ends of float32 and beyond. */
+  static double setting(Random random) {
+    double magnitude =
+        random.nextBoolean()
+            ? SETTINGS[random.nextInt(7)]
+            : SETTINGS[random.nextInt(SETTINGS.length)];
+    return random.nextInt(4) == 0 ? -magnitude : magnitude;
+  }
+
+  /** A weight of a random size, now and then of whole numbers. */
+  static Parameter weight(Random random, long... sizes) {
+    Shape shape = Shape.of(sizes);
+    boolean whole = random.nextInt(3) == 0;
+    double size = random.nextInt(3) > 0 ? 1 : SIZES[random.nextInt(SIZES.length)];
+    float[] values = new float[shape.count()];
+    for (int i = 0; i < values.length; i++) {
+      double unit = whole ? random.nextInt(5) - 2 : random.nextDouble() * 2 - 1;
+      values[i] = (float) (unit * size);
+    }
+    return new Parameter("w" + Long.toHexString(random.nextLong()), Tensor.of(shape, values));
+  }
+
+  /** Functions of one number. */
+  static Op scalar(Random random) {
+    return switch (random.nextInt(12)) {
+      case 0 -> pick(random, new Sigmoid(), new Tanh(), new Erf(), new Atan());
+      case 1 -> pick(random, new Exp(), new Expm1(), new Square(), new Cos());
+      case 2 -> pick(random, new Log(), new Sqrt(), new Reciprocal(), new Asin(), new Acosh());
+      case 3 -> pick(random, new Abs(), new Neg(), new Sign(), new Floor(), new Ceil());
+      case 4 -> pick(random, new Gelu(), new Silu(), new HardSwish(), new Selu());
+      case 5, 6 -> set(random);
+      case 7 -> new Clip(setting(random), setting(random));
+      default -> new Relu();
+    };
+  }
+
+  /** Functions of one number with settings of their own. */
+  static Op set(Random random) {
+    double a = setting(random);
+    return switch (random.nextInt(9)) {
+      case 0 -> new LeakyRelu(a);
+      case 1 -> new Elu(a);
+      case 2 -> new Celu(a);
+      case 3 -> new Softplus(a, random.nextBoolean() ? 20 : setting(random));
+      case 4 -> new HardSigmoid(a, setting(random));
+      case 5 -> new SoftShrink(a);
+      case 6 -> new Shrink(setting(random), a);
+      case 7 -> new ThresholdedRelu(a);
+      default -> new PowConstant(pick(random, 0.5, 2.0, 3.0, -1.0, -0.5, 1.0, a));
+    };
+  }
+
+  /** Steps on the last axis or within a sample. */
+  static Op inside(Random random, Shape shape) {
+    int last = shape.rank() - 1;
+    int width = shape.size(last);
+    return switch (random.nextInt(10)) {
+      case 0 -> new Softmax(-1);
+      case 1 -> new LogSoftmax(-1);
+      case 2 -> new CumSum(last, random.nextBoolean(), random.nextBoolean());
+      case 3 -> new Roll(List.of(last), List.of(1 + random.nextInt(3)));
+      case 4 -> new LpNormalization(-1, 1 + random.nextInt(2), random.nextBoolean() ? 0 : 1e-12);
+      case 5 -> new LayerNorm(1, Optional.empty(), Optional.empty(), 1e-5);
+      case 6 -> new Offset(weight(random, width));
+      case 7 -> new Scale(weight(random, width), Optional.of(weight(random, width)));
+      case 8 ->
+          shape.rank() > 2 ? new Trilu(random.nextBoolean(), random.nextInt(3) - 1) : new Relu();
+      default -> reduction(random, last);
+    };
+  }
+
+  private static Op reduction(Random random, int axis) {
+    List<Integer> axes = List.of(axis);
+    return pick(
+        random, new ReduceSum(axes, true), new ReduceMax(axes, true), new ReduceMean(axes, true));
+  }
+
+  /** A dense layer on the last axis. */
+  static Op dense(Random random, int in) {
+    int out = 1 + random.nextInt(4);
+    return new Dense(
+        weight(random, in, out),
+        random.nextInt(3) > 0 ? Optional.of(weight(random, out)) : Optional.empty());
+  }
+
+  /** Steps along the batch: samples meet in most of them. */
+  static Op across(Random random, Shape shape) {
+    int far = 1 + random.nextInt(7);
+    return switch (random.nextInt(5)) {
+      case 0 -> new Trilu(random.nextBoolean(), random.nextInt(7) - 3);
+      case 1 -> new Roll(List.of(0), List.of(random.nextBoolean() ? far : -far));
+      case 2 -> new CumSum(0, random.nextBoolean(), random.nextBoolean());
+      case 3 -> new Softmax(0);
+      default ->
+          new Roll(List.of(0, shape.rank() - 1), List.of(far * (far % 2), random.nextInt(3)));
+    };
+  }
+
+  @SafeVarargs
+  static <T> T pick(Random random, T... all) {
+    return all[random.nextInt(all.length)];
+  }
+}
