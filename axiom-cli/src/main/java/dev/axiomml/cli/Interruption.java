@@ -6,14 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C, and being told to end: work that is under way is asked to stop and to print what it knows,
- * and is not waited for longer than a moment.
+ * Ctrl-C, and being told to end: work that is under way is asked to stop and to print what it
+ * knows, and is not waited for longer than a moment.
  */
 final class Interruption {
   private static final long PATIENCE_MILLIS = 4000;
 
-  private final AtomicReference<Optional<Runnable>> known =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Runnable>> known = new AtomicReference<>(Optional.empty());
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean requested;
 

@@ -64,7 +64,8 @@ class InterruptionTest {
       }
       Thread.sleep(100);
     }
-    throw new AssertionError("the search did not begin: " + Files.readString(folder.resolve("err")));
+    throw new AssertionError(
+        "the search did not begin: " + Files.readString(folder.resolve("err")));
   }
 
   private String interrupted(Process process) throws Exception {
@@ -115,7 +116,10 @@ class InterruptionTest {
   @Test
   void the_end_of_a_command_is_no_interruption() {
     Interruption interruption = Interruption.never();
-    interruption.otherwise(() -> { throw new AssertionError("printed twice"); });
+    interruption.otherwise(
+        () -> {
+          throw new AssertionError("printed twice");
+        });
     assertThat(interruption.takesPrinting()).isTrue();
     interruption.done();
     interruption.stop();

@@ -54,11 +54,14 @@ class LauncherTest {
 
   private record Ended(int exit, String printed) {}
 
-  /** Runs lines of a shell; they lie in a file, for this Java may have no letter for them either. */
+  /**
+   * Runs lines of a shell; they lie in a file, for this Java may have no letter for them either.
+   */
   private static Ended shell(String... lines) throws IOException, InterruptedException {
     Path script = root.resolve("call.sh");
     String digits = Needs.repositoryRoot().resolve("examples/models/digits.pt2").toString();
-    String images = Needs.repositoryRoot().resolve("examples/models/digits-test-images.npy").toString();
+    String images =
+        Needs.repositoryRoot().resolve("examples/models/digits-test-images.npy").toString();
     Files.writeString(
         script,
         "export LC_ALL=C\nexport JAVA_HOME='"
@@ -93,8 +96,10 @@ class LauncherTest {
   void files_may_have_umlauts_in_their_names() throws Exception {
     Ended ended =
         shell(
-            "mkdir -p 'Zähler' && cp \"$IMAGES\" 'Zähler/größe.npy' && cp \"$DIGITS\" 'Zähler/é.pt2'",
-            "./axiom predict 'Zähler/é.pt2' --input 'Zähler/größe.npy' --output 'Zähler/ß.npy' || exit",
+            "mkdir -p 'Zähler' && cp \"$IMAGES\" 'Zähler/größe.npy' && cp \"$DIGITS\""
+                + " 'Zähler/é.pt2'",
+            "./axiom predict 'Zähler/é.pt2' --input 'Zähler/größe.npy' --output 'Zähler/ß.npy' ||"
+                + " exit",
             "test -f 'Zähler/ß.npy'");
     assertThat(ended.printed()).contains("Zähler/ß.npy  float32 300×10");
     assertThat(ended.exit()).isZero();
@@ -124,8 +129,7 @@ class LauncherTest {
 
   @Test
   void exhausted_memory_is_no_refutation() throws Exception {
-    Ended ended =
-        shell("export JAVA_TOOL_OPTIONS=-Xmx24m", "./axiom summary zoo:vgg16");
+    Ended ended = shell("export JAVA_TOOL_OPTIONS=-Xmx24m", "./axiom summary zoo:vgg16");
     assertThat(ended.printed()).contains("out of memory", " MB", "JAVA_TOOL_OPTIONS=-Xmx");
     assertThat(ended.exit()).isEqualTo(Exit.FAULT);
   }

@@ -27,8 +27,7 @@ final class SampleFile {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
-      return new SampleSource(
-          String.valueOf(file.getFileName()), HexFormat.of().formatHex(digest));
+      return new SampleSource(String.valueOf(file.getFileName()), HexFormat.of().formatHex(digest));
     } catch (IOException e) {
       throw new ModelImportException(
           new Diagnosis(

@@ -34,8 +34,9 @@ public final class Verifier {
    * Answers properties: proved or refuted on the model's declared domain (all finite inputs when it
    * declares none), else tested on every sample.
    *
-   * <p>Samples add tests, they never narrow what a proof says nor outweigh a counterexample. A model
-   * without a declared domain is asked about all finite inputs; {@link Model#within} declares one.
+   * <p>Samples add tests, they never narrow what a proof says nor outweigh a counterexample. A
+   * model without a declared domain is asked about all finite inputs; {@link Model#within} declares
+   * one.
    */
   public static <O extends Output> Report verify(
       Model<O> model, List<? extends Property<? super O>> properties, DataLoader data) {

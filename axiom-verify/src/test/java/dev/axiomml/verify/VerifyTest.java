@@ -86,7 +86,8 @@ class VerifyTest {
     assertThat(model.verify().findings()).isEmpty();
     assertThat(model.verify().passed()).isFalse();
     assertThat(Verifier.verify(model, List.of(), near(5)).passed()).isFalse();
-    Report none = Verifier.verify(model.within(0, 1), List.of(property("norm2(output) <= 3")), near(0));
+    Report none =
+        Verifier.verify(model.within(0, 1), List.of(property("norm2(output) <= 3")), near(0));
     assertThat(none.findings().get(0).verdict()).isNotInstanceOf(Verdict.Tested.class);
   }
 

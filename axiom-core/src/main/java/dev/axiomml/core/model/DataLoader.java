@@ -123,7 +123,8 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
 
   /** The same samples, in an order that the seed and the epoch decide. */
   public DataLoader shuffle(long seedOfOrder) {
-    return new DataLoader(new Batch(images, labels), batchSize, OptionalLong.of(seedOfOrder), origin);
+    return new DataLoader(
+        new Batch(images, labels), batchSize, OptionalLong.of(seedOfOrder), origin);
   }
 
   /** How many samples. */

@@ -121,7 +121,9 @@ public final class Npy {
   }
 
   private static int elementBytes(String code) {
-    return NpyText.isText(code) ? NpyText.bytes(code) : TYPES.getOrDefault(code, DType.BOOL).bytes();
+    return NpyText.isText(code)
+        ? NpyText.bytes(code)
+        : TYPES.getOrDefault(code, DType.BOOL).bytes();
   }
 
   private static void requireWhole(Path path, String what, Shape shape, int remaining, int bytes) {

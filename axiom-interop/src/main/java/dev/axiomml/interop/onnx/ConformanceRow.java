@@ -28,11 +28,11 @@ record ConformanceRow(double relative, double absolute, boolean compared) {
     }
     try {
       List<String> lines = Files.readAllLines(index);
-      List<String> names = Arrays.asList(lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1));
+      List<String> names =
+          Arrays.asList(lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1));
       for (int i = 1; i < lines.size(); i++) {
         List<String> cells = Arrays.asList(lines.get(i).split(",", -1));
-        rows.put(
-            cell(cells, names, "suite") + "/" + cell(cells, names, "test"), of(cells, names));
+        rows.put(cell(cells, names, "suite") + "/" + cell(cells, names, "test"), of(cells, names));
       }
       return rows;
     } catch (IOException | IllegalArgumentException e) {

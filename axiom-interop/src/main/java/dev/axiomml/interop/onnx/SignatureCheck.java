@@ -152,7 +152,12 @@ final class SignatureCheck {
     if (before != null && !before.equals(actual)) {
       throw at.refuse(
           at.op() + " of " + at.operand(i).type() + " as operand " + i + ", " + formal.name(),
-          "operands of type " + formal.type() + " of " + since() + " are all alike, here " + before);
+          "operands of type "
+              + formal.type()
+              + " of "
+              + since()
+              + " are all alike, here "
+              + before);
     }
   }
 

@@ -46,8 +46,7 @@ final class Site {
 
   /** Another node in this one's place; the settings that are read there are read here. */
   Site borrowed(NodeProto other, List<Optional<Value>> operands) {
-    return new Site(
-        other, operands, importing, attributes.sharing(other.getAttributeList()));
+    return new Site(other, operands, importing, attributes.sharing(other.getAttributeList()));
   }
 
   /** Refuses a node of which a setting or an operand was not asked for by the time it stands. */

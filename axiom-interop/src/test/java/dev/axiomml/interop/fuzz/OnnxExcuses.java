@@ -34,10 +34,12 @@ final class OnnxExcuses {
               "E[x²] − E[x]² is below zero by rounding where a row varies little"),
           new Excuse(
               node ->
-                  node.op().equals("Resize") && node.has("coordinate_transformation_mode", "align_corners"),
+                  node.op().equals("Resize")
+                      && node.has("coordinate_transformation_mode", "align_corners"),
               "the standard's test vectors take the new length before it is rounded down"),
           new Excuse(
-              node -> node.op().equals("LpPool") && (node.stated("auto_pad") || node.stated("pads")),
+              node ->
+                  node.op().equals("LpPool") && (node.stated("auto_pad") || node.stated("pads")),
               "automatic padding leaves dilations out, and may be negative"));
 
   private OnnxExcuses() {}

@@ -196,7 +196,10 @@ final class OnnxNodeCase {
 
   @Override
   public String toString() {
-    return draft + " " + sizes + (tail.isEmpty() ? "" : " then " + tail)
+    return draft
+        + " "
+        + sizes
+        + (tail.isEmpty() ? "" : " then " + tail)
         + (damage == Damage.NONE ? "" : " damaged " + damage);
   }
 }

@@ -71,7 +71,8 @@ public final class OnnxNodesFuzz {
 
   private void one(long seed, Optional<String> only, boolean shown) throws IOException {
     OnnxNodeCase node = OnnxNodeCase.of(seed, only);
-    Files.writeString(Path.of(file + ".case"), "#" + seed + " " + node); // outlives a crash of ONNX Runtime
+    Files.writeString(
+        Path.of(file + ".case"), "#" + seed + " " + node); // outlives a crash of ONNX Runtime
     if (System.getProperty("fuzz.trace") != null) {
       System.out.println("#" + seed + " " + node);
     }
@@ -89,8 +90,9 @@ public final class OnnxNodesFuzz {
     }
     counts.computeIfAbsent(node.op(), op -> new int[Outcome.values().length])[outcome.ordinal()]++;
     if (node.damage() == OnnxNodeCase.Damage.NONE) {
-      bySizes.computeIfAbsent(node.sizes(), s -> new int[Outcome.values().length])[
-              outcome.ordinal()]++;
+      bySizes
+          .computeIfAbsent(node.sizes(), s -> new int[Outcome.values().length])[
+          outcome.ordinal()]++;
     }
   }
 

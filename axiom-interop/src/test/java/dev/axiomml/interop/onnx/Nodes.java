@@ -172,7 +172,8 @@ final class Nodes {
         ModelProto.newBuilder()
             .setIrVersion(10)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(learned))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(learned))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .addOpsetImport(

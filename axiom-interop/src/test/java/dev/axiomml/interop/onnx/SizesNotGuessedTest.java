@@ -15,7 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sizes that a file leaves free are not guessed: what depends on them is decided when they are there. */
+/**
+ * Sizes that a file leaves free are not guessed: what depends on them is decided when they are
+ * there.
+ */
 class SizesNotGuessedTest {
   @TempDir Path folder;
 
@@ -29,7 +32,8 @@ class SizesNotGuessedTest {
 
   @Test
   void an_uneven_split_keeps_every_row() {
-    Model<?> model = free("x").node("Split", "a b < x", whole("num_outputs", 2)).load(folder, "a", "b");
+    Model<?> model =
+        free("x").node("Split", "a b < x", whole("num_outputs", 2)).load(folder, "a", "b");
     List<Tensor> parts = model.predictAll(List.of(Tensor.zeros(Shape.of(5, 2))));
     assertThat(parts).extracting(Tensor::shape).containsExactly(Shape.of(3, 2), Shape.of(2, 2));
     List<Tensor> few = model.predictAll(List.of(Tensor.zeros(Shape.of(1, 2))));

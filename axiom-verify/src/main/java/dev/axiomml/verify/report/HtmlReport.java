@@ -3,8 +3,8 @@ package dev.axiomml.verify.report;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.model.VerdictKind;
-import dev.axiomml.core.run.BuildIdentity;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.run.BuildIdentity;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
@@ -65,8 +65,8 @@ public final class HtmlReport {
     page.raw("</tbody>\n</table></div>\n");
     page.element(
         "p class=\"note\"",
-        "PROVED holds for every input named, PROVED over the reals for the network without rounding,"
-            + " TESTED only for the samples that were run.");
+        "PROVED holds for every input named, PROVED over the reals for the network without"
+            + " rounding, TESTED only for the samples that were run.");
     page.raw("\n</section>\n");
   }
 

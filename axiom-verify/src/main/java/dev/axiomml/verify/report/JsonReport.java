@@ -17,8 +17,8 @@ import dev.axiomml.verify.cert.ContentHash;
 /**
  * A report for programs: {@code model}, {@code sha256}, {@code passed}, {@code outcome} ({@code
  * PASSED}, {@code FAILED}, {@code UNDECIDED}), {@code required}, {@code exit}, {@code tool} (its
- * {@code version}, {@code commit}, {@code java}, {@code instructions}) and {@code claims}, each with
- * {@code claim}, {@code verdict}, {@code passes}, {@code how}, {@code where}, {@code samples},
+ * {@code version}, {@code commit}, {@code java}, {@code instructions}) and {@code claims}, each
+ * with {@code claim}, {@code verdict}, {@code passes}, {@code how}, {@code where}, {@code samples},
  * {@code seconds}, where a domain is missing {@code fix}, for samples of a file {@code data} (its
  * {@code file} and {@code sha256}), and for a refuted one {@code counterexample} and {@code
  * replayed} as lists of numbers.

@@ -4,7 +4,6 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;

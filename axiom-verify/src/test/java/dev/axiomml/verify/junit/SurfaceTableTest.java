@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The table of verdicts and surfaces: what several verdicts come to is the same in text, JSON, HTML,
- * a report, an assertion, a certificate's check and an exit code.
+ * The table of verdicts and surfaces: what several verdicts come to is the same in text, JSON,
+ * HTML, a report, an assertion, a certificate's check and an exit code.
  */
 class SurfaceTableTest {
   private static final Model<Output> MODEL = Nets.image(1).within(0, 1);
@@ -64,9 +64,7 @@ class SurfaceTableTest {
       case REALS -> reals;
       case REFUTED -> refuted;
       case TESTED ->
-          open(
-              new Verdict.Tested(
-                  300, Optional.of(new SampleSource("x.npy", "ab12".repeat(16)))));
+          open(new Verdict.Tested(300, Optional.of(new SampleSource("x.npy", "ab12".repeat(16)))));
       case UNKNOWN -> open(new Verdict.Unknown("the time was over"));
     };
   }
