@@ -1,6 +1,5 @@
 package dev.axiomml.cli;
 
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Interruption {
   private static final long PATIENCE_MILLIS = 4000;
 
-  private final AtomicReference<Optional<Runnable>> known = new AtomicReference<>(Optional.empty());
+  private static final Runnable NOTHING = Interruption::nothing;
+  private final AtomicReference<Runnable> known = new AtomicReference<>(NOTHING);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean requested;
 
@@ -35,12 +35,12 @@ final class Interruption {
 
   /** Promises to print what is known when work is interrupted and does not end by itself. */
   void otherwise(Runnable printing) {
-    known.set(Optional.of(printing));
+    known.set(printing);
   }
 
   /** Takes the duty to print; true once, so that nothing is printed twice. */
   boolean takesPrinting() {
-    return known.getAndSet(Optional.empty()).isPresent();
+    return known.getAndSet(NOTHING) != NOTHING;
   }
 
   /** Says that everything is printed and only the exit is left. */
@@ -51,11 +51,14 @@ final class Interruption {
   /** Called where the process ends, by itself or by a signal. */
   void stop() {
     requested = ended.getCount() > 0;
-    if (requested && known.get().isPresent()) {
+    if (requested && known.get() != NOTHING) {
       awaitEnd();
-      known.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+      Runnable left = known.getAndSet(NOTHING);
+      left.run();
     }
   }
+
+  private static void nothing() {}
 
   private void awaitEnd() {
     try {

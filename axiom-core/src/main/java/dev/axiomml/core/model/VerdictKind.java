@@ -52,6 +52,6 @@ public enum VerdictKind {
 
   /** Whether a claim with this verdict passes where so much is required. */
   public boolean passes(RequiredEvidence required) {
-    return positive && ordinal() <= required.weakest().ordinal();
+    return positive && compareTo(required.weakest()) <= 0;
   }
 }

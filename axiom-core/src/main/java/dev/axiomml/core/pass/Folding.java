@@ -155,7 +155,7 @@ public final class Folding implements Emitter<Value> {
 
   private static Optional<Known.Sizes> sizes(Op op, List<Type> types, List<Known> knowns) {
     boolean moves = op instanceof MoveOp && types.get(0).dtype().isInteger();
-    if (!moves && !(op instanceof SizeOp) || tooLarge(op.infer(types), Known.MOST_SIZES)) {
+    if ((!moves && !(op instanceof SizeOp)) || tooLarge(op.infer(types), Known.MOST_SIZES)) {
       return Optional.empty();
     }
     if (op instanceof SizeOp size) {

@@ -35,7 +35,9 @@ final class Hints {
   static boolean has(String op, String attribute) {
     return isInternal(attribute)
         || Optional.ofNullable(TABLE.get(op)).map(Map::keySet).orElse(Set.of()).contains(attribute)
-        || TABLE.get("*").containsKey(attribute);
+        || Optional.ofNullable(TABLE.get("*"))
+            .filter(all -> all.containsKey(attribute))
+            .isPresent();
   }
 
   /** ONNX leaves names that begin with two underscores to tools, for notes of their own. */

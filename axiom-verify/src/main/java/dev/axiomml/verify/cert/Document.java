@@ -27,9 +27,9 @@ import java.util.Optional;
  * the region as it was resolved, and the {@code tree} in one line: a node before its two sides,
  * {@code S I L E} for leaves by structure, intervals, linear bounds, exact arithmetic, {@code
  * input.element@bits} for a cut at the float of these bits), how many {@code samples} were run
- * beside it, and {@code seconds}. Its words, {@code claim}, are for people: they are made of region
- * and formula when it is written, and never read. Tensors are element type, sizes, little-endian
- * bytes in base64; numbers that are not finite are text.
+ * beside it, and {@code seconds}. Its words are for people: they are made of region and formula
+ * when it is written, and never read. Tensors are element type, sizes, little-endian bytes in
+ * base64; numbers that are not finite are text.
  *
  * @param model the model's name
  * @param hash its content hash

@@ -80,7 +80,7 @@ final class MessageReader {
 
   private void put(int slot, MessageField field, int type, WireReader in)
       throws WireFormatException {
-    boolean again = values[slot] != null || field.times() == MessageField.Times.CHOICE && chosen;
+    boolean again = values[slot] != null || (field.times() == MessageField.Times.CHOICE && chosen);
     if (again) {
       throw WireFormatException.damaged(
           "%s of %s stands beside another".formatted(field.name(), form.name()));

@@ -87,14 +87,14 @@ final class MessageWriter {
   private static void varint(long value, OutputStream out) throws IOException {
     long left = value;
     for (; (left & ~0x7f) != 0; left >>>= VARINT_BITS) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
     }
     out.write((int) left);
   }
 
   private static void fixed(long value, int bytes, OutputStream out) throws IOException {
     for (int i = 0; i < bytes; i++) {
-      out.write((int) (value >>> Byte.SIZE * i));
+      out.write((int) (value >>> (Byte.SIZE * i)));
     }
   }
 

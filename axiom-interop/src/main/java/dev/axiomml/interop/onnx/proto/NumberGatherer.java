@@ -64,7 +64,7 @@ final class NumberGatherer {
     if (field.content() == FieldContent.WHOLE) {
       return value;
     }
-    if (value < Integer.MIN_VALUE || value >>> Integer.SIZE > 0 && value >= 0) {
+    if (value < Integer.MIN_VALUE || (value >>> Integer.SIZE > 0 && value >= 0)) {
       throw WireFormatException.damaged(field.name() + " is " + value + ", beyond 32 bits");
     }
     return (int) value;
