@@ -10,8 +10,8 @@ import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
-import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.bound.Stopped;
+import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.check.Checker;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +37,7 @@ final class Asked {
 
   /** A theorem about {@code softmax(x)}, which needs no model. */
   static Claim softmax(Theorem<?> theorem, BudgetClock clock) {
-    return Confirmed.free(clock)
-        .claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
+    return Confirmed.free(clock).claim(theorem, Confirmed.unconfirmed(SoftmaxTheorems.of(theorem)));
   }
 
   private Claim theorem(Theorem<?> theorem, BudgetClock clock) {

@@ -98,8 +98,8 @@ public final class Certificate {
 
   /**
    * Checks it against a model, independently of the search: proofs are followed in whole numbers,
-   * counterexamples are run. The answer lists what it established; a certificate of another
-   * model is not valid, and the answer names both hashes.
+   * counterexamples are run. The answer lists what it established; a certificate of another model
+   * is not valid, and the answer names both hashes.
    */
   public CheckResult check(Model<?> model) {
     return Checker.check(document, model);

@@ -46,7 +46,8 @@ record Prepared(Model<?> model, Graph graph, Forms forms) {
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)
-          .orElseGet(() -> new Readiness.Ready(new Prepared(bare(model), one, Forms.of(one, stop))));
+          .orElseGet(
+              () -> new Readiness.Ready(new Prepared(bare(model), one, Forms.of(one, stop))));
     } catch (ShapeException e) {
       return new Readiness.Obstacle("it does not run on one sample: " + e.diagnosis().what());
     }

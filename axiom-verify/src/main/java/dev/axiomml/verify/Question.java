@@ -87,8 +87,7 @@ final class Question {
   }
 
   private Zone zone(Region region, Rounding rounding) {
-    return Zone.of(
-        prepared.graph(), prepared.model().signature().inputs(), region, rounding);
+    return Zone.of(prepared.graph(), prepared.model().signature().inputs(), region, rounding);
   }
 
   private Confirmed.Finding shown(Theorem<?> theorem, Found.Shown shown) {
@@ -107,8 +106,7 @@ final class Question {
           "the float32 program breaks it, which says nothing of real numbers");
     }
     Tensor point = witness.inputs().get(0);
-    Theorem<?> denied =
-        new Theorem<>(new Region.Box(point, point), new Formula.Not(formula));
+    Theorem<?> denied = new Theorem<>(new Region.Box(point, point), new Formula.Not(formula));
     Proof proof =
         new Proof(denied, Semantics.REAL, ProofLine.of(new ProofTree.Leaf(Method.LINEAR)));
     Verdict verdict = new Verdict.ProvedOverReals("at the counterexample");

@@ -46,8 +46,7 @@ final class SampleTests {
       case FAILS -> new Verdict.Refuted(List.of(sample), outputs);
       case HOLDS ->
           new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
-      case UNDECIDED ->
-          new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
+      case UNDECIDED -> new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
     };
   }
 }

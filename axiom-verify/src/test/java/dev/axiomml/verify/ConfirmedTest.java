@@ -16,11 +16,11 @@ import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.check.Checker;
 import dev.axiomml.verify.testing.Nets;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -142,8 +142,7 @@ class EngineTest {
   @Test
   void a_claim_in_which_all_elements_cancel_is_answered() {
     Model<Output> model = Nets.from(1).dense(1, 1, 3).relu().model();
-    Theorem<Output> theorem =
-        PropertyText.theorem("∀x ∈ [-1, 1]. not max(output) >= output[0]");
+    Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [-1, 1]. not max(output) >= output[0]");
     assertThat(Verifier.prove(model, theorem, Budget.seconds(5)))
         .isInstanceOf(Verdict.Refuted.class);
   }

@@ -113,8 +113,7 @@ final class Backward implements Adjoint<Rows> {
     List<Optional<Rows>> back = new ArrayList<>();
     for (int operand = 0; operand < at.in().size(); operand++) {
       Rows in = start(at, operand);
-      form.taps(
-          operand, relaxed.watch().on(new Pull(out.a(), in.a(), form.weights()), low.length));
+      form.taps(operand, relaxed.watch().on(new Pull(out.a(), in.a(), form.weights()), low.length));
       back.add(Optional.of(in));
     }
     return back;

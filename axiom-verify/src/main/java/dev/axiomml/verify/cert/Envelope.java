@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param date when it was made, ISO 8601
  */
 public record Envelope(
-    Optional<String> file,
-    Optional<String> tool,
-    List<String> kernels,
-    Optional<String> date) {
+    Optional<String> file, Optional<String> tool, List<String> kernels, Optional<String> date) {
   /** Nothing said. */
   public static final Envelope NONE =
       new Envelope(Optional.empty(), Optional.empty(), List.of(), Optional.empty());

@@ -29,15 +29,16 @@ record Fields(JsonNode node, String place) {
         found instanceof JsonNode json && !json.isValueNode()
             ? (json.isObject() ? "an object" : "a list")
             : String.valueOf(found);
-    return new CertificateException(expected(wanted, text.substring(0, Math.min(60, text.length())), place));
+    return new CertificateException(
+        expected(wanted, text.substring(0, Math.min(60, text.length())), place));
   }
 
   private static Diagnosis expected(String wanted, String found, String place) {
     return new Diagnosis(
-            "expected " + wanted + ", found " + found,
-            place,
-            "a certificate follows its format to the letter, or nothing in it can be trusted",
-            "take the file as it was written by report.certificate().save(path)");
+        "expected " + wanted + ", found " + found,
+        place,
+        "a certificate follows its format to the letter, or nothing in it can be trusted",
+        "take the file as it was written by report.certificate().save(path)");
   }
 
   static CertificateException refused(String place, String wanted, RuntimeException cause) {
@@ -139,9 +140,7 @@ record Fields(JsonNode node, String place) {
   List<Integer> indices(String name) {
     List<Integer> list = new ArrayList<>();
     for (JsonNode element : array(name)) {
-      if (!element.isIntegralNumber()
-          || !element.canConvertToInt()
-          || element.intValue() < 0) {
+      if (!element.isIntegralNumber() || !element.canConvertToInt() || element.intValue() < 0) {
         throw malformed(place + "." + name, "a whole number from 0 on", element);
       }
       list.add(element.intValue());

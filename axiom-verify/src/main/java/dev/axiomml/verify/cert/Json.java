@@ -85,7 +85,8 @@ final class Json {
   static void write(JsonNode node, boolean pretty, OutputStream to) throws IOException {
     com.fasterxml.jackson.databind.ObjectWriter writer =
         pretty ? MAPPER.writerWithDefaultPrettyPrinter() : MAPPER.writer();
-    writer.without(com.fasterxml.jackson.core.JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+    writer
+        .without(com.fasterxml.jackson.core.JsonGenerator.Feature.AUTO_CLOSE_TARGET)
         .writeValue(to, node);
   }
 }

@@ -212,7 +212,8 @@ public final class ProofLine {
 
     /** A whole number of at most nine digits, without a zero before it. */
     private int number(int start, int stop) {
-      boolean plain = start < stop && stop - start < 10 && (text[start] != '0' || stop - start == 1);
+      boolean plain =
+          start < stop && stop - start < 10 && (text[start] != '0' || stop - start == 1);
       int value = 0;
       for (int i = start; plain && i < stop; i++) {
         plain = text[i] >= '0' && text[i] <= '9';

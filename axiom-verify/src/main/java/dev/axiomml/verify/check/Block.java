@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+
 /**
  * Numbers that share an exponent: element {@code i} is {@code mantissas[i] · 2^exponent}.
  *

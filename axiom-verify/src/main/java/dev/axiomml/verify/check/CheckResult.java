@@ -14,8 +14,7 @@ import java.util.function.Predicate;
  *     certificate is not valid or the check was not finished
  * @param fault the first place that is not confirmed, or the limit that was reached
  */
-public record CheckResult(
-    Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault) {
+public record CheckResult(Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault) {
   /** All of a check in one word. */
   public enum Outcome {
     /** There is at least one claim, and every one is established. */

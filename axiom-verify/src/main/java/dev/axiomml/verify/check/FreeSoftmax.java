@@ -69,8 +69,7 @@ record FreeSoftmax(Semantics semantics) {
       case LT -> left.hi().compareTo(right.lo()) < 0;
       case GE -> left.lo().compareTo(right.hi()) >= 0;
       case GT -> left.lo().compareTo(right.hi()) > 0;
-      case EQ ->
-          left.lo().compareTo(right.hi()) == 0 && left.hi().compareTo(right.lo()) == 0;
+      case EQ -> left.lo().compareTo(right.hi()) == 0 && left.hi().compareTo(right.lo()) == 0;
       case NEAR -> false;
     };
   }
@@ -94,9 +93,7 @@ record FreeSoftmax(Semantics semantics) {
     return switch (reduce.reduction()) {
       case MAX, MIN, NORMINF -> Optional.of(UNIT);
       case SUM, NORM1 ->
-          semantics == Semantics.REAL
-              ? Optional.of(Range.of(BigDecimal.ONE))
-              : Optional.empty();
+          semantics == Semantics.REAL ? Optional.of(Range.of(BigDecimal.ONE)) : Optional.empty();
       case NORM2 -> semantics == Semantics.REAL ? Optional.of(UNIT) : Optional.empty();
     };
   }

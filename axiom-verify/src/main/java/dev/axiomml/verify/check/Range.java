@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+
 /**
  * For each element of a value an interval that no execution leaves; or nothing known of any, not
  * even that it is a number.

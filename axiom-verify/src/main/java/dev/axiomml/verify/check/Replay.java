@@ -1,8 +1,8 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;

@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+
 /**
  * Weights on the elements of one value, several rows of them.
  *

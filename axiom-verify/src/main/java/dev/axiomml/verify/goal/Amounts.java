@@ -142,9 +142,7 @@ record Amounts(Subjects subjects, Bounds bounds) {
             case SUM -> plus(before, x);
             case MAX -> i == 0 ? x : larger(before, x);
             case MIN ->
-                i == 0
-                    ? x
-                    : new double[] {Math.min(before[0], x[0]), Math.min(before[1], x[1])};
+                i == 0 ? x : new double[] {Math.min(before[0], x[0]), Math.min(before[1], x[1])};
             case NORM1 -> plus(before, size);
             case NORM2 -> plus(before, product(size, size));
             case NORMINF -> larger(before, size);

@@ -122,7 +122,9 @@ final class StatementFacts {
       return Optional.empty();
     }
     if (reduced.reduction() == Term.Reduction.NORM2) {
-      gap = PropertyText.of(new Term.Reduce(reduced.reduction(), reduced.of())) + " has no straight pieces";
+      gap =
+          PropertyText.of(new Term.Reduce(reduced.reduction(), reduced.of()))
+              + " has no straight pieces";
     }
     if (elements(reduced.of()).isEmpty()) {
       return Optional.empty();
@@ -131,7 +133,8 @@ final class StatementFacts {
     return switch (reduced.reduction()) {
       case SUM -> Optional.of(facts.named("sum", new Real.Sum(all)));
       case MAX -> Optional.of(facts.largest(all));
-      case MIN -> Optional.of(negated(facts.largest(all.stream().map(StatementFacts::negated).toList())));
+      case MIN ->
+          Optional.of(negated(facts.largest(all.stream().map(StatementFacts::negated).toList())));
       case NORM1 -> Optional.of(facts.named("sum", new Real.Sum(magnitudes(all))));
       case NORMINF -> Optional.of(facts.largest(magnitudes(all)));
       case NORM2 -> Optional.empty();

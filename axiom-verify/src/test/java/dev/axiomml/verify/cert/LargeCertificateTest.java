@@ -55,8 +55,7 @@ class LargeCertificateTest {
     Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. output[0] <= 1e9");
     Proof proof = new Proof(theorem, Semantics.FLOAT32, line);
     Verdict verdict = new Verdict.Proved("test");
-    return Certificate.of(
-        model(), List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)));
+    return Certificate.of(model(), List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)));
   }
 
   /** Reads a certificate and begins to check it; run in a machine of its own. */

@@ -213,9 +213,7 @@ class CheckerTest {
     Theorem<?> near = Claims.robust(x, Claims.linf(0.001)).argmaxStays();
     Theorem<?> round = Claims.robust(x, Claims.l2(0.003)).argmaxStays();
     Theorem<?> far = Claims.robust(x, Claims.linf(1)).argmaxStays();
-    assertThat(check(image, near).established())
-        .singleElement()
-        .returns(1L, CheckedClaim::leaves);
+    assertThat(check(image, near).established()).singleElement().returns(1L, CheckedClaim::leaves);
     assertThat(check(image, round).isValid()).isTrue();
     assertThat(check(image, far).isValid()).isFalse();
   }

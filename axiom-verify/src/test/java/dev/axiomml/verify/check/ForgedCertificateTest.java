@@ -56,8 +56,7 @@ class ForgedCertificateTest {
     String verdict = told.replace("\"proved over the reals\"", "\"proved\"");
     assertThat(verdict).isNotEqualTo(told);
     assertThatThrownBy(() -> Certificate.parse(verdict))
-        .isInstanceOfSatisfying(
-            CertificateException.class, e -> assertFourParts(e.diagnosis()))
+        .isInstanceOfSatisfying(CertificateException.class, e -> assertFourParts(e.diagnosis()))
         .hasMessageContaining("semantics");
     String program = verdict.replace("\"real\"", "\"float32\"");
     assertThat(Certificate.parse(program).check(DISTANCE).outcome()).isEqualTo(Outcome.NOT_VALID);

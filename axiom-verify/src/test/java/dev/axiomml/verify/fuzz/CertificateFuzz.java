@@ -153,8 +153,7 @@ final class CertificateFuzz {
     ProofTree tree = random.nextBoolean() ? leaf : new ProofTree.Split(0, 0, 0.5f, leaf, leaf);
     Verdict verdict = real ? new Verdict.ProvedOverReals("w") : new Verdict.Proved("w");
     Proof proof = new Proof(theorem, real ? Semantics.REAL : Semantics.FLOAT32, tree);
-    return Certificate.of(
-            model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
+    return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
         .toJson();
   }
 

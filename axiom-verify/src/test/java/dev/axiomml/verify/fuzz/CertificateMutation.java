@@ -15,16 +15,87 @@ import java.util.Random;
 final class CertificateMutation {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String[] WORDS = {
-    "float32", "real", "proved", "proved over the reals", "refuted", "tested", "unknown", "compare",
-    "check", "argmax", "argmax_stays", "true", "and", "or", "not", "implies", "le", "lt", "ge", "gt",
-    "eq", "near", "output", "x", "softmax", "no_nan", "no_inf", "finite", "valid_probabilities",
-    "element", "reduce", "constant", "binary", "sum", "max", "min", "norm1", "norm2", "norminf",
-    "plus", "minus", "times", "range", "box", "ball", "declared", "everything", "linf", "l1", "l2",
-    "NaN", "Infinity", "-Infinity", "", "L", "S", "I", "E", "0.0@3f000000 L L"
+    "float32",
+    "real",
+    "proved",
+    "proved over the reals",
+    "refuted",
+    "tested",
+    "unknown",
+    "compare",
+    "check",
+    "argmax",
+    "argmax_stays",
+    "true",
+    "and",
+    "or",
+    "not",
+    "implies",
+    "le",
+    "lt",
+    "ge",
+    "gt",
+    "eq",
+    "near",
+    "output",
+    "x",
+    "softmax",
+    "no_nan",
+    "no_inf",
+    "finite",
+    "valid_probabilities",
+    "element",
+    "reduce",
+    "constant",
+    "binary",
+    "sum",
+    "max",
+    "min",
+    "norm1",
+    "norm2",
+    "norminf",
+    "plus",
+    "minus",
+    "times",
+    "range",
+    "box",
+    "ball",
+    "declared",
+    "everything",
+    "linf",
+    "l1",
+    "l2",
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "",
+    "L",
+    "S",
+    "I",
+    "E",
+    "0.0@3f000000 L L"
   };
   private static final double[] NUMBERS = {
-    0, -0.0, 1, -1, 2, 3, 0.1, 0.5, 1e-7, -1e-7, 1e-45, 1e30, 3.5e38, 1e39, 1e308, 5e-324, 77, -5,
-    Integer.MAX_VALUE, 1L << 40
+    0,
+    -0.0,
+    1,
+    -1,
+    2,
+    3,
+    0.1,
+    0.5,
+    1e-7,
+    -1e-7,
+    1e-45,
+    1e30,
+    3.5e38,
+    1e39,
+    1e308,
+    5e-324,
+    77,
+    -5,
+    Integer.MAX_VALUE,
+    1L << 40
   };
 
   private final Random random;
@@ -135,8 +206,7 @@ final class CertificateMutation {
 
   /** A part swapped with another of the same name, or taken out. */
   private void structure(Place at, List<Place> places) {
-    List<Place> same =
-        places.stream().filter(p -> p.name().equals(at.name()) && p != at).toList();
+    List<Place> same = places.stream().filter(p -> p.name().equals(at.name()) && p != at).toList();
     if (at.parent() instanceof ObjectNode object && random.nextInt(6) == 0) {
       object.remove(at.name());
     } else if (!same.isEmpty()) {
