@@ -1,5 +1,7 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.core.run.BuildIdentity;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** The command itself, which only says what there is. */
 @picocli.CommandLine.Command(
     name = "axiom",
+    versionProvider = AxiomCommand.Version.class,
     header = "Opens neural networks, runs them, and proves things about them.",
     description = {
       "",
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
       "  axiom verify model.pt2 --prove \"∀x ∈ [0,1]. no_nan(output)\" --certificate proof.json",
       "  axiom check-certificate proof.json model.pt2   an independent check of that proof",
       "",
-      "Exit codes: 0 yes, 1 no (refuted, invalid, different), 2 not decided, 64 bad input."
+      "Exit codes: 0 yes, 1 no (refuted, invalid, different), 2 not decided or nothing asked,",
+      "            64 bad input, 70 a fault of Axiom, 130 interrupted."
     },
     subcommands = {
       DemoCommand.class,
@@ -47,11 +51,36 @@ final class AxiomCommand implements Runnable {
       description = "Show this and end.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show version, commit, Java and instruction set, and end.")
+  private boolean version;
+
+  private final Interruption interruption;
+
+  AxiomCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  /** Ctrl-C. */
+  Interruption interruption() {
+    return interruption;
+  }
+
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
         "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
-            + " convert or compare");
+            + " onnx-test, convert or compare");
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return BuildIdentity.ofThis().toString().split("\n", -1);
+    }
   }
 }

@@ -1,11 +1,17 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.core.error.CertificateException;
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.OverallOutcome;
+import dev.axiomml.core.model.RequiredEvidence;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.check.CheckResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +21,11 @@ import picocli.CommandLine.Parameters;
     description =
         "Follows every proof of a certificate again, in whole numbers, with code that shares"
             + " nothing with the search.",
-    footer = {"", "Exit 0: valid. 1: not valid, and why."})
+    footer = {
+      "",
+      "Exit 0: there are claims and all pass --require. 1: not valid, or a claim is refuted; the",
+      "first line says which. 2: a claim is open, or there is none."
+    })
 final class CheckCertificateCommand extends Command {
   @Parameters(index = "0", paramLabel = "C.json", description = "The certificate.")
   private Path file = Path.of("");
@@ -38,8 +48,17 @@ final class CheckCertificateCommand extends Command {
       description = "Also demand a signature by this Ed25519 key.")
   private Optional<Path> key = Optional.empty();
 
+  @Option(
+      names = "--require",
+      paramLabel = "proved|reals|tested",
+      description = "What must stand behind each claim (default: proved).")
+  private RequiredEvidence required = RequiredEvidence.PROVED;
+
+  @Mixin private DomainOption domain = new DomainOption();
+
   @Override
   public Integer call() {
+    requireFile();
     Certificate certificate = Certificate.load(file);
     boolean signed =
         key.isEmpty() || certificate.verifySignature(dev.axiomml.verify.Keys.publicKey(key.get()));
@@ -49,7 +68,11 @@ final class CheckCertificateCommand extends Command {
     }
     CheckResult result = check(certificate);
     out().println(result);
-    return result.isValid() ? Exit.OK : Exit.NO;
+    OverallOutcome outcome = result.outcome(required);
+    if (result.outcome() == CheckResult.Outcome.VALID && outcome != OverallOutcome.PASSED) {
+      out().println("not enough: " + required + " is required of every claim");
+    }
+    return outcome.exit();
   }
 
   /**
@@ -58,11 +81,23 @@ final class CheckCertificateCommand extends Command {
    */
   private CheckResult check(Certificate certificate) {
     ModelArgument argument = ModelArgument.of(model, shapes);
-    CheckResult asFile = certificate.check(argument.open(Layout.AS_FILE));
-    if (asFile.isValid()) {
+    CheckResult asFile = certificate.check(domain.declared(argument.open(Layout.AS_FILE)));
+    if (asFile.outcome() != CheckResult.Outcome.NOT_VALID) {
       return asFile;
     }
-    CheckResult channelsLast = certificate.check(argument.open(Layout.CHANNELS_LAST));
-    return channelsLast.isValid() ? channelsLast : asFile;
+    CheckResult channelsLast =
+        certificate.check(domain.declared(argument.open(Layout.CHANNELS_LAST)));
+    return channelsLast.outcome() != CheckResult.Outcome.NOT_VALID ? channelsLast : asFile;
+  }
+
+  private void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new CertificateException(
+          new Diagnosis(
+              file + (Files.exists(file) ? " is no file" : " is not there"),
+              file.toString(),
+              "a certificate is one JSON file, as verify --certificate writes it",
+              "name that file first, then the model"));
+    }
   }
 }

@@ -34,4 +34,9 @@ abstract class Command implements Callable<Integer> {
   final boolean watched() {
     return System.getenv("AXIOM_TERMINAL") != null;
   }
+
+  /** Ctrl-C. */
+  final Interruption interruption() {
+    return ((AxiomCommand) spec.root().userObject()).interruption();
+  }
 }

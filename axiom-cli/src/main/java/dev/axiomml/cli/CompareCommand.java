@@ -81,10 +81,11 @@ final class CompareCommand extends Command {
     boolean equal = true;
     for (int i = 0; i < answers.size(); i++) {
       Tensor wanted = Npy.read(expected.get(i));
-      if (!wanted.shape().equals(answers.get(i).shape())) {
+      boolean sameKind = Difference.isText(wanted) == Difference.isText(answers.get(i));
+      if (!sameKind || !wanted.shape().equals(answers.get(i).shape())) {
         throw refused(
-            expected.get(i) + " has shape " + wanted.shape(),
-            "output " + (i + 1) + " of the model has shape " + answers.get(i).shape(),
+            expected.get(i) + " holds " + wanted.type(),
+            "output " + (i + 1) + " of the model is " + answers.get(i).type(),
             "give what the other program answers for the same inputs, in the file's order");
       }
       Difference difference = Difference.of(answers.get(i), wanted, tolerance);

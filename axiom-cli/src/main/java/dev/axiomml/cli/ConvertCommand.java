@@ -31,6 +31,7 @@ final class ConvertCommand extends Command {
 
   @Override
   public Integer call() {
+    Destination.requireFile("OUT", target);
     Model<?> opened = model.open(Layout.CHANNELS_LAST);
     String ending = target.toString().toLowerCase(Locale.ROOT);
     if (ending.endsWith(".onnx")) {

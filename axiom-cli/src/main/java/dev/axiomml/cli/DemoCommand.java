@@ -23,6 +23,7 @@ import dev.axiomml.verify.Budget;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.Report;
 import dev.axiomml.verify.Verifier;
+import dev.axiomml.verify.cert.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class DemoCommand extends Command {
 
   @Override
   public Integer call() {
+    folder.ifPresent(target -> Destination.requireFolder("--out", target));
     DemoFiles files = DemoFiles.into(folder.orElseGet(DemoCommand::temporary));
     Tour tour = new Tour(out());
     out().println("Axiom: a tour of five minutes' work, in a few seconds.");
@@ -205,7 +207,8 @@ final class DemoCommand extends Command {
             + "in whole numbers and shares no code with the search.");
     Path certificate = files.file("certificate.json");
     Path page = files.file("report.html");
-    report.certificate().save(certificate);
+    List<Claim> proofs = report.claims().stream().filter(c -> c.proof().isPresent()).toList();
+    Report.of(model, proofs).certificate().save(certificate);
     report.writeHtml(page);
     tour.code("./axiom check-certificate " + certificate + " " + files.file("digits.pt2"));
     tour.show("%s", Certificate.load(certificate).check(model));

@@ -6,7 +6,6 @@ import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,7 +46,7 @@ record DemoFiles(Path folder) {
   private static void unpack(String name, Path target) throws IOException {
     try (InputStream in = DemoFiles.class.getResourceAsStream("demo/" + name)) {
       if (in == null) {
-        throw new UncheckedIOException(new IOException("this build of Axiom lacks " + name));
+        throw new IllegalStateException("this build of Axiom lacks " + name);
       }
       Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     }

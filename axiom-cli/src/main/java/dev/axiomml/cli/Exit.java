@@ -8,7 +8,7 @@ final class Exit {
   /** A claim is refuted, a certificate is not valid, numbers differ. */
   static final int NO = 1;
 
-  /** A claim could not be decided. */
+  /** A claim could not be decided, or there was none. */
   static final int UNKNOWN = 2;
 
   /** The input is bad; one message says what, where, why and how to mend it. */
@@ -16,6 +16,9 @@ final class Exit {
 
   /** A fault of Axiom itself. */
   static final int FAULT = 70;
+
+  /** Ctrl-C. */
+  static final int INTERRUPTED = 130;
 
   private Exit() {}
 }

@@ -3,7 +3,9 @@ package dev.axiomml.cli;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,18 +18,77 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final int LINES = 12;
   private static final int WIDTH = 400;
+  private static final String REPORT =
+      "  fix:   run again with --stacktrace and report what it prints";
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
-    boolean expected = e instanceof AxiomException;
-    print(err, expected ? message(((AxiomException) e).diagnosis()) : "axiom failed: " + e);
+    Optional<Error> exhaustion = exhaustion(e);
+    if (exhaustion.isPresent()) {
+      return exhausted(exhaustion.get(), command);
+    }
+    Optional<Diagnosis> expected = expected(e);
+    print(err, expected.map(Failures::message).orElse("axiom failed: " + e));
     if (stacktrace(arguments)) {
       e.printStackTrace(err);
-    } else if (!expected) {
-      print(err, "  fix:   run again with --stacktrace and report what it prints");
+    } else if (expected.isEmpty()) {
+      print(err, REPORT);
     }
-    return expected ? Exit.BAD_INPUT : Exit.FAULT;
+    return expected.isPresent() ? Exit.BAD_INPUT : Exit.FAULT;
+  }
+
+  /** What the caller can mend: bad input, and files that the system refuses. */
+  private static Optional<Diagnosis> expected(Exception e) {
+    if (e instanceof AxiomException refusal) {
+      return Optional.of(refusal.diagnosis());
+    }
+    return e instanceof UncheckedIOException io
+        ? Optional.of(
+            new Diagnosis(
+                "a file cannot be read or written: " + io.getMessage(),
+                "axiom",
+                "the system refuses it",
+                "check that it exists, may be used, and that the disk has room"))
+        : Optional.empty();
+  }
+
+  /** Memory or stack that ran out in another thread comes wrapped. */
+  private static Optional<Error> exhaustion(Throwable e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
+        return Optional.of((Error) cause);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  /** Says how much there was of what ran out, and how to give more. */
+  int exhausted(Error e, CommandLine command) {
+    boolean memory = e instanceof OutOfMemoryError;
+    String had = (Runtime.getRuntime().maxMemory() >> 20) + " MB";
+    print(
+        command.getErr(),
+        message(
+            new Diagnosis(
+                memory ? "out of memory: " + e.getMessage() : "out of stack",
+                "axiom",
+                memory
+                    ? "this needs more than the heap's limit of " + had
+                    : "this nests deeper than the stack of a thread holds",
+                memory
+                    ? "export JAVA_TOOL_OPTIONS=-Xmx8g, or whatever this machine can spare"
+                    : "export JAVA_TOOL_OPTIONS=-Xss64m")));
+    return Exit.FAULT;
+  }
+
+  /** Any other error of the machine. */
+  int fault(Error e, CommandLine command) {
+    print(command.getErr(), "axiom failed: " + e);
+    print(command.getErr(), REPORT);
+    return Exit.FAULT;
   }
 
   private static String message(Diagnosis diagnosis) {
@@ -54,6 +115,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    if (e.getCause() instanceof AxiomException refusal) {
+      print(err, message(refusal.diagnosis()));
+      return Exit.BAD_INPUT;
+    }
     print(err, String.valueOf(e.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       print(err, "  usage: " + command.getHelp().synopsis(9).strip());

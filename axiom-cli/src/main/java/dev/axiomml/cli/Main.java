@@ -2,6 +2,7 @@ package dev.axiomml.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Where the {@code axiom} command starts. */
@@ -12,20 +13,39 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    Interruption interruption = Interruption.ofProcess();
+    int code = run(interruption, out, err, Arguments.typed(arguments));
+    interruption.done();
+    System.exit(code);
   }
 
   /** Runs one command between two writers and answers its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine command = new CommandLine(new AxiomCommand());
+    return run(Interruption.never(), out, err, arguments);
+  }
+
+  private static int run(
+      Interruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine command = new CommandLine(new AxiomCommand(interruption));
     command.setOut(out).setErr(err);
     command.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command
-        .setExecutionExceptionHandler(new Failures())
-        .setParameterExceptionHandler(new Failures());
-    int code = command.execute(arguments);
+    command.registerConverter(Path.class, new PathConverter());
+    Failures failures = new Failures();
+    command.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
+    int code = executed(command, failures, arguments);
     out.flush();
     return code;
+  }
+
+  /** An error of the machine is none of the answers that exit codes stand for. */
+  private static int executed(CommandLine command, Failures failures, String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return failures.exhausted(e, command);
+    } catch (Error e) { // whatever it is, it must not end in 1, which says "refuted"
+      return failures.fault(e, command);
+    }
   }
 }

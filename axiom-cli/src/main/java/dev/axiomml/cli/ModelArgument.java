@@ -51,7 +51,7 @@ final class ModelArgument {
       return architecture(model.substring(ZOO.length())).build();
     }
     InputSpec[] specs = shapes.stream().map(ModelArgument::spec).toArray(InputSpec[]::new);
-    Path path = Path.of(model);
+    Path path = PathConverter.path(model);
     return ModelFile.readable(path).kind() == FileKind.ONNX
         ? Onnx.load(path, layout, specs)
         : PyTorch.load(path, layout, specs);

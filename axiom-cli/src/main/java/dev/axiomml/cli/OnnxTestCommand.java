@@ -2,11 +2,17 @@ package dev.axiomml.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.interop.onnx.OnnxConformance;
 import dev.axiomml.interop.onnx.OnnxConformance.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,20 +33,44 @@ final class OnnxTestCommand extends Command {
 
   @Override
   public Integer call() {
-    List<OnnxConformance.Result> results =
-        OnnxConformance.run(folder, Backends.require(new BackendId(backend)), this::line);
-    if (json) {
-      out().println(list(results));
-    } else {
-      long passed = results.stream().filter(r -> r.status() == Status.PASSED).count();
-      out().println("passed " + passed + " of " + results.size());
+    requireFolder();
+    Backend runner = Backends.require(new BackendId(backend));
+    List<OnnxConformance.Result> known = Collections.synchronizedList(new ArrayList<>());
+    interruption().otherwise(() -> print(List.copyOf(known)));
+    OnnxConformance.run(folder, runner, result -> line(result, known));
+    return interruption().takesPrinting() ? told(known) : Exit.INTERRUPTED;
+  }
+
+  private int told(List<OnnxConformance.Result> results) {
+    print(results);
+    if (results.isEmpty()) {
+      notes().println("nothing was tested: no <suite>/<test>/model.onnx below " + folder);
+      return Exit.UNKNOWN;
     }
     boolean wrong =
         results.stream().anyMatch(r -> r.status() == Status.MISMATCH || r.status() == Status.ERROR);
     return wrong ? Exit.NO : Exit.OK;
   }
 
-  private void line(OnnxConformance.Result r) {
+  private void print(List<OnnxConformance.Result> results) {
+    long passed = results.stream().filter(r -> r.status() == Status.PASSED).count();
+    out().println(json ? list(results) : "passed " + passed + " of " + results.size());
+    out().flush();
+  }
+
+  private void requireFolder() {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelImportException(
+          new Diagnosis(
+              Files.exists(folder) ? folder + " is no folder" : "no folder " + folder,
+              folder.toString(),
+              "tests lie in a folder as <suite>/<test>/model.onnx",
+              "give the folder above the suites"));
+    }
+  }
+
+  private void line(OnnxConformance.Result r, List<OnnxConformance.Result> known) {
+    known.add(r);
     if (!json) {
       String test = r.suite() + "/" + r.test();
       out().println("%-8s  %s  %s".formatted(r.status(), test, r.detail()).strip());

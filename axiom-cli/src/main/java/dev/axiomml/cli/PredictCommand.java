@@ -62,6 +62,7 @@ final class PredictCommand extends Command {
 
   @Override
   public Integer call() {
+    Destination.requireFiles("--output", outputs);
     Model<?> opened = model.open(layout == Order.NHWC ? Layout.CHANNELS_LAST : Layout.AS_FILE);
     List<Port> ports = opened.signature().outputs();
     if (outputs.size() != ports.size()) {

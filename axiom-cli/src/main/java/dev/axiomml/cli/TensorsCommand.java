@@ -1,12 +1,8 @@
 package dev.axiomml.cli;
 
-import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.PyTorch;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +28,7 @@ final class TensorsCommand extends Command {
 
   @Override
   public Integer call() {
+    folder.ifPresent(target -> Destination.requireFolder("--out", target));
     Map<String, Tensor> tensors = PyTorch.stateDict(file).toMap();
     int width = tensors.keySet().stream().mapToInt(String::length).max().orElse(0);
     tensors.forEach(
@@ -41,18 +38,7 @@ final class TensorsCommand extends Command {
     return Exit.OK;
   }
 
-  private void write(Map<String, Tensor> tensors, Path target) {
-    try {
-      Files.createDirectories(target);
-    } catch (IOException e) {
-      throw new ModelExportException(
-          new Diagnosis(
-              "cannot make folder " + target,
-              target.toString(),
-              String.valueOf(e),
-              "choose a folder that can be written"),
-          e);
-    }
+  private static void write(Map<String, Tensor> tensors, Path target) {
     tensors.forEach(
         (name, tensor) -> Npy.write(tensor, target.resolve(name.replace("/", "%2F") + ".npy")));
   }

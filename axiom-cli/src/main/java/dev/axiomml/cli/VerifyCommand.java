@@ -1,10 +1,12 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.DataLoader;
-import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.RequiredEvidence;
+import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
@@ -14,12 +16,15 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.Budget;
 import dev.axiomml.verify.Report;
+import dev.axiomml.verify.VerificationRequest;
 import dev.axiomml.verify.Verifier;
 import dev.axiomml.verify.cert.Claim;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,7 +41,7 @@ import picocli.CommandLine.Option;
           + " 3,",
       "          output[0] >= 2 * output[1] - 1, sum(output) ≈ 1, max, min, norm1, norm2, norminf,",
       "          joined with and, or, implies, not. Subjects: output, x, softmax(x).",
-      "Exit 0: all proved or tested. 1: one is refuted. 2: one is not decided."
+      "Exit 0: all pass --require. 1: one is refuted. 2: one is not decided, or nothing was asked."
     })
 final class VerifyCommand extends Command {
   @Mixin private ModelArgument model = new ModelArgument();
@@ -44,7 +49,9 @@ final class VerifyCommand extends Command {
   @Option(
       names = "--ensure",
       paramLabel = "FORMULA",
-      description = "A formula that predictions shall keep: proved, else tested on --data.")
+      description =
+          "A formula that predictions shall keep: proved or refuted on the declared domain, else"
+              + " tested on --data.")
   private List<String> ensures = new ArrayList<>();
 
   @Option(
@@ -59,14 +66,15 @@ final class VerifyCommand extends Command {
       description = "Samples to test on, the batch first; they never narrow a claim.")
   private Optional<Path> data = Optional.empty();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "For each claim (default: 60).")
-  private double timeout = 60;
+  @Mixin private SearchOptions search = new SearchOptions();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Boxes judged at once (default: 1).")
-  private int threads = 1;
+  @Mixin private DomainOption domain = new DomainOption();
+
+  @Option(
+      names = "--require",
+      paramLabel = "proved|reals|tested",
+      description = "What must stand behind a claim before it passes (default: tested).")
+  private RequiredEvidence required = RequiredEvidence.TESTED;
 
   @Option(
       names = "--certificate",
@@ -85,39 +93,80 @@ final class VerifyCommand extends Command {
 
   @Override
   public Integer call() {
-    Report report = verify(model.open(Layout.AS_FILE));
-    out().println(json ? report.toJson() : report.toString());
-    certificate.ifPresent(path -> report.certificate().save(path));
-    html.ifPresent(report::writeHtml);
-    return exit(report);
+    Budget budget = search.budget();
+    certificate.ifPresent(file -> Destination.requireFile("--certificate", file));
+    html.ifPresent(file -> Destination.requireFile("--html", file));
+    Destination.requireApart(
+        "--certificate and --html", Stream.concat(certificate.stream(), html.stream()).toList());
+    return answer(domain.declared(model.open(Layout.AS_FILE)), budget);
   }
 
-  private <O extends Output> Report verify(Model<O> opened) {
+  private <O extends Output> int answer(Model<O> opened, Budget budget) {
+    VerificationRequest<O> request = request(opened);
     Progress shown = new Progress(notes(), watched());
-    Budget budget = Budget.seconds(timeout).threads(threads).progress(shown);
-    List<Theorem<Output>> asked = theorems.stream().map(PropertyText::<Output>theorem).toList();
-    List<Property<Output>> kept =
-        ensures.stream().map(text -> new Property<Output>(PropertyText.formula(text))).toList();
-    List<Claim> claims = new ArrayList<>(Verifier.prove(opened, asked, budget).claims());
-    claims.addAll(
-        data.isPresent()
-            ? Verifier.verify(opened, kept, samples(data.get()), budget).claims()
-            : Verifier.verify(opened, kept, budget).claims());
+    List<Claim> known = Collections.synchronizedList(new ArrayList<>());
+    interruption().otherwise(() -> partial(opened, known, request.size()));
+    Budget watchedBudget = budget.progress(shown).cancelledBy(interruption()::requested);
+    Report report = Verifier.verify(opened, request, watchedBudget, known::add);
     shown.end();
-    return Report.of(opened, claims);
+    if (!interruption().takesPrinting()) {
+      return Exit.INTERRUPTED;
+    }
+    return told(report.requiring(required));
+  }
+
+  private int told(Report report) {
+    print(report);
+    certificate.ifPresent(path -> report.certificate().save(path));
+    html.ifPresent(report::writeHtml);
+    if (report.claims().isEmpty()) {
+      notes().println("nothing was asked: --prove takes a claim, --ensure a formula");
+    }
+    if (interruption().requested()) {
+      notes().println("interrupted: what is known so far is printed");
+    }
+    return report.outcome().exit();
+  }
+
+  private void print(Report report) {
+    out().println(json ? report.toJson() : report.toString());
+    out().flush();
+  }
+
+  /** What Ctrl-C prints where the search does not end by itself. */
+  private void partial(Model<?> opened, List<Claim> known, int asked) {
+    print(Report.of(opened, List.copyOf(known)).requiring(required));
+    notes().println("interrupted: " + (asked - known.size()) + " of " + asked + " not answered");
+    notes().flush();
+  }
+
+  private <O extends Output> VerificationRequest<O> request(Model<O> opened) {
+    List<Theorem<O>> asked = theorems.stream().map(PropertyText::<O>theorem).toList();
+    List<Property<O>> kept =
+        ensures.stream().map(text -> new Property<O>(PropertyText.formula(text))).toList();
+    asked.forEach(theorem -> requireMeaning(opened, theorem.formula()));
+    kept.forEach(property -> requireMeaning(opened, property.formula()));
+    return new VerificationRequest<>(asked, kept, data.map(VerifyCommand::samples));
+  }
+
+  /** A claim that means nothing is refused before the search for the first one begins. */
+  private static <O extends Output> void requireMeaning(Model<O> opened, Formula formula) {
+    if (!PropertyText.of(formula).contains("softmax(x)")) {
+      opened.ensure(new Property<>(formula));
+    }
   }
 
   private static DataLoader samples(Path path) {
     Tensor x = Npy.read(path);
-    return DataLoader.of(
-        x, Tensor.ofLongs(Shape.of(x.shape().dim(0)), new long[x.shape().size(0)]));
-  }
-
-  private static int exit(Report report) {
-    List<Verdict> verdicts = report.findings().stream().map(Findings.Finding::verdict).toList();
-    if (verdicts.stream().anyMatch(v -> v instanceof Verdict.Refuted)) {
-      return Exit.NO;
+    if (x.shape().rank() == 0 || x.shape().size(0) == 0) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "--data " + path + " has shape " + x.shape(),
+              path.toString(),
+              "samples are rows of the first axis, at least one",
+              "give an array of at least one sample, the batch first"));
     }
-    return verdicts.stream().anyMatch(v -> v instanceof Verdict.Unknown) ? Exit.UNKNOWN : Exit.OK;
+    Tensor labels = Tensor.ofLongs(Shape.of(x.shape().dim(0)), new long[x.shape().size(0)]);
+    return DataLoader.of(x, labels).from(path);
   }
 }

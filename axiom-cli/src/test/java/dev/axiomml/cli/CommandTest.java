@@ -43,7 +43,7 @@ class CommandTest {
         .contains(
             "295 of 300 right",
             "5 proved, 2 refuted",
-            "valid: 5 proved",
+            "valid: 5 PROVED",
             "ensure valid_probabilities(output) is broken");
     assertThat(axiom("check-certificate", at("tour/certificate.json"), at("tour/digits.pt2")))
         .isZero();

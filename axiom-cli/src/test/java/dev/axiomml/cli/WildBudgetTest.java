@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class WildBudgetTest {
   @Test
   void three_large_convolutions_keep_three_seconds() {
-    Model<?> model =
-        Onnx.load(Needs.shared("corpus/wild/proof-budget/model.onnx"), Layout.AS_FILE);
+    Model<?> model = Onnx.load(Needs.shared("corpus/wild/proof-budget/model.onnx"), Layout.AS_FILE);
     long start = System.nanoTime();
     Report report = prove(model);
     double took = (System.nanoTime() - start) * 1e-9;

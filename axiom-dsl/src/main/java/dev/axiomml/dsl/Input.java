@@ -1,5 +1,7 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.Region;
@@ -41,11 +43,27 @@ public final class Input<F extends Flow<F>> implements Step.Content {
 
   static <F extends Flow<F>> Input<F> of(
       Shape sample, DType dtype, List<String> axes, Function<Spot, F> start) {
+    requireSizes(sample, axes);
     Shape shape = Shape.of(Dim.symbol("N")).concat(sample);
     List<String> all = new ArrayList<>(List.of("batch"));
     all.addAll(axes);
     Port port = new Port("input", Type.of(shape, dtype), all, Optional.empty());
     return new Input<>(port, Optional.empty(), start);
+  }
+
+  /** A sample holds something, and no more than a tensor can. */
+  private static void requireSizes(Shape sample, List<String> axes) {
+    for (int axis = 0; axis < axes.size(); axis++) {
+      if (sample.size(axis) == 0) {
+        throw new ShapeException(
+            new Diagnosis(
+                "an input of " + sample,
+                "input › " + axes.get(axis) + " 0",
+                "every size of a sample is at least 1",
+                "give " + axes.get(axis) + " a size of at least 1"));
+      }
+    }
+    Type.float32(sample).shape().count();
   }
 
   /**

@@ -97,45 +97,42 @@ final class Asked {
     return new Claim(theorem, new Verdict.Unknown(reason), Optional.empty(), 0, clock.seconds());
   }
 
-  /** By proof on the declared domain, else on the data. */
+  /**
+   * By the samples, which may break it; else by proof or counterexample on the declared domain (all
+   * finite inputs where none is), which samples never outweigh; else it is tested.
+   */
   Claim property(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (isPair(property.formula())) {
       return timed(theorem, lipschitz(property.formula(), clock), clock);
     }
-    Claim proof = attempt(theorem, clock);
-    if (data.isEmpty() || proof.verdict() instanceof Verdict.Refuted) {
-      return proof;
+    if (data.isEmpty() || property.formula().mentions(Subject.SOFTMAX)) {
+      return theorem(theorem, clock);
     }
-    Verdict tested = SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow());
+    requireMeaning(property.formula());
+    Verdict tested =
+        SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow(), clock);
+    if (tested instanceof Verdict.Refuted broken) {
+      return broken(theorem, broken, clock);
+    }
+    Claim proof = theorem(theorem, clock);
     if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
       return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), clock.seconds());
     }
-    return timed(theorem, tested, clock);
+    return proof.verdict() instanceof Verdict.Refuted ? proof : timed(theorem, tested, clock);
   }
 
-  /** Where a domain is declared a search, else a glance: nobody claimed the rest of all inputs. */
-  private Claim attempt(Theorem<?> theorem, BudgetClock clock) {
-    boolean declared =
-        model.signature().inputs().stream().allMatch(port -> port.domain().isPresent());
-    if (declared || theorem.formula().mentions(Subject.SOFTMAX)) {
-      return theorem(theorem, clock);
+  /** A sample that breaks it, confirmed where the checker can read the model at all. */
+  private Claim broken(Theorem<?> theorem, Verdict.Refuted sample, BudgetClock clock) {
+    Confirmed.Finding found = new Confirmed.Broken(sample, Optional.empty());
+    try {
+      return readiness(clock) instanceof Prepared.Readiness.Ready
+          ? Confirmed.by(checker(), clock).claim(theorem, found)
+          : timed(theorem, sample, clock);
+    } catch (Stopped stopped) {
+      return unknown(theorem, clock.why() + " before a sample that breaks it was confirmed", clock);
     }
-    requireMeaning(theorem.formula());
-    Claim claim = prepared(theorem, clock, question -> question.glance(theorem));
-    boolean obstacle = readiness.filter(r -> r instanceof Prepared.Readiness.Obstacle).isPresent();
-    if (obstacle) {
-      return claim;
-    }
-    return claim.verdict() instanceof Verdict.Unknown unknown
-        ? unknown(
-            theorem,
-            "no input domain is declared and it does not hold for all finite inputs by bounds ("
-                + unknown.reason()
-                + "); declare the domain, or pass data to test it on",
-            clock)
-        : claim;
   }
 
   private static boolean isPair(Formula formula) {

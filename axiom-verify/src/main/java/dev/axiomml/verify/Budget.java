@@ -1,5 +1,7 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.run.Progress;
 import dev.axiomml.verify.cert.Semantics;
 import java.time.Duration;
@@ -30,15 +32,26 @@ public record Budget(
   /** Checks time and threads. */
   public Budget {
     if (time.isNegative() || threads < 1) {
-      throw new IllegalArgumentException(
-          "a budget has no negative time and at least one thread, got " + time + ", " + threads);
+      throw refused(time.isNegative() ? "a time of " + time : threads + " threads");
     }
   }
 
   /** So many seconds, one thread, float32 execution. */
   public static Budget seconds(double seconds) {
+    if (!(seconds >= 0)) {
+      throw refused("a time of " + seconds + " s");
+    }
     Duration time = Duration.ofNanos((long) (seconds * 1e9));
     return new Budget(time, 1, Semantics.FLOAT32, 1, () -> false, Progress.SILENT);
+  }
+
+  private static PropertyException refused(String given) {
+    return new PropertyException(
+        new Diagnosis(
+            given,
+            "Budget",
+            "a budget has no negative time and at least one thread",
+            "write e.g. Budget.seconds(60).threads(2)"));
   }
 
   /** The same on more threads. */

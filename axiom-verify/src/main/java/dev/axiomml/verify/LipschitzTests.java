@@ -44,7 +44,7 @@ final class LipschitzTests {
     }
     return tested == 0
         ? new Verdict.Unknown("time was over before the first sample was tested")
-        : new Verdict.Tested(tested);
+        : new Verdict.Tested(tested, SampleFile.of(data));
   }
 
   private Optional<Verdict> around(Tensor x) {

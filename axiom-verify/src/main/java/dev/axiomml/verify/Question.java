@@ -51,11 +51,6 @@ final class Question {
     return answer(theorem, STARTS, BOXES);
   }
 
-  /** Only what bounds show at once; no search for a counterexample. */
-  Confirmed.Finding glance(Theorem<?> theorem) {
-    return answer(theorem, 0, 1);
-  }
-
   private Confirmed.Finding answer(Theorem<?> theorem, int starts, long boxes) {
     Rounding rounding = new Rounding(budget.semantics());
     Zone zone = zone(theorem.region(), rounding);

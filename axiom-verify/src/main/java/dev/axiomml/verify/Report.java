@@ -2,6 +2,8 @@ package dev.axiomml.verify;
 
 import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.OverallOutcome;
+import dev.axiomml.core.model.RequiredEvidence;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.report.Contents;
 import dev.axiomml.verify.report.HtmlReport;
@@ -13,7 +15,8 @@ import java.util.List;
 /**
  * What a verification of a model found: data first, then text, JSON and a page to read.
  *
- * <p>Passed means that no claim is refuted or unknown. What was only tested never reads as proved.
+ * <p>Passed means that something was asked and that each claim is proved, proved over the reals or
+ * tested; {@link #requiring} asks for more. What was only tested never reads as proved.
  */
 public final class Report implements Findings {
   private final Contents contents;
@@ -24,7 +27,22 @@ public final class Report implements Findings {
 
   /** A report of claims about a model, in the order in which they were asked. */
   public static Report of(Model<?> model, List<Claim> claims) {
-    return new Report(new Contents(model, claims));
+    return new Report(new Contents(model, claims, RequiredEvidence.TESTED));
+  }
+
+  /** The same answers where more is required before a claim passes; at first, tests are enough. */
+  public Report requiring(RequiredEvidence required) {
+    return new Report(new Contents(model(), claims(), required));
+  }
+
+  /** What the answers come to, under what is required. */
+  public OverallOutcome outcome() {
+    return contents.outcome();
+  }
+
+  @Override
+  public boolean passed() {
+    return outcome() == OverallOutcome.PASSED;
   }
 
   /** The model that was asked. */

@@ -1,5 +1,6 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
@@ -13,19 +14,34 @@ import java.util.Optional;
 
 /** Formulas run on the samples of a loader. */
 final class SampleTests {
+  private static final int BATCH = 64;
+
   private SampleTests() {}
 
-  /** Refuted by the first sample that breaks it, else how many it was tested on. */
-  static Verdict of(Formula formula, Model<?> model, DataLoader data) {
+  /**
+   * Refuted by the first sample that breaks it, else how many it was tested on; unknown where the
+   * time was over before the last of them.
+   *
+   * @throws PropertyException for a sample outside of the inputs that the model is declared for
+   */
+  static Verdict of(Formula formula, Model<?> model, DataLoader data, BudgetClock clock) {
+    SampleDomain domain = SampleDomain.of(model);
     long tested = 0;
-    for (DataLoader.Batch batch : data) {
+    for (DataLoader.Batch batch : data.batchSize(BATCH)) {
+      if (clock.getAsBoolean()) {
+        return new Verdict.Unknown(
+            clock.why() + " after " + tested + " of " + data.samples() + " samples, which hold");
+      }
+      domain.require(batch.images(), tested);
       Optional<Tensor> open = open(formula, batch.images(), model.predict(batch.images()));
       if (open.isPresent()) {
         return replayed(formula, model, open.get());
       }
       tested += batch.size();
     }
-    return new Verdict.Tested(tested);
+    return tested == 0
+        ? new Verdict.Unknown("the data holds no sample, so nothing was tested")
+        : new Verdict.Tested(tested, SampleFile.of(data));
   }
 
   /** The first sample of which it is not shown. */

@@ -11,6 +11,7 @@ import dev.axiomml.verify.cert.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers claims about models.
@@ -30,11 +31,12 @@ public final class Verifier {
   private Verifier() {}
 
   /**
-   * Answers properties: proved where they hold on the model's declared domain (all finite inputs
-   * when it declares none), else tested on every sample.
+   * Answers properties: proved or refuted on the model's declared domain (all finite inputs when it
+   * declares none), else tested on every sample.
    *
-   * <p>Samples add tests, they never narrow what a proof says. Without a declared domain an input
-   * outside the data refutes nothing, for then nobody claimed it.
+   * <p>Samples add tests, they never narrow what a proof says nor outweigh a counterexample. A
+   * model without a declared domain is asked about all finite inputs; {@link Model#within} declares
+   * one.
    */
   public static <O extends Output> Report verify(
       Model<O> model, List<? extends Property<? super O>> properties, DataLoader data) {
@@ -69,13 +71,31 @@ public final class Verifier {
     return verify(model, all, data);
   }
 
+  /**
+   * Answers a whole request, theorems first, each claim within the budget.
+   *
+   * @param each is told every answer as soon as it is there
+   */
+  public static <O extends Output> Report verify(
+      Model<O> model, VerificationRequest<O> request, Budget budget, Consumer<Claim> each) {
+    Asked asked = new Asked(model, budget, request.data());
+    List<Claim> claims = new ArrayList<>();
+    for (Theorem<? super O> theorem : request.theorems()) {
+      claims.add(asked.theorem(theorem));
+      each.accept(claims.get(claims.size() - 1));
+    }
+    for (Property<? super O> property : request.properties()) {
+      claims.add(asked.property(property));
+      each.accept(claims.get(claims.size() - 1));
+    }
+    return Report.of(model, claims);
+  }
+
   /** Answers every theorem that the model declares, then every ensure, without samples. */
   public static <O extends Output> Report verify(Model<O> model) {
-    Asked asked = new Asked(model, USUAL, Optional.empty());
-    List<Claim> claims = new ArrayList<>();
-    model.theorems().forEach(theorem -> claims.add(asked.theorem(theorem)));
-    model.ensures().forEach(property -> claims.add(asked.property(property)));
-    return Report.of(model, claims);
+    VerificationRequest<O> declared =
+        new VerificationRequest<>(model.theorems(), model.ensures(), Optional.empty());
+    return verify(model, declared, USUAL, claim -> {});
   }
 
   /** Answers every theorem that the model declares. */

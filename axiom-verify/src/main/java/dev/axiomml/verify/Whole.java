@@ -1,9 +1,10 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelExportException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,13 @@ final class Whole {
       }
       Files.move(aside, place, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
+      throw new ModelExportException(
+          new Diagnosis(
+              "cannot write " + path,
+              path.toString(),
+              String.valueOf(e),
+              "choose a file in a folder that exists and can be written"),
+          e);
     }
   }
 }

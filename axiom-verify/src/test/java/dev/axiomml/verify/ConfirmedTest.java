@@ -50,7 +50,7 @@ class ConfirmedTest {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
     Verdict.Refuted refuted = new Verdict.Refuted(List.of(x), List.of(MODEL.predict(x)));
     String yes = "∀x ∈ [0,1]. max(output) <= 100";
-    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, Optional.empty()), 60)))
+    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, java.util.Optional.empty()), 60)))
         .contains("counterexample")
         .contains("as a bug");
     assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));

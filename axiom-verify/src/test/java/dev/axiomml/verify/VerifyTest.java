@@ -7,7 +7,9 @@ import static dev.axiomml.core.property.Claims.noNaN;
 import static dev.axiomml.core.property.Claims.outputIn;
 import static dev.axiomml.core.property.Claims.property;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
@@ -43,13 +45,50 @@ class VerifyTest {
         Tensor.random(Shape.of(samples, 6, 6, 1), 3, 0, 1), Tensor.zeros(Shape.of(samples)));
   }
 
+  private static DataLoader near(int samples) {
+    return DataLoader.of(
+        Tensor.random(Shape.of(samples, 3), 1, -1, 1), Tensor.zeros(Shape.of(samples)));
+  }
+
   @Test
-  void without_a_domain_a_property_is_tested_not_refuted_by_far_inputs() {
+  void a_counterexample_outweighs_samples_that_all_hold() {
+    Model<Output> open = Nets.relus(1, 3, 4, 2);
+    for (Model<Output> model : List.of(open, open.within(-100, 100))) {
+      Report report = Verifier.verify(model, List.of(outputIn(-5, 5)), near(5));
+      assertThat(report.findings().get(0).verdict()).isInstanceOf(Verdict.Refuted.class);
+      assertThat(report.passed()).isFalse();
+    }
+    Verdict alone = Verifier.prove(open, outputIn(-5, 5).everywhere());
+    assertThat(alone).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
+  void the_domain_of_an_answer_is_all_finite_inputs_where_none_is_declared() {
+    Report report = Verifier.verify(Nets.relus(1, 3, 4, 2), List.of(outputIn(-50, 50)), near(5));
+    assertThat(report.toString())
+        .contains("REFUTED", "for all finite float32 inputs of 1×3: no domain was declared")
+        .contains("--domain \"[0,1]\"", ".within(0, 1)");
+  }
+
+  @Test
+  void samples_outside_of_the_domain_are_refused_by_number() {
+    Model<Output> model = Nets.relus(1, 3, 4, 2).within(0, 0.5);
+    assertThatThrownBy(() -> Verifier.verify(model, List.of(finiteOutput()), near(5)))
+        .isInstanceOf(PropertyException.class)
+        .hasMessageContaining("sample 0 holds ")
+        .hasMessageContaining("[0.0, 0.5]")
+        .hasMessageContaining("fix:");
+  }
+
+  @Test
+  void nothing_asked_and_nothing_tested_are_no_pass() {
     Model<Output> model = Nets.relus(1, 3, 4, 2);
-    DataLoader data =
-        DataLoader.of(Tensor.random(Shape.of(5, 3), 1, -1, 1), Tensor.zeros(Shape.of(5)));
-    Report report = Verifier.verify(model, List.of(outputIn(-50, 50)), data);
-    assertThat(report.findings().get(0).verdict()).isEqualTo(new Verdict.Tested(5));
+    assertThat(model.verify().findings()).isEmpty();
+    assertThat(model.verify().passed()).isFalse();
+    assertThat(Verifier.verify(model, List.of(), near(5)).passed()).isFalse();
+    Report none =
+        Verifier.verify(model.within(0, 1), List.of(property("norm2(output) <= 3")), near(0));
+    assertThat(none.findings().get(0).verdict()).isNotInstanceOf(Verdict.Tested.class);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class SupportMatrix {
   private static final String TABLES =
       "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/Aten.java";
   private static final Pattern ROW =
-      Pattern.compile("\\bto\\.(?:item|one|several|unary|same)\\(\\s*\"([\\w.]+)\"");
+      Pattern.compile("\\bto\\.(?:item|one|several|unary|real|own|same)\\(\\s*\"([\\w.]+)\"");
   private static final String NO = "–";
   private static final Map<Ops.Family, String> BOUNDS =
       Map.of(

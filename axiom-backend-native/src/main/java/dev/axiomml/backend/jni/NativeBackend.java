@@ -37,6 +37,11 @@ public final class NativeBackend implements Backend {
   }
 
   @Override
+  public Optional<String> instructions() {
+    return unavailable().isEmpty() ? Optional.of(Kernels.isa()) : Optional.empty();
+  }
+
+  @Override
   public Plan compile(Graph graph, Compilation options) {
     unavailable()
         .ifPresent(

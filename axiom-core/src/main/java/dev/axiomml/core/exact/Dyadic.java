@@ -11,6 +11,7 @@ import java.math.BigInteger;
 public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
   /** Zero. */
   public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+
   /** One. */
   public static final Dyadic ONE = of(1, 0);
 

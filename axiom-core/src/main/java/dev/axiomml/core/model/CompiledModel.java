@@ -53,14 +53,15 @@ public final class CompiledModel implements AutoCloseable {
    * when an ensure is broken
    */
   public Tensor predict(Tensor x) {
-    return predictAll(List.of(x)).get(0);
+    return predictAll(GivenInputs.of(model.name(), x)).get(0);
   }
 
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     requireOpen();
-    List<Tensor> outputs = plans.run(inputs);
-    Ensures.check(model, inputs, outputs);
+    List<Tensor> given = GivenInputs.of(model.name(), inputs);
+    List<Tensor> outputs = plans.run(given);
+    Ensures.check(model, given, outputs);
     return outputs;
   }
 

@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
   private final Tensor labels;
   private final int batchSize;
   private final OptionalLong seed;
+  private final Optional<Path> origin;
 
   /**
    * Some samples with their labels.
@@ -48,11 +50,12 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
     }
   }
 
-  private DataLoader(Batch all, int batchSize, OptionalLong seed) {
+  private DataLoader(Batch all, int batchSize, OptionalLong seed, Optional<Path> origin) {
     this.images = all.images;
     this.labels = all.labels;
     this.batchSize = batchSize;
     this.seed = seed;
+    this.origin = origin;
   }
 
   /**
@@ -69,7 +72,10 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
               "pass as many labels as images, one row for each"));
     }
     return new DataLoader(
-        new Batch(images, labels), Math.max(1, rows(images)), OptionalLong.empty());
+        new Batch(images, labels),
+        Math.max(1, rows(images)),
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   /**
@@ -77,7 +83,7 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
    * dev.axiomml.core.error.ModelImportException when a file is none
    */
   public static DataLoader of(Path images, Path labels) {
-    return of(Npy.read(images), Npy.read(labels));
+    return of(Npy.read(images), Npy.read(labels)).from(images);
   }
 
   private static int rows(Tensor tensor) {
@@ -95,14 +101,30 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
   /** The same samples, so many a batch. @throws IllegalArgumentException below one */
   public DataLoader batchSize(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("a batch holds at least one sample, got " + size);
+      throw new ShapeException(
+          new Diagnosis(
+              "a batch size of " + size,
+              "DataLoader.batchSize",
+              "a batch holds at least one sample",
+              "write e.g. batchSize(32)"));
     }
-    return new DataLoader(new Batch(images, labels), size, seed);
+    return new DataLoader(new Batch(images, labels), size, seed, origin);
+  }
+
+  /** The same samples, said to come from a file, which reports of tests then name. */
+  public DataLoader from(Path file) {
+    return new DataLoader(new Batch(images, labels), batchSize, seed, Optional.of(file));
+  }
+
+  /** The file that the images came from, where that is known. */
+  public Optional<Path> origin() {
+    return origin;
   }
 
   /** The same samples, in an order that the seed and the epoch decide. */
   public DataLoader shuffle(long seedOfOrder) {
-    return new DataLoader(new Batch(images, labels), batchSize, OptionalLong.of(seedOfOrder));
+    return new DataLoader(
+        new Batch(images, labels), batchSize, OptionalLong.of(seedOfOrder), origin);
   }
 
   /** How many samples. */

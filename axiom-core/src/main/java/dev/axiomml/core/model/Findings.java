@@ -14,13 +14,16 @@ public interface Findings {
   /** All claims, in the order in which they were asked. */
   List<Finding> findings();
 
-  /** Whether no claim is refuted or unknown. */
+  /** What the answers come to where so much is required of each. */
+  default OverallOutcome outcome(RequiredEvidence required) {
+    return OverallOutcome.of(findings().stream().map(Finding::verdict).toList(), required);
+  }
+
+  /**
+   * Whether there is a claim and each is proved, proved over the reals or tested; one that is
+   * refuted or unknown, or no claim at all, is no pass.
+   */
   default boolean passed() {
-    return findings().stream()
-        .allMatch(
-            f ->
-                f.verdict() instanceof Verdict.Proved
-                    || f.verdict() instanceof Verdict.ProvedOverReals
-                    || f.verdict() instanceof Verdict.Tested);
+    return outcome(RequiredEvidence.TESTED) == OverallOutcome.PASSED;
   }
 }

@@ -28,7 +28,8 @@ final class Meaningful {
   /** Compiles the formula for one sample, where all sizes but the batch are known. */
   static Optional<PropertyException> of(Signature<?> signature, Formula formula) {
     boolean single =
-        !formula.isOfPairs() && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
+        !formula.isOfPairs()
+            && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
     Shape input = sample(signature.inputs().get(0));
     Shape output = sample(signature.outputs().get(0));
     boolean known = input.isFixed() && output.isFixed();

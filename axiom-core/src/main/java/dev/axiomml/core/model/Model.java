@@ -9,6 +9,7 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Backends;
@@ -100,13 +101,14 @@ public final class Model<O extends Output> {
    * when an ensure is broken
    */
   public Tensor predict(Tensor x) {
-    return predictAll(List.of(x)).get(0);
+    return predictAll(GivenInputs.of(name(), x)).get(0);
   }
 
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
-    List<Tensor> outputs = runner.run(inputs);
-    Ensures.check(this, inputs, outputs);
+    List<Tensor> given = GivenInputs.of(name(), inputs);
+    List<Tensor> outputs = runner.run(given);
+    Ensures.check(this, given, outputs);
     return outputs;
   }
 
@@ -134,6 +136,14 @@ public final class Model<O extends Output> {
   /** This model with one more theorem in its text form. */
   public Model<O> prove(String theorem) {
     return prove(PropertyText.<O>theorem(theorem));
+  }
+
+  /**
+   * This model with every element of every input declared to be in an interval, ends included:
+   * claims without a region of their own speak of it. Predictions do not check it.
+   */
+  public Model<O> within(double low, double high) {
+    return new Model<>(signature.within(new Region.Range(low, high)), graph, claimed, runner);
   }
 
   /** Ready to run on a backend, standard optimisation, one thread. */

@@ -6,7 +6,9 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Region;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model's name and boundary.
@@ -28,6 +30,15 @@ public record Signature<O extends Output>(
   /** The same boundary with the first output as another kind. */
   public <P extends Output> Signature<P> as(Kind<P> other) {
     return new Signature<>(name, inputs, outputs, other);
+  }
+
+  /** The same boundary with every input declared to be in an interval. */
+  public Signature<O> within(Region.Range range) {
+    List<Port> narrowed =
+        inputs.stream()
+            .map(port -> new Port(port.name(), port.type(), port.axes(), Optional.of(range)))
+            .toList();
+    return new Signature<>(name, narrowed, outputs, kind);
   }
 
   /** Refuses a graph with another boundary. */

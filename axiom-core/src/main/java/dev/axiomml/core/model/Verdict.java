@@ -2,6 +2,7 @@ package dev.axiomml.core.model;
 
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** The answer to one claim. */
 public sealed interface Verdict {
@@ -39,9 +40,22 @@ public sealed interface Verdict {
   /**
    * It held on samples; nothing is known of other inputs.
    *
-   * @param samples how many
+   * @param samples how many, at least one
+   * @param source the file that they came from, where that is known
    */
-  record Tested(long samples) implements Verdict {}
+  record Tested(long samples, Optional<SampleSource> source) implements Verdict {
+    /** Refuses a test on nothing. */
+    public Tested {
+      if (samples < 1) {
+        throw new IllegalArgumentException("a test is on at least one sample, got " + samples);
+      }
+    }
+
+    /** A test on samples that a program gave. */
+    public Tested(long samples) {
+      this(samples, Optional.empty());
+    }
+  }
 
   /**
    * It could not be decided.
@@ -52,8 +66,6 @@ public sealed interface Verdict {
 
   /** The word that reports print. */
   default String word() {
-    return this instanceof ProvedOverReals
-        ? "PROVED over the reals"
-        : getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    return VerdictKind.of(this).word();
   }
 }

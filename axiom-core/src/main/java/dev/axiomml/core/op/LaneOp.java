@@ -41,7 +41,9 @@ interface LaneOp extends RowOp {
   @Override
   default List<double[]> apply(List<Type> in, List<double[]> x) {
     double[] y = new double[x.get(0).length];
-    lanes(in).each(lane -> lane.put(value(lane.of(x.get(0))), y));
+    if (y.length > 0) {
+      lanes(in).each(lane -> lane.put(value(lane.of(x.get(0))), y));
+    }
     return List.of(y);
   }
 

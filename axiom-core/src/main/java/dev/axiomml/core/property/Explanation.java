@@ -125,13 +125,7 @@ record Explanation(Sample sample) {
         sum += values.doubleAt(i);
       }
       if (!(Math.abs(sum - 1) <= tolerance)) {
-        return "row "
-            + row / width
-            + " sums to "
-            + sum
-            + ", more than "
-            + tolerance
-            + " from 1";
+        return "row " + row / width + " sums to " + sum + ", more than " + tolerance + " from 1";
       }
     }
     return "a row does not sum to 1 within " + tolerance;

@@ -124,8 +124,8 @@ public record Expression(
   }
 
   /**
-   * The same sign in whole numbers: a positive power of ten times this, all factors and the constant
-   * whole, inside of the pieces too.
+   * The same sign in whole numbers: a positive power of ten times this, all factors and the
+   * constant whole, inside of the pieces too.
    */
   public Expression whole() {
     return scaled().of();
@@ -142,7 +142,8 @@ public record Expression(
     List<BigDecimal> all = new ArrayList<>(inner.elements.values());
     all.addAll(inner.pieces.values());
     all.add(inner.constant);
-    int power = all.stream().mapToInt(factor -> factor.stripTrailingZeros().scale()).max().orElse(0);
+    int power =
+        all.stream().mapToInt(factor -> factor.stripTrailingZeros().scale()).max().orElse(0);
     BigDecimal ten = BigDecimal.ONE.scaleByPowerOfTen(Math.max(0, power));
     return new Scaled(inner.times(ten), Math.max(0, power));
   }
@@ -163,8 +164,8 @@ public record Expression(
   }
 
   /**
-   * This as the least of largest linear expressions, where that is not too long: an expression is at
-   * least zero where in every row of {@link Lattice} some entry is.
+   * This as the least of largest linear expressions, where that is not too long: an expression is
+   * at least zero where in every row of {@link Lattice} some entry is.
    */
   public Optional<Lattice> lattice() {
     return Lattice.of(this);

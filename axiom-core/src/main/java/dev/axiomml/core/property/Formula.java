@@ -55,8 +55,8 @@ public sealed interface Formula {
   }
 
   /**
-   * In every row of the last axis the largest output has the index that it has at a reference input;
-   * a tie counts.
+   * In every row of the last axis the largest output has the index that it has at a reference
+   * input; a tie counts.
    *
    * @param reference one sample, with batch axis
    */

@@ -112,8 +112,7 @@ public record Lattice(List<List<Expression>> rows) {
 
   private Optional<Lattice> plus(Lattice other) {
     return combined(
-        other,
-        (mine, theirs) -> mine.stream().flatMap(a -> theirs.stream().map(a::plus)).toList());
+        other, (mine, theirs) -> mine.stream().flatMap(a -> theirs.stream().map(a::plus)).toList());
   }
 
   private Optional<Lattice> max(Lattice other) {

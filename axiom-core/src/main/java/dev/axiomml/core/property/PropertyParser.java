@@ -138,8 +138,7 @@ final class PropertyParser {
     Relation relation = RELATIONS.get(sign.word());
     if (relation == null) {
       throw in.error(
-          sign,
-          "a comparison (<=, <, >=, >, ==, ≈) was expected" + TokenReader.found(sign));
+          sign, "a comparison (<=, <, >=, >, ==, ≈) was expected" + TokenReader.found(sign));
     }
     return new Formula.Compare(left, relation, sum());
   }

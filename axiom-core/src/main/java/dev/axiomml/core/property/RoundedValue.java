@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The number that an expression is for a sample, in doubles, with a bound of its error: each
- * operation is off by at most half a unit in its last place, for which a whole one is charged, or by
- * an underflow, for which 10⁻³⁰⁰ is.
+ * operation is off by at most half a unit in its last place, for which a whole one is charged, or
+ * by an underflow, for which 10⁻³⁰⁰ is.
  */
 record RoundedValue(Sample sample) {
   private static final double UNIT = 0x1p-52;

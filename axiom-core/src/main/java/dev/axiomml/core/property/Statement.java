@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A formula compiled for tensors of fixed sizes: the one form that guards, tests, proofs, checks and
- * solvers read.
+ * A formula compiled for tensors of fixed sizes: the one form that guards, tests, proofs, checks
+ * and solvers read.
  *
  * <p>Indices are positions, decimals are exact, and negations have been pushed to the atoms, where
  * they are gone: {@code not a < b} is {@code a >= b}. An atom that mentions an element that is not
@@ -158,9 +158,9 @@ public sealed interface Statement {
    *
    * @param input the first input's shape for one sample
    * @param output the first output's shape for one sample
-   * @throws dev.axiomml.core.error.PropertyException where an index names no element, with the sizes;
-   *     for {@code softmax(x)}, which is a model of its own; and for what speaks of more than one
-   *     sample
+   * @throws dev.axiomml.core.error.PropertyException where an index names no element, with the
+   *     sizes; for {@code softmax(x)}, which is a model of its own; and for what speaks of more
+   *     than one sample
    */
   static Statement of(Formula formula, Shape input, Shape output) {
     return new StatementCompiler(input, output, false).compile(formula, true);

@@ -38,8 +38,7 @@ final class StatementCompiler {
       return joined(!wanted, compile(or.left(), wanted), compile(or.right(), wanted));
     }
     if (formula instanceof Formula.Implies implies) {
-      return joined(
-          !wanted, compile(implies.left(), !wanted), compile(implies.right(), wanted));
+      return joined(!wanted, compile(implies.left(), !wanted), compile(implies.right(), wanted));
     }
     if (formula instanceof Formula.True) {
       return wanted ? Statement.TRUE : Statement.FALSE;
@@ -84,8 +83,7 @@ final class StatementCompiler {
           case NEAR ->
               wanted
                   ? joined(true, sign(room.minus(gap), false), sign(room.plus(gap), false))
-                  : joined(
-                      false, sign(gap.minus(room), true), sign(negated(gap.plus(room)), true));
+                  : joined(false, sign(gap.minus(room), true), sign(negated(gap.plus(room)), true));
         };
     List<Statement> all = new ArrayList<>(mentioned(c));
     all.add(signs);

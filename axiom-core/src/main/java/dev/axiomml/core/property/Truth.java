@@ -7,7 +7,8 @@ public enum Truth {
   /** It is false. */
   FAILS,
   /**
-   * Neither is shown: two numbers that are not rational are nearer to each other than 256 bits tell.
+   * Neither is shown: two numbers that are not rational are nearer to each other than 256 bits
+   * tell.
    */
   UNDECIDED;
 

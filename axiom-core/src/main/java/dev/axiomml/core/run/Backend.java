@@ -20,4 +20,9 @@ public interface Backend {
    *     is unavailable
    */
   Plan compile(Graph graph, Compilation options);
+
+  /** The instruction set that its kernels use here; empty where it cannot run or has none. */
+  default Optional<String> instructions() {
+    return Optional.empty();
+  }
 }

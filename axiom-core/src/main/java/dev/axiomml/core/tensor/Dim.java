@@ -193,8 +193,7 @@ public final class Dim {
 
   /** The sizes that this one is broadcast from; itself where it is none of those. */
   List<Dim> broadcastParts() {
-    List<SizeAtom> atoms =
-        terms.size() == 1 ? terms.values().iterator().next().atoms : List.of();
+    List<SizeAtom> atoms = terms.size() == 1 ? terms.values().iterator().next().atoms : List.of();
     boolean single = atoms.size() == 1 && atoms.get(0).kind() == SizeAtom.Kind.BROADCAST;
     return single && equals(ofAtom(atoms.get(0))) ? atoms.get(0).parts() : List.of(this);
   }
@@ -202,7 +201,8 @@ public final class Dim {
   /**
    * This size where it is not 1.
    *
-   * @throws dev.axiomml.core.error.ShapeException when it is, which may be as late as symbols get numbers
+   * @throws dev.axiomml.core.error.ShapeException when it is, which may be as late as symbols get
+   *     numbers
    */
   public Dim plural() {
     if (equals(ONE)) {

@@ -35,7 +35,7 @@ public final class Gathering {
 
   /** Moves {@code count} elements along strides. */
   public void line(Tensor source, int[] outAndStep, int[] inAndStep, int count) {
-    boolean dense = outAndStep[1] == 1 && inAndStep[1] == 1;
+    boolean dense = count > 0 && outAndStep[1] == 1 && inAndStep[1] == 1;
     if (dense && target instanceof Store.Floats to && source.store() instanceof Store.Floats from) {
       System.arraycopy(
           from.array(), source.offset() + inAndStep[0], to.array(), outAndStep[0], count);

@@ -13,14 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * NumPy's {@code .npy} files, versions 1 to 3 (NEP 1): one tensor each.
  *
- * <p>Reads both byte orders and Fortran order; writes little-endian, row-major, version 1. Objects,
- * text and complex numbers are refused.
+ * <p>Reads both byte orders and Fortran order; writes little-endian, row-major, version 1. Text is
+ * NumPy's {@code U} (and {@code S} when read). Objects and complex numbers are refused.
  */
 public final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -101,27 +102,53 @@ public final class Npy {
 
   private static Tensor body(Path path, String header, ByteBuffer data) {
     Matcher matcher = HEADER.matcher(header);
-    DType dtype = matcher.matches() ? TYPES.get(matcher.group(2)) : null;
-    if (dtype == null) {
+    String code = matcher.matches() ? matcher.group(2) : "";
+    boolean text = NpyText.isText(code);
+    if (!text && !TYPES.containsKey(code)) {
       throw bad(
           path,
           "header " + header.strip(),
-          "numbers of 1 to 8 bytes and booleans are read",
-          "convert with a.astype('float32')");
+          "numbers of 1 to 8 bytes, booleans and text are read",
+          "convert with a.astype('float32'), or a.astype(str) for text");
     }
     Shape shape = shape(path, matcher.group(4));
-    long elements = data.remaining() / dtype.bytes();
-    if (!holds(shape, elements) || elements * dtype.bytes() != data.remaining()) {
+    requireWhole(path, code + " " + shape, shape, data.remaining(), elementBytes(code));
+    boolean fortran = matcher.group(3).equals("True");
+    data.order(matcher.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return fortran
+        ? fortran(shape, reversed -> elements(path, code, reversed, data))
+        : elements(path, code, shape, data);
+  }
+
+  private static int elementBytes(String code) {
+    return NpyText.isText(code)
+        ? NpyText.bytes(code)
+        : TYPES.getOrDefault(code, DType.BOOL).bytes();
+  }
+
+  private static void requireWhole(Path path, String what, Shape shape, int remaining, int bytes) {
+    long elements = remaining / bytes;
+    if (!holds(shape, elements) || elements * bytes != remaining) {
       throw bad(
           path,
-          data.remaining() + " bytes of data for " + dtype + " " + shape,
+          remaining + " bytes of data for " + what,
           "the header's shape and the data must agree to the byte",
           "the file is truncated or damaged; write it again");
     }
-    ByteBuffer ordered = matcher.group(1).equals(">") ? swapped(data, dtype.bytes()) : data;
-    return matcher.group(3).equals("True")
-        ? fortran(shape, dtype, ordered)
-        : Memory.adopt(shape, dtype, ordered);
+  }
+
+  /** The elements in the order in which they lie there. */
+  private static Tensor elements(Path path, String code, Shape shape, ByteBuffer data) {
+    if (!NpyText.isText(code)) {
+      DType dtype = TYPES.getOrDefault(code, DType.BOOL);
+      boolean turned = data.order() == ByteOrder.BIG_ENDIAN;
+      return Memory.adopt(shape, dtype, turned ? swapped(data, dtype.bytes()) : data);
+    }
+    try {
+      return Tensor.ofTexts(shape, NpyText.read(data, code, shape.count()));
+    } catch (IllegalArgumentException e) {
+      throw bad(path, String.valueOf(e.getMessage()), "text is Unicode", "write the array again");
+    }
   }
 
   private static Shape shape(Path path, String text) {
@@ -161,12 +188,12 @@ public final class Npy {
     return copy;
   }
 
-  private static Tensor fortran(Shape shape, DType dtype, ByteBuffer data) {
+  private static Tensor fortran(Shape shape, Function<Shape, Tensor> elements) {
     int[] reversed = new int[shape.rank()];
     for (int axis = 0; axis < reversed.length; axis++) {
       reversed[axis] = reversed.length - 1 - axis;
     }
-    return Memory.adopt(shape.permuted(reversed), dtype, data).permute(reversed);
+    return elements.apply(shape.permuted(reversed)).permute(reversed);
   }
 
   /**
@@ -175,6 +202,7 @@ public final class Npy {
    */
   public static void write(Tensor tensor, Path path) {
     Tensor stored = tensor.to(widened(tensor.dtype()));
+    byte[] header = header(stored, code(path, stored));
     Path absolute = path.toAbsolutePath();
     Path aside = absolute.resolveSibling(absolute.getFileName() + ".part");
     try {
@@ -185,8 +213,8 @@ public final class Npy {
                   java.nio.file.StandardOpenOption.CREATE,
                   java.nio.file.StandardOpenOption.WRITE,
                   java.nio.file.StandardOpenOption.TRUNCATE_EXISTING))) {
-        drain(channel, ByteBuffer.wrap(header(stored)));
-        drain(channel, stored.asBytes());
+        drain(channel, ByteBuffer.wrap(header));
+        drain(channel, stored.dtype() == DType.STRING ? NpyText.write(stored) : stored.asBytes());
       }
       Files.move(aside, absolute, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -199,7 +227,7 @@ public final class Npy {
 
   /** The nearest element type that the format has. */
   private static DType widened(DType dtype) {
-    if (TYPES.containsValue(dtype)) {
+    if (dtype == DType.STRING || TYPES.containsValue(dtype)) {
       return dtype;
     }
     return dtype.isFloat() ? DType.FLOAT32 : dtype.isUnsigned() ? DType.UINT8 : DType.INT8;
@@ -211,13 +239,22 @@ public final class Npy {
     }
   }
 
-  private static byte[] header(Tensor tensor) {
-    String code =
-        TYPES.entrySet().stream()
-            .filter(e -> e.getValue() == tensor.dtype())
-            .findFirst()
-            .orElseThrow()
-            .getKey();
+  private static String code(Path path, Tensor tensor) {
+    if (tensor.dtype() == DType.STRING) {
+      try {
+        return NpyText.code(tensor);
+      } catch (IllegalArgumentException e) {
+        throw bad(path, String.valueOf(e.getMessage()), "NumPy ends texts there", "take it off");
+      }
+    }
+    return TYPES.entrySet().stream()
+        .filter(e -> e.getValue() == tensor.dtype())
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  private static byte[] header(Tensor tensor, String code) {
     StringBuilder sizes = new StringBuilder();
     for (int size : tensor.shape().sizes()) {
       sizes.append(size).append(", ");

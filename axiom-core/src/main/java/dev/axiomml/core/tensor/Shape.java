@@ -1,5 +1,7 @@
 package dev.axiomml.core.tensor;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +22,12 @@ public record Shape(List<Dim> dims) {
     dims = List.copyOf(dims);
     for (Dim dim : dims) {
       if (dim.isFixed() && dim.value() < 0) {
-        throw new IllegalArgumentException("a size is never negative: " + dims);
+        throw new ShapeException(
+            new Diagnosis(
+                "size " + dim + " among " + dims,
+                "",
+                "a size is never negative",
+                "give sizes of at least 0, e.g. Shape.of(1, 28, 28, 1)"));
       }
     }
   }
@@ -55,7 +62,7 @@ public record Shape(List<Dim> dims) {
    * while it is symbolic
    */
   public int size(int axis) {
-    return Math.toIntExact(dim(axis).value());
+    return fitting(dim(axis).value());
   }
 
   /**
@@ -80,20 +87,44 @@ public record Shape(List<Dim> dims) {
   }
 
   /**
-   * The number of elements. @throws IllegalStateException while symbolic @throws
-   * ArithmeticException beyond 2³¹ − 1
+   * The number of elements. @throws IllegalStateException while symbolic @throws ShapeException
+   * beyond 2³¹ − 1
    */
   public int count() {
     long count = 1;
+    boolean empty = false;
+    boolean huge = false;
     for (Dim dim : dims) {
-      count = Math.multiplyExact(count, dim.value());
+      long size = dim.value();
+      empty |= size == 0;
+      huge |= count > Integer.MAX_VALUE / Math.max(1, size);
+      count = huge ? 1 : count * Math.max(1, size);
     }
-    return Math.toIntExact(count);
+    if (huge && !empty) {
+      throw tooLarge();
+    }
+    return empty ? 0 : (int) count;
+  }
+
+  private ShapeException tooLarge() {
+    return new ShapeException(
+        new Diagnosis(
+            "shape " + this + " is too large",
+            "",
+            "a tensor holds at most 2³¹ − 1 = 2147483647 elements",
+            "give smaller sizes, or fewer samples at once"));
+  }
+
+  private int fitting(long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw tooLarge();
+    }
+    return (int) size;
   }
 
   /** The fixed sizes. @throws IllegalStateException while symbolic */
   public int[] sizes() {
-    return dims.stream().mapToInt(dim -> Math.toIntExact(dim.value())).toArray();
+    return dims.stream().mapToInt(dim -> fitting(dim.value())).toArray();
   }
 
   /** Row-major strides, in elements. @throws IllegalStateException while symbolic */
@@ -103,7 +134,7 @@ public record Shape(List<Dim> dims) {
     int step = 1;
     for (int axis = sizes.length - 1; axis >= 0; axis--) {
       strides[axis] = step;
-      step = Math.multiplyExact(step, Math.max(1, sizes[axis]));
+      step = fitting((long) step * Math.max(1, sizes[axis]));
     }
     return strides;
   }

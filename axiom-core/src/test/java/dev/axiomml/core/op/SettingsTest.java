@@ -100,7 +100,10 @@ class SettingsTest {
   }
 
   static Stream<Supplier<Op>> refused() {
-    LocalResponseNorm.Strength one = new LocalResponseNorm.Strength(1, 1, 1);
+    return Stream.concat(refusedFunctions(), refusedOthers());
+  }
+
+  private static Stream<Supplier<Op>> refusedFunctions() {
     return Stream.of(
         () -> new Celu(1e39),
         () -> new Celu(1e-50),
@@ -119,7 +122,11 @@ class SettingsTest {
         () -> new HardSigmoid(1, 1e300),
         () -> new HardSigmoid(0, 1),
         () -> new SoftShrink(1e39),
-        () -> new SoftShrink(-1),
+        () -> new SoftShrink(-1));
+  }
+
+  private static Stream<Supplier<Op>> refusedOthers() {
+    return Stream.of(
         () -> new Shrink(1e39, 1),
         () -> new Shrink(1, Double.NaN),
         () -> new ThresholdedRelu(1e39),
@@ -134,7 +141,7 @@ class SettingsTest {
         () -> new RmsNorm(1, Optional.empty(), Double.NaN),
         () -> new LpNormalization(-1, 2, 1e-50),
         () -> new LpNormalization(-1, 3, 0),
-        () -> new LocalResponseNorm(1, 1, new LocalResponseNorm.Strength(1, 1e-60, one.k())),
+        () -> new LocalResponseNorm(1, 1, new LocalResponseNorm.Strength(1, 1e-60, 1)),
         () -> new LocalResponseNorm(1, 1, new LocalResponseNorm.Strength(1, 1, 1e-30)));
   }
 

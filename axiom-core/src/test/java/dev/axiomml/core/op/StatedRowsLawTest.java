@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -203,13 +202,16 @@ class StatedRowsLawTest {
     for (int axis = 0; axis < from.rank(); axis++) {
       for (long inner = 1; inner <= 12; inner++) {
         SampleAxis own = new SampleAxis(axis, Dim.of(inner));
-        Optional<SampleAxis> moved = new Reshape(to).moved(from, own, N);
-        for (int rows = 1; rows <= 8 && moved.isPresent(); rows++) {
-          assertThat(owners(to, moved.get(), rows))
-              .as("%s to %s, %d rows", own, moved.get(), rows)
-              .isEqualTo(owners(from, own, rows));
-        }
+        new Reshape(to).moved(from, own, N).ifPresent(next -> assertOwners(from, own, to, next));
       }
+    }
+  }
+
+  private static void assertOwners(Shape from, SampleAxis own, Shape to, SampleAxis next) {
+    for (int rows = 1; rows <= 8; rows++) {
+      assertThat(owners(to, next, rows))
+          .as("%s to %s, %d rows", own, next, rows)
+          .isEqualTo(owners(from, own, rows));
     }
   }
 

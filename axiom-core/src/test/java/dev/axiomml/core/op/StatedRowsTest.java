@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Settings with which rows meet, though a few rows may not show it, and settings like them. */
 class StatedRowsTest {
   private static final Dim N = Dim.symbol("N");
+  private static final Optional<Parameter> NONE = Optional.empty();
 
   /** A shape; −1 stands for the batch. */
   private static Shape shape(long... sizes) {
@@ -48,10 +49,14 @@ class StatedRowsTest {
   }
 
   static Stream<Meeting> meetings() {
-    Optional<Parameter> none = Optional.empty();
-    Tensor rows = Tensor.ofIntegers(Shape.of(2, 3), DType.BOOL, 1, 0, 1, 1, 1, 1);
     return Stream.of(
-        // Along the axis of the batch.
+            moved(), joined(), forSoManyRows(), onOtherAxes(), cutOtherwise(), byTheirNumber())
+        .flatMap(List::stream);
+  }
+
+  /** Moved along the axis of the batch. */
+  private static List<Meeting> moved() {
+    return List.of(
         new Meeting(new Roll(List.of(0), List.of(2)), shape(-1, 3)),
         new Meeting(new Roll(List.of(1, -2), List.of(1, 6)), shape(-1, 3)),
         new Meeting(new Trilu(true, 0), shape(-1, 3)),
@@ -64,7 +69,12 @@ class StatedRowsTest {
         new Meeting(new Pad(List.of(1, 0), List.of(-1, 0), 0), shape(-1, 3)),
         new Meeting(new PadBy(List.of(0, 0), List.of(1, 0), PadBy.Mode.EDGE), shape(-1, 3)),
         new Meeting(new Tile(List.of(2, 1)), shape(-1, 3)),
-        new Meeting(new Take(0, Tensor.ofLongs(Shape.of(1), 0)), shape(-1, 3)),
+        new Meeting(new Take(0, Tensor.ofLongs(Shape.of(1), 0)), shape(-1, 3)));
+  }
+
+  /** Taken together along the axis of the batch. */
+  private static List<Meeting> joined() {
+    return List.of(
         new Meeting(new Softmax(0), shape(-1, 3)),
         new Meeting(new Softmax(-1), shape(3, -1)),
         new Meeting(new Hardmax(-2), shape(-1, 3)),
@@ -74,15 +84,20 @@ class StatedRowsTest {
         new Meeting(new ReduceMean(List.of(0), true), shape(-1, 3)),
         new Meeting(new ReduceMax(List.of(-2), true), shape(-1, 3)),
         new Meeting(new ReduceL2(List.of(0), true), shape(-1, 3)),
-        new Meeting(new LayerNorm(2, none, none, 0), shape(-1, 3)),
-        new Meeting(new LayerNorm(1, none, none, 0), shape(3, -1)),
-        new Meeting(new RmsNorm(2, none, 0), shape(-1, 3)),
-        new Meeting(new GroupNorm(1, none, none, 0), shape(2, -1, 3)),
-        new Meeting(new InstanceNorm(none, none, 0), shape(2, 3, -1)),
+        new Meeting(new LayerNorm(2, NONE, NONE, 0), shape(-1, 3)),
+        new Meeting(new LayerNorm(1, NONE, NONE, 0), shape(3, -1)),
+        new Meeting(new RmsNorm(2, NONE, 0), shape(-1, 3)),
+        new Meeting(new GroupNorm(1, NONE, NONE, 0), shape(2, -1, 3)),
+        new Meeting(new InstanceNorm(NONE, NONE, 0), shape(2, 3, -1)),
         new Meeting(new MaxPool(Geometry.of(List.of(2))), shape(2, -1, 3)),
         new Meeting(new DepthToSpace(1, true), shape(2, -1, 3, 4)),
-        new Meeting(new Dense(weight(3, 2), none), shape(2, -1)),
-        // Numbers for so many rows.
+        new Meeting(new Dense(weight(3, 2), NONE), shape(2, -1)));
+  }
+
+  /** Numbers for so many rows. */
+  private static List<Meeting> forSoManyRows() {
+    Tensor rows = Tensor.ofIntegers(Shape.of(2, 3), DType.BOOL, 1, 0, 1, 1, 1, 1);
+    return List.of(
         new Meeting(new Offset(weight(2, 3)), shape(-1, 3)),
         new Meeting(new Scale(weight(3), Optional.of(weight(2, 3))), shape(-1, 3)),
         new Meeting(new DivideBy(Tensor.full(Shape.of(2, 3), 3)), shape(-1, 3)),
@@ -97,8 +112,12 @@ class StatedRowsTest {
             new SampleAt(
                 Tensor.zeros(Shape.of(2, 4, 1)),
                 new Reading(Reading.Mode.LINEAR, Reading.Border.ZEROS)),
-            shape(-1, 5, 3)),
-        // Rows on axes that are not the same, or that are summed over.
+            shape(-1, 5, 3)));
+  }
+
+  /** Rows on axes that are not the same, or that are summed over. */
+  private static List<Meeting> onOtherAxes() {
+    return List.of(
         new Meeting(new Add(), shape(-1, 3), shape(4, -1, 1, 1)),
         new Meeting(new Add(), shape(-1), shape(-1, 3)),
         new Meeting(new Mul(), shape(-1, 1), shape(1, -1)),
@@ -114,15 +133,23 @@ class StatedRowsTest {
         new Meeting(new Contraction("ab->b"), shape(-1, 3)),
         new Meeting(
             new Attention(1), shape(-1, 3, 4), shape(-1, 4, 3), shape(-1, 3, 2), shape(2, 1, 1)),
-        new Meeting(new Attention(1), shape(-1, 4), shape(4, 3), shape(3, 2)),
-        // Under a shape that cuts them otherwise.
+        new Meeting(new Attention(1), shape(-1, 4), shape(4, 3), shape(3, 2)));
+  }
+
+  /** Under a shape that cuts them otherwise. */
+  private static List<Meeting> cutOtherwise() {
+    return List.of(
         new Meeting(new Reshape(shape(6, -1)), shape(-1, 6)),
         new Meeting(new Reshape(shape(2, -1, 3)), shape(-1, 6)),
         new Meeting(new Reshape(Shape.of(N.times(2), Dim.of(3))), shape(-1, 6)),
         new Meeting(new Reshape(Shape.of(N.times(6))), shape(-1, 6)),
         new Meeting(new Reshape(Shape.of(4, 3)), shape(-1, 6)),
-        new Meeting(new Reshape(Shape.of(N, N)), shape(-1, 6)),
-        // By their number.
+        new Meeting(new Reshape(Shape.of(N, N)), shape(-1, 6)));
+  }
+
+  /** By their number. */
+  private static List<Meeting> byTheirNumber() {
+    return List.of(
         new Meeting(new Slice(1, N.plus(-1), Dim.ONE, 1), shape(-1, 3)),
         new Meeting(new Slice(1, Dim.ZERO, N, 1), shape(-1, 3)),
         new Meeting(new Expand(Shape.of(N, N)), shape(-1, 1)),
@@ -172,7 +199,7 @@ class StatedRowsTest {
   }
 
   /** Where samples lie in a shape, from where they lay in another. */
-  private static Optional<SampleAxis> moved(Shape from, int axis, long inner, Shape to) {
+  private static Optional<SampleAxis> after(Shape from, int axis, long inner, Shape to) {
     return new Reshape(to).moved(from, new SampleAxis(axis, Dim.of(inner)), N);
   }
 
@@ -186,22 +213,22 @@ class StatedRowsTest {
 
   @Test
   void a_reshape_may_put_several_entries_of_a_sample_along_an_axis() {
-    assertThat(moved(shape(-1, 3, 2), 0, 1, merged(3, 2))).isEqualTo(along(0, 3));
-    assertThat(moved(shape(3, -1, 2), 1, 1, merged(3, 2))).isEqualTo(along(0, 1));
-    assertThat(moved(shape(3, -1, 2), 1, 1, merged(6))).isEqualTo(along(0, 2));
-    assertThat(moved(merged(6), 0, 2, shape(3, -1, 2))).isEqualTo(along(1, 1));
-    assertThat(moved(merged(3, 2), 0, 3, shape(-1, 6))).isEqualTo(along(0, 1));
-    assertThat(moved(merged(4, 3), 0, 4, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
+    assertThat(after(shape(-1, 3, 2), 0, 1, merged(3, 2))).isEqualTo(along(0, 3));
+    assertThat(after(shape(3, -1, 2), 1, 1, merged(3, 2))).isEqualTo(along(0, 1));
+    assertThat(after(shape(3, -1, 2), 1, 1, merged(6))).isEqualTo(along(0, 2));
+    assertThat(after(merged(6), 0, 2, shape(3, -1, 2))).isEqualTo(along(1, 1));
+    assertThat(after(merged(3, 2), 0, 3, shape(-1, 6))).isEqualTo(along(0, 1));
+    assertThat(after(merged(4, 3), 0, 4, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
         .isEqualTo(along(1, 2));
   }
 
   @Test
   void a_reshape_that_cuts_across_samples_leaves_nothing_known() {
-    assertThat(moved(shape(2, -1, 3), 1, 1, shape(-1, 6))).isEmpty();
-    assertThat(moved(shape(-1, 6), 0, 1, shape(6, -1))).isEmpty();
-    assertThat(moved(merged(3, 2), 0, 1, shape(-1, 6))).isEmpty();
-    assertThat(moved(merged(3, 2), 0, 3, shape(3, -1, 2))).isEmpty();
-    assertThat(moved(shape(-1, 6), 0, 1, Shape.of(N, N))).isEmpty();
-    assertThat(moved(shape(-1, 0), 0, 1, shape(0, -1))).isEmpty();
+    assertThat(after(shape(2, -1, 3), 1, 1, shape(-1, 6))).isEmpty();
+    assertThat(after(shape(-1, 6), 0, 1, shape(6, -1))).isEmpty();
+    assertThat(after(merged(3, 2), 0, 1, shape(-1, 6))).isEmpty();
+    assertThat(after(merged(3, 2), 0, 3, shape(3, -1, 2))).isEmpty();
+    assertThat(after(shape(-1, 6), 0, 1, Shape.of(N, N))).isEmpty();
+    assertThat(after(shape(-1, 0), 0, 1, shape(0, -1))).isEmpty();
   }
 }

@@ -106,8 +106,12 @@ class EvaluationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "output[3] <= 1", "output[0, 0] <= 1", "argmax(output) == 3", "argmax(output[0]) == 1",
-        "softmax(x)[0] <= 1", "x[2] == 0"
+        "output[3] <= 1",
+        "output[0, 0] <= 1",
+        "argmax(output) == 3",
+        "argmax(output[0]) == 1",
+        "softmax(x)[0] <= 1",
+        "x[2] == 0"
       })
   void an_index_that_names_no_element_is_refused(String text) {
     assertThatExceptionOfType(PropertyException.class).isThrownBy(() -> holds(text, 1, 2, 3));
@@ -153,7 +157,8 @@ class EvaluationTest {
       value = {
         "output[0] <= 0.1 | output[0] is 0.25, not <= 0.1",
         "not output[0] == 0.25 | output[0] is 0.25, which is == 0.25",
-        "sum(output) ≈ 2 | sum(output) is 1.0, not ≈ 2 within (2n + 3)·2⁻²⁴·norm1(output), which is 5.364418029785156E-7",
+        "sum(output) ≈ 2 | sum(output) is 1.0, not ≈ 2 within (2n + 3)·2⁻²⁴·norm1(output), which is"
+            + " 5.364418029785156E-7",
         "argmax(output) == 0 | element 1 is 0.5, element 0 is 0.25"
       })
   void a_fault_says_the_numbers(String text, String expected) {

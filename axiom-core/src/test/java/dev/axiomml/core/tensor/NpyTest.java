@@ -61,9 +61,50 @@ class NpyTest {
     assertThat(Npy.read(file).toLongs()).containsExactly(1, 2, 3, 4, 5, 6);
   }
 
+  @Test
+  void text_is_written_as_numpy_writes_it_and_read_back() throws IOException {
+    Tensor texts = Tensor.ofTexts(Shape.of(2, 2), "", "Köln", "∀x 🎓", "a\0b");
+    Path file = folder.resolve("t.npy");
+    Npy.write(texts, file);
+    assertThat(Npy.read(file)).isEqualTo(texts);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(bytes).contains("'descr': '<U4'", "'shape': (2, 2,)");
+    assertThat(bytes).hasSize(128 + 4 * 4 * 4);
+    Npy.write(Tensor.ofTexts(Shape.of(0)), file);
+    assertThat(Npy.read(file)).isEqualTo(Tensor.ofTexts(Shape.of(0)));
+  }
+
+  @Test
+  void text_of_other_programs_is_read() throws IOException {
+    Path big =
+        write(
+            "{'descr': '>U2', 'fortran_order': True, 'shape': (1, 2), }",
+            new byte[] {0, 0, 0, 'a', 0, 0, 0x22, 0, 0, 0, 0, 'c', 0, 0, 0, 0});
+    assertThat(Npy.read(big)).isEqualTo(Tensor.ofTexts(Shape.of(1, 2), "a∀", "c"));
+    Path bytes =
+        write(
+            "{'descr': '|S3', 'fortran_order': False, 'shape': (2,), }",
+            new byte[] {(byte) 0xc3, (byte) 0xbc, 0, 'x', 'y', 'z'});
+    assertThat(Npy.read(bytes)).isEqualTo(Tensor.ofTexts(Shape.of(2), "ü", "xyz"));
+  }
+
+  @Test
+  void text_that_the_format_would_change_is_refused() {
+    Path file = folder.resolve("u.npy");
+    assertThatThrownBy(() -> Npy.write(Tensor.ofTexts(Shape.of(1), "ends in \0"), file))
+        .isInstanceOf(ModelImportException.class)
+        .hasMessageContaining("U+0000")
+        .hasMessageContaining("u.npy");
+    assertThat(file).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{'descr': '<U2', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': '|S8', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': '<U0', 'fortran_order': False, 'shape': (999999999,), }",
+        "{'descr': '<U99999999', 'fortran_order': False, 'shape': (999999999,), }",
         "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
@@ -72,7 +113,8 @@ class NpyTest {
         "nonsense"
       })
   void a_damaged_or_foreign_file_is_refused_by_name(String header) throws IOException {
-    Path file = write(header, new byte[8]);
+    byte[] noText = {-1, -1, -1, -1, -1, -1, -1, -1};
+    Path file = write(header, noText);
     assertThatThrownBy(() -> Npy.read(file))
         .isInstanceOf(ModelImportException.class)
         .hasMessageContaining("c.npy");

@@ -3,6 +3,7 @@ package dev.axiomml.core.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axiomml.core.error.ShapeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,19 @@ class TensorTest {
         .hasMessageContaining("2×2");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(Dim.symbol("N"))))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> Tensor.zeros(Shape.of(1 << 20, 1 << 20)))
-        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void a_shape_that_no_tensor_can_hold_is_refused_with_the_limit() {
+    for (Shape huge :
+        new Shape[] {Shape.of(1 << 20, 1 << 20), Shape.of(Long.MAX_VALUE, 3), Shape.of(1L << 31)}) {
+      assertThatThrownBy(() -> Tensor.zeros(huge))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining(huge.toString())
+          .hasMessageContaining("2147483647")
+          .hasMessageContaining("fix:");
+    }
+    assertThat(Shape.of(1 << 20, 1 << 20, 0).count()).isZero();
+    assertThat(Shape.of(Integer.MAX_VALUE).count()).isEqualTo(Integer.MAX_VALUE);
   }
 }

@@ -30,6 +30,10 @@ public final class Fuzz {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String target = arguments[0];
+    if (target.equals("OnnxNodes")) {
+      OnnxNodesFuzz.main(new String[] {arguments[1], arguments[2]});
+      return;
+    }
     if (!SEEDS.containsKey(target)) {
       throw new IllegalArgumentException(target + " is none of " + SEEDS.keySet());
     }

@@ -1,7 +1,8 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,20 +28,37 @@ record ConformanceRow(double relative, double absolute, boolean compared) {
     }
     try {
       List<String> lines = Files.readAllLines(index);
-      List<String> names = Arrays.asList(lines.get(0).split(",", -1));
-      for (String line : lines.subList(1, lines.size())) {
-        List<String> cells = Arrays.asList(line.split(",", -1));
-        String golden = cells.get(names.indexOf("golden"));
-        rows.put(
-            cells.get(names.indexOf("suite")) + "/" + cells.get(names.indexOf("test")),
-            new ConformanceRow(
-                Double.parseDouble(cells.get(names.indexOf("rtol"))),
-                Double.parseDouble(cells.get(names.indexOf("atol"))),
-                golden.equals("ok") || golden.equals("check")));
+      List<String> names =
+          Arrays.asList(lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1));
+      for (int i = 1; i < lines.size(); i++) {
+        List<String> cells = Arrays.asList(lines.get(i).split(",", -1));
+        rows.put(cell(cells, names, "suite") + "/" + cell(cells, names, "test"), of(cells, names));
       }
       return rows;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "an index that cannot be read: " + e,
+              index.toString(),
+              "its first line names the columns, among them suite, test, golden, rtol and atol",
+              "mend the file, or take it away for rtol 1e-3 and atol 1e-7"),
+          e);
     }
+  }
+
+  private static ConformanceRow of(List<String> cells, List<String> names) {
+    String golden = cell(cells, names, "golden");
+    return new ConformanceRow(
+        Double.parseDouble(cell(cells, names, "rtol")),
+        Double.parseDouble(cell(cells, names, "atol")),
+        golden.equals("ok") || golden.equals("check"));
+  }
+
+  private static String cell(List<String> cells, List<String> names, String name) {
+    int column = names.indexOf(name);
+    if (column < 0 || column >= cells.size()) {
+      throw new IllegalArgumentException("no " + name + " in " + cells);
+    }
+    return cells.get(column);
   }
 }

@@ -11,7 +11,8 @@ final class Hints {
       Map.of(
           "*", Map.of("consumed_inputs", "opset 1: which buffers may be written over"),
           "BatchNormalization", Map.of("momentum", "running averages are not updated"),
-          "BiasSoftmax", Map.of("is_inner_broadcast", "the shape of the bias says where it repeats"),
+          "BiasSoftmax",
+              Map.of("is_inner_broadcast", "the shape of the bias says where it repeats"),
           "Gemm", Map.of("broadcast", "before opset 7: C is broadcast where its shape asks for it"),
           "Dropout", Map.of("seed", "nothing is drawn"),
           "ZipMap",

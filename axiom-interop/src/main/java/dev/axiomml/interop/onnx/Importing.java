@@ -189,8 +189,8 @@ final class Importing {
 
   private List<Value> emitted(Site site) {
     try {
-      SignatureCheck.check(site);
       StoredTypes.check(site);
+      SignatureCheck.check(site);
       List<Value> out = rule(site).emit(site);
       SignatureCheck.stated(site);
       site.requireRead();

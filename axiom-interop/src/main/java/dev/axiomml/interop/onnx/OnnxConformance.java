@@ -1,6 +1,8 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
@@ -83,8 +85,14 @@ public final class OnnxConformance {
   private List<Path> models() {
     try (Stream<Path> walk = Files.walk(root, 3)) {
       return walk.filter(path -> path.endsWith("model.onnx")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "cannot list " + root,
+              root.toString(),
+              String.valueOf(e),
+              "give a folder that can be read, with <suite>/<test>/model.onnx in it"),
+          e);
     }
   }
 
@@ -123,7 +131,11 @@ public final class OnnxConformance {
 
   private Optional<String> difference(Path file, ConformanceRow row) {
     Model<?> model = Onnx.load(file, Layout.AS_FILE);
-    for (Path set : sets(file.resolveSibling(""))) {
+    List<Path> sets = sets(file.resolveSibling(""));
+    if (sets.isEmpty()) {
+      throw new IllegalStateException("no test_data_set_* beside it, so nothing was compared");
+    }
+    for (Path set : sets) {
       GoldenSet golden = GoldenSet.of(file, set);
       List<Datum> answers = answers(model, golden.inputs());
       Optional<String> difference = golden.difference(answers, row);

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.interop.onnx.proto.AttributeProto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,9 +56,21 @@ record OnnxSignature(
    * A setting.
    *
    * @param kind its kind as ONNX spells it, {@code INTS} for one
-   * @param required whether it has no default
+   * @param required whether it must be stated
+   * @param usual its default; empty where it has none, or none of one word
    */
-  record Setting(String kind, boolean required) {}
+  record Setting(String kind, boolean required, String usual) {
+    /** Whether an attribute says no more than the default. */
+    boolean isUsual(AttributeProto attribute) {
+      return !usual.isEmpty()
+          && switch (kind) {
+            case "INT" -> attribute.getI() == Long.parseLong(usual);
+            case "FLOAT" -> attribute.getF() == Float.parseFloat(usual);
+            case "STRING" -> attribute.getS().equals(usual);
+            default -> false;
+          };
+    }
+  }
 
   private static final Map<String, TreeMap<Integer, String[]>> ROWS = rows();
 
@@ -104,9 +117,10 @@ record OnnxSignature(
   private static OnnxSignature read(int since, String[] cells) {
     Map<String, Setting> settings = new LinkedHashMap<>();
     for (String word : words(cells[5])) {
-      String[] pair = word.split(":");
-      boolean required = pair[1].endsWith("!");
-      settings.put(pair[0], new Setting(pair[1].replace("!", ""), required));
+      String[] parts = word.split("[:=]", 3);
+      boolean required = parts[1].endsWith("!");
+      String usual = parts.length > 2 ? parts[2] : "";
+      settings.put(parts[0], new Setting(parts[1].replace("!", ""), required, usual));
     }
     Map<String, Set<String>> types = new HashMap<>();
     for (String word : words(cells[6])) {

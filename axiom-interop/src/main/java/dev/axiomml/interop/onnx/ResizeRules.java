@@ -182,6 +182,7 @@ final class ResizeRules {
 
   private static Op op(Site at, Shape to, Sampling sampling) {
     String mode = at.attributes().text("mode", "nearest");
+    at.attributes().pass("cubic_coeff_a", "nearest_mode"); // each is one mode's own
     return switch (mode) {
       case "nearest" -> new ResizeNearest(to, sampling, rounding(at, sampling));
       case "linear", "bilinear", "trilinear" -> new ResizeLinear(to, sampling);

@@ -54,7 +54,7 @@ final class RowRules {
           entry("ReduceL1", reduced(ReduceL1::new)),
           entry("ReduceL2", reduced(ReduceL2::new)),
           entry("ReduceLogSum", RowRules::logSum),
-          entry("ReduceLogSumExp", reduced(ReduceLogSumExp::new)),
+          entry("ReduceLogSumExp", RowRules::logSumExp),
           entry("ReduceMax", reduced(ReduceMax::new)),
           entry("ReduceMean", reduced(ReduceMean::new)),
           entry("ReduceMin", reduced(ReduceMin::new)),
@@ -125,6 +125,13 @@ final class RowRules {
     return x;
   }
 
+  private static List<Value> logSumExp(Site at) {
+    if (!at.dtype(0).isFloat()) {
+      throw at.refuse("ReduceLogSumExp of " + at.dtype(0), "a logarithm is no whole number");
+    }
+    return List.of(over(at, ReduceLogSumExp::new, at.in(0)));
+  }
+
   private static List<Value> logSum(Site at) {
     return List.of(at.emit(new Log(), over(at, ReduceSum::new, at.in(0))));
   }
@@ -134,7 +141,11 @@ final class RowRules {
       return List.of(over(at, ReduceSum::new, at.emit(new Square(), at.in(0))));
     }
     Op square = new Arithmetic(Arithmetic.Kind.MUL);
-    Op reduction = new ReduceSum(axes(at).orElse(List.of()), keep(at));
+    Optional<List<Integer>> axes = axes(at);
+    if (axes.isEmpty()) {
+      return List.of(at.emit(square, at.in(0), at.in(0)));
+    }
+    Op reduction = new ReduceSum(axes.get(), keep(at));
     Type wide = Type.of(at.shape(0), DType.FLOAT64);
     Type out = Type.of(reduction.infer(List.of(wide)).get(0).shape(), at.dtype(0));
     return at.run(

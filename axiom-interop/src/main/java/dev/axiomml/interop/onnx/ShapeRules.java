@@ -59,10 +59,11 @@ final class ShapeRules {
       return List.of(y);
     }
     DType dtype = at.version() < 10 ? at.dtype(0) : DType.BOOL;
+    int kept = at.version() < 12 ? 0 : 1; // earlier versions leave the mask unfilled
     Tensor one =
         dtype == DType.BOOL
-            ? Tensor.ofIntegers(Shape.SCALAR, dtype, 1)
-            : Tensor.ofDoubles(Shape.SCALAR, dtype, 1);
+            ? Tensor.ofIntegers(Shape.SCALAR, dtype, kept)
+            : Tensor.ofDoubles(Shape.SCALAR, dtype, kept);
     return List.of(y, at.emit(new Expand(at.shape(0)), at.constant(one)));
   }
 

@@ -93,6 +93,17 @@ final class SignatureCheck {
     }
   }
 
+  /** Whether an attribute says no more than its default. */
+  static boolean isUsual(Site at, String name) {
+    return OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
+        .map(signature -> signature.settings().get(name))
+        .filter(
+            setting ->
+                at.node().getAttributeList().stream()
+                    .anyMatch(a -> a.getName().equals(name) && setting.isUsual(a)))
+        .isPresent();
+  }
+
   /** Refuses a node without a setting that has no default, after its rule had its own say. */
   static void stated(Site at) {
     OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
@@ -141,7 +152,12 @@ final class SignatureCheck {
     if (before != null && !before.equals(actual)) {
       throw at.refuse(
           at.op() + " of " + at.operand(i).type() + " as operand " + i + ", " + formal.name(),
-          "operands of type " + formal.type() + " of " + since() + " are all alike, here " + before);
+          "operands of type "
+              + formal.type()
+              + " of "
+              + since()
+              + " are all alike, here "
+              + before);
     }
   }
 

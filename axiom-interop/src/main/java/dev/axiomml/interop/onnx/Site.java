@@ -46,14 +46,13 @@ final class Site {
 
   /** Another node in this one's place; the settings that are read there are read here. */
   Site borrowed(NodeProto other, List<Optional<Value>> operands) {
-    return new Site(
-        other, operands, importing, attributes.sharing(other.getAttributeList()));
+    return new Site(other, operands, importing, attributes.sharing(other.getAttributeList()));
   }
 
   /** Refuses a node of which a setting or an operand was not asked for by the time it stands. */
   void requireRead() {
     for (String name : attributes.unread()) {
-      if (!Hints.has(op(), name)) {
+      if (!Hints.has(op(), name) && !SignatureCheck.isUsual(this, name)) {
         throw refuse(
             "attribute " + name + " of " + op() + " is not read",
             "this form of " + op() + " has no use for it here, and nothing is left out in silence");

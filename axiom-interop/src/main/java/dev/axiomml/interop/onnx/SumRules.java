@@ -142,6 +142,12 @@ final class SumRules {
 
   private static List<Value> einsum(Site at) {
     String equation = at.attributes().text("equation", "").replace(" ", "");
+    int terms = equation.split("->", -1)[0].split(",", -1).length;
+    if (terms != at.operands() || terms > 2) {
+      throw at.refuse(
+          "Einsum " + equation + " of " + at.operands() + " operands",
+          "an equation has a term for each operand, and products of one or two are supported");
+    }
     Op op = at.operands() == 1 ? new Contraction(equation) : new Einsum(equation);
     return at.emitAll(op, at.all());
   }

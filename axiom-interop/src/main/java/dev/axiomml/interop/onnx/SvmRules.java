@@ -40,7 +40,8 @@ final class SvmRules {
     Value x = MlRules.rows(at);
     int features = x.type().shape().size(-1);
     int vectors = at.attributes().integer("n_supports", 0);
-    at.attributes().pass("kernel_params"); // a line has none
+    at.attributes()
+        .pass("kernel_params", "kernel_type", "support_vectors"); // where there are vectors
     if (vectors < 0) {
       throw at.refuse("n_supports " + vectors, "there are none or more");
     }

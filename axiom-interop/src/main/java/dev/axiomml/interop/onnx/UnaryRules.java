@@ -199,16 +199,27 @@ final class UnaryRules {
     boolean known =
         (!at.has(1) || at.tensor(1).isPresent()) && (!at.has(2) || at.tensor(2).isPresent());
     if (known && at.dtype(0).isFloat()) {
-      double low = bound(at, "min", 1).orElse(Double.NEGATIVE_INFINITY);
-      double high = bound(at, "max", 2).orElse(Double.POSITIVE_INFINITY);
+      double low = bound(at, "min", 1).orElse(-largest(at));
+      double high = bound(at, "max", 2).orElse(largest(at));
       if (low <= high) {
         return List.of(at.emit(new Clip(low, high), at.in(0)));
       }
     }
-    Value x = at.in(0);
+    boolean open = at.dtype(0).isFloat() && !(at.has(1) && at.has(2));
+    Value x = open ? at.emit(new Clip(-largest(at), largest(at)), at.in(0)) : at.in(0);
     x = at.has(1) ? SumRules.pair(at, SumRules.MAX, x, scalar(at, 1)) : x;
     x = at.has(2) ? SumRules.pair(at, SumRules.MIN, x, scalar(at, 2)) : x;
     return List.of(x);
+  }
+
+  /** An end that is left out is that of the finite numbers of the type. */
+  private static double largest(Site at) {
+    return switch (at.dtype(0)) {
+      case FLOAT64 -> Double.MAX_VALUE;
+      case FLOAT16 -> 65504;
+      case BFLOAT16 -> 0x1.fep127;
+      default -> Float.MAX_VALUE;
+    };
   }
 
   private static Value scalar(Site at, int i) {

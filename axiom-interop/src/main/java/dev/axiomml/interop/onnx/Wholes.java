@@ -1,7 +1,11 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Datum;
@@ -30,6 +34,9 @@ final class Wholes {
 
   /** A reduction of whole numbers; refused where doubles would round. */
   static List<Datum> reduced(Op reduction, Tensor x) {
+    if (reduction instanceof ReduceMean mean) {
+      return mean(reduced(new ReduceSum(mean.axes(), mean.keep()), x).get(0).tensor(), x);
+    }
     double[] magnitudes = Arrays.stream(x.toDoubles()).map(Math::abs).toArray();
     Tensor wide = Tensor.ofDoubles(x.shape(), DType.FLOAT64, x.toDoubles());
     Node node = new Node(0, "", reduction, List.of(), List.of());
@@ -38,11 +45,25 @@ final class Wholes {
         Arrays.stream(y.toDoubles()).allMatch(v -> Math.abs(v) < EXACT || Double.isInfinite(v))
             && Arrays.stream(magnitudes).sum() < EXACT;
     if (!exact) {
-      throw new ArithmeticException(
-          reduction.title() + " of " + x.dtype() + " beyond 2⁵³, where doubles round");
+      throw refused(
+          reduction.title() + " of " + x.dtype() + " beyond 2⁵³", "doubles round from there on");
     }
     long[] whole = Arrays.stream(y.toDoubles()).mapToLong(v -> whole(v, x.dtype())).toArray();
     return List.of(Tensor.ofIntegers(y.shape(), x.dtype(), whole));
+  }
+
+  /** Sums divided as integers are, toward zero. */
+  private static List<Datum> mean(Tensor sums, Tensor x) {
+    if (x.size() == 0 && sums.size() > 0) {
+      throw refused("ReduceMean of no " + x.dtype(), "nothing has no mean that is a whole number");
+    }
+    long count = sums.size() == 0 ? 1 : x.size() / sums.size();
+    long[] means = Arrays.stream(sums.toLongs()).map(sum -> sum / count).toArray();
+    return List.of(Tensor.ofIntegers(sums.shape(), x.dtype(), means));
+  }
+
+  private static AxiomException refused(String what, String why) {
+    return new AxiomException(new Diagnosis(what, "", why, "cast to float before it"));
   }
 
   /** Toward zero; the largest or the smallest of nothing is an end of the type. */

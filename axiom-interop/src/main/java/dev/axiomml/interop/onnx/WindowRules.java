@@ -117,6 +117,7 @@ final class WindowRules {
     if (at.wants(1)) {
       return IndexedPool.emit(at, Windows.of(at, kernel(at)));
     }
+    at.attributes().pass("storage_order"); // of indices only
     Op op = new MaxPool(Windows.of(at, kernel(at)));
     DType dtype = at.dtype(0);
     if (dtype.isFloat()) {

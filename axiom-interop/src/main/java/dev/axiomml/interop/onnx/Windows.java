@@ -14,8 +14,7 @@ final class Windows {
 
   /** The window of a weight (channels, channels, spatial…), which a node may state once more. */
   static List<Integer> kernel(Site at, Shape weight) {
-    List<Integer> sizes =
-        IntStream.of(weight.sub(2, weight.rank()).sizes()).boxed().toList();
+    List<Integer> sizes = IntStream.of(weight.sub(2, weight.rank()).sizes()).boxed().toList();
     List<Integer> stated = at.attributes().integers("kernel_shape").orElse(sizes);
     if (!stated.equals(sizes)) {
       throw at.refuse(

@@ -1,5 +1,7 @@
 package dev.axiomml.interop.pytorch;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
@@ -86,8 +88,21 @@ public final class PyTorch {
     ModelFile file = ModelFile.readable(path);
     return switch (file.kind()) {
       case EXPORTED, EXPORTED_FLAT -> ExportedProgram.tensors(file);
-      default -> Weights.of(file);
+      default -> requireTensors(path, Weights.of(file));
     };
+  }
+
+  /** A checkpoint that holds none, or nothing but itself, is not one. */
+  private static StateDict requireTensors(Path path, StateDict tensors) {
+    if (tensors.size() == 0) {
+      throw new ModelImportException(
+          new Diagnosis(
+              "a checkpoint without a tensor",
+              path.toString(),
+              "a checkpoint is a dict of tensors, nested as it may be; this holds none",
+              "save the model's own: torch.save(model.state_dict(), path)"));
+    }
+    return tensors;
   }
 
   /**

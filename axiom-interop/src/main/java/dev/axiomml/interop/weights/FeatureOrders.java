@@ -174,9 +174,7 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
 
   /** Axes that are moved by hand are in the order that the hand gave them. */
   private static FeatureOrder permuted(Node at, FeatureOrder from) {
-    return from instanceof FeatureOrder.Flat || from instanceof FeatureOrder.Lost
-        ? lost(at)
-        : SAME;
+    return from instanceof FeatureOrder.Flat || from instanceof FeatureOrder.Lost ? lost(at) : SAME;
   }
 
   private static FeatureOrder merged(Node at, List<FeatureOrder> in) {
@@ -201,8 +199,7 @@ final class FeatureOrders implements Meaning<FeatureOrder> {
   }
 
   /** An image with something else: with another of its size that may be no image, either. */
-  private static FeatureOrder joined(
-      Node at, List<FeatureOrder> in, List<FeatureOrder> special) {
+  private static FeatureOrder joined(Node at, List<FeatureOrder> in, List<FeatureOrder> special) {
     Shape to = at.out().get(0).type().shape();
     for (int i = 0; i < in.size(); i++) {
       boolean whole = at.in().get(i).type().shape().rank() == to.rank();

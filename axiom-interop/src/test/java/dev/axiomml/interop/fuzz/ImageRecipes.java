@@ -39,7 +39,10 @@ final class ImageRecipes {
     d.maybe("mode", mode);
     boolean scales = d.opset() < 11 || d.draw.chance(0.6);
     if (scales) {
-      d.fixed(Tensor.of(Shape.of(rank), scales(d, rank)));
+      d.fixed(
+          Tensor.of(
+              Shape.of(rank),
+              scales(d, rank, mode.equals("nearest") || !d.settings().containsKey("mode"))));
     } else {
       long[] sizes = LongStream.range(0, rank).map(i -> d.draw.from(1, 9)).toArray();
       sizes[0] = shape.dim(0).value();
@@ -48,12 +51,16 @@ final class ImageRecipes {
     }
   }
 
-  private static float[] scales(OnnxDraft d, int rank) {
+  /** Which of two pixels is nearer must not hang on the rounding of a factor. */
+  private static float[] scales(OnnxDraft d, int rank, boolean exact) {
     float[] scales = new float[rank];
     scales[0] = 1;
     scales[1] = 1;
     for (int i = 2; i < rank; i++) {
-      scales[i] = d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f, 0.7f, 2.3f, 1.25f);
+      scales[i] =
+          exact
+              ? d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f)
+              : d.draw.pick(1f, 2f, 0.5f, 1.5f, 3f, 0.7f, 2.3f, 1.25f);
     }
     return scales;
   }
@@ -88,9 +95,10 @@ final class ImageRecipes {
 
   private static void gridSample(OnnxDraft d) {
     boolean volume = d.opset() >= 20 && d.draw.chance(0.25);
-    String mode = d.opset() >= 20
-        ? d.draw.pick("linear", "nearest", "cubic")
-        : d.draw.pick("bilinear", "nearest", "bicubic");
+    String mode =
+        d.opset() >= 20
+            ? d.draw.pick("linear", "nearest", "cubic")
+            : d.draw.pick("bilinear", "nearest", "bicubic");
     if (volume && mode.equals("cubic")) {
       mode = "linear";
     }
@@ -124,7 +132,8 @@ final class ImageRecipes {
     int rank = d.draw.from(1, 4);
     DType dtype = d.opset() < 13 ? d.draw.floating() : d.draw.number();
     Shape shape = d.draw.solid(rank);
-    String mode = d.draw.pick("constant", "constant", "reflect", "edge", d.opset() < 19 ? "edge" : "wrap");
+    String mode =
+        d.draw.pick("constant", "constant", "reflect", "edge", d.opset() < 19 ? "edge" : "wrap");
     boolean some = d.opset() >= 18 && d.draw.chance(0.3);
     long[] axes = some ? d.draw.axes(rank, d.draw.from(1, rank)) : d.draw.axes(0, 0);
     int count = some ? axes.length : rank;
@@ -171,8 +180,7 @@ final class ImageRecipes {
     d.maybe("output_width", (long) d.draw.from(1, 3));
     d.maybe("sampling_ratio", (long) d.draw.below(3)).maybe("spatial_scale", 0.5f);
     if (d.opset() >= 16) {
-      d.maybe(
-          "coordinate_transformation_mode", d.draw.pick("half_pixel", "output_half_pixel"));
+      d.maybe("coordinate_transformation_mode", d.draw.pick("half_pixel", "output_half_pixel"));
     }
   }
 

@@ -22,7 +22,8 @@ final class MatrixRecipes {
     all.put("Det", d -> d.in(d.draw.tame(DType.FLOAT32, square(d))));
     all.put("QuantizeLinear", MatrixRecipes::quantize);
     all.put("DequantizeLinear", MatrixRecipes::dequantize);
-    all.put("DynamicQuantizeLinear", d -> d.in(d.draw.tame(DType.FLOAT32, d.draw.solid(2))).results(3));
+    all.put(
+        "DynamicQuantizeLinear", d -> d.in(d.draw.tame(DType.FLOAT32, d.draw.solid(2))).results(3));
     List.of("RNN", "GRU", "LSTM").forEach(op -> all.put(op, MatrixRecipes::recurrent));
     return all;
   }
@@ -35,12 +36,14 @@ final class MatrixRecipes {
   private static void product(OnnxDraft d, DType dtype) {
     long inner = d.draw.from(1, 5);
     Shape lead = d.draw.shape(d.draw.below(3));
-    Shape a = d.draw.chance(0.15)
-        ? Shape.of(inner)
-        : d.draw.narrower(lead).concat(Shape.of(d.draw.size(), inner));
-    Shape b = d.draw.chance(0.15)
-        ? Shape.of(inner)
-        : d.draw.narrower(lead).concat(Shape.of(inner, d.draw.size()));
+    Shape a =
+        d.draw.chance(0.15)
+            ? Shape.of(inner)
+            : d.draw.narrower(lead).concat(Shape.of(d.draw.size(), inner));
+    Shape b =
+        d.draw.chance(0.15)
+            ? Shape.of(inner)
+            : d.draw.narrower(lead).concat(Shape.of(inner, d.draw.size()));
     d.in(d.draw.tame(dtype, a)).weight(d.draw.tame(dtype, b));
   }
 
@@ -81,13 +84,25 @@ final class MatrixRecipes {
   private static void einsum(OnnxDraft d) {
     String equation =
         d.draw.pick(
-            "ij,jk->ik", "bij,bjk->bik", "ij->ji", "ij,ij->", "i,j->ij", "ij,jk,kl->il", "ii->i",
-            "bhid,bhjd->bhij", "ij,j", "...ij,...jk->...ik", "i,i,i->i", "ij->i", "ab,bc,ac->abc");
+            "ij,jk->ik",
+            "bij,bjk->bik",
+            "ij->ji",
+            "ij,ij->",
+            "i,j->ij",
+            "ij,jk,kl->il",
+            "ii->i",
+            "bhid,bhjd->bhij",
+            "ij,j",
+            "...ij,...jk->...ik",
+            "i,i,i->i",
+            "ij->i",
+            "ab,bc,ac->abc");
     Map<Character, Long> sizes = new TreeMap<>();
     DType dtype = d.draw.floating();
     for (String term : equation.split("->")[0].split(",")) {
       long[] shape =
-          term.replace("...", "").chars()
+          term.replace("...", "")
+              .chars()
               .mapToLong(c -> sizes.computeIfAbsent((char) c, k -> (long) d.draw.from(1, 4)))
               .toArray();
       Shape lead = term.startsWith("...") ? Shape.of(2) : Shape.SCALAR;
@@ -154,7 +169,7 @@ final class MatrixRecipes {
     }
   }
 
-  /** Unused beside the tables. */
+  /** Numbers of words, below a limit. */
   static Tensor ids(OnnxDraft d, Shape shape, int below) {
     int[] values = new int[shape.count()];
     for (int i = 0; i < values.length; i++) {

@@ -36,8 +36,14 @@ final class OnnxDifference {
               : made.longAt(i) == wanted.longAt(i);
       if (!alike) {
         return Optional.of(
-            "element " + i + " is " + made.doubleAt(i) + ", wanted " + wanted.doubleAt(i)
-                + " in " + made.type());
+            "element "
+                + i
+                + " is "
+                + made.doubleAt(i)
+                + ", wanted "
+                + wanted.doubleAt(i)
+                + " in "
+                + made.type());
       }
     }
     return Optional.empty();

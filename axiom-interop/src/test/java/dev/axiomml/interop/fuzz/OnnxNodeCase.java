@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A random node in a file, with what it is run on. */
 final class OnnxNodeCase {
@@ -77,6 +78,21 @@ final class OnnxNodeCase {
     return draft.op();
   }
 
+  /** Whether an operand is so. */
+  boolean any(Predicate<Tensor> what) {
+    return draft.operands().stream()
+        .anyMatch(operand -> operand.tensor().isPresent() && what.test(operand.tensor().get()));
+  }
+
+  /** Whether a setting has a value. */
+  boolean has(String setting, String value) {
+    return value.equals(draft.settings().get(setting));
+  }
+
+  boolean stated(String setting) {
+    return draft.settings().containsKey(setting);
+  }
+
   Sizes sizes() {
     return sizes;
   }
@@ -103,14 +119,7 @@ final class OnnxNodeCase {
 
   private byte[] written() {
     OnnxNodeFile file = new OnnxNodeFile();
-    List<String> in = new ArrayList<>();
-    boolean none = draft.operands().stream().allMatch(OnnxDraft.Operand::stored);
-    for (OnnxDraft.Operand operand : draft.operands()) {
-      String name = operand.tensor().isEmpty() ? "" : "x" + in.size();
-      boolean stored = operand.stored() && !(none && in.isEmpty());
-      in.add(name);
-      operand.tensor().ifPresent(tensor -> operand(file, name, tensor, stored));
-    }
+    List<String> in = operands(file);
     if (damage == Damage.OPERAND) {
       Tensor more = draw.tame(DType.FLOAT32, Shape.of(1));
       in.add("more");
@@ -130,6 +139,18 @@ final class OnnxNodeCase {
     }
     tail(file);
     return file.bytes(draft.opset());
+  }
+
+  private List<String> operands(OnnxNodeFile file) {
+    List<String> in = new ArrayList<>();
+    boolean none = draft.operands().stream().allMatch(OnnxDraft.Operand::stored);
+    for (OnnxDraft.Operand operand : draft.operands()) {
+      String name = operand.tensor().isEmpty() ? "" : "x" + in.size();
+      boolean stored = operand.stored() && !(none && in.isEmpty());
+      in.add(name);
+      operand.tensor().ifPresent(tensor -> operand(file, name, tensor, stored));
+    }
+    return in;
   }
 
   private void operand(OnnxNodeFile file, String name, Tensor tensor, boolean stored) {
@@ -175,7 +196,10 @@ final class OnnxNodeCase {
 
   @Override
   public String toString() {
-    return draft + " " + sizes + (tail.isEmpty() ? "" : " then " + tail)
+    return draft
+        + " "
+        + sizes
+        + (tail.isEmpty() ? "" : " then " + tail)
         + (damage == Damage.NONE ? "" : " damaged " + damage);
   }
 }

@@ -49,8 +49,7 @@ final class OnnxNodeFile {
     return this;
   }
 
-  private static Runnable sized(
-      TensorShapeProto.Dimension.Builder size, Shape shape, int axis) {
+  private static Runnable sized(TensorShapeProto.Dimension.Builder size, Shape shape, int axis) {
     return () -> size.setDimValue(shape.dim(axis).value());
   }
 
@@ -86,10 +85,7 @@ final class OnnxNodeFile {
 
   OnnxNodeFile node(String op, String in, String out) {
     graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(op)
-            .addAllInput(List.of(in.split(" ")))
-            .addOutput(out));
+        NodeProto.newBuilder().setOpType(op).addAllInput(List.of(in.split(" "))).addOutput(out));
     return this;
   }
 

@@ -71,6 +71,8 @@ public final class OnnxNodesFuzz {
 
   private void one(long seed, Optional<String> only, boolean shown) throws IOException {
     OnnxNodeCase node = OnnxNodeCase.of(seed, only);
+    Files.writeString(
+        Path.of(file + ".case"), "#" + seed + " " + node); // outlives a crash of ONNX Runtime
     if (System.getProperty("fuzz.trace") != null) {
       System.out.println("#" + seed + " " + node);
     }
@@ -88,8 +90,9 @@ public final class OnnxNodesFuzz {
     }
     counts.computeIfAbsent(node.op(), op -> new int[Outcome.values().length])[outcome.ordinal()]++;
     if (node.damage() == OnnxNodeCase.Damage.NONE) {
-      bySizes.computeIfAbsent(node.sizes(), s -> new int[Outcome.values().length])[
-              outcome.ordinal()]++;
+      bySizes
+          .computeIfAbsent(node.sizes(), s -> new int[Outcome.values().length])[
+          outcome.ordinal()]++;
     }
   }
 
@@ -107,6 +110,11 @@ public final class OnnxNodesFuzz {
       why.append(e).append(" at ").append(Arrays.stream(e.getStackTrace()).limit(6).toList());
       return Outcome.FALSE;
     }
+    return judged(node, made, wanted, why);
+  }
+
+  private static Outcome judged(
+      OnnxNodeCase node, List<Tensor> made, Optional<List<Tensor>> wanted, StringBuilder why) {
     if (wanted.isEmpty()) {
       boolean accepted = node.damage() != OnnxNodeCase.Damage.NONE;
       return accepted && !why.toString().contains("NOT_IMPLEMENTED")

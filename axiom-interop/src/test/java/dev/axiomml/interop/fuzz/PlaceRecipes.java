@@ -99,7 +99,8 @@ final class PlaceRecipes {
     Shape places = reduction.equals("none") ? shape : shape.with(axis, Dim.of(d.draw.from(1, 4)));
     DType dtype = d.draw.number();
     d.in(d.draw.tame(dtype, shape));
-    d.weight(reduction.equals("none") ? once(d, shape, axis) : d.draw.places(DType.INT64, places, size));
+    d.weight(
+        reduction.equals("none") ? once(d, shape, axis) : d.draw.places(DType.INT64, places, size));
     d.in(d.draw.tame(dtype, places)).set("axis", (long) (d.draw.chance(0.3) ? axis - rank : axis));
     if (!reduction.equals("none")) {
       d.set("reduction", reduction);

@@ -46,7 +46,7 @@ final class RuntimeRecipes {
     }
     d.fixed(d.draw.tame(DType.FLOAT32, Shape.of(width)));
     d.fixed(d.draw.tame(DType.FLOAT32, Shape.of(width)));
-    d.maybe("epsilon", 0.01f).results(1);
+    d.maybe("epsilon", 0.01f).results(2);
   }
 
   private static void skip(OnnxDraft d, boolean centred) {

@@ -125,6 +125,10 @@ final class WindowRecipes {
         pads[i] = Math.min(pads[i], kernel[i % axes] - 1);
       }
     }
+    more(d, axes);
+  }
+
+  private static void more(OnnxDraft d, int axes) {
     boolean max = d.op().equals("MaxPool");
     boolean lp = d.op().equals("LpPool");
     if (d.opset() >= (max || !lp ? 10 : 18)) {

@@ -178,7 +178,8 @@ class FreeSizesTest {
 
   @Test
   void a_size_that_must_not_be_1_is_not_written() {
-    Model<?> model = Nodes.of().input("x", free("N", "1", "3")).node("Squeeze", "y < x").load(folder);
+    Model<?> model =
+        Nodes.of().input("x", free("N", "1", "3")).node("Squeeze", "y < x").load(folder);
     assertThat(model.predict(counted(2, 1, 3)).shape()).isEqualTo(Shape.of(2, 3));
     assertThatThrownBy(() -> Onnx.save(model, folder.resolve("copy.onnx")))
         .isInstanceOfSatisfying(

@@ -34,6 +34,8 @@ final class Nodes {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final List<String> made = new ArrayList<>();
 
+  private int learned = 3;
+
   private Nodes() {}
 
   static Nodes of() {
@@ -68,6 +70,12 @@ final class Nodes {
     return proto;
   }
 
+  /** What the file says a value is. */
+  Nodes declare(String name, Type type) {
+    graph.addValueInfo(ValueInfoProto.newBuilder().setName(name).setType(type(type)));
+    return this;
+  }
+
   /**
    * A node that makes the values named before the arrow of the values after it: {@code "y < a b"}.
    */
@@ -80,6 +88,12 @@ final class Nodes {
     }
     graph.addNode(node.addAllAttribute(List.of(settings)));
     made.add(node.getOutput(0));
+    return this;
+  }
+
+  /** Sets the version of {@code ai.onnx.ml}, 3 unless it is set. */
+  Nodes learnedVersion(int version) {
+    this.learned = version;
     return this;
   }
 
@@ -158,7 +172,8 @@ final class Nodes {
         ModelProto.newBuilder()
             .setIrVersion(10)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(learned))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .addOpsetImport(

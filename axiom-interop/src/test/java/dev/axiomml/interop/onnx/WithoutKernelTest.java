@@ -71,7 +71,11 @@ class WithoutKernelTest {
             .node("Reshape", "f < a flat")
             .node("Softmax", "s < f")
             .node("Reshape", "y < s back");
-    alike(Alike.of("BiasSoftmax", whole("axis", 2)).in(x, bias), blocks, x, bias);
+    alike(
+        Alike.of("BiasSoftmax", whole("axis", 2), whole("is_inner_broadcast", 1)).in(x, bias),
+        blocks,
+        x,
+        bias);
   }
 
   @Test
@@ -103,7 +107,9 @@ class WithoutKernelTest {
     Nodes plain = norm(Nodes.of().input("x", x.type()), "x");
     plain.node("Transpose", "y < n", wholes("perm", 0, 2, 3, 1));
     alike(
-        Alike.of("GroupNorm", whole("groups", 2)).in(x).weight(random(5, 4), random(6, 4)),
+        Alike.of("GroupNorm", whole("groups", 2), whole("activation", 0))
+            .in(x)
+            .weight(random(5, 4), random(6, 4)),
         plain,
         x);
     Nodes active = norm(Nodes.of().input("x", x.type()), "x");
@@ -133,7 +139,7 @@ class WithoutKernelTest {
             .node("Add", "c < a o");
     norm(sums, "c").node("Transpose", "y < n", wholes("perm", 0, 2, 3, 1));
     alike(
-        Alike.of("SkipGroupNorm", whole("groups", 2))
+        Alike.of("SkipGroupNorm", whole("groups", 2), whole("activation", 0))
             .in(x)
             .weight(random(5, 4), random(6, 4))
             .in(skip)

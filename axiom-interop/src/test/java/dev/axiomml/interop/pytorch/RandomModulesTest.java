@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Modules that {@code tools/fixtures/random_modules.py} drew: each computes PyTorch's numbers, or is
- * refused with a reason; never anything else. {@code -Daxiom.modules=FOLDER} runs another batch.
+ * Modules that {@code tools/fixtures/random_modules.py} drew: each computes PyTorch's numbers, or
+ * is refused with a reason; never anything else. {@code -Daxiom.modules=FOLDER} runs another batch.
  */
 class RandomModulesTest {
   private static final Path FOLDER =
@@ -77,18 +77,22 @@ class RandomModulesTest {
   private static Outcome outcome(String name, StateDict tensors) {
     try {
       Model<?> model = PyTorch.load(FOLDER.resolve(name), Layout.AS_FILE, specs(name, tensors));
-      for (int i = 0; tensors.tensor(name + "/in" + i).isPresent(); i++) {
-        Optional<String> wrong = wrong(model, name, i, tensors);
-        if (wrong.isPresent()) {
-          return new Outcome("WRONG " + wrong.get());
-        }
-      }
-      return Outcome.PASSED;
+      Optional<String> wrong = wrong(model, name, tensors);
+      return wrong.map(text -> new Outcome("WRONG " + text)).orElse(Outcome.PASSED);
     } catch (ModelImportException e) {
       return new Outcome("refused: " + e.diagnosis().what());
     } catch (RuntimeException e) {
       return new Outcome("WRONG " + e);
     }
+  }
+
+  /** What differs for the first of a module's inputs for which something does. */
+  private static Optional<String> wrong(Model<?> model, String name, StateDict tensors) {
+    Optional<String> wrong = Optional.empty();
+    for (int i = 0; wrong.isEmpty() && tensors.tensor(name + "/in" + i).isPresent(); i++) {
+      wrong = wrong(model, name, i, tensors);
+    }
+    return wrong;
   }
 
   /** A script does not say what its input looks like. */

@@ -72,7 +72,8 @@ class RecurrentWeightsTest {
 
   @Test
   void what_is_flattened_behind_a_recurrent_layer_is_in_the_order_of_time() {
-    Op conv = new Conv(zeros("conv.weight", 3, 3, 4), Optional.of(zeros("conv.bias", 4)), same(), 1);
+    Op conv =
+        new Conv(zeros("conv.weight", 3, 3, 4), Optional.of(zeros("conv.bias", 4)), same(), 1);
     Model<Output> network =
         model(
             Shape.of(N, Dim.of(6), Dim.of(3)),
@@ -106,7 +107,8 @@ class RecurrentWeightsTest {
 
   @Test
   void a_sequence_that_pytorch_may_have_turned_for_a_norm_is_not_flattened() {
-    List<Parameter> statistics = List.of(zeros("norm.running_mean", 3), zeros("norm.running_var", 3));
+    List<Parameter> statistics =
+        List.of(zeros("norm.running_mean", 3), zeros("norm.running_var", 3));
     Model<Output> network =
         model(
             Shape.of(N, Dim.of(6), Dim.of(3)),
@@ -163,8 +165,7 @@ class RecurrentWeightsTest {
     Port in = new Port("input", Type.float32(input), axes(input), Optional.empty());
     Port out = new Port("output", at.type(), axes(at.type().shape()), Optional.empty());
     return Model.of(
-        new Signature<>("network", List.of(in), List.of(out), Kind.OUTPUT),
-        to.build(List.of(at)));
+        new Signature<>("network", List.of(in), List.of(out), Kind.OUTPUT), to.build(List.of(at)));
   }
 
   private static List<String> axes(Shape shape) {

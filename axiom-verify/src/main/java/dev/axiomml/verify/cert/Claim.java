@@ -44,8 +44,13 @@ public record Claim(
         : Optional.empty();
   }
 
-  /** The claim in the text form of properties. */
+  /**
+   * The claim in the text form of properties; what was only tested is the formula alone, for it was
+   * not shown of all inputs.
+   */
   public String text() {
-    return PropertyText.of(theorem);
+    return verdict instanceof Verdict.Tested
+        ? PropertyText.of(theorem.formula())
+        : PropertyText.of(theorem);
   }
 }

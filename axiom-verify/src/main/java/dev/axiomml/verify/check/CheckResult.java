@@ -1,6 +1,8 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.model.OverallOutcome;
+import dev.axiomml.core.model.RequiredEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,20 @@ public record CheckResult(Outcome outcome, List<CheckedClaim> claims, Optional<D
    */
   public boolean isValid() {
     return fault.isEmpty() && !(established().isEmpty() && refuted().isEmpty());
+  }
+
+  /**
+   * What the check comes to where so much is required of each claim: failed where something is not
+   * as the certificate says or a claim is refuted, undecided where the check did not end, a claim
+   * does not reach what is required, or there is none.
+   */
+  public OverallOutcome outcome(RequiredEvidence required) {
+    if (outcome == Outcome.NOT_VALID) {
+      return OverallOutcome.FAILED;
+    }
+    return outcome == Outcome.UNFINISHED
+        ? OverallOutcome.UNDECIDED
+        : OverallOutcome.ofKinds(claims.stream().map(c -> c.standing().kind()).toList(), required);
   }
 
   /** The claims that are proved, each with what was proved of it. */

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.model.VerdictKind;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import java.util.Locale;
@@ -17,27 +18,32 @@ public record CheckedClaim(Standing standing, Theorem<?> theorem, String inputs,
   /** How a claim stands. */
   public enum Standing {
     /** Established: every float32 execution keeps it on all of its inputs. */
-    PROVED("PROVED", "float32 execution, any summation order"),
+    PROVED(VerdictKind.PROVED, "float32 execution, any summation order"),
     /** Established for real numbers; no statement about a float32 program. */
-    PROVED_OVER_REALS("PROVED over the reals", "real arithmetic, rounding left out"),
+    PROVED_OVER_REALS(VerdictKind.REALS, "real arithmetic, rounding left out"),
     /** A run breaks it. */
-    REFUTED("REFUTED", "the reference run in float32 breaks it"),
+    REFUTED(VerdictKind.REFUTED, "the reference run in float32 breaks it"),
     /** Only its maker says that samples held. */
-    TESTED("TESTED", "by its maker’s word, nothing is established"),
+    TESTED(VerdictKind.TESTED, "by its maker’s word, nothing is established"),
     /** Nobody knows. */
-    UNKNOWN("UNKNOWN", "nothing is established");
+    UNKNOWN(VerdictKind.UNKNOWN, "nothing is established");
 
-    private final String word;
+    private final VerdictKind kind;
     private final String meaning;
 
-    Standing(String word, String meaning) {
-      this.word = word;
+    Standing(VerdictKind kind, String meaning) {
+      this.kind = kind;
       this.meaning = meaning;
     }
 
     /** The word that is printed. */
     public String word() {
-      return word;
+      return kind.word();
+    }
+
+    /** The kind of verdict that it stands for, which says what it counts for. */
+    public VerdictKind kind() {
+      return kind;
     }
 
     /** What kind of statement stands. */

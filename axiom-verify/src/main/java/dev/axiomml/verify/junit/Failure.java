@@ -1,6 +1,6 @@
 package dev.axiomml.verify.junit;
 
-import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.VerdictKind;
 import dev.axiomml.verify.Report;
 import dev.axiomml.verify.cert.Claim;
 
@@ -15,17 +15,16 @@ final class Failure {
   }
 
   private static String fix(Claim claim) {
-    Verdict verdict = claim.verdict();
-    if (verdict instanceof Verdict.Refuted) {
-      return "  fix:   look at this input with model.predict(x); claim less, a smaller region or a"
-          + " weaker bound, or train the model for it\n";
-    }
-    if (verdict instanceof Verdict.Unknown) {
-      return "  fix:   give it more time with within(Duration.ofSeconds(60)), a smaller region, or"
-          + " declare the input's domain\n";
-    }
-    return verdict instanceof Verdict.Tested
-        ? "  fix:   ask with ensures(property, data) where tests are enough\n"
-        : "";
+    return switch (VerdictKind.of(claim.verdict())) {
+      case PROVED -> "";
+      case REALS -> "  fix:   ask without requiring(PROVED) where real arithmetic is enough\n";
+      case TESTED -> "  fix:   ask with ensures(property, data) where tests are enough\n";
+      case REFUTED ->
+          "  fix:   look at this input with model.predict(x); claim less, a smaller region or a"
+              + " weaker bound, or train the model for it\n";
+      case UNKNOWN ->
+          "  fix:   give it more time with within(Duration.ofSeconds(60)), a smaller region, or"
+              + " declare the input's domain\n";
+    };
   }
 }

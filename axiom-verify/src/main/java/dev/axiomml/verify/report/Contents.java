@@ -1,52 +1,55 @@
 package dev.axiomml.verify.report;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.OverallOutcome;
+import dev.axiomml.core.model.RequiredEvidence;
+import dev.axiomml.core.model.VerdictKind;
 import dev.axiomml.verify.cert.Claim;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What a report tells.
  *
  * @param model the model that was asked
  * @param claims the claims with their answers, in the order in which they were asked
+ * @param required how much must stand behind each before it passes
  */
-public record Contents(Model<?> model, List<Claim> claims) {
+public record Contents(Model<?> model, List<Claim> claims, RequiredEvidence required) {
   /** Copies the list. */
   public Contents {
     claims = List.copyOf(claims);
   }
 
-  /** Whether no claim is refuted or unknown. */
-  public boolean passed() {
-    return claims.stream()
-        .map(Claim::verdict)
-        .noneMatch(v -> v instanceof Verdict.Refuted || v instanceof Verdict.Unknown);
+  /** What the answers come to. */
+  public OverallOutcome outcome() {
+    return OverallOutcome.of(claims.stream().map(Claim::verdict).toList(), required);
   }
 
-  /**
-   * {@code PASSED}, {@code FAILED} where one is refuted, {@code UNDECIDED} where one is unknown.
-   */
+  /** {@code ✓ PASSED}. */
   String state() {
-    boolean refuted = claims.stream().anyMatch(c -> c.verdict() instanceof Verdict.Refuted);
-    return passed() ? "PASSED" : refuted ? "FAILED" : "UNDECIDED";
+    return outcome().sign() + " " + outcome();
   }
 
-  /** The sign before the state. */
-  String sign() {
-    return passed() ? "✓" : state().equals("FAILED") ? "✗" : "?";
-  }
-
-  /** {@code 2 proved, 1 tested}; words that count nothing are left out. */
+  /** {@code 2 proved, 1 tested}; kinds that count nothing are left out. */
   String tally() {
-    StringBuilder text = new StringBuilder();
-    for (String word : List.of("PROVED", "PROVED over the reals", "TESTED", "REFUTED", "UNKNOWN")) {
-      long count = claims.stream().filter(c -> c.verdict().word().equals(word)).count();
-      if (count > 0) {
-        text.append(text.length() == 0 ? "" : ", ").append(count).append(' ');
-        text.append(word.toLowerCase(java.util.Locale.ROOT));
-      }
-    }
-    return text.length() == 0 ? "nothing was asked" : text.toString();
+    List<VerdictKind> kinds = claims.stream().map(c -> VerdictKind.of(c.verdict())).toList();
+    String counts =
+        Arrays.stream(VerdictKind.values())
+            .filter(kinds::contains)
+            .map(kind -> Collections.frequency(kinds, kind) + " " + lower(kind.word()))
+            .collect(Collectors.joining(", "));
+    String missing =
+        outcome() != OverallOutcome.UNDECIDED || kinds.contains(VerdictKind.UNKNOWN)
+            ? ""
+            : "; required: " + required;
+    return kinds.isEmpty() ? "nothing was asked" : counts + missing;
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 }

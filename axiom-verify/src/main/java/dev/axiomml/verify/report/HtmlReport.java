@@ -2,7 +2,9 @@ package dev.axiomml.verify.report;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.VerdictKind;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.run.BuildIdentity;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
@@ -24,14 +26,14 @@ public final class HtmlReport {
   }
 
   private String write() {
-    String state = contents.state();
     page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    page.element("title", state + " · " + contents.model().name());
+    page.element("title", contents.outcome() + " · " + contents.model().name());
     page.raw("\n<style>\n" + Style.SHEET + "</style>\n</head>\n<body>\n<main>\n<header>\n<h1>");
     page.text(contents.model().name());
-    page.raw("</h1>\n<p class=\"state " + state.toLowerCase(Locale.ROOT) + "\">");
-    page.text(contents.sign() + " " + state + " — " + contents.tally());
+    String style = contents.outcome().toString().toLowerCase(Locale.ROOT);
+    page.raw("</h1>\n<p class=\"state " + style + "\">");
+    page.text(contents.state() + " — " + contents.tally());
     page.raw("</p>\n</header>\n");
     claims();
     evidence();
@@ -47,14 +49,15 @@ public final class HtmlReport {
     }
     page.raw("</tr></thead>\n<tbody>\n");
     for (Claim claim : contents.claims()) {
-      Told told = new Told(claim);
-      String word = claim.verdict().word();
+      Told told = new Told(contents.model(), claim);
+      VerdictKind kind = VerdictKind.of(claim.verdict());
+      String how = told.how() + told.advice().map(fix -> "; " + fix).orElse("");
       page.raw("<tr><td>")
-          .element("span class=\"badge " + word.toLowerCase(Locale.ROOT) + "\"", word)
+          .element("span class=\"badge " + kind.label() + "\"", kind.word())
           .raw("</td><td>")
           .element("code", claim.text())
           .raw("</td>")
-          .element("td", told.how())
+          .element("td", how)
           .element("td", told.where())
           .element("td class=\"number\"", told.time())
           .raw("</tr>\n");
@@ -62,7 +65,8 @@ public final class HtmlReport {
     page.raw("</tbody>\n</table></div>\n");
     page.element(
         "p class=\"note\"",
-        "PROVED holds for every input named, TESTED only for the samples that were run.");
+        "PROVED holds for every input named, PROVED over the reals for the network without"
+            + " rounding, TESTED only for the samples that were run.");
     page.raw("\n</section>\n");
   }
 
@@ -145,6 +149,7 @@ public final class HtmlReport {
     page.raw(" is checked, without searching again, by</p>\n<pre>");
     page.text("axiom check-certificate certificate.json MODEL")
         .raw("</pre>\n<p>or in Java by</p>\n");
-    page.element("pre", "Certificate.load(path).check(model)").raw("\n</section>\n");
+    page.element("pre", "Certificate.load(path).check(model)").raw("\n<p>Written by</p>\n");
+    page.element("pre", BuildIdentity.ofThis().toString()).raw("\n</section>\n");
   }
 }

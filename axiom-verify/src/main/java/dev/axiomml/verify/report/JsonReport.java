@@ -5,15 +5,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axiomml.core.model.OverallOutcome;
+import dev.axiomml.core.model.SampleSource;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.VerdictKind;
+import dev.axiomml.core.run.BuildIdentity;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
 
 /**
- * A report for programs: {@code model}, {@code sha256}, {@code passed} and {@code claims}, each
- * with {@code claim}, {@code verdict}, {@code how}, {@code where}, {@code samples}, {@code seconds}
- * and, for a refuted one, {@code counterexample} and {@code replayed} as lists of numbers.
+ * A report for programs: {@code model}, {@code sha256}, {@code passed}, {@code outcome} ({@code
+ * PASSED}, {@code FAILED}, {@code UNDECIDED}), {@code required}, {@code exit}, {@code tool} (its
+ * {@code version}, {@code commit}, {@code java}, {@code instructions}) and {@code claims}, each
+ * with {@code claim}, {@code verdict}, {@code passes}, {@code how}, {@code where}, {@code samples},
+ * {@code seconds}, where a domain is missing {@code fix}, for samples of a file {@code data} (its
+ * {@code file} and {@code sha256}), and for a refuted one {@code counterexample} and {@code
+ * replayed} as lists of numbers.
  */
 public final class JsonReport {
   private JsonReport() {}
@@ -22,8 +30,12 @@ public final class JsonReport {
   public static String of(Contents contents) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("model", contents.model().name()).put("sha256", ContentHash.of(contents.model()));
-    ArrayNode claims = json.put("passed", contents.passed()).putArray("claims");
-    contents.claims().forEach(claim -> claim(claims.addObject(), claim));
+    OverallOutcome outcome = contents.outcome();
+    json.put("passed", outcome == OverallOutcome.PASSED).put("outcome", outcome.toString());
+    json.put("required", contents.required().toString()).put("exit", outcome.exit());
+    tool(json.putObject("tool"));
+    ArrayNode claims = json.putArray("claims");
+    contents.claims().forEach(claim -> claim(claims.addObject(), contents, claim));
     try {
       return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(json);
     } catch (JsonProcessingException e) {
@@ -31,13 +43,29 @@ public final class JsonReport {
     }
   }
 
-  private static void claim(ObjectNode json, Claim claim) {
-    Told told = new Told(claim);
+  private static void tool(ObjectNode json) {
+    BuildIdentity tool = BuildIdentity.ofThis();
+    json.put("version", tool.version()).put("commit", tool.commit());
+    json.put("java", tool.java()).put("instructions", tool.instructions());
+  }
+
+  private static void claim(ObjectNode json, Contents contents, Claim claim) {
+    Told told = new Told(contents.model(), claim);
     json.put("claim", claim.text()).put("verdict", claim.verdict().word());
+    json.put("passes", VerdictKind.of(claim.verdict()).passes(contents.required()));
     json.put("how", told.how()).put("where", told.where());
+    told.advice().ifPresent(fix -> json.put("fix", fix));
     long tested = claim.verdict() instanceof Verdict.Tested t ? t.samples() : claim.samples();
     json.put("samples", tested).put("seconds", claim.seconds());
-    if (claim.verdict() instanceof Verdict.Refuted refuted) {
+    evidence(json, claim.verdict());
+  }
+
+  private static void evidence(ObjectNode json, Verdict verdict) {
+    if (verdict instanceof Verdict.Tested tested && tested.source().isPresent()) {
+      SampleSource source = tested.source().get();
+      json.putObject("data").put("file", source.file()).put("sha256", source.sha256());
+    }
+    if (verdict instanceof Verdict.Refuted refuted) {
       refuted.counterexample().forEach(numbers(json.putArray("counterexample")));
       refuted.replayed().forEach(numbers(json.putArray("replayed")));
     }

@@ -32,6 +32,7 @@ final class Style {
       .badge { display: inline-block; padding: 0.05rem 0.5rem; border-radius: 1rem;
         border: 1px solid currentColor; font-size: 0.8rem; font-weight: 600; }
       .proved { color: var(--proved); }
+      .reals { color: var(--proved); border-style: dashed; }
       .tested { color: var(--tested); }
       .refuted { color: var(--refuted); }
       .unknown { color: var(--unknown); }

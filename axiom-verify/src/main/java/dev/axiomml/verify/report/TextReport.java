@@ -13,13 +13,14 @@ public final class TextReport {
   /** The first line says whether it passed; then some lines a claim. */
   public static String of(Contents contents) {
     StringBuilder text = new StringBuilder();
-    text.append(contents.sign()).append(' ').append(contents.state()).append("  ");
+    text.append(contents.state()).append("  ");
     text.append(contents.model().name()).append(": ").append(contents.tally()).append('\n');
     for (Claim claim : contents.claims()) {
-      Told told = new Told(claim);
+      Told told = new Told(contents.model(), claim);
       text.append(String.format("  %-8s %s%n", claim.verdict().word(), claim.text()));
       text.append(INDENT).append(told.how()).append('\n');
-      text.append(INDENT).append(told.where()).append(", ").append(told.time()).append('\n');
+      text.append(INDENT).append(told.where()).append("; ").append(told.time()).append('\n');
+      told.advice().ifPresent(fix -> text.append(INDENT).append(fix).append('\n'));
       if (claim.verdict() instanceof Verdict.Refuted refuted) {
         lines(text, "x       ", refuted.counterexample());
         lines(text, "output  ", refuted.replayed());

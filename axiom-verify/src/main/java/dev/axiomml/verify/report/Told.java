@@ -1,10 +1,9 @@
 package dev.axiomml.verify.report;
 
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.PropertyText;
-import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A claim's answer in words: how it was found, for which inputs, in which time. */
-record Told(Claim claim) {
+record Told(Model<?> model, Claim claim) {
   private static final int SHOWN = 12;
 
   /** How the answer was found; what was only tested never reads as proved. */
@@ -57,15 +56,14 @@ record Told(Claim claim) {
         && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
   }
 
-  /** The inputs that it speaks of. */
+  /** The inputs that it speaks of, spelled out. */
   String where() {
-    Region region = claim.proof().map(p -> p.theorem().region()).orElse(claim.theorem().region());
-    if (region instanceof Region.Declared) {
-      return "the declared domain";
-    }
-    return region instanceof Region.Everything
-        ? "all finite float32 inputs"
-        : PropertyText.of(region);
+    return new DomainText(model, claim).sentence();
+  }
+
+  /** What to type where the domain was left open. */
+  Optional<String> advice() {
+    return new DomainText(model, claim).advice();
   }
 
   /** {@code 0.12 s}. */

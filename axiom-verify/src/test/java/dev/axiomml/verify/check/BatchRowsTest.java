@@ -192,6 +192,22 @@ class BatchRowsTest {
   }
 
   @Test
+  void entries_that_lie_in_another_order_are_not_those_of_the_same_row() {
+    NetParts parts = new NetParts(Shape.of(N, Dim.of(3), Dim.of(2)));
+    Reshape merge = new Reshape(Shape.of(N.times(3), Dim.of(2)));
+    Value rowsFirst = parts.add(merge, parts.in(0));
+    Value stepsFirst = parts.add(merge, parts.add(Permute.of(1, 0, 2), parts.in(0)));
+    Value sum = parts.add(new Add(), rowsFirst, stepsFirst);
+    Reshape split = new Reshape(Shape.of(N, Dim.of(3), Dim.of(2)));
+    assertRefused(parts.model(parts.add(split, sum)), "∀x ∈ [0,1]. max(output) <= 2.001");
+    Value steps = parts.add(new Reshape(Shape.of(Dim.of(3), N, Dim.of(2))), sum);
+    Value rows = parts.add(Permute.of(1, 0, 2), steps);
+    assertRefused(parts.model(rows), "∀x ∈ [0,1]. max(output) <= 2.001");
+    Value twice = parts.add(new Add(), rowsFirst, rowsFirst);
+    assertProved(parts.model(parts.add(split, twice)), "∀x ∈ [0,1]. max(output) <= 2.001");
+  }
+
+  @Test
   void known_numbers_repeated_for_each_row_are_rows() {
     NetParts parts = new NetParts(Shape.of(N, Dim.of(3)));
     Value zero = parts.constant(Tensor.zeros(Shape.of(1, 3)));

@@ -56,6 +56,7 @@ final class CertificateFuzz {
           "sum(output) ~= 1",
           "max(output) <= 100 and min(output) >= -100",
           "norm2(output) <= 3 or not output[0] < 0",
+          "x[0] <= 0.5",
           "x[0] >= 0.5 implies output[0] >= 0",
           "max(softmax(x)) <= 1",
           "sum(softmax(x)) ~= 1");

@@ -14,89 +14,20 @@ import java.util.Random;
 /** Changes to a certificate's text, one to three at a time, field by field. */
 final class CertificateMutation {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String[] WORDS = {
-    "float32",
-    "real",
-    "proved",
-    "proved over the reals",
-    "refuted",
-    "tested",
-    "unknown",
-    "compare",
-    "check",
-    "argmax",
-    "argmax_stays",
-    "true",
-    "and",
-    "or",
-    "not",
-    "implies",
-    "le",
-    "lt",
-    "ge",
-    "gt",
-    "eq",
-    "near",
-    "output",
-    "x",
-    "softmax",
-    "no_nan",
-    "no_inf",
-    "finite",
-    "valid_probabilities",
-    "element",
-    "reduce",
-    "constant",
-    "binary",
-    "sum",
-    "max",
-    "min",
-    "norm1",
-    "norm2",
-    "norminf",
-    "plus",
-    "minus",
-    "times",
-    "range",
-    "box",
-    "ball",
-    "declared",
-    "everything",
-    "linf",
-    "l1",
-    "l2",
-    "NaN",
-    "Infinity",
-    "-Infinity",
-    "",
-    "L",
-    "S",
-    "I",
-    "E",
-    "0.0@3f000000 L L"
-  };
-  private static final double[] NUMBERS = {
-    0,
-    -0.0,
-    1,
-    -1,
-    2,
-    3,
-    0.1,
-    0.5,
-    1e-7,
-    -1e-7,
-    1e-45,
-    1e30,
-    3.5e38,
-    1e39,
-    1e308,
-    5e-324,
-    77,
-    -5,
-    Integer.MAX_VALUE,
-    1L << 40
-  };
+  private static final String[] WORDS =
+      ("float32|real|proved|proved over the reals|refuted|tested|unknown|compare|check|"
+              + "argmax|argmax_stays|true|and|or|not|implies|le|lt|ge|gt|eq|near|output|x|"
+              + "softmax|no_nan|no_inf|finite|valid_probabilities|element|reduce|constant|binary|"
+              + "sum|max|min|norm1|norm2|norminf|plus|minus|times|range|box|ball|declared|"
+              + "everything|linf|l1|l2|NaN|Infinity|-Infinity||L|S|I|E|0.0@3f000000 L L")
+          .split("\\|", -1);
+  private static final double[] NUMBERS =
+      java.util.Arrays.stream(
+              ("0 -0.0 1 -1 2 3 0.1 0.5 1e-7 -1e-7 1e-45 1e30 3.5e38 1e39 "
+                      + "1e308 5e-324 77 -5 2147483647 1099511627776")
+                  .split(" "))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
 
   private final Random random;
 
@@ -195,7 +126,7 @@ final class CertificateMutation {
     int at = random.nextInt(words.length);
     words[at] =
         switch (random.nextInt(5)) {
-          case 0 -> "LISE".charAt(random.nextInt(4)) + "";
+          case 0 -> String.valueOf("LISE".charAt(random.nextInt(4)));
           case 1 -> "";
           case 2 -> words[at] + " L";
           case 3 -> random.nextInt(3) + "." + random.nextInt(4) + "@3f000000";

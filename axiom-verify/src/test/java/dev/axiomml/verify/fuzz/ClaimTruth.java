@@ -1,17 +1,14 @@
 package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.model.Port;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,12 +23,14 @@ final class ClaimTruth {
 
   private final Model<?> model;
   private final Random random;
+  private final RegionSamples regions;
   private final double doubt;
 
   /** {@code doubt}: how much of the magnitudes involved may be rounding. */
   ClaimTruth(Model<?> model, Random random, double doubt) {
     this.model = model;
     this.random = random;
+    this.regions = new RegionSamples(model, random);
     this.doubt = doubt;
   }
 
@@ -39,7 +38,7 @@ final class ClaimTruth {
   Optional<String> broken(Theorem<?> theorem, int samples) {
     boolean free = theorem.formula().toString().contains("of=" + Subject.SOFTMAX);
     for (int i = 0; i < samples; i++) {
-      Optional<List<Tensor>> x = free ? Optional.of(vector()) : inputs(theorem.region(), i);
+      Optional<List<Tensor>> x = free ? Optional.of(vector()) : regions.inputs(theorem.region(), i);
       if (x.isEmpty()) {
         return Optional.of("its region holds no input");
       }
@@ -68,89 +67,6 @@ final class ClaimTruth {
   private static Tensor softmax(Tensor x) {
     double[] y = new Softmax(-1).apply(List.of(x.type()), List.of(x.toDoubles())).get(0);
     return Tensor.ofDoubles(x.shape(), DType.FLOAT32, y);
-  }
-
-  private Optional<List<Tensor>> inputs(Region region, int kind) {
-    List<Tensor> all = new ArrayList<>();
-    for (Port port : model.signature().inputs()) {
-      Shape declared = port.type().shape();
-      int[] sizes = new int[declared.rank()];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
-      }
-      float[] x = new float[Shape.of(sizes).count()];
-      for (int i = 0; i < x.length; i++) {
-        double[] ends = ends(region, port, i);
-        float lo = up(ends[0]);
-        float hi = -up(-ends[1]);
-        if (!(lo <= hi)) {
-          return Optional.empty();
-        }
-        x[i] = between(lo, hi, kind);
-      }
-      all.add(Tensor.of(Shape.of(sizes), x));
-    }
-    return Optional.of(region instanceof Region.Ball ball ? inside(ball, all) : all);
-  }
-
-  private static double[] ends(Region region, Port port, int i) {
-    if (region instanceof Region.Range range) {
-      return new double[] {range.low(), range.high()};
-    }
-    if (region instanceof Region.Box box) {
-      return new double[] {box.low().doubleAt(i), box.high().doubleAt(i)};
-    }
-    if (region instanceof Region.Ball ball) {
-      double center = ball.center().doubleAt(i);
-      return new double[] {center - ball.radius(), center + ball.radius()};
-    }
-    Region.Range all = new Region.Range(-Float.MAX_VALUE, Float.MAX_VALUE);
-    Region.Range range = region instanceof Region.Declared ? port.domain().orElse(all) : all;
-    return new double[] {range.low(), range.high()};
-  }
-
-  private static float up(double end) {
-    float near = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, end));
-    return near < end ? Math.nextUp(near) : near;
-  }
-
-  private float between(float lo, float hi, int kind) {
-    double share = random.nextDouble();
-    double x =
-        switch (kind % 4) {
-          case 0 -> random.nextBoolean() ? lo : hi;
-          case 1 -> lo * (1 - share) + hi * share;
-          case 2 -> random.nextInt(3) == 0 ? 0 : random.nextBoolean() ? lo : hi;
-          default -> (random.nextBoolean() ? lo : hi) * Math.pow(10, -40 * share);
-        };
-    return (float) Math.min(hi, Math.max(lo, x));
-  }
-
-  /** Pulled toward the centre until it is well inside. */
-  private List<Tensor> inside(Region.Ball ball, List<Tensor> x) {
-    float[] moved = x.get(0).toFloats();
-    for (int tries = 0; tries < 300 && distance(ball, moved) > ball.radius(); tries++) {
-      for (int i = 0; i < moved.length; i++) {
-        float center = ball.center().floatAt(i);
-        moved[i] = (float) (center + (moved[i] - center) * 0.7);
-      }
-    }
-    boolean in = distance(ball, moved) <= ball.radius();
-    return List.of(in ? Tensor.of(x.get(0).shape(), moved) : ball.center());
-  }
-
-  private static double distance(Region.Ball ball, float[] x) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      double off = Math.abs((double) x[i] - ball.center().doubleAt(i));
-      sum =
-          switch (ball.norm()) {
-            case LINF -> Math.max(sum, off);
-            case L1 -> sum + off;
-            case L2 -> Math.hypot(sum, off);
-          };
-    }
-    return sum;
   }
 
   /** What a formula speaks of. */

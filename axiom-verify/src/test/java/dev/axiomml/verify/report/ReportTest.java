@@ -87,9 +87,10 @@ class ReportTest {
     assertThat(all("digits").toString())
         .contains("PROVED   ∀x ∈ [0, 1]. valid_probabilities(output)\n")
         .contains("by structure; float32 execution, any summation order; run on 50 samples besides")
-        .contains("[0, 1], 0.01 s")
+        .contains("for all float32 inputs in [0, 1] of 1×6×6×1; 0.01 s")
         .contains("output[0] is ")
-        .contains("the declared domain, 1.25 s")
+        .contains("for the 400 samples given; 1.25 s")
+        .contains("for all float32 inputs of 1×6×6×1 within linf distance 0.1 of the given one;")
         .contains("UNKNOWN  ∀x. no_nan(output)\n           out of <time>");
   }
 

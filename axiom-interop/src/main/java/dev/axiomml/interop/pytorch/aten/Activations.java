@@ -51,7 +51,9 @@ final class Activations {
   static Value relu(Call call) {
     Value x = call.tensor("self");
     DType dtype = x.type().dtype();
-    return dtype.isInteger() ? call.emit(new Max(), x, call.constant(0, dtype)) : self(call, new Relu());
+    return dtype.isInteger()
+        ? call.emit(new Max(), x, call.constant(0, dtype))
+        : self(call, new Relu());
   }
 
   static Value leakyRelu(Call call) {
@@ -112,9 +114,7 @@ final class Activations {
       return call.emit(new Clip(from, to), x);
     }
     Value least = isGiven(call, low) ? call.emit(new Max(), x, bound(call, low, dtype)) : x;
-    return isGiven(call, high)
-        ? call.emit(new Min(), least, bound(call, high, dtype))
-        : least;
+    return isGiven(call, high) ? call.emit(new Min(), least, bound(call, high, dtype)) : least;
   }
 
   private static boolean isGiven(Call call, String bound) {

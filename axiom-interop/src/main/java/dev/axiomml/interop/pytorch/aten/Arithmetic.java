@@ -96,7 +96,8 @@ final class Arithmetic {
       case "trunc" -> flow(truncated(call));
       case "floor" -> flow(Floored.quotient(call, pair(call)));
       default ->
-          throw call.refused("rounding mode " + mode, "modes are trunc and floor", "use one of them");
+          throw call.refused(
+              "rounding mode " + mode, "modes are trunc and floor", "use one of them");
     };
   }
 
@@ -189,9 +190,7 @@ final class Arithmetic {
   /** A logarithm of another base. */
   static Value log(Call call, double base) {
     return scaled(
-        call,
-        call.emit(new Log(), Promotion.real(call, call.tensor("self"))),
-        1 / Math.log(base));
+        call, call.emit(new Log(), Promotion.real(call, call.tensor("self"))), 1 / Math.log(base));
   }
 
   /** Where a mask is true the number, else the tensor. */

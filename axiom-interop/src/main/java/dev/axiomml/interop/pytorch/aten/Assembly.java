@@ -103,7 +103,8 @@ public final class Assembly {
   }
 
   private Rows.Match matched(Step step) {
-    return Aten.find(step, this::resolved).orElseThrow(() -> Unsupported.overload(step, this::resolved));
+    return Aten.find(step, this::resolved)
+        .orElseThrow(() -> Unsupported.overload(step, this::resolved));
   }
 
   /** What a call answers; refused where it gives more than the row reads. */

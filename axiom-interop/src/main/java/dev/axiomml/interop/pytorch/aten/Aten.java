@@ -76,8 +76,7 @@ public final class Aten {
       "self kernel_size stride padding ceil_mode count_include_pad divisor_override";
   private static final String PAIR = "self other alpha";
 
-  private static final String ATTENTION =
-      "query key value attn_mask is_causal scale";
+  private static final String ATTENTION = "query key value attn_mask is_causal scale";
   private static final String RECURRENT =
       "input hx params has_biases num_layers ~dropout ~train bidirectional batch_first";
   private static final String BATCH_NORM_ALONE = "input weight bias training ~momentum eps";
@@ -358,11 +357,12 @@ public final class Aten {
     to.one("logical_and", "self other", c -> Choosing.logic(c, Logic.Kind.AND));
     to.one("logical_or", "self other", c -> Choosing.logic(c, Logic.Kind.OR));
     to.one("logical_xor", "self other", c -> Choosing.logic(c, Logic.Kind.XOR));
-    for (String form : List.of("bitwise_%s", "__%s__")) {
-      to.one(form.formatted("and"), "self other", c -> Choosing.bits(c, Bits.Kind.AND));
-      to.one(form.formatted("or"), "self other", c -> Choosing.bits(c, Bits.Kind.OR));
-      to.one(form.formatted("xor"), "self other", c -> Choosing.bits(c, Bits.Kind.XOR));
-    }
+    to.one("bitwise_and", "self other", c -> Choosing.bits(c, Bits.Kind.AND));
+    to.one("bitwise_or", "self other", c -> Choosing.bits(c, Bits.Kind.OR));
+    to.one("bitwise_xor", "self other", c -> Choosing.bits(c, Bits.Kind.XOR));
+    to.one("__and__", "self other", c -> Choosing.bits(c, Bits.Kind.AND));
+    to.one("__or__", "self other", c -> Choosing.bits(c, Bits.Kind.OR));
+    to.one("__xor__", "self other", c -> Choosing.bits(c, Bits.Kind.XOR));
     to.one("bitwise_not", "self", c -> Choosing.bits(c, Bits.Kind.NOT));
     to.one("any", "self dim keepdim", Choosing::any);
     to.one("all", "self dim keepdim", Choosing::all);
@@ -376,7 +376,8 @@ public final class Aten {
     to.one("scatter.src", "self dim index src", c -> Choosing.scatter(c, "src"));
     to.one("scatter.reduce", "self dim index src reduce", c -> Choosing.scatter(c, "src"));
     to.one("scatter.value", "self dim index value", c -> Choosing.scatter(c, "value"));
-    to.one("scatter.value_reduce", "self dim index value reduce", c -> Choosing.scatter(c, "value"));
+    to.one(
+        "scatter.value_reduce", "self dim index value reduce", c -> Choosing.scatter(c, "value"));
     to.one("scatter_add", "self dim index src", Choosing::scatterAdd);
     to.one("one_hot", "self num_classes", Choosing::oneHot);
     to.several("sort", "self dim descending", Ranking::sort);
@@ -401,8 +402,12 @@ public final class Aten {
     to.one("pad", "self pad mode value", Borders::pad);
     to.one("constant_pad_nd", "self pad value", Borders::constant);
     for (int axes = 1; axes <= 3; axes++) {
-      to.one("reflection_pad" + axes + "d", "self padding", c -> Borders.by(c, "padding", "reflect"));
-      to.one("replication_pad" + axes + "d", "self padding", c -> Borders.by(c, "padding", "replicate"));
+      to.one(
+          "reflection_pad" + axes + "d", "self padding", c -> Borders.by(c, "padding", "reflect"));
+      to.one(
+          "replication_pad" + axes + "d",
+          "self padding",
+          c -> Borders.by(c, "padding", "replicate"));
     }
     to.one("_pad_circular", "self pad", c -> Borders.by(c, "pad", "circular"));
   }

@@ -56,7 +56,7 @@ record AtenSchema(String name, String overload, List<Parameter> parameters) {
       if (own instanceof Item.Many list && !(item instanceof Item.Many)) {
         return !list.items().isEmpty() && list.items().stream().allMatch(one -> same(one, item));
       }
-      if (item instanceof Item.Many list && !(own instanceof Item.Many)) {
+      if (item instanceof Item.Many && !(own instanceof Item.Many)) {
         return same(item, own);
       }
       Optional<Double> number = number(own);

@@ -46,13 +46,13 @@ final class BoundArguments {
   }
 
   /** Whether a call can be one of an overload, by number, names and types of its arguments. */
-  static boolean fits(
-      Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
+  static boolean fits(Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
     Map<String, Item> bound = new LinkedHashMap<>();
     return fault(step, schema, bound).isEmpty()
         && schema.parameters().stream()
             .filter(p -> bound.containsKey(p.name()))
-            .allMatch(p -> ArgumentTypes.fits(resolved.apply(bound.get(p.name())), p.type(), loosely))
+            .allMatch(
+                p -> ArgumentTypes.fits(resolved.apply(bound.get(p.name())), p.type(), loosely))
         && (loosely || placed(step, schema));
   }
 
@@ -112,17 +112,16 @@ final class BoundArguments {
    */
   void requireRead(UnaryOperator<Item> resolved) {
     for (AtenSchema.Parameter parameter : schema.parameters()) {
-      Item item = given.get(parameter.name());
-      boolean open =
-          item != null
-              && !read.contains(parameter.name())
-              && !row.ignored().contains(parameter.name());
-      if (open && !parameter.saysNothing(resolved.apply(item))) {
+      String name = parameter.name();
+      boolean open = !read.contains(name) && !row.ignored().contains(name);
+      Item item = open ? given.getOrDefault(name, Item.NOTHING) : Item.NOTHING;
+      boolean left = open && given.containsKey(name);
+      if (left && !parameter.saysNothing(resolved.apply(item))) {
         throw refused(
             step,
-            "argument " + parameter.name() + " of " + schema.key() + " is not read: " + shown(item),
+            "argument " + name + " of " + schema.key() + " is not read: " + shown(item),
             "an argument without a meaning here would be lost in silence",
-            "call it without " + parameter.name() + ", or write out what it does, and export again");
+            "call it without " + name + ", or write out what it does, and export again");
       }
     }
   }

@@ -13,7 +13,6 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -140,7 +140,10 @@ final class Choosing {
           "say it: one_hot(x, num_classes)");
     }
     Value numbers =
-        call.constant(Tensor.ofLongs(Shape.of(classes), LongStream.range(0, Making.room(call, classes)).toArray()));
+        call.constant(
+            Tensor.ofLongs(
+                Shape.of(classes),
+                LongStream.range(0, Making.room(call, (double) classes)).toArray()));
     Value wide = call.inserted(at, at.type().shape().rank());
     return Promotion.cast(
         call, call.emit(new Compare(Compare.Kind.EQUAL), wide, numbers), DType.INT64);

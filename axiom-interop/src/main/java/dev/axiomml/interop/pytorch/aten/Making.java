@@ -128,8 +128,7 @@ final class Making {
     double start = call.given("start") ? call.number("start") : 0;
     double step = call.given("step") ? call.number("step") : 1;
     int count = room(call, Math.ceil((call.number("end") - start) / step));
-    double[] values =
-        LongStream.range(0, count).mapToDouble(i -> start + i * step).toArray();
+    double[] values = LongStream.range(0, count).mapToDouble(i -> start + i * step).toArray();
     return call.constant(
         Tensor.ofDoubles(Shape.of(values.length), DType.FLOAT64, values).to(dtype));
   }

@@ -52,7 +52,7 @@ final class Ranking {
     long columns = x.type().shape().dim(second).value();
     long offset = call.whole("offset");
     long[] places =
-        LongStream.range(0, Making.room(call, rows))
+        LongStream.range(0, Making.room(call, (double) rows))
             .filter(i -> i + offset >= 0 && i + offset < columns)
             .map(i -> i * columns + i + offset)
             .toArray();

@@ -76,7 +76,8 @@ final class ProgramReader {
               "a model answers at least one tensor",
               "return a tensor from forward and export again");
     }
-    return new Program(inputs, bound, steps, outputs, new ValueTypes(graph, ranges, arguments).stated());
+    return new Program(
+        inputs, bound, steps, outputs, new ValueTypes(graph, ranges, arguments).stated());
   }
 
   private Optional<Item.Ref> output(Json argument) {

@@ -42,7 +42,8 @@ record ValueTypes(Json graph, Json ranges, Arguments arguments) {
   /** A size in a form that is known here, of symbols that the inputs have. */
   private Optional<Dim> size(Json size) {
     try {
-      return Optional.of(arguments.size(size, false)).filter(dim -> !DATA.matcher(dim.toString()).find());
+      return Optional.of(arguments.size(size, false))
+          .filter(dim -> !DATA.matcher(dim.toString()).find());
     } catch (ModelImportException e) {
       return Optional.empty(); // Max(1, s0) and other forms that sizes here do not take
     }

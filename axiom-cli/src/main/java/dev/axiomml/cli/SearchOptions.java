@@ -1,0 +1,39 @@
+package dev.axiomml.cli;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.PropertyException;
+import dev.axiomml.verify.Budget;
+import picocli.CommandLine.Option;
+
+/** What a search may cost. */
+final class SearchOptions {
+  private static final int MOST_THREADS = 1024;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For each claim, its check included (default: 60).")
+  private double timeout = 60;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Boxes judged at once (default: 1).")
+  private int threads = 1;
+
+  /** The budget. @throws PropertyException naming the option that is out of its range */
+  Budget budget() {
+    if (!(timeout > 0)) {
+      throw refused(
+          "--timeout " + timeout, "seconds are a number above 0", "write e.g. --timeout 60");
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw refused(
+          "--threads " + threads,
+          "threads are a whole number from 1 to " + MOST_THREADS,
+          "write e.g. --threads 2");
+    }
+    return Budget.seconds(timeout).threads(threads);
+  }
+
+  private static PropertyException refused(String what, String why, String fix) {
+    return new PropertyException(new Diagnosis(what, "the command line", why, fix));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.axiomml.interop.onnx;
+
+import static dev.axiomml.interop.onnx.Nodes.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sizes that a file leaves free are not guessed: what depends on them is decided when they are
+ * there.
+ */
+class SizesNotGuessedTest {
+  @TempDir Path folder;
+
+  private static Nodes free(String... names) {
+    Nodes nodes = Nodes.of();
+    for (String name : names) {
+      nodes.input(name, Type.float32(Shape.of(Dim.symbol("n" + name), Dim.of(2))));
+    }
+    return nodes;
+  }
+
+  @Test
+  void an_uneven_split_keeps_every_row() {
+    Model<?> model =
+        free("x").node("Split", "a b < x", whole("num_outputs", 2)).load(folder, "a", "b");
+    List<Tensor> parts = model.predictAll(List.of(Tensor.zeros(Shape.of(5, 2))));
+    assertThat(parts).extracting(Tensor::shape).containsExactly(Shape.of(3, 2), Shape.of(2, 2));
+    List<Tensor> few = model.predictAll(List.of(Tensor.zeros(Shape.of(1, 2))));
+    assertThat(few).extracting(Tensor::shape).containsExactly(Shape.of(1, 2), Shape.of(0, 2));
+  }
+
+  @Test
+  void a_free_axis_that_squeeze_would_drop_is_an_error_at_run_time() {
+    Model<?> model =
+        Nodes.of()
+            .input("x", Type.float32(Shape.of(Dim.symbol("n"), Dim.of(2), Dim.ONE)))
+            .node("Squeeze", "y < x")
+            .load(folder);
+    assertThat(model.predict(Tensor.zeros(Shape.of(3, 2, 1))).shape()).isEqualTo(Shape.of(3, 2));
+    assertThatThrownBy(() -> model.predict(Tensor.zeros(Shape.of(1, 2, 1))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("an axis of size 1");
+  }
+
+  @Test
+  void the_shape_of_what_was_broadcast_is_that_of_the_wider_operand() {
+    Model<?> model =
+        free("x", "y").node("Max", "z < x y").node("Shape", "s < z").load(folder, "z", "s");
+    Tensor one = Tensor.zeros(Shape.of(1, 2));
+    Tensor three = Tensor.zeros(Shape.of(3, 2));
+    Tensor wanted = Tensor.ofLongs(Shape.of(2), 3, 2);
+    assertThat(model.predictAll(List.of(one, three)).get(1)).isEqualTo(wanted);
+    assertThat(model.predictAll(List.of(three, one)).get(1)).isEqualTo(wanted);
+    assertThatThrownBy(() -> model.predictAll(List.of(three, Tensor.zeros(Shape.of(2, 2)))))
+        .isInstanceOf(ShapeException.class);
+  }
+
+  @Test
+  void a_slice_ends_where_a_free_axis_does() {
+    Model<?> model =
+        free("x")
+            .weight("from", Tensor.ofLongs(Shape.of(1), -3))
+            .weight("to", Tensor.ofLongs(Shape.of(1), 7))
+            .weight("axes", Tensor.ofLongs(Shape.of(1), 0))
+            .node("Slice", "y < x from to axes")
+            .load(folder);
+    assertThat(model.predict(Tensor.zeros(Shape.of(2, 2))).shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(model.predict(Tensor.zeros(Shape.of(5, 2))).shape()).isEqualTo(Shape.of(3, 2));
+    assertThat(model.predict(Tensor.zeros(Shape.of(9, 2))).shape()).isEqualTo(Shape.of(1, 2));
+  }
+}
