@@ -20,7 +20,7 @@ final class VerifyFuzz {
     TARGETS.put("Graphs", GraphFuzz::run);
     TARGETS.put("Leaves", LeafFuzz::run);
     TARGETS.put("Certificates", CertificateFuzz::run);
-    // TARGETS.put("Bounds", BoundsFuzz::run);
+    TARGETS.put("Bounds", BoundsFuzz::run);
   }
 
   private VerifyFuzz() {}
