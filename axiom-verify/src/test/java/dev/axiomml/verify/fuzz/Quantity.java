@@ -46,8 +46,9 @@ sealed interface Quantity {
     return output ? "output" : "x";
   }
 
-  /** A float32 or double number as the decimal that is exactly it. */
+  /** A number as the decimal that is exactly it, an infinite one as the largest double. */
   static Quantity exactly(double value) {
-    return new Decimal(new java.math.BigDecimal(value).toString());
+    double finite = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    return new Decimal(new java.math.BigDecimal(finite).toString());
   }
 }

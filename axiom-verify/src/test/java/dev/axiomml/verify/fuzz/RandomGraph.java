@@ -102,7 +102,8 @@ final class RandomGraph {
   private void keep(Value value) {
     Shape shape = value.type().shape();
     boolean batched = shape.rank() > 0 && shape.dim(0).equals(BATCH);
-    if (!batched || value.type().dtype() != DType.FLOAT32) {
+    boolean fixed = batched && shape.sub(1, shape.rank()).isFixed();
+    if (!fixed || value.type().dtype() != DType.FLOAT32) {
       return;
     }
     int size = shape.sub(1, shape.rank()).count();

@@ -172,7 +172,7 @@ final class RandomSentence {
       return compared(quantity, meant ? pick(List.of("==", "≈")) : "<", Quantity.exactly(low));
     }
     boolean upper = random.nextBoolean();
-    Quantity end = Quantity.exactly(upper == meant ? finite(high + slack) : finite(low - slack));
+    Quantity end = Quantity.exactly(upper == meant ? high + slack : low - slack);
     String relation = pick(upper ? List.of("<=", "<", "<=") : List.of(">=", ">", ">="));
     return shaped(quantity, relation, end);
   }
@@ -189,10 +189,6 @@ final class RandomSentence {
       case 6 -> size + 1;
       default -> 100 * (size + 1);
     };
-  }
-
-  private static double finite(double x) {
-    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, x));
   }
 
   /** The same comparison, written in another way. */
