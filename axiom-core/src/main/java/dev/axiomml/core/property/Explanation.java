@@ -12,27 +12,33 @@ record Explanation(Sample sample) {
       return of(not.formula(), !wanted);
     }
     if (formula instanceof Formula.And and) {
-      return joined(and.left(), wanted, and.right(), wanted, wanted);
+      return joined(new Side(and.left(), wanted), new Side(and.right(), wanted), wanted);
     }
     if (formula instanceof Formula.Or or) {
-      return joined(or.left(), wanted, or.right(), wanted, !wanted);
+      return joined(new Side(or.left(), wanted), new Side(or.right(), wanted), !wanted);
     }
     if (formula instanceof Formula.Implies implies) {
-      return joined(implies.left(), !wanted, implies.right(), wanted, !wanted);
+      return joined(new Side(implies.left(), !wanted), new Side(implies.right(), wanted), !wanted);
     }
     return atom(formula, wanted);
   }
 
-  private String joined(
-      Formula left, boolean wantedLeft, Formula right, boolean wantedRight, boolean both) {
+  /** One of two that are joined, denied where it is not wanted. */
+  private record Side(Formula formula, boolean wanted) {}
+
+  private String joined(Side left, Side right, boolean both) {
     if (both) {
-      return holds(left, wantedLeft) ? of(right, wantedRight) : of(left, wantedLeft);
+      return of(holds(left) ? right : left);
     }
-    return of(left, wantedLeft) + "; " + of(right, wantedRight);
+    return of(left) + "; " + of(right);
   }
 
-  private boolean holds(Formula formula, boolean wanted) {
-    Formula asked = wanted ? formula : new Formula.Not(formula);
+  private String of(Side side) {
+    return of(side.formula, side.wanted);
+  }
+
+  private boolean holds(Side side) {
+    Formula asked = side.wanted ? side.formula : new Formula.Not(side.formula);
     return Evaluation.decide(asked, sample) == Truth.HOLDS;
   }
 
@@ -136,14 +142,23 @@ record Explanation(Sample sample) {
     int width = values.shape().size(-1);
     for (int row = 0; not.isEmpty() && row < values.size(); row += width) {
       double own = values.doubleAt(row + argmax.index());
-      for (int i = row; i < row + width; i++) {
-        if (!(own >= values.doubleAt(i))) {
-          String in = values.size() == width ? "" : " of row " + row / width;
-          return "element %d%s is %s, element %d is %s"
-              .formatted(i - row, in, values.doubleAt(i), argmax.index(), own);
-        }
+      int larger = larger(values, row, own);
+      if (larger >= 0) {
+        String in = values.size() == width ? "" : " of row " + row / width;
+        return "element %d%s is %s, element %d is %s"
+            .formatted(larger - row, in, values.doubleAt(larger), argmax.index(), own);
       }
     }
     return not + PropertyText.of(argmax) + " is false";
+  }
+
+  /** The first element of a row that a number is not as large as; −1 for none. */
+  private static int larger(Tensor values, int row, double own) {
+    for (int i = row; i < row + values.shape().size(-1); i++) {
+      if (!(own >= values.doubleAt(i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

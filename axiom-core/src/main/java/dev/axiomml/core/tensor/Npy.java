@@ -112,7 +112,7 @@ public final class Npy {
           "convert with a.astype('float32'), or a.astype(str) for text");
     }
     Shape shape = shape(path, matcher.group(4));
-    requireWhole(path, code + " " + shape, shape, data.remaining(), elementBytes(code));
+    requireWhole(path, code, shape, data.remaining());
     boolean fortran = matcher.group(3).equals("True");
     data.order(matcher.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     return fortran
@@ -126,12 +126,13 @@ public final class Npy {
         : TYPES.getOrDefault(code, DType.BOOL).bytes();
   }
 
-  private static void requireWhole(Path path, String what, Shape shape, int remaining, int bytes) {
+  private static void requireWhole(Path path, String code, Shape shape, int remaining) {
+    int bytes = elementBytes(code);
     long elements = remaining / bytes;
     if (!holds(shape, elements) || elements * bytes != remaining) {
       throw bad(
           path,
-          remaining + " bytes of data for " + what,
+          remaining + " bytes of data for " + code + " " + shape,
           "the header's shape and the data must agree to the byte",
           "the file is truncated or damaged; write it again");
     }

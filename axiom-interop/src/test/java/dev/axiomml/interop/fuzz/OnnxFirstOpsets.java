@@ -23,12 +23,10 @@ final class OnnxFirstOpsets {
     try (InputStream in =
         OnnxFirstOpsets.class.getResourceAsStream("/dev/axiomml/interop/onnx/operators.tsv")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.split("\n")) {
-        String[] cells = line.split("\t", -1);
-        if (cells[0].isEmpty()) {
-          first.merge(cells[1], Integer.parseInt(cells[2]), Math::min);
-        }
-      }
+      text.lines()
+          .map(line -> line.split("\t", -1))
+          .filter(cells -> cells[0].isEmpty())
+          .forEach(cells -> first.merge(cells[1], Integer.parseInt(cells[2]), Math::min));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

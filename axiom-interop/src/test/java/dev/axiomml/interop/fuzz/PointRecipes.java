@@ -34,6 +34,11 @@ final class PointRecipes {
         .forEach(op -> all.put(op, d -> operands(d, d.draw.whole(), 2)));
     all.put("Not", d -> d.in(d.draw.tame(DType.BOOL, d.draw.shape(d.draw.below(4)))));
     all.put("BitShift", PointRecipes::shift);
+    settings(all);
+    return all;
+  }
+
+  private static void settings(Map<String, OnnxRecipe> all) {
     all.put("Elu", d -> alpha(d, "alpha"));
     all.put("Celu", d -> alpha(d, "alpha"));
     all.put("LeakyRelu", d -> alpha(d, "alpha"));
@@ -47,7 +52,6 @@ final class PointRecipes {
     all.put("Cast", PointRecipes::cast);
     all.put("CastLike", PointRecipes::castLike);
     all.put("Where", PointRecipes::where);
-    return all;
   }
 
   private static void floats(OnnxDraft d) {

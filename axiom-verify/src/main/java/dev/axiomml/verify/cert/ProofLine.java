@@ -59,9 +59,7 @@ public final class ProofLine {
     do {
       at.next();
       if (!at.isLeaf()) {
-        if (depth == DEPTH) {
-          throw Fields.malformed(place, "a tree of depth " + DEPTH + " at most", "a deeper one");
-        }
+        requireDepth(depth, place);
         high[depth++] = false;
         continue;
       }
@@ -75,6 +73,12 @@ public final class ProofLine {
     } while (depth > 0);
     at.end();
     return new ProofLine(line.text, leaves);
+  }
+
+  private static void requireDepth(int depth, String place) {
+    if (depth == DEPTH) {
+      throw Fields.malformed(place, "a tree of depth " + DEPTH + " at most", "a deeper one");
+    }
   }
 
   /** The number of leaves. */

@@ -52,12 +52,9 @@ record Replay(Graph graph) {
     int width = output.shape().size(-1);
     int rank = output.shape().rank();
     for (int row = 0; row * width < output.size(); row++) {
-      int best = row * width;
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
-        if (!Double.isFinite(output.doubleAt(i))) {
-          return new Formula.Not(new Formula.True());
-        }
+      int best = largest(output, row * width, width);
+      if (best < 0) {
+        return new Formula.Not(new Formula.True());
       }
       List<Integer> place = new ArrayList<>();
       for (int axis = rank - 2, rest = row; axis > 0; axis--) {
@@ -67,6 +64,17 @@ record Replay(Graph graph) {
       all = new Formula.And(all, new Formula.ArgmaxIs(Subject.OUTPUT, place, best - row * width));
     }
     return all;
+  }
+
+  /** The largest of some elements; −1 where one is not finite. */
+  private static int largest(Tensor output, int from, int width) {
+    int best = from;
+    boolean finite = true;
+    for (int i = from; i < from + width; i++) {
+      best = output.doubleAt(i) > output.doubleAt(best) ? i : best;
+      finite &= Double.isFinite(output.doubleAt(i));
+    }
+    return finite ? best : -1;
   }
 
   /** Why a counterexample shows nothing; empty when the formula is false there. */
