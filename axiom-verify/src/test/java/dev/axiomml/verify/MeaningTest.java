@@ -9,22 +9,31 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.error.PropertyException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.property.Claims;
+import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.verify.testing.Nets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +171,27 @@ class MeaningTest {
     assertThat(free.word()).isEqualTo("PROVED over the reals");
     Model<Output> softmax = Nets.from(10).then("softmax", new Softmax(-1)).model();
     assertNotProved(softmax, "forall x in [-5, 5]. sum(output) <= 1");
+  }
+
+  /** A guard that cut ten numbers into ten samples found none of them to be a distribution. */
+  @Test
+  void the_outputs_of_a_model_of_one_fixed_row_are_one_sample() {
+    GraphBuilder builder = Graph.builder();
+    Value x = builder.input("x", Type.float32(Shape.of(1, 3)));
+    Value softmax = builder.add("softmax", new Softmax(-1), List.of(x)).get(0);
+    Value y = builder.add("flat", new Reshape(Shape.of(3)), List.of(softmax)).get(0);
+    Port in = new Port("x", x.type(), List.of(), Optional.empty());
+    Port out = new Port("y", y.type(), List.of(), Optional.empty());
+    Model<Output> model =
+        Model.of(
+            new Signature<>("row", List.of(in), List.of(out), Kind.OUTPUT),
+            builder.build(List.of(y)));
+    assertProved(model, "forall x in [0, 1]. output[2] <= 1 and max(output) <= 1");
+    Tensor sample = Tensor.of(Shape.of(1, 3), 0, 1, 2);
+    assertThat(model.ensure("output[2] >= output[0] and sum(output) ≈ 1").predict(sample).size())
+        .isEqualTo(3);
+    assertThatExceptionOfType(EnsureViolation.class)
+        .isThrownBy(() -> model.ensure("argmax(output) == 0").predict(sample));
   }
 
   @Test

@@ -5,11 +5,11 @@ import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
-import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /** Checks predictions against what a model ensures. */
 final class Ensures {
@@ -19,44 +19,48 @@ final class Ensures {
     if (model.ensures().isEmpty()) {
       return;
     }
-    Tensor input = inputs.get(0);
-    Tensor output = outputs.get(0);
-    int samples = rows(output);
-    Tensor none = Tensor.zeros(Shape.of(samples));
+    List<Sample> samples = new SampleShapes(model.signature()).of(inputs.get(0), outputs.get(0));
     for (Property<?> property : model.ensures()) {
-      boolean paired = rows(input) == samples;
-      if (!paired && property.formula().mentions(Subject.INPUT)) {
-        throw unpaired(model, property, input, output);
-      }
-      for (int i = 0; i < samples; i++) {
-        check(model, property, Sample.of(paired ? input : none, output, i), i);
+      check(model, property, samples);
+    }
+  }
+
+  /** All samples have one shape, so the formula is compiled once. */
+  private static void check(Model<?> model, Property<?> property, List<Sample> samples) {
+    if (samples.isEmpty()) {
+      return;
+    }
+    Sample first = samples.get(0);
+    if (first.input().size() == 0 && property.formula().mentions(Subject.INPUT)) {
+      throw violation(
+          "ensure " + property + " compares x with an output of another number of rows",
+          "model " + model.name() + " › predict",
+          "ensure something of the output alone");
+    }
+    Statement statement =
+        Statement.of(property.formula(), first.input().shape(), first.output().shape());
+    for (int i = 0; i < samples.size(); i++) {
+      if (Evaluation.decide(statement, samples.get(i)) != Truth.HOLDS) {
+        throw broken(model, property, samples.get(i), i);
       }
     }
   }
 
-  private static int rows(Tensor tensor) {
-    return tensor.shape().rank() == 0 ? 1 : tensor.shape().size(0);
+  private static EnsureViolation broken(
+      Model<?> model, Property<?> property, Sample sample, int index) {
+    String fault = Evaluation.fault(property.formula(), sample).orElse("it is not shown to hold");
+    return violation(
+        "ensure " + property + " is broken: " + fault,
+        "model " + model.name() + " › predict › sample " + index,
+        "look at this input, or prove the property for your inputs with Verifier.prove");
   }
 
-  private static EnsureViolation unpaired(
-      Model<?> model, Property<?> property, Tensor input, Tensor output) {
+  private static EnsureViolation violation(String what, String where, String fix) {
     return new EnsureViolation(
         new Diagnosis(
-            "ensure " + property + " compares " + input.type() + " with " + output.type(),
-            "model " + model.name() + " › predict",
-            "a statement about x and output needs as many rows of one as of the other",
-            "ensure something of the output alone"));
-  }
-
-  private static void check(Model<?> model, Property<?> property, Sample sample, int index) {
-    Optional<String> fault = Evaluation.fault(property.formula(), sample);
-    if (fault.isPresent()) {
-      throw new EnsureViolation(
-          new Diagnosis(
-              "ensure " + property + " is broken: " + fault.get(),
-              "model " + model.name() + " › predict › sample " + index,
-              "a prediction that breaks an ensure is not answered",
-              "look at this input, or prove the property for your inputs with Verifier.prove"));
-    }
+            what,
+            where,
+            "a prediction that breaks an ensure is not answered",
+            fix));
   }
 }

@@ -5,7 +5,6 @@ import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Optional;
 
@@ -30,8 +29,9 @@ final class Meaningful {
     boolean single =
         !formula.isOfPairs()
             && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
-    Shape input = sample(signature.inputs().get(0));
-    Shape output = sample(signature.outputs().get(0));
+    SampleShapes shapes = new SampleShapes(signature);
+    Shape input = shapes.of(signature.inputs().get(0));
+    Shape output = shapes.of(signature.outputs().get(0));
     boolean known = input.isFixed() && output.isFixed();
     try {
       if (single && (known || formula.mentions(Subject.SOFTMAX))) {
@@ -41,10 +41,5 @@ final class Meaningful {
     } catch (PropertyException e) {
       return Optional.of(e);
     }
-  }
-
-  private static Shape sample(Port port) {
-    Shape shape = port.type().shape();
-    return shape.rank() == 0 ? shape : shape.with(0, Dim.ONE);
   }
 }

@@ -156,8 +156,9 @@ public sealed interface Statement {
   /**
    * A formula's meaning.
    *
-   * @param input the first input's shape for one sample
-   * @param output the first output's shape for one sample
+   * @param input the first input's shape for one sample, its first axis of size one; what has another
+   *     first axis is a sample without one
+   * @param output the first output's shape likewise
    * @throws dev.axiomml.core.error.PropertyException where an index names no element, with the
    *     sizes; for {@code softmax(x)}, which is a model of its own; and for what speaks of more
    *     than one sample

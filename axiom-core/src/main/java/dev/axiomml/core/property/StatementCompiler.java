@@ -22,9 +22,15 @@ final class StatementCompiler {
   private final boolean softmax;
 
   StatementCompiler(Shape input, Shape output, boolean softmax) {
-    this.input = input;
-    this.output = output;
+    this.input = sampled(input);
+    this.output = sampled(output);
     this.softmax = softmax;
+  }
+
+  /** What has no first axis of one row is one sample as it is. */
+  private static Shape sampled(Shape shape) {
+    boolean batched = shape.rank() == 0 || shape.size(0) == 1;
+    return batched ? shape : Shape.of(1).concat(shape);
   }
 
   Statement compile(Formula formula, boolean wanted) {

@@ -131,6 +131,14 @@ class EvaluationTest {
   }
 
   @Test
+  void what_has_no_batch_is_one_sample() {
+    Sample sample = new Sample(INPUT, Tensor.of(Shape.of(3), 1, 5, 2));
+    assertThat(decided("output[1] == 5 and sum(output) == 8", sample)).isEqualTo(Truth.HOLDS);
+    assertThat(decided("argmax(output) == 1", sample)).isEqualTo(Truth.HOLDS);
+    assertThat(decided("argmax(output) == 0", sample)).isEqualTo(Truth.FAILS);
+  }
+
+  @Test
   void what_square_roots_leave_open_is_neither_shown_nor_refuted() {
     Sample sample = new Sample(INPUT, Tensor.of(Shape.of(1, 2), 1, 1));
     assertThat(decided("norm2(output) * norm2(output) == 2", sample)).isEqualTo(Truth.UNDECIDED);
