@@ -60,7 +60,7 @@ public final class Evaluation {
       return elementwise(elementwise);
     }
     return statement instanceof Statement.Distribution distribution
-        ? decide(distribution.parts())
+        ? distribution(distribution)
         : largest((Statement.Largest) statement);
   }
 
@@ -103,6 +103,36 @@ public final class Evaluation {
       }
     }
     return -1;
+  }
+
+  /** Row by row; only a sum whose doubles do not tell is written out. */
+  private Truth distribution(Statement.Distribution all) {
+    Tensor values = sample.subject(all.of());
+    if (!values.dtype().isFloat()) {
+      return decide(all.parts());
+    }
+    Truth truth = Truth.HOLDS;
+    for (int row = 0; row < all.rows() && truth != Truth.FAILS; row++) {
+      truth = truth.and(distribution(all, values, row));
+    }
+    return truth;
+  }
+
+  private Truth distribution(Statement.Distribution all, Tensor values, int row) {
+    double sum = 0;
+    boolean inside = true;
+    for (int i = row * all.width(); i < (row + 1) * all.width(); i++) {
+      double x = values.doubleAt(i);
+      inside &= x >= 0 && x <= 1;
+      sum += x;
+    }
+    double off = Math.abs(sum - 1);
+    double tolerance = Tolerances.ofSum(all.width()).doubleValue();
+    double doubt = all.width() * 0x1p-52 * (sum + 1);
+    if (!inside || off > tolerance + doubt) {
+      return Truth.FAILS;
+    }
+    return off < tolerance - doubt ? Truth.HOLDS : decide(all.sum(row));
   }
 
   /** Elements of one type compare as doubles do, integers beyond 2⁵³ apart. */

@@ -79,10 +79,16 @@ public sealed interface Statement {
         all.add(sign(Expression.constant(BigDecimal.ONE).minus(element), false));
       }
       for (int row = 0; row < rows; row++) {
-        all.add(sign(room().plus(excess(row)), false));
-        all.add(sign(room().minus(excess(row)), false));
+        all.add(sum(row));
       }
       return new All(all);
+    }
+
+    /** That one row sums to one within its bound. */
+    Statement sum(int row) {
+      return new All(
+          List.of(
+              sign(room().plus(excess(row)), false), sign(room().minus(excess(row)), false)));
     }
 
     /** The same denied. */
