@@ -108,12 +108,14 @@ public record Geometry(
     if (room.isFixed() && room.value() < 0) {
       throw tooSmall(operator, in);
     }
-    Dim count = (ceil ? room.plus(step - 1L) : room).floorDiv(step).plus(1);
-    boolean outside =
-        ceil
-            && count.isFixed()
-            && (count.value() - 1) * step >= in.dim(axis + 1).value() + before.get(axis);
-    return outside ? count.plus(-1) : count;
+    if (!ceil) {
+      return room.floorDiv(step).plus(1);
+    }
+    long beyond = (long) after.get(axis) - extent(axis) + step; // of the last start's bound
+    Dim inside = in.dim(axis + 1).plus(before.get(axis) - 1L);
+    return beyond >= step
+        ? inside.plus(beyond).floorDiv(step)
+        : inside.plus(Math.min(0, beyond)).floorDiv(step).plus(1);
   }
 
   private ShapeException tooSmall(String operator, Shape in) {

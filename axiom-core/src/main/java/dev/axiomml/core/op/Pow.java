@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value raised to another, broadcast from the right, as {@link Math#pow}.
+ * A value raised to another, broadcast from the right, as IEEE 754 has it: {@link Math#pow}, and 1
+ * for a base of 1 to any power (NaN too), and of −1 to one without end.
  *
  * <p>Of a base that may be negative something is claimed only for one whole power. Shape: the two,
  * broadcast.
@@ -13,7 +14,7 @@ import java.util.Optional;
 public record Pow() implements PairOp {
   @Override
   public double value(double a, double b) {
-    return Math.pow(a, b);
+    return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
   }
 
   @Override

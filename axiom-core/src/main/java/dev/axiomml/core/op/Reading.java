@@ -89,7 +89,8 @@ public record Reading(Mode mode, Border border) {
   /** A position outside moved to where it reads the same. */
   private double moved(double at, int size) {
     boolean inside = at >= edge() && at <= size - 1 - edge();
-    return switch (inside ? Border.ZEROS : border) {
+    boolean free = border == Border.CLAMP && mode == Mode.CUBIC; // its four pixels are clamped
+    return switch (inside || free ? Border.ZEROS : border) {
       case ZEROS -> at;
       case CLAMP -> Math.max(0, Math.min(size - 1.0, at));
       case MIRROR_CENTRES, MIRROR_EDGES -> mirrored(at, size);

@@ -1,16 +1,13 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.Type;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * {@code x + bias} below {@code −lambda}, {@code x − bias} above {@code lambda}, 0 between; NaN
  * gives 0.
  *
- * <p>Shape: any, unchanged. With {@code bias = lambda} it is continuous and becomes {@link
- * SoftShrink}; with bias 0 it is known as hard shrink.
+ * <p>Shape: any, unchanged. With {@code bias = lambda} it is {@link SoftShrink} but for NaN;
+ * with bias 0 it is known as hard shrink.
  *
  * @param bias how far it pulls toward zero, finite
  * @param lambda half the width of the flat part, not negative
@@ -55,10 +52,5 @@ public record Shrink(double bias, double lambda) implements PointOp {
 
   private Interval value(double lo, double hi) {
     return Interval.around(value(lo), value(hi));
-  }
-
-  @Override
-  public Optional<Lowering> given(List<Type> in, List<Known> known) {
-    return bias == lambda ? Optional.of(Lowering.to(new SoftShrink(lambda), 0)) : Optional.empty();
   }
 }

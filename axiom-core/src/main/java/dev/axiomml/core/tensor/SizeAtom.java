@@ -86,11 +86,23 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     }
     List<Dim> bound = parts.stream().map(part -> part.bind(sizes)).toList();
     return switch (kind) {
-      case FLOOR -> bound.get(0).floorDiv(bound.get(1));
+      case FLOOR -> quotient(bound.get(0), bound.get(1));
       case POSITIVE -> bound.get(0).positive();
       case PLURAL -> bound.get(0).plural();
       default -> bound.stream().reduce(Dim.ONE, SizeAtom::together);
     };
+  }
+
+  private static Dim quotient(Dim top, Dim bottom) {
+    if (bottom.equals(Dim.ZERO)) {
+      throw new ShapeException(
+          new Diagnosis(
+              "a size that is " + top + " divided by 0",
+              "",
+              "beside an axis of size 0 the size that was left out can be any number",
+              "give the model an input that is not empty along this axis"));
+    }
+    return top.floorDiv(bottom);
   }
 
   private static Dim together(Dim a, Dim b) {

@@ -45,6 +45,12 @@ class GridSampleTest {
   }
 
   @Test
+  void cubic_reading_outside_a_clamped_border_blends_four_clamped_pixels() {
+    assertThat(read(Mode.CUBIC, Border.CLAMP, -9, 100)).containsExactly(10, 80);
+    assertThat(read(Mode.CUBIC, Border.CLAMP, -0.5)[0]).isCloseTo(9.0625, within(1e-12));
+  }
+
+  @Test
   void mirrors_stand_at_centres_or_at_edges() {
     assertThat(read(Mode.LINEAR, Border.MIRROR_CENTRES, -1, 4, -2.5, 6))
         .containsExactly(20, 40, 60, 10);

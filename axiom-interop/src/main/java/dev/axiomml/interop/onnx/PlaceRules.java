@@ -180,14 +180,29 @@ final class PlaceRules {
     List<Dim> parts = parts(at, size);
     List<Value> out = new ArrayList<>();
     Dim start = Dim.ZERO;
+    Value x = even(at) ? whole(at, axis, parts) : at.in(0);
     for (Dim part : parts) {
-      out.add(at.emit(new Slice(axis, start, part, 1), at.in(0)));
+      out.add(at.emit(new Slice(axis, start, part, 1), x));
       start = start.plus(part);
     }
     if (!start.matches(size)) {
       throw at.refuse("parts " + parts + " of an axis of " + size, "they make up the whole axis");
     }
     return out;
+  }
+
+  /** Whether all parts are equal, as before opset 18 where nothing is said. */
+  private static boolean even(Site at) {
+    return !at.attributes().has("split") && !at.has(1) && !at.attributes().has("num_outputs");
+  }
+
+  /** The operand; at run time an error where equal parts of a free size leave a rest. */
+  private static Value whole(Site at, int axis, List<Dim> parts) {
+    Dim sum = parts.stream().reduce(Dim.ZERO, Dim::plus);
+    Shape shape = at.shape(0).with(axis, sum);
+    return sum.isFixed() || shape.equals(at.shape(0))
+        ? at.in(0)
+        : new Steps(at).reshape(at.in(0), shape);
   }
 
   private static List<Dim> parts(Site at, Dim size) {
@@ -200,8 +215,10 @@ final class PlaceRules {
     if (count < 1 || count != at.results()) {
       throw at.refuse("num_outputs " + count + " for " + at.results(), "each part is a result");
     }
-    boolean uneven = at.attributes().has("num_outputs");
-    Dim each = uneven ? size.plus(count - 1L).floorDiv(count) : size.floorDiv(count);
+    if (even(at)) {
+      return Collections.nCopies(count, size.floorDiv(count));
+    }
+    Dim each = size.plus(count - 1L).floorDiv(count);
     List<Dim> parts = new ArrayList<>();
     Dim left = size;
     for (int i = 0; i < count - 1; i++) {

@@ -40,8 +40,7 @@ final class SvmRules {
     Value x = MlRules.rows(at);
     int features = x.type().shape().size(-1);
     int vectors = at.attributes().integer("n_supports", 0);
-    at.attributes()
-        .pass("kernel_params", "kernel_type", "support_vectors"); // where there are vectors
+    passKernel(at);
     if (vectors < 0) {
       throw at.refuse("n_supports " + vectors, "there are none or more");
     }
@@ -50,6 +49,11 @@ final class SvmRules {
             ? at.emit(sum(at, features), x)
             : at.emit(sum(at, vectors), kernels(at, x, vectors));
     return List.of(at.attributes().flag("one_class", false) ? sides(at, y) : y);
+  }
+
+  /** What speaks of support vectors, where there may be none. */
+  private static void passKernel(Site at) {
+    at.attributes().pass("kernel_params", "kernel_type", "support_vectors");
   }
 
   private static Value kernels(Site at, Value x, int vectors) {
@@ -96,6 +100,7 @@ final class SvmRules {
           "without it only three or more classes without probabilities are told apart alike by all"
               + " programs");
     }
+    passKernel(at);
     Value x = MlRules.rows(at);
     Shape shape = Shape.of(classes, x.type().shape().size(-1));
     Tensor weights = MlRules.numbers(at, "coefficients", shape).permute(1, 0);

@@ -162,16 +162,17 @@ final class ImageRecipes {
     return d.draw.chance(0.1) ? -1 : d.draw.from(0, mode.equals("constant") ? 3 : 2);
   }
 
+  /** Neither points on the end of the image nor whole widths: rounding would decide. */
   private static void roiAlign(OnnxDraft d) {
     int n = d.draw.from(1, 2);
     int rois = d.draw.from(1, 3);
     float[] boxes = new float[rois * 4];
     long[] batch = new long[rois];
     for (int i = 0; i < rois; i++) {
-      boxes[4 * i] = d.draw.from(0, 3);
-      boxes[4 * i + 1] = d.draw.from(0, 3);
-      boxes[4 * i + 2] = boxes[4 * i] + d.draw.from(1, 5);
-      boxes[4 * i + 3] = boxes[4 * i + 1] + d.draw.from(1, 5);
+      boxes[4 * i] = d.draw.from(0, 3) + 1 / 7f;
+      boxes[4 * i + 1] = d.draw.from(0, 3) + 1 / 7f;
+      boxes[4 * i + 2] = boxes[4 * i] + d.draw.from(1, 5) - 0.07f;
+      boxes[4 * i + 3] = boxes[4 * i + 1] + d.draw.from(1, 5) - 0.07f;
       batch[i] = d.draw.below(n);
     }
     d.in(d.draw.tame(DType.FLOAT32, Shape.of(n, 2, 5, 6)));

@@ -116,7 +116,12 @@ final class OnnxDraft {
   }
 
   private static String shown(Tensor tensor) {
-    String values = tensor.dtype().isInteger() && tensor.size() <= 8 ? list(tensor) : "";
+    String values =
+        tensor.size() > 8
+            ? ""
+            : tensor.dtype().isInteger()
+                ? list(tensor)
+                : java.util.Arrays.toString(tensor.toDoubles());
     return tensor.type() + values;
   }
 

@@ -4,11 +4,13 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** A random node in a file, with what it is run on. */
 final class OnnxNodeCase {
@@ -85,8 +87,20 @@ final class OnnxNodeCase {
   }
 
   /** Whether a setting has a value. */
-  boolean has(String setting, String value) {
+  boolean has(String setting, Object value) {
     return value.equals(draft.settings().get(setting));
+  }
+
+  /** An operand; empty where it is left out. */
+  Optional<Tensor> operand(int i) {
+    List<OnnxDraft.Operand> all = draft.operands();
+    return i < all.size() ? all.get(i).tensor() : Optional.empty();
+  }
+
+  /** A list of whole numbers, ones where it is not stated. */
+  long[] list(String setting, int count) {
+    Object stated = draft.settings().get(setting);
+    return stated instanceof long[] all ? all : LongStream.generate(() -> 1).limit(count).toArray();
   }
 
   boolean stated(String setting) {
@@ -121,6 +135,10 @@ final class OnnxNodeCase {
     OnnxNodeFile file = new OnnxNodeFile();
     List<String> in = operands(file);
     if (damage == Damage.OPERAND) {
+      int most = OnnxFirstOpsets.operands(draft.op(), draft.opset());
+      while (in.size() < most) {
+        in.add(""); // what is in a place that has a meaning is another case
+      }
       Tensor more = draw.tame(DType.FLOAT32, Shape.of(1));
       in.add("more");
       operand(file, "more", more, true);
@@ -192,6 +210,21 @@ final class OnnxNodeCase {
       }
     }
     file.output("t");
+  }
+
+  /** Whether the shape that the tail read is not that of the first output. */
+  boolean contradicts(List<Tensor> outputs) {
+    Shape first = outputs.get(0).shape();
+    Tensor last = outputs.get(outputs.size() - 1);
+    return switch (tail) {
+      case "Shape" -> !Arrays.equals(last.toLongs(), longs(first));
+      case "Reshape", "Fill", "Add" -> !last.shape().equals(first);
+      default -> false;
+    };
+  }
+
+  private static long[] longs(Shape shape) {
+    return Arrays.stream(shape.sizes()).asLongStream().toArray();
   }
 
   @Override

@@ -39,14 +39,15 @@ public final class OnnxNodesFuzz {
     this.file = file;
   }
 
-  /** {@code OnnxNodesFuzz SECONDS SEED [OPERATOR | #CASE]}. */
+  /** {@code OnnxNodesFuzz SECONDS SEED [OPERATOR | #CASE [OPERATOR]]}. */
   public static void main(String[] arguments) throws IOException {
     long millis = Long.parseLong(arguments[0]) * 1000;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
     String which = arguments.length > 2 ? arguments[2] : "";
     OnnxNodesFuzz fuzz = new OnnxNodesFuzz(Files.createTempFile("axiom-node", ".onnx"));
     if (which.startsWith("#")) {
-      fuzz.one(Long.parseLong(which.substring(1)), Optional.empty(), true);
+      Optional<String> only = Optional.of(arguments).filter(a -> a.length > 3).map(a -> a[3]);
+      fuzz.one(Long.parseLong(which.substring(1)), only, true);
     } else {
       fuzz.all(seed, millis, Optional.of(which).filter(name -> !name.isEmpty()));
     }
@@ -127,7 +128,7 @@ public final class OnnxNodesFuzz {
     }
     Optional<String> difference = OnnxDifference.between(made, wanted.get());
     difference.ifPresent(why::append);
-    Optional<String> excuse = difference.flatMap(d -> OnnxExcuses.of(node));
+    Optional<String> excuse = difference.flatMap(d -> OnnxExcuses.of(node, made, wanted.get()));
     return difference.isEmpty()
         ? Outcome.RIGHT
         : excuse.isPresent() ? Outcome.EXCUSED : Outcome.FALSE;

@@ -63,8 +63,9 @@ final class RuntimeRecipes {
     d.maybe("epsilon", 0.01f);
   }
 
+  /** The last axis is not empty: ONNX Runtime divides by the length of the bias, and dies. */
   private static void biased(OnnxDraft d, boolean bias) {
-    Shape shape = d.draw.shape(d.draw.from(1, 3));
+    Shape shape = d.draw.shape(d.draw.below(3)).concat(Shape.of(d.draw.from(1, 5)));
     d.domain("com.microsoft").in(d.draw.tame(DType.FLOAT32, shape));
     if (bias) {
       d.weight(d.draw.tame(DType.FLOAT32, Shape.of(shape.dim(-1))));

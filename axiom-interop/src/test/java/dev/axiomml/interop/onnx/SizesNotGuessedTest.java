@@ -1,10 +1,13 @@
 package dev.axiomml.interop.onnx;
 
 import static dev.axiomml.interop.onnx.Nodes.whole;
+import static dev.axiomml.interop.onnx.Nodes.wholes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -38,6 +41,57 @@ class SizesNotGuessedTest {
     assertThat(parts).extracting(Tensor::shape).containsExactly(Shape.of(3, 2), Shape.of(2, 2));
     List<Tensor> few = model.predictAll(List.of(Tensor.zeros(Shape.of(1, 2))));
     assertThat(few).extracting(Tensor::shape).containsExactly(Shape.of(1, 2), Shape.of(0, 2));
+  }
+
+  @Test
+  void equal_parts_of_an_axis_that_does_not_divide_are_refused() {
+    Path file = free("x").node("Split", "a b < x").write(folder, 13, "a", "b");
+    Model<?> model = Onnx.load(file, Layout.AS_FILE);
+    List<Tensor> parts = model.predictAll(List.of(Tensor.zeros(Shape.of(4, 2))));
+    assertThat(parts).extracting(Tensor::shape).containsExactly(Shape.of(2, 2), Shape.of(2, 2));
+    assertThatThrownBy(() -> model.predictAll(List.of(Tensor.zeros(Shape.of(5, 2)))))
+        .isInstanceOf(ShapeException.class);
+    Nodes fixed = Nodes.of().input("x", Type.float32(Shape.of(5, 2))).node("Split", "a b < x");
+    Path odd = fixed.write(folder, 13, "a", "b");
+    assertThatThrownBy(() -> Onnx.load(odd, Layout.AS_FILE))
+        .isInstanceOf(ModelImportException.class)
+        .hasMessageContaining("they make up the whole axis");
+  }
+
+  @Test
+  void a_last_window_that_starts_outside_does_not_count_on_a_free_axis() {
+    Model<?> model =
+        Nodes.of()
+            .input("x", Type.float32(Shape.of(Dim.ONE, Dim.ONE, Dim.symbol("n"))))
+            .node(
+                "MaxPool",
+                "y < x",
+                wholes("kernel_shape", 1),
+                wholes("strides", 3),
+                whole("ceil_mode", 1))
+            .node("Shape", "s < y")
+            .load(folder, "y", "s");
+    for (int n = 1; n < 9; n++) {
+      List<Tensor> out = model.predictAll(List.of(Tensor.zeros(Shape.of(1, 1, n))));
+      assertThat(out.get(0).shape()).isEqualTo(Shape.of(1, 1, (n + 2) / 3));
+      assertThat(out.get(1)).isEqualTo(Tensor.ofLongs(Shape.of(3), 1, 1, (n + 2) / 3));
+    }
+  }
+
+  @Test
+  void a_size_that_nothing_determines_is_refused_at_run_time() {
+    Shape any = Shape.of(Dim.symbol("n"), Dim.symbol("m"), Dim.symbol("k"));
+    Model<?> model =
+        Nodes.of()
+            .input("x", Type.float32(any))
+            .weight("to", Tensor.ofLongs(Shape.of(3), 5, 0, -1))
+            .node("Reshape", "y < x to")
+            .load(folder);
+    Shape some = Shape.of(5, 3, 2);
+    assertThat(model.predict(Tensor.zeros(some)).shape()).isEqualTo(some);
+    assertThatThrownBy(() -> model.predict(Tensor.zeros(Shape.of(5, 0, 2))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("divided by 0");
   }
 
   @Test
