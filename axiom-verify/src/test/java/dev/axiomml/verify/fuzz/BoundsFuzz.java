@@ -50,17 +50,16 @@ public final class BoundsFuzz {
   }
 
   /**
-   * Tries random cases for a while and prints how many.
+   * Tries random cases and prints how many.
    *
    * @param seed of the first case; case i has the number seed + i
    * @return how many cases
    * @throws AssertionError that names the number of a case of which a bound is false
    */
-  static int run(long seed, long millis) {
+  static int run(long seed, RunLength length) {
     boolean hasKernels = new NativeBackend().unavailable().isEmpty();
-    long end = System.nanoTime() + millis * 1_000_000;
     int cases = 0;
-    while (System.nanoTime() < end) {
+    while (length.goesOn(cases)) {
       check(seed + cases, hasKernels);
       cases++;
     }

@@ -3,12 +3,16 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,13 +46,45 @@ final class ClaimTruth {
       if (x.isEmpty()) {
         return Optional.of("its region holds no input");
       }
-      Tensor y = free ? softmax(x.get().get(0)) : model.predictAll(x.get()).get(0);
+      List<Tensor> in = free ? x.get() : batch(theorem.region(), x.get(), i);
+      Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
-      if (known && fails(theorem.formula(), new Numbers(x.get().get(0), y))) {
-        return Optional.of(x.get() + " gives " + y);
+      for (int row = 0; known && row < rows(y); row++) {
+        if (fails(theorem.formula(), new Numbers(row(in.get(0), row), row(y, row)))) {
+          return Optional.of("row " + row + " of " + in + " gives " + y);
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** The sample alone, or before another where the model takes several. */
+  private List<Tensor> batch(Region region, List<Tensor> x, int kind) {
+    boolean several =
+        model.signature().inputs().stream().noneMatch(p -> p.type().shape().dim(0).isFixed());
+    if (!several || random.nextBoolean()) {
+      return x;
+    }
+    List<Tensor> other = regions.inputs(region, kind + 1).orElse(x);
+    List<Tensor> both = new ArrayList<>();
+    for (int i = 0; i < x.size(); i++) {
+      float[] rows = Arrays.copyOf(x.get(i).toFloats(), 2 * x.get(i).size());
+      System.arraycopy(other.get(i).toFloats(), 0, rows, x.get(i).size(), x.get(i).size());
+      both.add(Tensor.of(x.get(i).shape().with(0, Dim.of(2)), rows));
+    }
+    return both;
+  }
+
+  private static int rows(Tensor batch) {
+    return batch.shape().size(0);
+  }
+
+  /** A row of a batch; the last of an input that stands beside all of them. */
+  private static Tensor row(Tensor batch, int row) {
+    int size = batch.size() / rows(batch);
+    int from = Math.min(row, rows(batch) - 1) * size;
+    float[] numbers = Arrays.copyOfRange(batch.toFloats(), from, from + size);
+    return Tensor.of(batch.shape().with(0, Dim.ONE), numbers);
   }
 
   private static boolean isFinite(Tensor y) {
