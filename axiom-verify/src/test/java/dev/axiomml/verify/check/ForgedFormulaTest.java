@@ -60,9 +60,7 @@ class ForgedFormulaTest {
             "not output[0] < output[0]",
             "output[0] ≈ output[0]",
             "norm1(output) >= 0")) {
-      assertThat(established(OVERFLOWS, EVERYWHERE + cancels))
-          .as(cancels)
-          .doesNotContain("PROVED");
+      assertThat(established(OVERFLOWS, EVERYWHERE + cancels)).as(cancels).doesNotContain("PROVED");
       assertThat(established(OVERFLOWS, UNIT + cancels))
           .as("%s, of finite outputs", cancels)
           .contains("PROVED");

@@ -15,7 +15,9 @@ final class Cases {
     void run(At at, Random random);
   }
 
-  /** Runs cases one after another, or the one that {@code -Dfuzz.case} names. @return claims asked */
+  /**
+   * Runs cases one after another, or the one that {@code -Dfuzz.case} names. @return claims asked
+   */
   static int run(FalseAnswers found, RunLength length, Case fuzz) {
     int cases = 0;
     for (long i = Math.max(0, ONE); length.goesOn(cases) && (ONE < 0 || cases == 0); i++) {

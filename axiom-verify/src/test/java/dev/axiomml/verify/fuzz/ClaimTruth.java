@@ -3,7 +3,6 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
@@ -25,28 +24,33 @@ final class ClaimTruth {
   /** From here on a claim is one over the reals, of which an overflow says nothing. */
   private static final double REAL = 1e-9;
 
+  private static final int LONGEST = 1000;
+
   private final Model<?> model;
   private final Random random;
-  private final RegionSamples regions;
   private final double doubt;
 
   /** {@code doubt}: how much of the magnitudes involved may be rounding. */
   ClaimTruth(Model<?> model, Random random, double doubt) {
     this.model = model;
     this.random = random;
-    this.regions = new RegionSamples(model, random);
     this.doubt = doubt;
   }
 
   /** A sample that clearly breaks a claim; empty when none was met. */
   Optional<String> broken(Theorem<?> theorem, int samples) {
     boolean free = theorem.formula().toString().contains("of=" + Subject.SOFTMAX);
-    for (int i = 0; i < samples; i++) {
-      Optional<List<Tensor>> x = free ? Optional.of(vector()) : regions.inputs(theorem.region(), i);
+    int elements = free ? FormulaNumbers.elements(theorem.formula()) : 0;
+    RegionSamples regions =
+        new RegionSamples(model, random, FormulaNumbers.compared(theorem.formula()));
+    for (int i = 0; i < samples && elements <= LONGEST; i++) {
+      Optional<List<Tensor>> x =
+          free ? Optional.of(vector(elements)) : regions.inputs(theorem.region(), i);
       if (x.isEmpty()) {
         return Optional.of("its region holds no input");
       }
-      List<Tensor> in = free ? x.get() : batch(theorem.region(), x.get(), i);
+      List<Tensor> in =
+          free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
       for (int row = 0; known && row < rows(y); row++) {
@@ -59,13 +63,12 @@ final class ClaimTruth {
   }
 
   /** The sample alone, or before another where the model takes several. */
-  private List<Tensor> batch(Region region, List<Tensor> x, int kind) {
+  private List<Tensor> batch(List<Tensor> x, List<Tensor> other) {
     boolean several =
         model.signature().inputs().stream().noneMatch(p -> p.type().shape().dim(0).isFixed());
     if (!several || random.nextBoolean()) {
       return x;
     }
-    List<Tensor> other = regions.inputs(region, kind + 1).orElse(x);
     List<Tensor> both = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
       float[] rows = Arrays.copyOf(x.get(i).toFloats(), 2 * x.get(i).size());
@@ -95,8 +98,9 @@ final class ClaimTruth {
     return finite;
   }
 
-  private List<Tensor> vector() {
-    int n = 1 + random.nextInt(5);
+  /** A vector that has every element of which the formula speaks. */
+  private List<Tensor> vector(int elements) {
+    int n = elements + random.nextInt(5);
     return List.of(Tensor.random(Shape.of(1, n), random.nextLong(), -20, 20));
   }
 

@@ -19,6 +19,7 @@ import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.cert.Semantics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,7 +53,12 @@ record ForgedBases(Model<Output> model, Random random) {
 
   /** One certificate. */
   String next() {
-    return random.nextInt(6) == 0 ? refuted() : random.nextInt(3) == 0 ? tuned() : known();
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> refuted();
+      case 2, 3, 4 -> tuned();
+      case 5 -> beside();
+      default -> known();
+    };
   }
 
   private String known() {
@@ -89,6 +95,26 @@ record ForgedBases(Model<Output> model, Random random) {
     return wished(new Theorem<>(region, new Formula.Compare(term, relation, threshold)));
   }
 
+  /** An input that is said to be nowhere between a number and another near it, cut there. */
+  private String beside() {
+    float cut = random.nextFloat();
+    float end = Steps.pick(random, Math.nextUp(cut), cut + 1e-4f, cut + 0.01f);
+    Formula formula =
+        new Formula.Or(first(Formula.Relation.LE, cut), first(Formula.Relation.GE, end));
+    if (!model.understands(formula)) {
+      return tuned();
+    }
+    ProofTree leaf = new ProofTree.Leaf(Method.INTERVAL);
+    float at = random.nextBoolean() ? cut : end;
+    return wished(new Theorem<>(WIDE.get(0), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
+  }
+
+  private Formula first(Formula.Relation relation, float number) {
+    int rank = model.signature().inputs().get(0).type().shape().rank();
+    Term element = new Term.Element(Subject.INPUT, Collections.nCopies(rank - 1, 0));
+    return new Formula.Compare(element, relation, new Term.Constant(new BigDecimal(number)));
+  }
+
   private Region region() {
     float x = (float) (random.nextInt(3) > 0 ? random.nextDouble() : 4 * random.nextGaussian());
     float width = random.nextInt(3) > 0 ? 0 : random.nextFloat();
@@ -121,9 +147,13 @@ record ForgedBases(Model<Output> model, Random random) {
   }
 
   private String wished(Theorem<Output> theorem) {
+    return wished(theorem, tree(2));
+  }
+
+  private String wished(Theorem<Output> theorem, ProofTree tree) {
     boolean real = random.nextInt(4) == 0;
     Verdict verdict = real ? new Verdict.ProvedOverReals("w") : new Verdict.Proved("w");
-    Proof proof = new Proof(theorem, real ? Semantics.REAL : Semantics.FLOAT32, tree(2));
+    Proof proof = new Proof(theorem, real ? Semantics.REAL : Semantics.FLOAT32, tree);
     return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
         .toJson();
   }
