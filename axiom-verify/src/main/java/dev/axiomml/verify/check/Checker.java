@@ -213,8 +213,14 @@ public final class Checker {
             formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
     TreeCheck tree = new TreeCheck(forms(meter), new Rounding(proof.semantics()), statement);
     tree.follow(proof.line(), region);
-    String inputs = CheckedInputs.of(graph, region, theorem.region());
+    String inputs = CheckedInputs.of(graph, region, theorem.region()) + scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+  }
+
+  /** Words on a model that takes no other number of rows. */
+  private String scope() {
+    boolean fixed = model.inference().inputs().stream().allMatch(Checker::isFixed);
+    return fixed ? "; of exactly one row, as its input is fixed" : "";
   }
 
   private Cell region(Theorem<?> theorem, Semantics semantics) {

@@ -53,12 +53,17 @@ public final class CheckedRanges {
     return Optional.of(box);
   }
 
-  /** A number that the weighted sum of the output never falls below; empty where none is known. */
-  public Optional<Double> least(double[] weights) {
+  /**
+   * A number that a weighted sum of output and first input never falls below; empty where none is
+   * known.
+   */
+  public Optional<Double> least(double[] weights, double[] inputs) {
     if (!known.range(output).isBounded()) {
       return Optional.empty();
     }
     Rows row = Rows.of(new Dyadic[][] {exact(weights)});
-    return Backward.least(forms, known, Map.of(output, row)).get(0).map(Dyadic::floorDouble);
+    Rows in = Rows.of(new Dyadic[][] {exact(inputs)});
+    Map<Value, Rows> seeds = Map.of(output, row, forms.graph().inputs().get(0), in);
+    return Backward.least(forms, known, seeds).get(0).map(Dyadic::floorDouble);
   }
 }

@@ -20,10 +20,12 @@ import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.cert.Semantics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -57,6 +59,18 @@ class FixedRowsTest {
     assertRefused(pair(Shape.of(2, 3), (parts, sum) -> sum), PAIR);
   }
 
+  /** Mutation: the checker looks at symbols alone, of which there are none. */
+  @Test
+  void an_input_of_two_rows_beside_one_row_is_refused() {
+    NetParts parts = new NetParts(Shape.of(1, 3), Shape.of(2, 3));
+    Model<Output> model = parts.model(parts.add(new Add(), parts.in(0), parts.in(1)));
+    String forged =
+        Grown.document(model, PAIR, Semantics.FLOAT32, LEAF).toJson(Optional.empty(), true);
+    CheckResult result = Certificate.parse(forged).check(model);
+    assertThat(result.established()).isEmpty();
+    assertThat(result.toString()).contains("2 rows");
+  }
+
   @Test
   void an_input_as_wide_as_there_are_rows_has_no_rows() {
     NetParts parts = new NetParts(Shape.of(N, N));
@@ -75,6 +89,12 @@ class FixedRowsTest {
         .isInstanceOfSatisfying(
             Verdict.Proved.class,
             proved -> assertThat(proved.method()).contains("of exactly one row"));
+    assertThat(Grown.check(fixed(1, new Trilu(true, 0)), KEEPS, LEAF).toString())
+        .startsWith("valid: 1 PROVED")
+        .contains("; of exactly one row, as its input is fixed; float32 execution");
+    assertThat(Grown.check(pair(Shape.of(1, 3), (parts, sum) -> sum), PAIR, LEAF).toString())
+        .startsWith("valid: 1 PROVED")
+        .doesNotContain("exactly one row");
   }
 
   @Test

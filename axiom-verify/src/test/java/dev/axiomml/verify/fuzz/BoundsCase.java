@@ -19,7 +19,9 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -35,11 +37,26 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   private static final List<OpSample> FUNCTIONS =
       ALL.stream().filter(s -> s.in().size() == 1 && s.in().get(0).equals(Shape.of(3, 7))).toList();
 
+  /** One list an operator, so that one with many samples is no more frequent than others. */
+  private static final List<List<OpSample>> KINDS = kinds(ALL);
+
+  private static final List<List<OpSample>> FUNCTION_KINDS = kinds(FUNCTIONS);
+
+  private static List<List<OpSample>> kinds(List<OpSample> samples) {
+    Map<Class<?>, List<OpSample>> kinds = new LinkedHashMap<>();
+    samples.forEach(s -> kinds.computeIfAbsent(s.op().getClass(), c -> new ArrayList<>()).add(s));
+    return List.copyOf(kinds.values());
+  }
+
+  private static OpSample pick(List<List<OpSample>> kinds, Random random) {
+    List<OpSample> kind = kinds.get(random.nextInt(kinds.size()));
+    return kind.get(random.nextInt(kind.size()));
+  }
+
   /** The case of a number; the same number makes the same case. */
   static BoundsCase of(long number) {
     Random random = new Random(number);
-    List<OpSample> from = random.nextBoolean() ? ALL : FUNCTIONS;
-    OpSample sample = from.get(random.nextInt(from.size()));
+    OpSample sample = pick(random.nextBoolean() ? KINDS : FUNCTION_KINDS, random);
     Op op = changed(sample.op(), random);
     GraphBuilder to = Graph.builder();
     List<Value> in = new ArrayList<>();
@@ -48,7 +65,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     }
     List<Value> out = to.add("op", op, in);
     if (random.nextInt(3) == 0 && isFloatTensor(out.get(0))) {
-      OpSample next = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+      OpSample next = pick(FUNCTION_KINDS, random);
       out = to.add("next", changed(next.op(), random), out.subList(0, 1));
     }
     Graph graph = to.build(out.subList(0, 1));
@@ -121,10 +138,37 @@ record BoundsCase(Graph graph, List<Box> boxes) {
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
         interval(box, i, middle, calm ? spread : width(random));
+        if (cuts.length > 0 && random.nextInt(3) == 0) {
+          around(box, i, cuts[random.nextInt(cuts.length)], random);
+        }
       }
       boxes.add(box);
     }
     return boxes;
+  }
+
+  /** From 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */
+  private static void around(Box box, int i, double cut, Random random) {
+    float near = (float) held(cut);
+    float below = near - (1 + random.nextInt(2)) * Math.ulp(near);
+    float above = near + (1 + random.nextInt(2)) * Math.ulp(near);
+    double far = Steps.pick(random, 0.0, 2 * cut, 3 * cut, -cut);
+    boolean out = random.nextInt(4) > 0;
+    box.lo()[i] = held(Math.min(below, out && far < cut ? far : below));
+    box.hi()[i] = Math.max(box.lo()[i], held(Math.max(above, out && far > cut ? far : above)));
+  }
+
+  /** Weights of the first input's elements in a sum with the output: none, or of any size. */
+  double[] slopes(Random random) {
+    Box box = boxes.get(0);
+    double[] slopes = new double[box.size()];
+    boolean none = random.nextInt(3) == 0;
+    for (int i = 0; i < slopes.length && !none; i++) {
+      double size = Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i]));
+      double moved = Math.scalb(random.nextInt(9) - 4, -random.nextInt(28));
+      slopes[i] = size > 1e-30 && size < 1e30 ? (float) (moved / size) : 0;
+    }
+    return slopes;
   }
 
   /** Where functions of one number in the graph change. */

@@ -36,6 +36,7 @@ public final class BoundsFuzz {
   private final Random random;
   private final Map<String, Box> boxes = new HashMap<>();
   private final double[] weights;
+  private final double[] slopes;
   private final Map<String, Double> least = new HashMap<>();
 
   private BoundsFuzz(long number) {
@@ -47,20 +48,20 @@ public final class BoundsFuzz {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = random.nextInt(9) - 4;
     }
+    this.slopes = made.slopes(random);
   }
 
   /**
-   * Tries random cases for a while and prints how many.
+   * Tries random cases and prints how many.
    *
    * @param seed of the first case; case i has the number seed + i
    * @return how many cases
    * @throws AssertionError that names the number of a case of which a bound is false
    */
-  static int run(long seed, long millis) {
+  static int run(long seed, RunLength length) {
     boolean hasKernels = new NativeBackend().unavailable().isEmpty();
-    long end = System.nanoTime() + millis * 1_000_000;
     int cases = 0;
-    while (System.nanoTime() < end) {
+    while (length.goesOn(cases)) {
       check(seed + cases, hasKernels);
       cases++;
     }
@@ -94,7 +95,14 @@ public final class BoundsFuzz {
 
   private void bounds(String name, Bounds bounds) {
     boxes.put(name, bounds.box(output));
-    double low = bounds.lower(Map.of(output, new double[][] {weights})).least()[0];
+    double low =
+        bounds.lower(
+                Map.of(
+                    output,
+                    new double[][] {weights},
+                    made.graph().inputs().get(0),
+                    new double[][] {slopes}))
+            .least()[0];
     if (low > Double.NEGATIVE_INFINITY) {
       least.put(name, low);
     }
@@ -102,7 +110,7 @@ public final class BoundsFuzz {
 
   private void checked(String name, CheckedRanges ranges) {
     ranges.box().ifPresent(box -> boxes.put(name, box));
-    ranges.least(weights).ifPresent(low -> least.put(name, low));
+    ranges.least(weights, slopes).ifPresent(low -> least.put(name, low));
   }
 
   private void execute(boolean hasKernels) {
@@ -175,6 +183,10 @@ public final class BoundsFuzz {
       }
       BigDecimal term = new BigDecimal(weights[i] == 0 ? 0 : y.doubleAt(i));
       sum = sum.add(term.multiply(new BigDecimal(weights[i])));
+    }
+    for (int i = 0; i < slopes.length; i++) {
+      BigDecimal x = new BigDecimal(in.get(0).tensor().doubleAt(i));
+      sum = sum.add(x.multiply(new BigDecimal(slopes[i])));
     }
     if (sum.compareTo(new BigDecimal(low)) < 0) {
       throw failure(what, sum.doubleValue() + " from " + low, in);

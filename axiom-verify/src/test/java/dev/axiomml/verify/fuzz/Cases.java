@@ -15,11 +15,12 @@ final class Cases {
     void run(At at, Random random);
   }
 
-  /** Runs cases for some time, or the one that {@code -Dfuzz.case} names. @return claims asked */
-  static int run(FalseAnswers found, long millis, Case fuzz) {
-    long end = System.nanoTime() + millis * 1_000_000;
+  /**
+   * Runs cases one after another, or the one that {@code -Dfuzz.case} names. @return claims asked
+   */
+  static int run(FalseAnswers found, RunLength length, Case fuzz) {
     int cases = 0;
-    for (long i = Math.max(0, ONE); System.nanoTime() - end < 0 && (ONE < 0 || cases == 0); i++) {
+    for (long i = Math.max(0, ONE); length.goesOn(cases) && (ONE < 0 || cases == 0); i++) {
       fuzz.run(new At(found, i), random(found.seed(), i));
       cases++;
     }

@@ -7,8 +7,11 @@ import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,34 +24,70 @@ final class ClaimTruth {
   /** From here on a claim is one over the reals, of which an overflow says nothing. */
   private static final double REAL = 1e-9;
 
+  private static final int LONGEST = 1000;
+
   private final Model<?> model;
   private final Random random;
-  private final RegionSamples regions;
   private final double doubt;
 
   /** {@code doubt}: how much of the magnitudes involved may be rounding. */
   ClaimTruth(Model<?> model, Random random, double doubt) {
     this.model = model;
     this.random = random;
-    this.regions = new RegionSamples(model, random);
     this.doubt = doubt;
   }
 
   /** A sample that clearly breaks a claim; empty when none was met. */
   Optional<String> broken(Theorem<?> theorem, int samples) {
     boolean free = theorem.formula().toString().contains("of=" + Subject.SOFTMAX);
-    for (int i = 0; i < samples; i++) {
-      Optional<List<Tensor>> x = free ? Optional.of(vector()) : regions.inputs(theorem.region(), i);
+    int elements = free ? FormulaNumbers.elements(theorem.formula()) : 0;
+    RegionSamples regions =
+        new RegionSamples(model, random, FormulaNumbers.compared(theorem.formula()));
+    for (int i = 0; i < samples && elements <= LONGEST; i++) {
+      Optional<List<Tensor>> x =
+          free ? Optional.of(vector(elements)) : regions.inputs(theorem.region(), i);
       if (x.isEmpty()) {
         return Optional.of("its region holds no input");
       }
-      Tensor y = free ? softmax(x.get().get(0)) : model.predictAll(x.get()).get(0);
+      List<Tensor> in =
+          free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
+      Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
-      if (known && fails(theorem.formula(), new Numbers(x.get().get(0), y))) {
-        return Optional.of(x.get() + " gives " + y);
+      for (int row = 0; known && row < rows(y); row++) {
+        if (fails(theorem.formula(), new Numbers(row(in.get(0), row), row(y, row)))) {
+          return Optional.of("row " + row + " of " + in + " gives " + y);
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** The sample alone, or before another where the model takes several. */
+  private List<Tensor> batch(List<Tensor> x, List<Tensor> other) {
+    boolean several =
+        model.signature().inputs().stream().noneMatch(p -> p.type().shape().dim(0).isFixed());
+    if (!several || random.nextBoolean()) {
+      return x;
+    }
+    List<Tensor> both = new ArrayList<>();
+    for (int i = 0; i < x.size(); i++) {
+      float[] rows = Arrays.copyOf(x.get(i).toFloats(), 2 * x.get(i).size());
+      System.arraycopy(other.get(i).toFloats(), 0, rows, x.get(i).size(), x.get(i).size());
+      both.add(Tensor.of(x.get(i).shape().with(0, Dim.of(2)), rows));
+    }
+    return both;
+  }
+
+  private static int rows(Tensor batch) {
+    return batch.shape().size(0);
+  }
+
+  /** A row of a batch; the last of an input that stands beside all of them. */
+  private static Tensor row(Tensor batch, int row) {
+    int size = batch.size() / rows(batch);
+    int from = Math.min(row, rows(batch) - 1) * size;
+    float[] numbers = Arrays.copyOfRange(batch.toFloats(), from, from + size);
+    return Tensor.of(batch.shape().with(0, Dim.ONE), numbers);
   }
 
   private static boolean isFinite(Tensor y) {
@@ -59,8 +98,9 @@ final class ClaimTruth {
     return finite;
   }
 
-  private List<Tensor> vector() {
-    int n = 1 + random.nextInt(5);
+  /** A vector that has every element of which the formula speaks. */
+  private List<Tensor> vector(int elements) {
+    int n = elements + random.nextInt(5);
     return List.of(Tensor.random(Shape.of(1, n), random.nextLong(), -20, 20));
   }
 

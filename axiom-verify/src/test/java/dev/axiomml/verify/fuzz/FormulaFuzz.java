@@ -39,13 +39,13 @@ final class FormulaFuzz {
   }
 
   /**
-   * Runs for some time.
+   * Runs cases one after another.
    *
    * @return the number of formulas
    * @throws AssertionError at the end, when there was a false answer
    */
-  static int run(long seed, long millis) {
-    return Cases.run(new FalseAnswers("Formulas", seed), millis, FormulaFuzz::net);
+  static int run(long seed, RunLength length) {
+    return Cases.run(new FalseAnswers("Formulas", seed), length, FormulaFuzz::net);
   }
 
   private static void net(At at, Random random) {

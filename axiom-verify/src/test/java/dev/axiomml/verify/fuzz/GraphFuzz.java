@@ -23,13 +23,13 @@ final class GraphFuzz {
   private GraphFuzz() {}
 
   /**
-   * Runs for some time.
+   * Runs cases one after another.
    *
    * @return the number of claims
    * @throws AssertionError at the end, when there was a false answer
    */
-  static int run(long seed, long millis) {
-    return Cases.run(new FalseAnswers("Graphs", seed), millis, GraphFuzz::graph);
+  static int run(long seed, RunLength length) {
+    return Cases.run(new FalseAnswers("Graphs", seed), length, GraphFuzz::graph);
   }
 
   private static void graph(At at, Random random) {

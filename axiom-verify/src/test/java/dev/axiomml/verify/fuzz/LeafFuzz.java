@@ -27,13 +27,13 @@ final class LeafFuzz {
   private LeafFuzz() {}
 
   /**
-   * Runs for some time.
+   * Runs cases one after another.
    *
    * @return the number of forged proofs
    * @throws AssertionError at the end, when one was confirmed of something false
    */
-  static int run(long seed, long millis) {
-    return Cases.run(new FalseAnswers("Leaves", seed), millis, LeafFuzz::net);
+  static int run(long seed, RunLength length) {
+    return Cases.run(new FalseAnswers("Leaves", seed), length, LeafFuzz::net);
   }
 
   private static void net(At at, Random random) {

@@ -14,10 +14,17 @@ import java.util.Random;
 final class RegionSamples {
   private final Model<?> model;
   private final Random random;
+  private final List<Float> marks;
 
   RegionSamples(Model<?> model, Random random) {
+    this(model, random, List.of());
+  }
+
+  /** With numbers near which, and between which, elements are put now and then. */
+  RegionSamples(Model<?> model, Random random, List<Float> marks) {
     this.model = model;
     this.random = random;
+    this.marks = marks;
   }
 
   /** One input of a region, its corners among them; empty when it holds none. */
@@ -67,6 +74,12 @@ final class RegionSamples {
 
   private float between(float lo, float hi, int kind) {
     double share = random.nextDouble();
+    if (!marks.isEmpty() && random.nextInt(3) == 0) {
+      float a = marks.get(random.nextInt(marks.size()));
+      float b = marks.get(random.nextInt(marks.size()));
+      double near = a == b ? a + (random.nextInt(3) - 1) * Math.ulp(a) : a + (b - a) * share;
+      return (float) Math.min(hi, Math.max(lo, near));
+    }
     double x =
         switch (kind % 4) {
           case 0 -> random.nextBoolean() ? lo : hi;

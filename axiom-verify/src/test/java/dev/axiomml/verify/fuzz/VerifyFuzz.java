@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class VerifyFuzz {
   @FunctionalInterface
   private interface Target {
-    int run(long seed, long millis);
+    int run(long seed, RunLength length);
   }
 
   private static final Map<String, Target> TARGETS = new TreeMap<>();
@@ -37,6 +37,6 @@ final class VerifyFuzz {
             + ": seed "
             + seed
             + (Executed.hasNative() ? ", reference and native" : ", reference alone"));
-    target.run(seed, Long.parseLong(arguments[1]) * 1000);
+    target.run(seed, RunLength.ofSeconds(Long.parseLong(arguments[1])));
   }
 }
