@@ -128,7 +128,7 @@ class DescriptorTest {
         "sequential.v1          | sequential.v9                 | format"
             + " axiom.pytorch.sequential.v9",
         "\"eps\":               | \"epsilon\":                  | field eps is missing",
-        "\"running_mean\":[     | \"running_mean\":null,\"x\":[ | batch norm without running",
+        "\"running_mean\":[     | \"running_mean\":null,\"name\":[ | batch norm without running",
         "\"weight\":[[[[        | \"weight\":[[[[[0],           | no full tensor"
       })
   void a_wrong_field_is_named(String before, String after, String what) throws IOException {

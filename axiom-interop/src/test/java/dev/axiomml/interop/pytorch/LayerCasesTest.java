@@ -72,6 +72,27 @@ class LayerCasesTest {
           Map.entry("p", 0.5),
           Map.entry("mode", "nearest"));
 
+  /** The classes that have such a setting. */
+  private static final Map<String, String> OWNERS =
+      Map.ofEntries(
+          Map.entry("stride", "Conv.*|(Max|Avg)Pool.*"),
+          Map.entry("padding", "Conv.*|(Max|Avg)Pool.*"),
+          Map.entry("dilation", "Conv.*|MaxPool.*"),
+          Map.entry("groups", "Conv.*"),
+          Map.entry("output_padding", "ConvTranspose.*"),
+          Map.entry("eps", ".*Norm.*"),
+          Map.entry("negative_slope", "LeakyReLU"),
+          Map.entry("alpha", "C?ELU"),
+          Map.entry("beta", "Softplus"),
+          Map.entry("threshold", "Softplus"),
+          Map.entry("min_val", "Hardtanh"),
+          Map.entry("max_val", "Hardtanh"),
+          Map.entry("lambd", "(Hard|Soft)shrink"),
+          Map.entry("dim", "(Log)?Softmax|Softmin|GLU"),
+          Map.entry("value", "ConstantPad.*"),
+          Map.entry("p", ".*Dropout.*"),
+          Map.entry("mode", "Upsampl.*"));
+
   private final Map<String, StateDict> groups = new HashMap<>();
 
   @TestFactory
@@ -112,9 +133,16 @@ class LayerCasesTest {
 
   private static Map<String, Item> fields(JsonNode one, StateDict tensors) {
     Map<String, Item> fields = new LinkedHashMap<>();
-    DEFAULTS.forEach((name, value) -> fields.put(name, plain(value)));
-    List.of("weight", "bias", "running_mean", "running_var", "size", "scale_factor")
+    String layer = one.get("layer").asText();
+    DEFAULTS.entrySet().stream()
+        .filter(e -> layer.matches(OWNERS.getOrDefault(e.getKey(), "")))
+        .forEach(e -> fields.put(e.getKey(), plain(e.getValue())));
+    List.of("weight", "bias", "running_mean", "running_var")
         .forEach(name -> fields.put(name, Item.NOTHING));
+    if (layer.startsWith("Upsampl")) {
+      fields.put("size", Item.NOTHING);
+      fields.put("scale_factor", Item.NOTHING);
+    }
     JsonNode args = one.get("args");
     if (args.has("kernel_size")) {
       boolean pool = one.get("layer").asText().contains("Pool");

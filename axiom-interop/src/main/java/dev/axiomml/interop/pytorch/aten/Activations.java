@@ -206,18 +206,18 @@ final class Activations {
 
   /** At inference the mean slope. */
   static Value rrelu(Call call) {
-    if (call.flag("training")) {
-      throw call.refused(
-          "rrelu that draws its slopes",
-          "a random slope has no value that could be computed again",
-          "call model.eval() before the export");
-    }
-    return self(call, new LeakyRelu((call.number("lower") + call.number("upper")) / 2));
+    double lower = call.number("lower");
+    double upper = call.number("upper");
+    call.requireSure(
+        !call.flag("training") || lower == upper, "rrelu that draws its slopes");
+    return self(call, new LeakyRelu((lower + upper) / 2));
   }
 
-  /** Nothing at inference, whatever the export says of training. */
+  /** Nothing at inference; a call that drops is no inference. */
   static Value dropout(Call call) {
     double rate = call.number("p");
+    boolean drops = !call.given("train") || call.flag("train");
+    call.requireSure(!drops || rate == 0, "dropout that drops");
     return rate < 1 ? call.emit(new Dropout(rate), call.tensor("input")) : call.tensor("input");
   }
 

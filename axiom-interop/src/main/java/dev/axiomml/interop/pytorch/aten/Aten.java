@@ -78,7 +78,7 @@ public final class Aten {
 
   private static final String ATTENTION = "query key value attn_mask is_causal scale";
   private static final String RECURRENT =
-      "input hx params has_biases num_layers ~dropout ~train bidirectional batch_first";
+      "input hx params has_biases num_layers dropout train bidirectional batch_first";
   private static final String BATCH_NORM_ALONE = "input weight bias training ~momentum eps";
   private static final String CELL = "input hx w_ih w_hh b_ih b_hh";
   private static final String FAST_ATTENTION =
@@ -209,10 +209,10 @@ public final class Aten {
     to.one("threshold", "self threshold value", Activations::threshold);
     to.one("rrelu", "self lower upper training", Activations::rrelu);
     to.one("_softmax", "self dim half_to_float", c -> Activations.softmax(c));
-    to.one("dropout", "input p ~train", Activations::dropout);
-    to.one("feature_dropout", "input p ~train", Activations::dropout);
-    to.one("alpha_dropout", "input p ~train", Activations::dropout);
-    to.one("native_dropout", "input p ~train", Activations::dropout);
+    to.one("dropout", "input p train", Activations::dropout);
+    to.one("feature_dropout", "input p train", Activations::dropout);
+    to.one("alpha_dropout", "input p train", Activations::dropout);
+    to.one("native_dropout", "input p train", Activations::dropout);
   }
 
   private static void shapes(Rows to) {

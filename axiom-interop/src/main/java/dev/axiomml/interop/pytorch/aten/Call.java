@@ -284,6 +284,16 @@ final class Call {
     return "node " + step.path() + " (" + step.target().text() + ")";
   }
 
+  /** Refuses a call whose result is random. */
+  void requireSure(boolean sure, String what) {
+    if (!sure) {
+      throw refused(
+          what,
+          "what is drawn at random has no value that could be computed again",
+          "call model.eval() before the export");
+    }
+  }
+
   ModelImportException refused(String what, String why, String fix) {
     return new ModelImportException(new Diagnosis(what, place(), why, fix));
   }

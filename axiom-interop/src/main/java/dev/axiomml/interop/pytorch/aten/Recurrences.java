@@ -87,6 +87,9 @@ final class Recurrences {
     boolean turned = !single && !call.flag("batch_first");
     Value x = single ? call.inserted(input, 0) : turned ? swapped(input) : input;
     int layers = call.whole("num_layers");
+    double rate = call.number("dropout");
+    boolean drops = call.flag("train") && rate > 0 && layers > 1;
+    call.requireSure(!drops, "a recurrent layer that drops between its layers");
     requireCount(layers);
     for (int layer = 0; layer < layers; layer++) {
       x = layer(x, layer * directions, single);

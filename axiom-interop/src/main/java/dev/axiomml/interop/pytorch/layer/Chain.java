@@ -35,6 +35,7 @@ public final class Chain {
   /** Adds a layer. @throws dev.axiomml.core.error.ModelImportException when it has no row */
   public void add(Layer layer) {
     LayerTable.row(layer).apply(layer, this);
+    layer.requireRead();
   }
 
   /** A call whose first argument is the value so far. */

@@ -4,35 +4,77 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.interop.pytorch.aten.Item;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One layer: PyTorch's class name and what the layer holds under PyTorch's names.
+ * One layer: PyTorch's class name and what the layer holds under PyTorch's names, and which of it
+ * was read.
  *
- * @param path where it stands, e.g. {@code features.0}; its weights are named below
- * @param type PyTorch's class, e.g. {@code Conv2d}
- * @param fields settings, weights and statistics; {@link Item#NOTHING} for {@code None}
+ * <p>Whatever the file gives must be read by the layer's row, or say nothing: {@link #requireRead}
+ * is the one place that refuses a layer of which a setting was left.
  */
-public record Layer(String path, String type, Map<String, Item> fields) {
-  /** Copies the fields. */
-  public Layer {
-    fields = new LinkedHashMap<>(fields);
+public final class Layer {
+  private final String path;
+  private final String type;
+  private final Map<String, Item> fields;
+  private final Set<String> read = new HashSet<>();
+
+  /**
+   * A layer of which nothing was read.
+   *
+   * @param path where it stands, e.g. {@code features.0}; its weights are named below
+   * @param type PyTorch's class, e.g. {@code Conv2d}
+   * @param fields settings, weights and statistics; {@link Item#NOTHING} for {@code None}
+   */
+  public Layer(String path, String type, Map<String, Item> fields) {
+    this.path = path;
+    this.type = type;
+    this.fields = new LinkedHashMap<>(fields);
+  }
+
+  String path() {
+    return path;
+  }
+
+  String type() {
+    return type;
   }
 
   /** A field that must be there, perhaps {@code None}. @throws ModelImportException when absent */
   Item field(String name) {
-    Item item = fields.get(name);
-    if (item == null) {
+    if (!fields.containsKey(name)) {
       throw wrong("field " + name + " is missing");
     }
-    return item;
+    return field(name, Item.NOTHING);
   }
 
   /** A field, or what it is where older writers left it out. */
   Item field(String name, Item absent) {
+    read.add(name);
     return fields.getOrDefault(name, absent);
+  }
+
+  /** Refuses a layer of which a setting was left unread that says something. */
+  void requireRead() {
+    fields.forEach(
+        (name, item) -> {
+          if (!read.contains(name) && !LayerSettings.saysNothing(type, name, item)) {
+            throw unread(name, item);
+          }
+        });
+  }
+
+  private ModelImportException unread(String name, Item item) {
+    return new ModelImportException(
+        new Diagnosis(
+            "setting " + name + " of " + type + " is not read: " + item,
+            "layer " + path + " (" + type + ")",
+            "a setting without a meaning here would be lost in silence",
+            "save the graph instead: torch.export.save, torch.jit.trace or torch.onnx.export"));
   }
 
   /** A weight that must be there. */

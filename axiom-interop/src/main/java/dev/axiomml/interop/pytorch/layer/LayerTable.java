@@ -61,7 +61,7 @@ final class LayerTable {
     to.put("AdaptiveMaxPool" + d, (l, c) -> adaptiveMax(l, c, "adaptive_max_pool" + d));
     to.put("InstanceNorm" + d, LayerTable::instanceNorm);
     to.put("ConstantPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, value(l)));
-    to.put("ZeroPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, Item.of(0)));
+    to.put("ZeroPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, l.field("value", Item.of(0))));
     to.put("ReflectionPad" + d, (l, c) -> border(l, c, "reflect"));
     to.put("ReplicationPad" + d, (l, c) -> border(l, c, "replicate"));
     to.put("CircularPad" + d, (l, c) -> border(l, c, "circular"));
@@ -102,7 +102,7 @@ final class LayerTable {
     to.put("Softshrink", (l, c) -> c.call(l, "softshrink", l.field("lambd")));
     to.put("Tanhshrink", (l, c) -> c.call(l, "tanhshrink"));
     to.put("Threshold", (l, c) -> c.call(l, "threshold", l.field("threshold"), value(l)));
-    to.put("RReLU", (l, c) -> c.call(l, "rrelu", l.field("lower"), l.field("upper")));
+    to.put("RReLU", (l, c) -> c.call(l, "rrelu", l.field("lower"), l.field("upper"), NO));
   }
 
   private static void images(Map<String, Row> to) {
@@ -139,7 +139,8 @@ final class LayerTable {
 
   private static void instanceNorm(Layer layer, Chain chain) {
     Item mean = layer.field("running_mean");
-    Item own = new Item.Flag(mean instanceof Item.Nothing);
+    boolean tracked = layer.field("track_running_stats", YES).equals(YES);
+    Item own = new Item.Flag(mean instanceof Item.Nothing || !tracked);
     chain.call(
         layer,
         "instance_norm",

@@ -61,6 +61,9 @@ public final class ModuleReader {
         throw refused("the module has " + hooks + ", whose code is not in the file", path);
       }
     }
+    if (tree.attribute("forward").isPresent()) {
+      throw refused("the module has a forward of its own, whose code is not in the file", path);
+    }
   }
 
   private Map<String, Item> fields(ModuleTree tree, String path) {

@@ -1,0 +1,100 @@
+package dev.axiomml.interop.pytorch.aten;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that are random in training: refused where they draw, read where they cannot. */
+class RandomCallsTest {
+  private static final Item X = new Item.Ref("x");
+  private static final Item YES = new Item.Flag(true);
+  private static final Item NO = new Item.Flag(false);
+
+  private static void read(String target, Type input, Item... arguments) {
+    List<Step.Argument> list =
+        Arrays.stream(arguments).map(item -> new Step.Argument("", item)).toList();
+    List<String> results = target.equals("aten::gru") ? List.of("out", "last") : List.of("out");
+    Step step = new Step("out", Target.of(target), list, results, target.equals("aten::gru"));
+    Assembly.of(
+        new Program(
+            List.of(new Program.Input("x", input)),
+            Map.of(),
+            List.of(step),
+            Program.nameless(List.of(new Item.Ref("out")))),
+        Layout.AS_FILE);
+  }
+
+  private static ModelImportException refused(Runnable read) {
+    return catchThrowableOfType(ModelImportException.class, read::run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dropout", "feature_dropout", "alpha_dropout"})
+  void dropout_in_training_is_refused(String target) {
+    Type type = Type.float32(Shape.of(2, 3));
+
+    var error = refused(() -> read("aten::" + target, type, X, new Item.Real(0.5), YES));
+
+    assertThat(error.diagnosis().what()).isEqualTo("dropout that drops");
+    assertThat(error.diagnosis().where()).isEqualTo("node out (aten::" + target + ")");
+    assertThat(error.diagnosis().why()).contains("drawn at random");
+    assertThat(error.diagnosis().fix()).contains("model.eval()");
+    read("aten::" + target, type, X, new Item.Real(0), YES);
+    read("aten::" + target, type, X, new Item.Real(0.5), NO);
+  }
+
+  @Test
+  void random_slopes_are_refused() {
+    Type type = Type.float32(Shape.of(2, 3));
+
+    var error =
+        refused(() -> read("aten::rrelu", type, X, new Item.Real(0.1), new Item.Real(0.3), YES));
+
+    assertThat(error.diagnosis().what()).isEqualTo("rrelu that draws its slopes");
+    read("aten::rrelu", type, X, new Item.Real(0.2), new Item.Real(0.2), YES);
+  }
+
+  @Test
+  void layers_that_drop_between_themselves_are_refused() {
+    var error = refused(() -> gru(2, 0.5, YES));
+
+    assertThat(error.diagnosis().what())
+        .isEqualTo("a recurrent layer that drops between its layers");
+    gru(1, 0.5, YES);
+    gru(2, 0, YES);
+    gru(2, 0.5, NO);
+  }
+
+  private static void gru(int layers, double dropout, Item train) {
+    List<Item> weights = new ArrayList<>();
+    for (int i = 0; i < 2 * layers; i++) {
+      weights.add(new Item.Weight(new Parameter("w" + i, Tensor.full(Shape.of(9, 3), 1))));
+    }
+    Item first = new Item.Weight(new Parameter("h", Tensor.full(Shape.of(layers, 2, 3), 0)));
+    read(
+        "aten::gru",
+        Type.float32(Shape.of(4, 2, 3)),
+        X,
+        first,
+        new Item.Many(weights),
+        NO,
+        Item.of(layers),
+        new Item.Real(dropout),
+        train,
+        NO,
+        NO);
+  }
+}
