@@ -6,6 +6,7 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.OverallOutcome;
 import dev.axiomml.core.model.RequiredEvidence;
 import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.check.CheckLimits;
 import dev.axiomml.verify.check.CheckResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +55,17 @@ final class CheckCertificateCommand extends Command {
       description = "What must stand behind each claim (default: proved).")
   private RequiredEvidence required = RequiredEvidence.PROVED;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For the whole check (default: no end but that of the work's own limits).")
+  private double timeout = Double.POSITIVE_INFINITY;
+
   @Mixin private DomainOption domain = new DomainOption();
 
   @Override
   public Integer call() {
+    CheckLimits limits = limits();
     requireFile();
     Certificate certificate = Certificate.load(file);
     boolean signed =
@@ -66,8 +74,22 @@ final class CheckCertificateCommand extends Command {
       out().println("not valid: the signature is missing or by another key");
       return Exit.NO;
     }
-    CheckResult result = check(certificate);
+    interruption().otherwise(() -> interrupted(file + ": the check did not end"));
+    ModelArgument argument = ModelArgument.of(model, shapes);
+    CheckResult result = check(certificate, argument, limits);
+    if (!interruption().takesPrinting()) {
+      return Exit.INTERRUPTED;
+    }
+    if (interruption().requested()) {
+      interrupted(result.toString());
+      return Exit.INTERRUPTED;
+    }
     out().println(result);
+    MakersNote.lines(certificate.document().envelope(), argument.file()).forEach(out()::println);
+    return exit(result);
+  }
+
+  private int exit(CheckResult result) {
     OverallOutcome outcome = result.outcome(required);
     if (result.outcome() == CheckResult.Outcome.VALID && outcome != OverallOutcome.PASSED) {
       out().println("not enough: " + required + " is required of every claim");
@@ -79,15 +101,29 @@ final class CheckCertificateCommand extends Command {
    * A proof speaks of one order of axes: the command's own, or the one that programs see; the hash
    * tells which.
    */
-  private CheckResult check(Certificate certificate) {
-    ModelArgument argument = ModelArgument.of(model, shapes);
-    CheckResult asFile = certificate.check(domain.declared(argument.open(Layout.AS_FILE)));
+  private CheckResult check(Certificate certificate, ModelArgument argument, CheckLimits limits) {
+    CheckResult asFile = certificate.check(domain.declared(argument.open(Layout.AS_FILE)), limits);
     if (asFile.outcome() != CheckResult.Outcome.NOT_VALID) {
       return asFile;
     }
     CheckResult channelsLast =
-        certificate.check(domain.declared(argument.open(Layout.CHANNELS_LAST)));
+        certificate.check(domain.declared(argument.open(Layout.CHANNELS_LAST)), limits);
     return channelsLast.outcome() != CheckResult.Outcome.NOT_VALID ? channelsLast : asFile;
+  }
+
+  /** Limits whose time begins now. */
+  private CheckLimits limits() {
+    double nanos = SearchOptions.seconds(timeout) * 1e9;
+    long start = System.nanoTime();
+    return CheckLimits.DEFAULT.until(
+        () -> System.nanoTime() - start >= nanos || interruption().requested());
+  }
+
+  private void interrupted(String known) {
+    out().println(known);
+    out().flush();
+    notes().println("interrupted: nothing is confirmed");
+    notes().flush();
   }
 
   private void requireFile() {

@@ -208,7 +208,8 @@ final class DemoCommand extends Command {
     Path certificate = files.file("certificate.json");
     Path page = files.file("report.html");
     List<Claim> proofs = report.claims().stream().filter(c -> c.proof().isPresent()).toList();
-    Report.of(model, proofs).certificate().save(certificate);
+    Certificate made = Report.of(model, proofs).certificate();
+    made.with(MakersNote.of(Optional.of(files.file("digits.pt2")))).save(certificate);
     report.writeHtml(page);
     tour.code("./axiom check-certificate " + certificate + " " + files.file("digits.pt2"));
     tour.show("%s", Certificate.load(certificate).check(model));

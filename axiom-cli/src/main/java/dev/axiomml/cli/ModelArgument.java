@@ -15,6 +15,7 @@ import dev.axiomml.interop.pytorch.PyTorch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,13 +46,19 @@ final class ModelArgument {
     return argument;
   }
 
+  /** The file that it is read from; none for a network of the zoo. */
+  Optional<Path> file() {
+    return model.startsWith(ZOO) ? Optional.empty() : Optional.of(PathConverter.path(model));
+  }
+
   /** The model in the given layout. */
   Model<?> open(Layout layout) {
-    if (model.startsWith(ZOO)) {
+    Optional<Path> file = file();
+    if (file.isEmpty()) {
       return architecture(model.substring(ZOO.length())).build();
     }
     InputSpec[] specs = shapes.stream().map(ModelArgument::spec).toArray(InputSpec[]::new);
-    Path path = PathConverter.path(model);
+    Path path = file.get();
     return ModelFile.readable(path).kind() == FileKind.ONNX
         ? Onnx.load(path, layout, specs)
         : PyTorch.load(path, layout, specs);

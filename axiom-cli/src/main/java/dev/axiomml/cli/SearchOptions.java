@@ -20,17 +20,22 @@ final class SearchOptions {
 
   /** The budget. @throws PropertyException naming the option that is out of its range */
   Budget budget() {
-    if (!(timeout > 0)) {
-      throw refused(
-          "--timeout " + timeout, "seconds are a number above 0", "write e.g. --timeout 60");
-    }
     if (threads < 1 || threads > MOST_THREADS) {
       throw refused(
           "--threads " + threads,
           "threads are a whole number from 1 to " + MOST_THREADS,
           "write e.g. --threads 2");
     }
-    return Budget.seconds(timeout).threads(threads);
+    return Budget.seconds(seconds(timeout)).threads(threads);
+  }
+
+  /** What {@code --timeout} says. @throws PropertyException unless it is a number above 0 */
+  static double seconds(double given) {
+    if (!(given > 0)) {
+      throw refused(
+          "--timeout " + given, "seconds are a number above 0", "write e.g. --timeout 60");
+    }
+    return given;
   }
 
   private static PropertyException refused(String what, String why, String fix) {

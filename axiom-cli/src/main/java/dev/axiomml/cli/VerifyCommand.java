@@ -117,7 +117,8 @@ final class VerifyCommand extends Command {
 
   private int told(Report report) {
     print(report);
-    certificate.ifPresent(path -> report.certificate().save(path));
+    certificate.ifPresent(
+        path -> report.certificate().with(MakersNote.of(model.file())).save(path));
     html.ifPresent(report::writeHtml);
     if (report.claims().isEmpty()) {
       notes().println("nothing was asked: --prove takes a claim, --ensure a formula");

@@ -87,6 +87,9 @@ class AbsurdCallsTest {
     String models = Needs.repositoryRoot().resolve("examples/models").toString();
     return line.replace("DIGITS", models + "/digits.pt2")
         .replace("IMAGES", models + "/digits-test-images.npy")
+        .replace("LONG", "output[0] <= 1" + " and output[0] <= 1".repeat(5_500))
+        .replace("DEEP", "(".repeat(100_000) + "output[0] <= 1" + ")".repeat(100_000))
+        .replace("NOTS", "not ".repeat(25_000) + "output[0] <= 1")
         .replace("@", folder + "/");
   }
 

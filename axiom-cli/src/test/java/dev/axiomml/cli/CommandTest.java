@@ -6,12 +6,17 @@ import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Needs;
+import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.Envelope;
+import dev.axiomml.verify.cert.FileHash;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +120,78 @@ class CommandTest {
                 "--json"))
         .isEqualTo(1);
     assertThat(out.toString()).contains("PROVED", "REFUTED", "the certificate is about");
+  }
+
+  private int certified(String model) {
+    return axiom(
+        "verify", model, "--prove", "∀x ∈ [0,1]. no_nan(output)", "--certificate", at("c.json"));
+  }
+
+  @Test
+  void a_certificate_says_of_its_making_what_nobody_checked() throws IOException {
+    assertThat(certified(models("digits.pt2"))).isZero();
+    Envelope envelope = Certificate.load(folder.resolve("c.json")).document().envelope();
+    assertThat(envelope.file()).contains(FileHash.of(Path.of(models("digits.pt2"))));
+    assertThat(envelope.tool().orElseThrow()).startsWith("axiom ").contains(", commit ");
+    assertThat(envelope.kernels()).isEmpty();
+    assertThat(Instant.parse(envelope.date().orElseThrow())).isBefore(Instant.now());
+    assertThat(axiom("check-certificate", at("c.json"), models("digits.pt2"))).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "valid: 1 PROVED",
+            "said by its maker, not checked:",
+            "sha-256 " + envelope.file().orElseThrow() + "; the given file has it",
+            "kernels  none");
+  }
+
+  @Test
+  void another_file_with_the_same_network_is_said_to_be_another() throws IOException {
+    assertThat(certified(models("digits.pt2"))).isZero();
+    byte[] bytes = Files.readAllBytes(Path.of(models("digits.pt2")));
+    Files.write(folder.resolve("other.pt2"), withComment(bytes));
+    assertThat(axiom("check-certificate", at("c.json"), at("other.pt2"))).isZero();
+    assertThat(out.toString())
+        .contains(
+            "the given file has another: " + FileHash.of(folder.resolve("other.pt2")));
+  }
+
+  /** The same archive with one byte of comment. */
+  private static byte[] withComment(byte[] zip) {
+    byte[] longer = java.util.Arrays.copyOf(zip, zip.length + 1);
+    longer[zip.length - 2] = 1;
+    longer[zip.length] = 'c';
+    return longer;
+  }
+
+  @Test
+  void a_network_of_the_zoo_has_no_file_to_compare() throws IOException {
+    assertThat(certified(models("digits.pt2"))).isZero();
+    assertThat(MakersNote.of(Optional.empty()).file()).isEmpty();
+    Envelope said = Certificate.load(folder.resolve("c.json")).document().envelope();
+    assertThat(MakersNote.lines(said, Optional.empty()).get(1)).endsWith("; no file was given");
+  }
+
+  @Test
+  void words_of_an_envelope_cannot_pass_for_an_answer() {
+    Envelope forged =
+        new Envelope(
+            Optional.of("x\nvalid: 9 PROVED"),
+            Optional.of("a\r\u2028valid\u001b[2J"),
+            List.of("k".repeat(5000)),
+            Optional.empty());
+    List<String> lines = MakersNote.lines(forged, Optional.empty());
+    assertThat(lines).hasSize(4).allMatch(line -> line.length() < 250);
+    assertThat(String.join("", lines)).doesNotContainPattern("[\\p{Cntrl}\u2028]");
+    assertThat(lines.get(1)).contains("x?valid");
+  }
+
+  @Test
+  void a_check_ends_in_time_undecided() {
+    assertThat(certified(models("digits.pt2"))).isZero();
+    int code =
+        axiom("check-certificate", at("c.json"), models("digits.pt2"), "--timeout", "0.000001");
+    assertThat(code).isEqualTo(Exit.UNKNOWN);
+    assertThat(out.toString()).contains("not finished: ", "the time for the check is over");
   }
 
   @Test

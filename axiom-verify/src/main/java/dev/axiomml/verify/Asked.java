@@ -46,8 +46,9 @@ final class Asked {
     }
     requireMeaning(theorem.formula());
     if (theorem.formula().isOfPairs()) {
-      String reason = "a bound on how outputs move is tested on data, not proved yet";
-      return unknown(theorem, reason, clock);
+      return isPair(theorem.formula())
+          ? prepared(theorem, clock, question -> question.pairs(theorem))
+          : unknown(theorem, "a bound on how outputs move is asked alone, not joined", clock);
     }
     return prepared(theorem, clock, question -> question.answer(theorem));
   }
@@ -104,13 +105,13 @@ final class Asked {
   Claim property(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
-    if (isPair(property.formula())) {
-      return timed(theorem, lipschitz(property.formula(), clock), clock);
-    }
     if (data.isEmpty() || property.formula().mentions(Subject.SOFTMAX)) {
       return theorem(theorem, clock);
     }
     requireMeaning(property.formula());
+    if (property.formula().isOfPairs()) {
+      return isPair(property.formula()) ? around(theorem, clock) : theorem(theorem, clock);
+    }
     Verdict tested =
         SampleTests.of(property.formula(), Prepared.bare(model), data.orElseThrow(), clock);
     if (tested instanceof Verdict.Refuted broken) {
@@ -139,18 +140,19 @@ final class Asked {
     return formula instanceof Formula.LocalLipschitz || formula instanceof Formula.Lipschitz;
   }
 
-  private Verdict lipschitz(Formula claim, BudgetClock clock) {
-    if (data.isEmpty()) {
-      return new Verdict.Unknown("it is tested around samples: pass data");
-    }
+  /** A claim about pairs of inputs, around the samples. */
+  private Claim around(Theorem<?> theorem, BudgetClock clock) {
     try {
       if (readiness(clock) instanceof Prepared.Readiness.Ready ready) {
-        return new LipschitzTests(ready.prepared(), claim, budget.seed())
-            .on(data.orElseThrow(), clock);
+        Verdict tested =
+            new Question(ready.prepared(), budget, clock).pairs(theorem, data.orElseThrow());
+        return tested instanceof Verdict.Refuted broken
+            ? broken(theorem, broken, clock)
+            : timed(theorem, tested, clock);
       }
-      return new Verdict.Unknown(((Prepared.Readiness.Obstacle) readiness(clock)).reason());
+      return unknown(theorem, ((Prepared.Readiness.Obstacle) readiness(clock)).reason(), clock);
     } catch (Stopped stopped) {
-      return new Verdict.Unknown(clock.why() + " while the model was prepared");
+      return unknown(theorem, clock.why() + " before the samples were tested", clock);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.axiomml.verify;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
@@ -73,6 +74,47 @@ final class Question {
     return found instanceof Found.Broken broken
         ? refuted(broken.witness(), formula)
         : new Confirmed.Open(((Found.Open) found).reason());
+  }
+
+  /** A claim about pairs of inputs, both in the region: broken by one, else open. */
+  Confirmed.Finding pairs(Theorem<?> theorem) {
+    if (zone(theorem.region(), Rounding.FLOAT32).isEmpty()) {
+      return new Confirmed.Open(EMPTY);
+    }
+    if (severalInputs().isPresent()) {
+      return new Confirmed.Open(severalInputs().get());
+    }
+    PairAttack attack = pairAttack(theorem);
+    Optional<Verdict.Refuted> broken = attack.anywhere(STARTS);
+    String over = clock.getAsBoolean() ? "; " + clock.why() : "";
+    return broken
+        .<Confirmed.Finding>map(refuted -> new Confirmed.Broken(refuted, Optional.empty()))
+        .orElseGet(
+            () ->
+                new Confirmed.Open(
+                    "a bound on how outputs move is not proved yet, and none of "
+                        + attack.pairs()
+                        + " pairs of inputs that were tried breaks it"
+                        + over));
+  }
+
+  /** The same around samples: refuted, not confirmed, by a pair, else tested. */
+  Verdict pairs(Theorem<?> theorem, DataLoader samples) {
+    return severalInputs()
+        .<Verdict>map(Verdict.Unknown::new)
+        .orElseGet(() -> pairAttack(theorem).around(samples));
+  }
+
+  private Optional<String> severalInputs() {
+    int inputs = prepared.graph().inputs().size();
+    return inputs == 1
+        ? Optional.empty()
+        : Optional.of("how outputs move is asked of a model with one input, not " + inputs);
+  }
+
+  private PairAttack pairAttack(Theorem<?> theorem) {
+    Zone zone = zone(theorem.region(), Rounding.FLOAT32);
+    return new PairAttack(prepared, theorem.formula(), zone, clock, budget.seed());
   }
 
   private Statement statement(Formula formula) {

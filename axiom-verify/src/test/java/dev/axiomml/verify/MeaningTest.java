@@ -17,6 +17,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.op.Exp;
 import dev.axiomml.core.op.Log;
 import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Neg;
@@ -25,12 +26,14 @@ import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.property.Claims;
 import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.testing.Nets;
 import java.util.List;
 import java.util.Optional;
@@ -208,8 +211,70 @@ class MeaningTest {
         .isInstanceOf(Verdict.Refuted.class);
   }
 
+  @Test
+  void a_local_bound_without_samples_is_attacked_on_the_whole_domain() {
+    Model<Output> model = same(2).within(2, 3);
+    for (Property<Output> broken :
+        List.of(localLipschitz(0.01, 0.005), Claims.<Output>lipschitz(0.01, 0.5))) {
+      Report report = Verifier.verify(model, List.of(broken), Budget.seconds(20));
+      Verdict.Refuted refuted = (Verdict.Refuted) report.claims().get(0).verdict();
+      assertThat(refuted.counterexample()).hasSize(2);
+      for (Tensor x : refuted.counterexample()) {
+        assertThat(java.util.Arrays.stream(x.toDoubles())).allMatch(e -> e >= 2 && e <= 3);
+      }
+      assertThat(report.certificate().check(model).outcome())
+          .isEqualTo(CheckResult.Outcome.REFUTED);
+      assertThat(report.outcome().exit()).isEqualTo(1);
+    }
+    Report open =
+        Verifier.verify(model, List.of(localLipschitz(0.01, 0.02)), Budget.seconds(20));
+    assertThat(((Verdict.Unknown) open.claims().get(0).verdict()).reason())
+        .matches("a bound on how outputs move is not proved yet, and none of [1-9]\\d* pairs .*");
+  }
+
+  @Test
+  void a_local_bound_is_attacked_on_all_finite_inputs_and_in_a_region() {
+    Verdict everywhere =
+        Verifier.prove(same(2), localLipschitz(0.01, 0.005).everywhere(), Budget.seconds(20));
+    assertThat(everywhere).isInstanceOf(Verdict.Refuted.class);
+    assertRefuted(same(2), "forall x in [5, 6]. local_lipschitz(0.5, 0.25)");
+    assertNotProved(same(2), "forall x in [5, 6]. local_lipschitz(0.5, 0.75)");
+    assertRefuted(same(2), "forall x in [5, 6]. lipschitz(0.5, 0.75)");
+  }
+
+  @Test
+  void a_pair_that_samples_show_is_confirmed_like_every_refutation() {
+    Model<Output> model = same(2);
+    DataLoader data =
+        DataLoader.of(Tensor.of(Shape.of(2, 2), 0, 1, 2, 3), Tensor.ofLongs(Shape.of(2), 0, 0));
+    Report report = Verifier.verify(model, List.of(localLipschitz(0.01, 0.005)), data);
+    assertThat(report.certificate().check(model).refuted()).hasSize(1);
+    assertThatExceptionOfType(PropertyException.class)
+        .isThrownBy(
+            () -> Verifier.verify(model.within(0, 1), List.of(localLipschitz(1, 1)), data));
+  }
+
+  @Test
+  void a_local_bound_is_broken_by_an_output_that_is_not_finite() {
+    Model<Output> model = Nets.from(2).then("exp", new Exp()).model().within(80, 95);
+    Report report = Verifier.verify(model, List.of(localLipschitz(1, 1e38)), Budget.seconds(20));
+    assertThat(report.claims().get(0).verdict()).isInstanceOf(Verdict.Refuted.class);
+    assertThat(report.certificate().check(model).refuted()).hasSize(1);
+  }
+
+  @Test
+  void a_bound_on_pairs_joined_with_another_formula_is_open() {
+    assertNotProved(same(2), "forall x in [0, 1]. no_nan(output) and local_lipschitz(0.1, 0.2)");
+    assertThat(
+            answer(
+                same(2),
+                Claims.property("no_nan(output) and local_lipschitz(0.1, 0.2)"),
+                Tensor.of(Shape.of(2, 2), 0, 1, 2, 3)))
+        .isInstanceOf(Verdict.Unknown.class);
+  }
+
   private static Verdict answer(
-      Model<Output> model, dev.axiomml.core.property.Property<Output> property, Tensor samples) {
+      Model<Output> model, Property<Output> property, Tensor samples) {
     DataLoader data = DataLoader.of(samples, Tensor.ofLongs(Shape.of(2), 0, 0));
     return Verifier.verify(model, List.of(property), data).claims().get(0).verdict();
   }

@@ -28,24 +28,24 @@ import java.util.function.BooleanSupplier;
 public final class Attack {
   private static final int STEPS = 30;
   private final Target target;
-  private final SplittableRandom random;
+  private final StartPoints starts;
   private final List<Goal.Clause> clauses;
 
   /** An attack whose random starts follow from a seed. */
   public Attack(Target target, long seed) {
     this.target = target;
-    this.random = new SplittableRandom(seed);
+    this.starts = new StartPoints(new SplittableRandom(seed));
     this.clauses =
         target.goal().clauses().stream().filter(clause -> !clause.rows().isEmpty()).toList();
   }
 
   /** Starts from the middle, corners and random points, until stopped. */
-  public Optional<Witness> run(int starts, BooleanSupplier stop) {
-    for (int start = 0; start < starts && !stop.getAsBoolean(); start++) {
+  public Optional<Witness> run(int count, BooleanSupplier stop) {
+    for (int start = 0; start < count && !stop.getAsBoolean(); start++) {
       int kind = start;
       List<double[]> point = new ArrayList<>();
       for (Box box : target.zone().domain().boxes()) {
-        point.add(start(box, kind));
+        point.add(starts.of(box, kind));
       }
       Optional<Witness> found = from(point, start, stop);
       if (found.isPresent()) {
@@ -53,18 +53,6 @@ public final class Attack {
       }
     }
     return Optional.empty();
-  }
-
-  private double[] start(Box box, int kind) {
-    double[] x = new double[box.size()];
-    double share = random.nextDouble();
-    for (int i = 0; i < x.length; i++) {
-      double s = kind == 0 ? 0.5 : kind % 3 == 1 ? random.nextInt(2) : random.nextDouble();
-      double mixed = box.lo()[i] * (1 - s) + box.hi()[i] * s;
-      boolean wide = box.hi()[i] - box.lo()[i] > 1e6 && kind % 3 == 2;
-      x[i] = wide ? mixed * Math.pow(10, -40 * share) : mixed;
-    }
-    return x;
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The run of the interpreter, which ends by {@link Stopped} between nodes once it is asked to. */
-record StoppableRun(Interpreter run, BooleanSupplier stop) implements Meaning<Datum> {
+public record StoppableRun(Interpreter run, BooleanSupplier stop) implements Meaning<Datum> {
   @Override
   public Datum constant(Value at, Tensor tensor) {
     return run.constant(at, tensor);
@@ -32,7 +32,7 @@ record StoppableRun(Interpreter run, BooleanSupplier stop) implements Meaning<Da
   }
 
   /** A walk backward that ends likewise. */
-  record Back<A>(Adjoint<A> walk, BooleanSupplier stop) implements Adjoint<A> {
+  public record Back<A>(Adjoint<A> walk, BooleanSupplier stop) implements Adjoint<A> {
     @Override
     public A sum(A first, A second) {
       return walk.sum(first, second);

@@ -112,18 +112,40 @@ record Replay(Graph graph) {
       return outside.or(() -> Optional.of("the second input has another type"));
     }
     Dyadic moved = distance(pair.get(0), pair.get(1));
-    Dyadic away = distance(output(List.of(pair.get(0))), output(List.of(pair.get(1))));
+    Tensor from = output(List.of(pair.get(0)));
+    Tensor to = output(List.of(pair.get(1)));
+    if (!isFinite(from) || !isFinite(to)) {
+      return isNear(claim, moved)
+          ? Optional.empty()
+          : Optional.of("inputs that are " + moved + " apart are none that it speaks of");
+    }
+    Dyadic away = distance(from, to);
     return isBroken(claim, moved, away)
         ? Optional.empty()
         : Optional.of("outputs move by " + away + " where inputs move by " + moved);
   }
 
+  private static boolean isFinite(Tensor tensor) {
+    boolean finite = true;
+    for (int i = 0; i < tensor.size(); i++) {
+      finite &= Math.abs(tensor.doubleAt(i)) <= Double.MAX_VALUE;
+    }
+    return finite;
+  }
+
+  private static boolean isNear(Formula claim, Dyadic moved) {
+    if (claim instanceof Formula.LocalLipschitz local) {
+      return moved.below(Dyadic.of(local.radius()));
+    }
+    return claim instanceof Formula.Lipschitz l && !Dyadic.of(l.radius()).below(moved);
+  }
+
   private static boolean isBroken(Formula claim, Dyadic moved, Dyadic away) {
-    if (claim instanceof Formula.LocalLipschitz l) {
-      return moved.below(Dyadic.of(l.radius())) && !away.below(Dyadic.of(l.limit()));
+    if (claim instanceof Formula.LocalLipschitz local) {
+      return isNear(claim, moved) && !away.below(Dyadic.of(local.limit()));
     }
     return claim instanceof Formula.Lipschitz l
-        && !Dyadic.of(l.radius()).below(moved)
+        && isNear(claim, moved)
         && Dyadic.of(l.ratio()).times(moved).below(away);
   }
 

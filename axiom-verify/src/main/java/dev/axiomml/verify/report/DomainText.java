@@ -4,7 +4,6 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.SampleSource;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.DType;
@@ -48,7 +47,7 @@ record DomainText(Model<?> model, Claim claim) {
   }
 
   private String samples(Verdict.Tested tested) {
-    boolean pairs = claim.theorem().formula() instanceof Formula.LocalLipschitz;
+    boolean pairs = claim.theorem().formula().isOfPairs();
     String noun = tested.samples() == 1 ? " sample" : " samples";
     String given = tested.source().map(SampleSource::toString).map(" of "::concat).orElse(" given");
     return (pairs ? "around the " : "for the ") + tested.samples() + noun + given;
