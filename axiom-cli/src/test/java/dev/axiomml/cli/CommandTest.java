@@ -151,8 +151,7 @@ class CommandTest {
     Files.write(folder.resolve("other.pt2"), withComment(bytes));
     assertThat(axiom("check-certificate", at("c.json"), at("other.pt2"))).isZero();
     assertThat(out.toString())
-        .contains(
-            "the given file has another: " + FileHash.of(folder.resolve("other.pt2")));
+        .contains("the given file has another: " + FileHash.of(folder.resolve("other.pt2")));
   }
 
   /** The same archive with one byte of comment. */

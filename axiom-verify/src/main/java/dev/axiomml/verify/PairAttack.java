@@ -36,14 +36,19 @@ final class PairAttack {
   private final SplittableRandom random;
   private long pairs;
 
-  /** @param claim a Lipschitz bound, local or not, of a model with one input */
-  PairAttack(Prepared prepared, Formula claim, Zone zone, BooleanSupplier stop, long seed) {
+  /**
+   * @param claim a Lipschitz bound, local or not, of a model with one input
+   */
+  PairAttack(Prepared prepared, Formula claim, Zone zone, Course course) {
     this.prepared = prepared;
     this.claim = claim;
     this.zone = zone;
-    this.stop = stop;
-    this.random = new SplittableRandom(seed);
+    this.stop = course.stop;
+    this.random = new SplittableRandom(course.seed);
   }
+
+  /** When it ends, and the seed of its random pairs. */
+  record Course(BooleanSupplier stop, long seed) {}
 
   /** How many pairs were run. */
   long pairs() {
@@ -82,14 +87,23 @@ final class PairAttack {
     StartPoints points = new StartPoints(random);
     Box box = zone.domain().boxes().get(0);
     for (int start = 0; start < starts && !stop.getAsBoolean(); start++) {
-      Optional<Tensor> at = Optional.of(projected(points.of(box, start)));
-      for (int hop = 0; hop < HOPS && at.isPresent() && !stop.getAsBoolean(); hop++) {
-        Optional<Pair> widest = widest(at.get());
-        if (widest.isPresent() && widest.get().isBroken()) {
-          return Optional.of(widest.get().refuted());
-        }
-        at = widest.map(pair -> pair.inputs().get(1));
+      Optional<Verdict.Refuted> found = from(projected(points.of(box, start)));
+      if (found.isPresent()) {
+        return found;
       }
+    }
+    return Optional.empty();
+  }
+
+  /** Walks from one input to the other of the widest pair, and so on. */
+  private Optional<Verdict.Refuted> from(Tensor start) {
+    Optional<Tensor> at = Optional.of(start);
+    for (int hop = 0; hop < HOPS && at.isPresent() && !stop.getAsBoolean(); hop++) {
+      Optional<Pair> widest = widest(at.get());
+      if (widest.isPresent() && widest.get().isBroken()) {
+        return Optional.of(widest.get().refuted());
+      }
+      at = widest.map(pair -> pair.inputs().get(1));
     }
     return Optional.empty();
   }
@@ -133,8 +147,7 @@ final class PairAttack {
     Map<Value, double[]> back =
         prepared
             .graph()
-            .reverse(
-                Map.of(outputs, seed), new StoppableRun.Back<>(new Backprop(values), stop));
+            .reverse(Map.of(outputs, seed), new StoppableRun.Back<>(new Backprop(values), stop));
     return back.getOrDefault(inputs, new double[inputs.type().shape().count()]);
   }
 

@@ -114,7 +114,8 @@ final class Question {
 
   private PairAttack pairAttack(Theorem<?> theorem) {
     Zone zone = zone(theorem.region(), Rounding.FLOAT32);
-    return new PairAttack(prepared, theorem.formula(), zone, clock, budget.seed());
+    PairAttack.Course course = new PairAttack.Course(clock, budget.seed());
+    return new PairAttack(prepared, theorem.formula(), zone, course);
   }
 
   private Statement statement(Formula formula) {

@@ -226,8 +226,7 @@ class MeaningTest {
           .isEqualTo(CheckResult.Outcome.REFUTED);
       assertThat(report.outcome().exit()).isEqualTo(1);
     }
-    Report open =
-        Verifier.verify(model, List.of(localLipschitz(0.01, 0.02)), Budget.seconds(20));
+    Report open = Verifier.verify(model, List.of(localLipschitz(0.01, 0.02)), Budget.seconds(20));
     assertThat(((Verdict.Unknown) open.claims().get(0).verdict()).reason())
         .matches("a bound on how outputs move is not proved yet, and none of [1-9]\\d* pairs .*");
   }
@@ -250,8 +249,7 @@ class MeaningTest {
     Report report = Verifier.verify(model, List.of(localLipschitz(0.01, 0.005)), data);
     assertThat(report.certificate().check(model).refuted()).hasSize(1);
     assertThatExceptionOfType(PropertyException.class)
-        .isThrownBy(
-            () -> Verifier.verify(model.within(0, 1), List.of(localLipschitz(1, 1)), data));
+        .isThrownBy(() -> Verifier.verify(model.within(0, 1), List.of(localLipschitz(1, 1)), data));
   }
 
   @Test
@@ -273,8 +271,7 @@ class MeaningTest {
         .isInstanceOf(Verdict.Unknown.class);
   }
 
-  private static Verdict answer(
-      Model<Output> model, Property<Output> property, Tensor samples) {
+  private static Verdict answer(Model<Output> model, Property<Output> property, Tensor samples) {
     DataLoader data = DataLoader.of(samples, Tensor.ofLongs(Shape.of(2), 0, 0));
     return Verifier.verify(model, List.of(property), data).claims().get(0).verdict();
   }

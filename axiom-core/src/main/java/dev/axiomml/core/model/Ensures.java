@@ -57,10 +57,6 @@ final class Ensures {
 
   private static EnsureViolation violation(String what, String where, String fix) {
     return new EnsureViolation(
-        new Diagnosis(
-            what,
-            where,
-            "a prediction that breaks an ensure is not answered",
-            fix));
+        new Diagnosis(what, where, "a prediction that breaks an ensure is not answered", fix));
   }
 }

@@ -51,8 +51,7 @@ record SampleShapes(Signature<?> signature) {
     if (isOneRow(signature.inputs().get(0))) {
       return input;
     }
-    boolean paired =
-        input.shape().rank() > 0 && input.shape().size(0) == output.shape().size(0);
+    boolean paired = input.shape().rank() > 0 && input.shape().size(0) == output.shape().size(0);
     return paired ? input.slice(i, i + 1) : Tensor.zeros(Shape.of(1, 0));
   }
 }

@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
  * {@code x + bias} below {@code −lambda}, {@code x − bias} above {@code lambda}, 0 between; NaN
  * gives 0.
  *
- * <p>Shape: any, unchanged. With {@code bias = lambda} it is {@link SoftShrink} but for NaN;
- * with bias 0 it is known as hard shrink.
+ * <p>Shape: any, unchanged. With {@code bias = lambda} it is {@link SoftShrink} but for NaN; with
+ * bias 0 it is known as hard shrink.
  *
  * @param bias how far it pulls toward zero, finite
  * @param lambda half the width of the flat part, not negative

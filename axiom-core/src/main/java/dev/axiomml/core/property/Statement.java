@@ -87,8 +87,7 @@ public sealed interface Statement {
     /** That one row sums to one within its bound. */
     Statement sum(int row) {
       return new All(
-          List.of(
-              sign(room().plus(excess(row)), false), sign(room().minus(excess(row)), false)));
+          List.of(sign(room().plus(excess(row)), false), sign(room().minus(excess(row)), false)));
     }
 
     /** The same denied. */
@@ -162,8 +161,8 @@ public sealed interface Statement {
   /**
    * A formula's meaning.
    *
-   * @param input the first input's shape for one sample, its first axis of size one; what has another
-   *     first axis is a sample without one
+   * @param input the first input's shape for one sample, its first axis of size one; what has
+   *     another first axis is a sample without one
    * @param output the first output's shape likewise
    * @throws dev.axiomml.core.error.PropertyException where an index names no element, with the
    *     sizes; for {@code softmax(x)}, which is a model of its own; and for what speaks of more

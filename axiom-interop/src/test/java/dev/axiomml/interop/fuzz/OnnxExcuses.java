@@ -34,9 +34,7 @@ final class OnnxExcuses {
               node -> node.op().equals("QuantizeLinear") && node.any(OnnxExcuses::isNan),
               "the standard leaves open what NaN becomes"),
           new Excuse(
-              node ->
-                  node.op().equals("MeanVarianceNormalization")
-                      && variesLittle(node),
+              node -> node.op().equals("MeanVarianceNormalization") && variesLittle(node),
               "E[x²] − E[x]² is below zero by rounding where a row varies little"),
           new Excuse(
               node ->
@@ -53,7 +51,6 @@ final class OnnxExcuses {
           new Excuse(
               OnnxWindows::isValidAndRounded,
               "of VALID windows none is cut off, ceil_mode or not, says the standard"));
-
 
   private OnnxExcuses() {}
 

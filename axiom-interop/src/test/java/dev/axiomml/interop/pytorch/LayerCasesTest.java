@@ -153,16 +153,15 @@ class LayerCasesTest {
     }
     args.properties().forEach(e -> fields.put(e.getKey(), item(e.getValue())));
     fields.put("bias", Item.NOTHING);
-    one.get("params")
-        .properties()
-        .forEach(
-            e ->
-                fields.put(
-                    e.getKey(),
-                    new Item.Weight(
-                        new Parameter(
-                            e.getKey(), tensors.tensor(e.getValue().asText()).orElseThrow()))));
+    weights(one, tensors, fields);
     return fields;
+  }
+
+  private static void weights(JsonNode one, StateDict tensors, Map<String, Item> to) {
+    for (Map.Entry<String, JsonNode> e : one.get("params").properties()) {
+      Tensor tensor = tensors.tensor(e.getValue().asText()).orElseThrow();
+      to.put(e.getKey(), new Item.Weight(new Parameter(e.getKey(), tensor)));
+    }
   }
 
   private static Item plain(Object value) {

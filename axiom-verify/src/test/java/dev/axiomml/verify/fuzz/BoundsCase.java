@@ -138,13 +138,17 @@ record BoundsCase(Graph graph, List<Box> boxes) {
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
         interval(box, i, middle, calm ? spread : width(random));
-        if (cuts.length > 0 && random.nextInt(3) == 0) {
-          around(box, i, cuts[random.nextInt(cuts.length)], random);
-        }
+        sometimesAround(box, i, cuts, random);
       }
       boxes.add(box);
     }
     return boxes;
+  }
+
+  private static void sometimesAround(Box box, int i, double[] cuts, Random random) {
+    if (cuts.length > 0 && random.nextInt(3) == 0) {
+      around(box, i, cuts[random.nextInt(cuts.length)], random);
+    }
   }
 
   /** From 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */

@@ -117,18 +117,21 @@ public final class BoundsFuzz {
     Optional<Plan> plan = hasKernels ? Optional.of(compiled()) : Optional.empty();
     try {
       for (int i = 0; i < POINTS; i++) {
-        List<Datum> in = made.point(random);
-        Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
-        inside("reference", in, reference);
-        if (made.isArithmetic()) {
-          inside("flushed reference", in, flushed(reference));
-        }
-        plan.map(p -> p.run(new ArrayList<>(in)).get(0).tensor())
-            .ifPresent(y -> compared(in, reference, y));
+        executeAt(made.point(random), plan);
       }
     } finally {
       plan.ifPresent(Plan::close);
     }
+  }
+
+  private void executeAt(List<Datum> in, Optional<Plan> plan) {
+    Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
+    inside("reference", in, reference);
+    if (made.isArithmetic()) {
+      inside("flushed reference", in, flushed(reference));
+    }
+    plan.map(p -> p.run(new ArrayList<>(in)).get(0).tensor())
+        .ifPresent(y -> compared(in, reference, y));
   }
 
   /** What an execution answers that keeps no number below the normal ones. */

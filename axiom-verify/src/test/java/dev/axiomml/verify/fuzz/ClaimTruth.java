@@ -53,10 +53,18 @@ final class ClaimTruth {
           free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
-      for (int row = 0; known && row < rows(y); row++) {
-        if (fails(theorem.formula(), new Numbers(row(in.get(0), row), row(y, row)))) {
-          return Optional.of("row " + row + " of " + in + " gives " + y);
-        }
+      Optional<String> broken = known ? broken(theorem.formula(), in, y) : Optional.empty();
+      if (broken.isPresent()) {
+        return broken;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> broken(Formula formula, List<Tensor> in, Tensor y) {
+    for (int row = 0; row < rows(y); row++) {
+      if (fails(formula, new Numbers(row(in.get(0), row), row(y, row)))) {
+        return Optional.of("row " + row + " of " + in + " gives " + y);
       }
     }
     return Optional.empty();

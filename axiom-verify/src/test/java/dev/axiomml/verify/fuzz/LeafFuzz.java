@@ -52,21 +52,22 @@ final class LeafFuzz {
       for (int i = 0; i < FORMULAS; i++) {
         Sentence sentence = sentences.next();
         at.tally().asked();
-        if (confirms(round, model, sentence, tree(random, points, random.nextInt(4)))) {
-          at.tally().word("confirmed");
-          judge(round, sentence, zero, trials);
-        }
+        boolean sure = confirms(round, model, sentence, tree(random, points, random.nextInt(4)));
+        at.tally().word(sure ? "confirmed" : "refused");
+        judge(round, sentence, zero, sure ? Optional.of(trials) : Optional.empty());
       }
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
     }
   }
 
-  private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
-    if (zero.oracle().mentionsAbsent(sentence)) {
+  /** What was confirmed must hold on all trials; of what was refused nothing is to be said. */
+  private static void judge(
+      ClaimRound round, Sentence sentence, Trial zero, Optional<List<Trial>> confirmed) {
+    if (confirmed.isPresent() && zero.oracle().mentionsAbsent(sentence)) {
       round.found("confirmed of an absent index", sentence.text());
     } else {
-      round.confirmed("confirmed", sentence, trials);
+      confirmed.ifPresent(trials -> round.confirmed("confirmed", sentence, trials));
     }
   }
 

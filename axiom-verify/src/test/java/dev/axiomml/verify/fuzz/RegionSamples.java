@@ -37,14 +37,16 @@ final class RegionSamples {
         sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
       }
       float[] x = new float[Shape.of(sizes).count()];
+      boolean empty = false;
       for (int i = 0; i < x.length; i++) {
         double[] ends = ends(region, port, i);
         float lo = up(ends[0]);
         float hi = -up(-ends[1]);
-        if (!(lo <= hi)) {
-          return Optional.empty();
-        }
-        x[i] = between(lo, hi, kind);
+        empty |= !(lo <= hi);
+        x[i] = empty ? 0 : between(lo, hi, kind);
+      }
+      if (empty) {
+        return Optional.empty();
       }
       all.add(Tensor.of(Shape.of(sizes), x));
     }
