@@ -61,7 +61,7 @@ final class ClaimTruth {
     return Optional.empty();
   }
 
-  private static Optional<String> broken(Formula formula, List<Tensor> in, Tensor y) {
+  private Optional<String> broken(Formula formula, List<Tensor> in, Tensor y) {
     for (int row = 0; row < rows(y); row++) {
       if (fails(formula, new Numbers(row(in.get(0), row), row(y, row)))) {
         return Optional.of("row " + row + " of " + in + " gives " + y);
