@@ -61,7 +61,7 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
   public Shape out(List<Shape> in) {
     Shape out = Pad.padded(in.get(0), before, after);
     for (int axis = 0; axis < out.rank(); axis++) {
-      boolean empty = in.get(0).dim(axis).isFixed() && in.get(0).size(axis) == 0;
+      boolean empty = in.get(0).dim(axis).isFixed() && kept(in.get(0).size(axis), axis) <= 0;
       if (empty && (before.get(axis) > 0 || after.get(axis) > 0)) {
         throw nothingToRepeat(in.get(0), axis);
       }
@@ -86,10 +86,19 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
     for (int axis = 0; axis < sizes.length; axis++) {
       int size = sizes[axis];
       int first = -before.get(axis);
+      int cut = Math.max(0, first);
+      int kept = kept(size, axis);
       tables[axis] =
-          IntStream.range(first, first + padded[axis]).map(i -> mode.source(i, size)).toArray();
+          IntStream.range(first, first + padded[axis])
+              .map(i -> cut + mode.source(i - cut, kept))
+              .toArray();
     }
     Picks.lines(in.get(0), tables, taps);
+  }
+
+  /** What a border repeats is what negative pads leave. */
+  private int kept(int size, int axis) {
+    return size - Math.max(0, -before.get(axis)) - Math.max(0, -after.get(axis));
   }
 
   @Override
