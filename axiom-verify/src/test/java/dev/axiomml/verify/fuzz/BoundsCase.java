@@ -156,17 +156,19 @@ record BoundsCase(Graph graph, List<Box> boxes) {
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
         interval(box, i, middle, calm ? spread : width(random));
-        if (cuts.length > 0 && random.nextInt(3) == 0) {
-          around(box, i, cuts[random.nextInt(cuts.length)], random);
-        }
+        around(box, i, cuts, random);
       }
       boxes.add(box);
     }
     return boxes;
   }
 
-  /** From 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */
-  private static void around(Box box, int i, double cut, Random random) {
+  /** In one of three cases from 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */
+  private static void around(Box box, int i, double[] cuts, Random random) {
+    if (cuts.length == 0 || random.nextInt(3) > 0) {
+      return;
+    }
+    double cut = cuts[random.nextInt(cuts.length)];
     float near = (float) held(cut);
     float below = near - (1 + random.nextInt(2)) * Math.ulp(near);
     float above = near + (1 + random.nextInt(2)) * Math.ulp(near);

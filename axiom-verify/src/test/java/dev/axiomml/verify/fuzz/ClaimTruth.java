@@ -53,13 +53,20 @@ final class ClaimTruth {
           free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
-      for (int row = 0; known && row < rows(y); row++) {
-        if (fails(theorem.formula(), new Numbers(row(in.get(0), row), row(y, row)))) {
-          return Optional.of("row " + row + " of " + in + " gives " + y);
-        }
+      if (known && fails(theorem.formula(), in.get(0), y)) {
+        return Optional.of(in + " gives " + y);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether it fails in any row. */
+  private boolean fails(Formula formula, Tensor x, Tensor y) {
+    boolean fails = false;
+    for (int row = 0; row < rows(y); row++) {
+      fails |= fails(formula, new Numbers(row(x, row), row(y, row)));
+    }
+    return fails;
   }
 
   /** The sample alone, or before another where the model takes several. */

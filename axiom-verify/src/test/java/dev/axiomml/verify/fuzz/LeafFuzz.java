@@ -52,10 +52,10 @@ final class LeafFuzz {
       for (int i = 0; i < FORMULAS; i++) {
         Sentence sentence = sentences.next();
         at.tally().asked();
-        if (confirms(round, model, sentence, tree(random, points, random.nextInt(4)))) {
-          at.tally().word("confirmed");
-          judge(round, sentence, zero, trials);
-        }
+        ProofTree tree = tree(random, points, random.nextInt(4));
+        boolean confirmed = confirms(round, model, sentence, tree);
+        Optional<Sentence> said = confirmed ? Optional.of(sentence) : Optional.empty();
+        said.ifPresent(s -> judge(round, s, zero, trials));
       }
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
@@ -63,6 +63,7 @@ final class LeafFuzz {
   }
 
   private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
+    round.word("confirmed");
     if (zero.oracle().mentionsAbsent(sentence)) {
       round.found("confirmed of an absent index", sentence.text());
     } else {

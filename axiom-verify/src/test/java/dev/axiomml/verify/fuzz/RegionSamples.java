@@ -30,6 +30,7 @@ final class RegionSamples {
   /** One input of a region, its corners among them; empty when it holds none. */
   Optional<List<Tensor>> inputs(Region region, int kind) {
     List<Tensor> all = new ArrayList<>();
+    boolean empty = false;
     for (Port port : model.signature().inputs()) {
       Shape declared = port.type().shape();
       int[] sizes = new int[declared.rank()];
@@ -41,12 +42,13 @@ final class RegionSamples {
         double[] ends = ends(region, port, i);
         float lo = up(ends[0]);
         float hi = -up(-ends[1]);
-        if (!(lo <= hi)) {
-          return Optional.empty();
-        }
+        empty |= !(lo <= hi);
         x[i] = between(lo, hi, kind);
       }
       all.add(Tensor.of(Shape.of(sizes), x));
+    }
+    if (empty) {
+      return Optional.empty();
     }
     return Optional.of(region instanceof Region.Ball ball ? inside(ball, all) : all);
   }
