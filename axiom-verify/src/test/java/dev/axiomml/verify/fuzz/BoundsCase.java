@@ -163,7 +163,10 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     return boxes;
   }
 
-  /** In one of three cases from 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */
+  /**
+   * In one of three cases from 0, from as far below or from a neighbour to a neighbour of a cut,
+   * and the like above.
+   */
   private static void around(Box box, int i, double[] cuts, Random random) {
     if (cuts.length == 0 || random.nextInt(3) > 0) {
       return;
