@@ -164,13 +164,12 @@ public final class BoundsFuzz {
 
   private void inside(String run, List<Datum> in, Tensor y) {
     boxes.forEach((bound, box) -> inside(bound + " against " + run, box, in, y));
-    least.forEach(
-        (bound, lows) -> {
-          for (int row = 0; row < lows.length; row++) {
-            Sum sum = new Sum(weights[row], slopes[row], lows[row]);
-            above(bound + " sum against " + run, sum, in, y);
-          }
-        });
+    for (Map.Entry<String, double[]> lows : least.entrySet()) {
+      for (int row = 0; row < weights.length; row++) {
+        Sum sum = new Sum(weights[row], slopes[row], lows.getValue()[row]);
+        above(lows.getKey() + " sum against " + run, sum, in, y);
+      }
+    }
   }
 
   private void inside(String what, Box box, List<Datum> in, Tensor y) {
