@@ -54,16 +54,24 @@ public final class CheckedRanges {
   }
 
   /**
-   * A number that a weighted sum of output and first input never falls below; empty where none is
-   * known.
+   * Numbers that weighted sums of output and first input never fall below, a row of weights each;
+   * −∞ where none is known.
    */
-  public Optional<Double> least(double[] weights, double[] inputs) {
-    if (!known.range(output).isBounded()) {
-      return Optional.empty();
+  public double[] least(double[][] weights, double[][] inputs) {
+    double[] least = new double[weights.length];
+    Arrays.fill(least, Double.NEGATIVE_INFINITY);
+    if (known.range(output).isBounded()) {
+      Map<Value, Rows> seeds =
+          Map.of(output, rows(weights), forms.graph().inputs().get(0), rows(inputs));
+      List<Optional<Dyadic>> all = Backward.least(forms, known, seeds);
+      for (int row = 0; row < least.length; row++) {
+        least[row] = all.get(row).map(Dyadic::floorDouble).orElse(Double.NEGATIVE_INFINITY);
+      }
     }
-    Rows row = Rows.of(new Dyadic[][] {exact(weights)});
-    Rows in = Rows.of(new Dyadic[][] {exact(inputs)});
-    Map<Value, Rows> seeds = Map.of(output, row, forms.graph().inputs().get(0), in);
-    return Backward.least(forms, known, seeds).get(0).map(Dyadic::floorDouble);
+    return least;
+  }
+
+  private static Rows rows(double[][] weights) {
+    return Rows.of(Arrays.stream(weights).map(CheckedRanges::exact).toArray(Dyadic[][]::new));
   }
 }

@@ -62,6 +62,30 @@ class ForgedSettingsTest {
     }
   }
 
+  /**
+   * Where a steep ramp begins is no double, so that a line drawn from 0 to there is false beside it
+   * by more than a rounding. Mutation: no {@code slack} of a hard sigmoid.
+   */
+  @Test
+  void that_a_line_to_a_cut_is_kept_beside_it_are_refused() {
+    Random random = new Random(1);
+    for (int i = 0; i < 40; i++) {
+      float alpha = (float) Math.scalb(1 + random.nextDouble(), 40);
+      float beta = (float) -Math.scalb(1 + random.nextDouble(), 40);
+      float below = (float) (-(double) beta / alpha);
+      while ((double) alpha * below + beta >= 0) {
+        below = Math.nextDown(below);
+      }
+      Model<Output> model = Nets.from(1).then("op", new HardSigmoid(alpha, beta)).model();
+      assertThat(model.predict(Tensor.of(Shape.of(1, 1), below)).floatAt(0)).isZero();
+      String never = "output[0] - x[0] > -" + new BigDecimal(below).toPlainString();
+      String end = new BigDecimal(Math.nextUp(below)).toPlainString();
+      CheckResult result =
+          Grown.check(model, "∀x ∈ [0," + end + "]. " + never, new ProofTree.Leaf(Method.LINEAR));
+      assertThat(result.isValid()).as("%s, %s", alpha, beta).isFalse();
+    }
+  }
+
   @Test
   void of_the_ends_of_a_clip_are_refused() {
     assertThat(accepted(new Clip(-0.1, 0.1), 1, 0.1f)).isZero();

@@ -42,6 +42,19 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   private static final List<List<OpSample>> FUNCTION_KINDS = kinds(FUNCTIONS);
 
+  private static final List<List<OpSample>> SET_KINDS =
+      FUNCTION_KINDS.stream().filter(kind -> isSet(kind.get(0).op())).toList();
+
+  private static boolean isSet(Op op) {
+    int[] settings = new int[1];
+    op.withSettings(
+        setting -> {
+          settings[0]++;
+          return setting;
+        });
+    return settings[0] > 0;
+  }
+
   private static List<List<OpSample>> kinds(List<OpSample> samples) {
     Map<Class<?>, List<OpSample>> kinds = new LinkedHashMap<>();
     samples.forEach(s -> kinds.computeIfAbsent(s.op().getClass(), c -> new ArrayList<>()).add(s));
@@ -56,7 +69,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   /** The case of a number; the same number makes the same case. */
   static BoundsCase of(long number) {
     Random random = new Random(number);
-    OpSample sample = pick(random.nextBoolean() ? KINDS : FUNCTION_KINDS, random);
+    OpSample sample = pick(Steps.pick(random, KINDS, FUNCTION_KINDS, SET_KINDS), random);
     Op op = changed(sample.op(), random);
     GraphBuilder to = Graph.builder();
     List<Value> in = new ArrayList<>();
@@ -88,8 +101,13 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   /** Settings and weights changed in one case of two each, where the operator takes them. */
   private static Op changed(Op op, Random random) {
     Op set = op;
+    double scale = random.nextInt(3) == 0 ? Math.scalb(1.0, random.nextInt(56)) : 0;
     try {
-      set = random.nextBoolean() ? op.withSettings(s -> setting(s, random)) : op;
+      set =
+          random.nextBoolean()
+              ? op.withSettings(
+                  s -> scale > 0 ? s * scale * (1 + random.nextDouble()) : setting(s, random))
+              : op;
     } catch (IllegalArgumentException refused) {
       return op;
     }
@@ -138,21 +156,22 @@ record BoundsCase(Graph graph, List<Box> boxes) {
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
         interval(box, i, middle, calm ? spread : width(random));
-        sometimesAround(box, i, cuts, random);
+        around(box, i, cuts, random);
       }
       boxes.add(box);
     }
     return boxes;
   }
 
-  private static void sometimesAround(Box box, int i, double[] cuts, Random random) {
-    if (cuts.length > 0 && random.nextInt(3) == 0) {
-      around(box, i, cuts[random.nextInt(cuts.length)], random);
+  /**
+   * In one of three cases from 0, from as far below or from a neighbour to a neighbour of a cut,
+   * and the like above.
+   */
+  private static void around(Box box, int i, double[] cuts, Random random) {
+    if (cuts.length == 0 || random.nextInt(3) > 0) {
+      return;
     }
-  }
-
-  /** From 0, from as far below or from a neighbour to a neighbour of a cut, and the like above. */
-  private static void around(Box box, int i, double cut, Random random) {
+    double cut = cuts[random.nextInt(cuts.length)];
     float near = (float) held(cut);
     float below = near - (1 + random.nextInt(2)) * Math.ulp(near);
     float above = near + (1 + random.nextInt(2)) * Math.ulp(near);

@@ -30,25 +30,38 @@ import java.util.Random;
  */
 public final class BoundsFuzz {
   private static final int POINTS = 6;
+
+  /** Sums of a single element of the output, in which no other hides what is lost. */
+  private static final int SINGLE = 6;
+
   private final long number;
   private final BoundsCase made;
   private final Value output;
   private final Random random;
   private final Map<String, Box> boxes = new HashMap<>();
-  private final double[] weights;
-  private final double[] slopes;
-  private final Map<String, Double> least = new HashMap<>();
+  private final double[][] weights;
+  private final double[][] slopes;
+  private final Map<String, double[]> least = new HashMap<>();
 
   private BoundsFuzz(long number) {
     this.number = number;
     this.made = BoundsCase.of(number);
     this.output = made.graph().outputs().get(0);
     this.random = new Random(~number);
-    this.weights = new double[output.type().shape().count()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.nextInt(9) - 4;
+    int size = output.type().shape().count();
+    this.weights = new double[1 + Math.min(SINGLE, size)][size];
+    this.slopes = new double[weights.length][made.boxes().get(0).size()];
+    double[] slope = made.slopes(random);
+    slopes[0] = slope;
+    for (int i = 0; i < size; i++) {
+      weights[0][i] = random.nextInt(9) - 4;
     }
-    this.slopes = made.slopes(random);
+    for (int row = 1; row < weights.length; row++) {
+      int element = random.nextInt(size);
+      weights[row][element] = random.nextBoolean() ? 1 : -1;
+      int beside = slope.length == size ? element : random.nextInt(slope.length);
+      slopes[row][beside] = slope[beside];
+    }
   }
 
   /**
@@ -95,43 +108,29 @@ public final class BoundsFuzz {
 
   private void bounds(String name, Bounds bounds) {
     boxes.put(name, bounds.box(output));
-    double low =
-        bounds.lower(
-                Map.of(
-                    output,
-                    new double[][] {weights},
-                    made.graph().inputs().get(0),
-                    new double[][] {slopes}))
-            .least()[0];
-    if (low > Double.NEGATIVE_INFINITY) {
-      least.put(name, low);
-    }
+    Value input = made.graph().inputs().get(0);
+    least.put(name, bounds.lower(Map.of(output, weights, input, slopes)).least());
   }
 
   private void checked(String name, CheckedRanges ranges) {
     ranges.box().ifPresent(box -> boxes.put(name, box));
-    ranges.least(weights, slopes).ifPresent(low -> least.put(name, low));
+    least.put(name, ranges.least(weights, slopes));
   }
 
   private void execute(boolean hasKernels) {
     Optional<Plan> plan = hasKernels ? Optional.of(compiled()) : Optional.empty();
     try {
       for (int i = 0; i < POINTS; i++) {
-        executeAt(made.point(random), plan);
+        List<Datum> in = made.point(random);
+        Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
+        inside("reference", in, reference);
+        inside("flushed reference", in, made.isArithmetic() ? flushed(reference) : reference);
+        plan.map(p -> p.run(new ArrayList<>(in)).get(0).tensor())
+            .ifPresent(y -> compared(in, reference, y));
       }
     } finally {
       plan.ifPresent(Plan::close);
     }
-  }
-
-  private void executeAt(List<Datum> in, Optional<Plan> plan) {
-    Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
-    inside("reference", in, reference);
-    if (made.isArithmetic()) {
-      inside("flushed reference", in, flushed(reference));
-    }
-    plan.map(p -> p.run(new ArrayList<>(in)).get(0).tensor())
-        .ifPresent(y -> compared(in, reference, y));
   }
 
   /** What an execution answers that keeps no number below the normal ones. */
@@ -147,7 +146,7 @@ public final class BoundsFuzz {
     inside("native", in, kernel);
     boolean function =
         made.graph().nodes().size() == 1 && made.graph().nodes().get(0).op() instanceof ScalarOp;
-    for (int i = 0; function && i < weights.length; i++) {
+    for (int i = 0; function && i < weights[0].length; i++) {
       if (Double.isNaN(reference.doubleAt(i)) != Double.isNaN(kernel.doubleAt(i))) {
         String numbers = "[" + i + "] = " + reference.doubleAt(i) + " and " + kernel.doubleAt(i);
         throw failure("reference against native", numbers, in);
@@ -163,7 +162,12 @@ public final class BoundsFuzz {
 
   private void inside(String run, List<Datum> in, Tensor y) {
     boxes.forEach((bound, box) -> inside(bound + " against " + run, box, in, y));
-    least.forEach((bound, low) -> above(bound + " sum against " + run, low, in, y));
+    for (Map.Entry<String, double[]> lows : least.entrySet()) {
+      for (int row = 0; row < weights.length; row++) {
+        Sum sum = new Sum(weights[row], slopes[row], lows.getValue()[row]);
+        above(lows.getKey() + " sum against " + run, sum, in, y);
+      }
+    }
   }
 
   private void inside(String what, Box box, List<Datum> in, Tensor y) {
@@ -178,7 +182,15 @@ public final class BoundsFuzz {
     }
   }
 
-  private void above(String what, double low, List<Datum> in, Tensor y) {
+  /** Weights of the output and of the first input, and what their sum is said to be at least. */
+  private record Sum(double[] weights, double[] slopes, double low) {}
+
+  private void above(String what, Sum bound, List<Datum> in, Tensor y) {
+    double low = bound.low();
+    if (low == Double.NEGATIVE_INFINITY) {
+      return;
+    }
+    double[] weights = bound.weights();
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] != 0 && !Double.isFinite(y.doubleAt(i))) {
@@ -187,9 +199,9 @@ public final class BoundsFuzz {
       BigDecimal term = new BigDecimal(weights[i] == 0 ? 0 : y.doubleAt(i));
       sum = sum.add(term.multiply(new BigDecimal(weights[i])));
     }
-    for (int i = 0; i < slopes.length; i++) {
+    for (int i = 0; i < bound.slopes().length; i++) {
       BigDecimal x = new BigDecimal(in.get(0).tensor().doubleAt(i));
-      sum = sum.add(x.multiply(new BigDecimal(slopes[i])));
+      sum = sum.add(x.multiply(new BigDecimal(bound.slopes()[i])));
     }
     if (sum.compareTo(new BigDecimal(low)) < 0) {
       throw failure(what, sum.doubleValue() + " from " + low, in);

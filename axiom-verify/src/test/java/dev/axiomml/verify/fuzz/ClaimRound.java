@@ -40,6 +40,11 @@ final class ClaimRound {
     at.found(kind, described(text));
   }
 
+  /** Counts an answer. */
+  void word(String word) {
+    at.tally().word(word);
+  }
+
   /** Notes what was thrown where nothing may be. */
   void thrown(String text, Throwable thrown) {
     at.thrown(described(text), thrown);

@@ -53,21 +53,20 @@ final class ClaimTruth {
           free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || isFinite(y);
-      Optional<String> broken = known ? broken(theorem.formula(), in, y) : Optional.empty();
-      if (broken.isPresent()) {
-        return broken;
+      if (known && fails(theorem.formula(), in.get(0), y)) {
+        return Optional.of(in + " gives " + y);
       }
     }
     return Optional.empty();
   }
 
-  private Optional<String> broken(Formula formula, List<Tensor> in, Tensor y) {
+  /** Whether it fails in any row. */
+  private boolean fails(Formula formula, Tensor x, Tensor y) {
+    boolean fails = false;
     for (int row = 0; row < rows(y); row++) {
-      if (fails(formula, new Numbers(row(in.get(0), row), row(y, row)))) {
-        return Optional.of("row " + row + " of " + in + " gives " + y);
-      }
+      fails |= fails(formula, new Numbers(row(x, row), row(y, row)));
     }
-    return Optional.empty();
+    return fails;
   }
 
   /** The sample alone, or before another where the model takes several. */

@@ -52,22 +52,22 @@ final class LeafFuzz {
       for (int i = 0; i < FORMULAS; i++) {
         Sentence sentence = sentences.next();
         at.tally().asked();
-        boolean sure = confirms(round, model, sentence, tree(random, points, random.nextInt(4)));
-        at.tally().word(sure ? "confirmed" : "refused");
-        judge(round, sentence, zero, sure ? Optional.of(trials) : Optional.empty());
+        ProofTree tree = tree(random, points, random.nextInt(4));
+        boolean confirmed = confirms(round, model, sentence, tree);
+        Optional<Sentence> said = confirmed ? Optional.of(sentence) : Optional.empty();
+        said.ifPresent(s -> judge(round, s, zero, trials));
       }
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
     }
   }
 
-  /** What was confirmed must hold on all trials; of what was refused nothing is to be said. */
-  private static void judge(
-      ClaimRound round, Sentence sentence, Trial zero, Optional<List<Trial>> confirmed) {
-    if (confirmed.isPresent() && zero.oracle().mentionsAbsent(sentence)) {
+  private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
+    round.word("confirmed");
+    if (zero.oracle().mentionsAbsent(sentence)) {
       round.found("confirmed of an absent index", sentence.text());
     } else {
-      confirmed.ifPresent(trials -> round.confirmed("confirmed", sentence, trials));
+      round.confirmed("confirmed", sentence, trials);
     }
   }
 

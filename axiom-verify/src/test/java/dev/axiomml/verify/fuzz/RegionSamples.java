@@ -30,6 +30,7 @@ final class RegionSamples {
   /** One input of a region, its corners among them; empty when it holds none. */
   Optional<List<Tensor>> inputs(Region region, int kind) {
     List<Tensor> all = new ArrayList<>();
+    boolean empty = false;
     for (Port port : model.signature().inputs()) {
       Shape declared = port.type().shape();
       int[] sizes = new int[declared.rank()];
@@ -37,18 +38,17 @@ final class RegionSamples {
         sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
       }
       float[] x = new float[Shape.of(sizes).count()];
-      boolean empty = false;
       for (int i = 0; i < x.length; i++) {
         double[] ends = ends(region, port, i);
         float lo = up(ends[0]);
         float hi = -up(-ends[1]);
         empty |= !(lo <= hi);
-        x[i] = empty ? 0 : between(lo, hi, kind);
-      }
-      if (empty) {
-        return Optional.empty();
+        x[i] = between(lo, hi, kind);
       }
       all.add(Tensor.of(Shape.of(sizes), x));
+    }
+    if (empty) {
+      return Optional.empty();
     }
     return Optional.of(region instanceof Region.Ball ball ? inside(ball, all) : all);
   }
