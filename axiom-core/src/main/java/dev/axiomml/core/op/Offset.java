@@ -40,7 +40,7 @@ public record Offset(Parameter offsets) implements AffineOp {
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     int rank = order.length;
     return Optional.of(
-        new Relaid(withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), rank, order))), order));
+        new Relaid(withParameters(p -> Broadcasts.relaid(p, rank, order)), order));
   }
 
   @Override
