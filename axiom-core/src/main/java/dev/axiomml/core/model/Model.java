@@ -58,7 +58,8 @@ public final class Model<O extends Output> {
    */
   public static <O extends Output> Model<O> of(Signature<O> signature, Graph graph) {
     signature.check(graph);
-    return new Model<>(signature, graph, new Claimed<>(List.of(), List.of(), FileWeights.NONE), new Runner(graph));
+    return new Model<>(
+        signature, graph, new Claimed<>(List.of(), List.of(), FileWeights.NONE), new Runner(graph));
   }
 
   /** Name, inputs, outputs and output kind. */
@@ -128,7 +129,8 @@ public final class Model<O extends Output> {
     Meaningful.require(signature, property.formula());
     List<Property<? super O>> more = new ArrayList<>(claimed.ensures());
     more.add(property);
-    return new Model<>(signature, graph, new Claimed<>(more, claimed.theorems(), claimed.file()), runner);
+    return new Model<>(
+        signature, graph, new Claimed<>(more, claimed.theorems(), claimed.file()), runner);
   }
 
   /** This model with a property in its text form checked on every prediction. */
@@ -141,7 +143,8 @@ public final class Model<O extends Output> {
     Meaningful.require(signature, theorem.formula());
     List<Theorem<? super O>> more = new ArrayList<>(claimed.theorems());
     more.add(theorem);
-    return new Model<>(signature, graph, new Claimed<>(claimed.ensures(), more, claimed.file()), runner);
+    return new Model<>(
+        signature, graph, new Claimed<>(claimed.ensures(), more, claimed.file()), runner);
   }
 
   /** This model with one more theorem in its text form. */

@@ -37,7 +37,8 @@ final class GraphFiles {
       case DESCRIPTOR ->
           imported.model(
               () -> DescriptorReader.read(Json.parse(text(file), file.place()), first(specs)));
-      case TORCH_SCRIPT -> kept(imported.model(() -> ScriptReader.read(file, specs)), Checkpoint.read(file).named());
+      case TORCH_SCRIPT ->
+          kept(imported.model(() -> ScriptReader.read(file, specs)), Checkpoint.read(file).named());
       case TORCH_ZIP, TORCH_STREAM, TORCH_TAR -> pickled(file, imported);
       default -> KnownNetworks.of(file);
     };

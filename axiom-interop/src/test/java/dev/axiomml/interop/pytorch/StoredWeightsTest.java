@@ -102,8 +102,7 @@ class StoredWeightsTest {
   void a_tied_weight_that_was_changed_in_one_place_only_is_refused() {
     Model<?> model = PyTorch.load(Golden.fixture("parameters/turned.pt2"));
     int[] seen = {0};
-    Model<?> half =
-        model.withParameters(p -> seen[0]++ == 0 ? p.with(doubled(p.tensor())) : p);
+    Model<?> half = model.withParameters(p -> seen[0]++ == 0 ? p.with(doubled(p.tensor())) : p);
 
     var error = catchThrowableOfType(ModelException.class, () -> written(half));
 
@@ -129,8 +128,7 @@ class StoredWeightsTest {
 
     var error =
         catchThrowableOfType(
-            ModelImportException.class,
-            () -> PyTorch.load(file, InputSpec.of(Shape.of(4))));
+            ModelImportException.class, () -> PyTorch.load(file, InputSpec.of(Shape.of(4))));
 
     assertThat(error).isNotNull();
     assertThat(error.diagnosis().where()).contains(name);

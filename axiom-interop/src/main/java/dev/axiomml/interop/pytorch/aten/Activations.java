@@ -208,8 +208,7 @@ final class Activations {
   static Value rrelu(Call call) {
     double lower = call.number("lower");
     double upper = call.number("upper");
-    call.requireSure(
-        !call.flag("training") || lower == upper, "rrelu that draws its slopes");
+    call.requireSure(!call.flag("training") || lower == upper, "rrelu that draws its slopes");
     return self(call, new LeakyRelu((lower + upper) / 2));
   }
 

@@ -52,7 +52,8 @@ final class LayerSettings {
           Map.entry("ConvTranspose2d.transposed", new Item.Flag(true)),
           Map.entry("ConvTranspose3d.transposed", new Item.Flag(true)));
 
-  private static final Set<String> STATISTICS = Set.of("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d");
+  private static final Set<String> STATISTICS =
+      Set.of("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d");
 
   private static final List<String> TENSORS =
       List.of("weight", "bias", "running_mean", "running_var");

@@ -61,7 +61,9 @@ final class LayerTable {
     to.put("AdaptiveMaxPool" + d, (l, c) -> adaptiveMax(l, c, "adaptive_max_pool" + d));
     to.put("InstanceNorm" + d, LayerTable::instanceNorm);
     to.put("ConstantPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, value(l)));
-    to.put("ZeroPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, l.field("value", Item.of(0))));
+    to.put(
+        "ZeroPad" + d,
+        (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, l.field("value", Item.of(0))));
     to.put("ReflectionPad" + d, (l, c) -> border(l, c, "reflect"));
     to.put("ReplicationPad" + d, (l, c) -> border(l, c, "replicate"));
     to.put("CircularPad" + d, (l, c) -> border(l, c, "circular"));

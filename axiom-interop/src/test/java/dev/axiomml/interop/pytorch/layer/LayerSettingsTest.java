@@ -55,9 +55,14 @@ class LayerSettingsTest {
     var error =
         catchThrowableOfType(
             ModelImportException.class,
-            () -> add(type, Map.of(name, name.equals("return_indices") ? new Item.Flag(true) : Item.of(1))));
+            () ->
+                add(
+                    type,
+                    Map.of(
+                        name, name.equals("return_indices") ? new Item.Flag(true) : Item.of(1))));
 
-    assertThat(error.diagnosis().what()).contains("setting " + name + " of " + type + " is not read");
+    assertThat(error.diagnosis().what())
+        .contains("setting " + name + " of " + type + " is not read");
     assertThat(error.diagnosis().where()).isEqualTo("layer 0 (" + type + ")");
     assertThat(error.diagnosis().why()).contains("lost in silence");
     assertThat(error.diagnosis().fix()).contains("torch.export.save");
