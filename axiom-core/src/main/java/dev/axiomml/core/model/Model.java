@@ -36,7 +36,7 @@ public final class Model<O extends Output> {
   private final Runner runner;
 
   private record Claimed<O extends Output>(
-      List<Property<? super O>> ensures, List<Theorem<? super O>> theorems) {
+      List<Property<? super O>> ensures, List<Theorem<? super O>> theorems, FileWeights file) {
     Claimed {
       ensures = List.copyOf(ensures);
       theorems = List.copyOf(theorems);
@@ -58,7 +58,8 @@ public final class Model<O extends Output> {
    */
   public static <O extends Output> Model<O> of(Signature<O> signature, Graph graph) {
     signature.check(graph);
-    return new Model<>(signature, graph, new Claimed<>(List.of(), List.of()), new Runner(graph));
+    return new Model<>(
+        signature, graph, new Claimed<>(List.of(), List.of(), FileWeights.NONE), new Runner(graph));
   }
 
   /** Name, inputs, outputs and output kind. */
@@ -84,6 +85,17 @@ public final class Model<O extends Output> {
   /** The weights by name, tied ones once, in the order of the graph. */
   public List<Parameter> parameters() {
     return Parameters.of(graph);
+  }
+
+  /** The tensors of the file that this was read of, as they lie there. */
+  public FileWeights file() {
+    return claimed.file();
+  }
+
+  /** This model as one that was read of a file. */
+  public Model<O> of(FileWeights file) {
+    Claimed<O> more = new Claimed<>(claimed.ensures(), claimed.theorems(), file);
+    return new Model<>(signature, graph, more, runner);
   }
 
   /** What every prediction is checked against. */
@@ -117,7 +129,8 @@ public final class Model<O extends Output> {
     Meaningful.require(signature, property.formula());
     List<Property<? super O>> more = new ArrayList<>(claimed.ensures());
     more.add(property);
-    return new Model<>(signature, graph, new Claimed<>(more, claimed.theorems()), runner);
+    return new Model<>(
+        signature, graph, new Claimed<>(more, claimed.theorems(), claimed.file()), runner);
   }
 
   /** This model with a property in its text form checked on every prediction. */
@@ -130,7 +143,8 @@ public final class Model<O extends Output> {
     Meaningful.require(signature, theorem.formula());
     List<Theorem<? super O>> more = new ArrayList<>(claimed.theorems());
     more.add(theorem);
-    return new Model<>(signature, graph, new Claimed<>(claimed.ensures(), more), runner);
+    return new Model<>(
+        signature, graph, new Claimed<>(claimed.ensures(), more, claimed.file()), runner);
   }
 
   /** This model with one more theorem in its text form. */
@@ -202,7 +216,10 @@ public final class Model<O extends Output> {
     return new Model<>(
         other,
         network,
-        new Claimed<>(new ArrayList<>(claimed.ensures()), new ArrayList<>(claimed.theorems())),
+        new Claimed<>(
+            new ArrayList<>(claimed.ensures()),
+            new ArrayList<>(claimed.theorems()),
+            claimed.file()),
         fresh.runner);
   }
 

@@ -39,14 +39,20 @@ final class Broadcasts {
     }
   }
 
+  /** A weight that is broadcast to a rank, with its axes in another order; a scalar stays. */
+  static Parameter relaid(Parameter weight, int rank, int[] order) {
+    Shape shape = weight.tensor().shape();
+    return shape.rank() == 0 ? weight : weight.reshaped(lifted(shape, rank)).permuted(order);
+  }
+
   /** A tensor that is broadcast to a rank, with its axes in another order; a scalar stays. */
   static Tensor relaid(Tensor tensor, int rank, int[] order) {
-    if (tensor.shape().rank() == 0) {
-      return tensor;
-    }
-    int missing = rank - tensor.shape().rank();
-    Shape full =
-        Shape.of(Collections.nCopies(missing, Dim.ONE).toArray(Dim[]::new)).concat(tensor.shape());
-    return tensor.reshape(full).permute(order);
+    Shape shape = tensor.shape();
+    return shape.rank() == 0 ? tensor : tensor.reshape(lifted(shape, rank)).permute(order);
+  }
+
+  private static Shape lifted(Shape shape, int rank) {
+    int missing = rank - shape.rank();
+    return Shape.of(Collections.nCopies(missing, Dim.ONE).toArray(Dim[]::new)).concat(shape);
   }
 }

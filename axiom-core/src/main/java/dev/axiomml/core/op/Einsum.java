@@ -117,7 +117,7 @@ public record Einsum(String equation) implements BilinearOp {
         w.contains(rows)
             && !x.contains(columns)
             && e.out().equals(x.substring(0, x.length() - 1) + columns);
-    Parameter weight = turned ? matrix.with(matrix.tensor().permute(1, 0)) : matrix;
+    Parameter weight = turned ? matrix.permuted(1, 0) : matrix;
     return fits
         ? Optional.of(Lowering.to(new Dense(weight, Optional.empty()), 0))
         : Optional.empty();

@@ -47,11 +47,17 @@ public sealed interface Known {
    *
    * @param value the tensor
    * @param name the constant's name, unique in its graph; a weight made of it is called so
+   * @param origin the file that it came from, if any
    */
-  record Exact(Tensor value, String name) implements Known {
+  record Exact(Tensor value, String name, Origin origin) implements Known {
+    /** One that is of no file. */
+    public Exact(Tensor value, String name) {
+      this(value, name, Origin.HERE);
+    }
+
     @Override
     public Optional<Parameter> parameter() {
-      return Optional.of(new Parameter(name, value));
+      return Optional.of(new Parameter(name, value, origin));
     }
 
     @Override

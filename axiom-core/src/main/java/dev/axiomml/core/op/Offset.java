@@ -39,8 +39,7 @@ public record Offset(Parameter offsets) implements AffineOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     int rank = order.length;
-    return Optional.of(
-        new Relaid(withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), rank, order))), order));
+    return Optional.of(new Relaid(withParameters(p -> Broadcasts.relaid(p, rank, order)), order));
   }
 
   @Override

@@ -48,9 +48,7 @@ public record PRelu(Parameter slope) implements PartsOp {
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     return Optional.of(
-        new Relaid(
-            withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), order.length, order))),
-            order));
+        new Relaid(withParameters(p -> Broadcasts.relaid(p, order.length, order)), order));
   }
 
   @Override

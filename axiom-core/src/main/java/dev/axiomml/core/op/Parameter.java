@@ -1,5 +1,6 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Objects;
 
@@ -9,17 +10,42 @@ import java.util.Objects;
  * @param name dotted path such as {@code layer1.0.conv1.weight}, in PyTorch's spelling where it
  *     came from there
  * @param tensor the values; the operator that holds it states the shape
+ * @param origin the file that it came from, if any, and how it lies there
  */
-public record Parameter(String name, Tensor tensor) {
-  /** Requires both. */
+public record Parameter(String name, Tensor tensor, Origin origin) {
+  /** Requires all. */
   public Parameter {
     Objects.requireNonNull(name);
     Objects.requireNonNull(tensor);
+    Objects.requireNonNull(origin);
   }
 
-  /** The same name with other values of the same shape. */
+  /** One that is of no file. */
+  public Parameter(String name, Tensor tensor) {
+    this(name, tensor, Origin.HERE);
+  }
+
+  /** One that is as a file has it. */
+  public static Parameter stored(String name, Tensor tensor) {
+    return new Parameter(name, tensor, Origin.of(tensor.shape()));
+  }
+
+  /**
+   * The same name with other values of the same shape; those of another shape are not known to be
+   * the file's.
+   */
   public Parameter with(Tensor other) {
-    return new Parameter(name, other);
+    return new Parameter(name, other, origin.other(other.shape().equals(tensor.shape())));
+  }
+
+  /** The same values with the axes in another order. */
+  public Parameter permuted(int... order) {
+    return new Parameter(name, tensor.permute(order), origin.permuted(tensor.shape(), order));
+  }
+
+  /** The same values, row-major, in another shape. */
+  public Parameter reshaped(Shape shape) {
+    return new Parameter(name, tensor.reshape(shape), origin);
   }
 
   @Override

@@ -41,8 +41,7 @@ public record Scale(Parameter factor, Optional<Parameter> bias) implements Affin
   @Override
   public Optional<Relaid> relaid(List<Type> in, int[] order) {
     int rank = order.length;
-    return Optional.of(
-        new Relaid(withParameters(p -> p.with(Broadcasts.relaid(p.tensor(), rank, order))), order));
+    return Optional.of(new Relaid(withParameters(p -> Broadcasts.relaid(p, rank, order)), order));
   }
 
   @Override

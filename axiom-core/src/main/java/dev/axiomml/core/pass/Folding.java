@@ -102,6 +102,12 @@ public final class Folding implements Emitter<Value> {
     return remember(value, new Known.Exact(tensor, value.name()));
   }
 
+  /** A weight as a constant; the constant has its name. */
+  public Value constant(Parameter weight) {
+    Value value = to.constant(weight.name(), weight.tensor());
+    return remember(value, new Known.Exact(weight.tensor(), value.name(), weight.origin()));
+  }
+
   private Value remember(Value value, Known what) {
     known.put(value, what);
     return value;
@@ -134,12 +140,19 @@ public final class Folding implements Emitter<Value> {
     return Optional.of(out.stream().map(d -> result(op, knowns.get(0), d.tensor())).toList());
   }
 
-  /** A computed constant; a weight that was only laid out anew keeps its name. */
+  /** A computed constant; a weight that was only laid out anew is still that weight. */
   private Value result(Op op, Known first, Tensor tensor) {
-    Optional<String> name = first.parameter().map(Parameter::name);
-    boolean same = op instanceof Permute || op instanceof Reshape;
+    Parameter weight = first.parameter().orElseThrow();
     Value value = to.constant(tensor);
-    return remember(value, new Known.Exact(tensor, same ? name.orElseThrow() : value.name()));
+    Parameter moved =
+        op instanceof Permute permute
+            ? weight.permuted(permute.axes())
+            : op instanceof Reshape ? weight.reshaped(tensor.shape()) : fresh(value, tensor);
+    return remember(value, new Known.Exact(tensor, moved.name(), moved.origin()));
+  }
+
+  private static Parameter fresh(Value value, Tensor tensor) {
+    return new Parameter(value.name(), tensor);
   }
 
   /** Whether the operator itself speaks of symbols, as an expansion to a free batch does. */

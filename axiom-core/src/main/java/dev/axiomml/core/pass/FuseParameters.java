@@ -122,7 +122,7 @@ final class FuseParameters extends Rewrite {
         .filter(p -> shape.isFixed() && p.tensor().shape().rank() >= shape.rank())
         .filter(p -> p.tensor().size() == shape.count())
         .filter(p -> tail(p.tensor().shape(), shape.rank()).equals(shape))
-        .map(p -> p.with(p.tensor().reshape(shape)));
+        .map(p -> p.reshaped(shape));
   }
 
   private static Shape tail(Shape shape, int axes) {

@@ -40,7 +40,7 @@ final class Recall {
     Shape before = at.shape(0).with(2, Dim.of(size - 1L));
     Value past = at.has(STATE) ? at.in(STATE) : at.emit(new Expand(before), zero(at, at.dtype(0)));
     Value all = steps.concat(2, past, at.in(0));
-    Parameter kernel = weight.with(weight.tensor().permute(Orders.kernel(3)));
+    Parameter kernel = weight.permuted(Orders.kernel(3));
     Conv conv =
         new Conv(
             kernel, at.weightIfAny(2), Geometry.of(List.of(size)), weight.tensor().shape().size(0));

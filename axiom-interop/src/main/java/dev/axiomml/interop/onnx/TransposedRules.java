@@ -25,7 +25,7 @@ final class TransposedRules {
             .dilation(at.attributes().integers("dilations").orElse(Collections.nCopies(rank, 1)));
     List<Integer> extra =
         at.attributes().integers("output_padding").orElse(Collections.nCopies(rank, 0));
-    Parameter kernel = weight.with(weight.tensor().permute(Orders.transposedKernel(shape.rank())));
+    Parameter kernel = weight.permuted(Orders.transposedKernel(shape.rank()));
     ConvTranspose op =
         new ConvTranspose(
             kernel,

@@ -96,7 +96,7 @@ final class WindowRules {
     Parameter weight = at.weight(1);
     Shape shape = weight.tensor().shape();
     Geometry geometry = Windows.of(at, Windows.kernel(at, shape));
-    Parameter kernel = weight.with(weight.tensor().permute(Orders.kernel(shape.rank())));
+    Parameter kernel = weight.permuted(Orders.kernel(shape.rank()));
     int groups = at.attributes().integer("group", 1);
     return List.of(spatial(at, new Conv(kernel, at.weightIfAny(2), geometry, groups)));
   }

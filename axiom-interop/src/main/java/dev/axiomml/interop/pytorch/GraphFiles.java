@@ -1,8 +1,10 @@
 package dev.axiomml.interop.pytorch;
 
+import dev.axiomml.core.model.FileWeights;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.Json;
@@ -13,6 +15,7 @@ import dev.axiomml.interop.pytorch.file.Checkpoint;
 import dev.axiomml.interop.pytorch.file.ModuleTree;
 import dev.axiomml.interop.pytorch.layer.ModuleReader;
 import dev.axiomml.interop.pytorch.script.ScriptReader;
+import dev.axiomml.interop.weights.StateDict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,11 +32,13 @@ final class GraphFiles {
   private static Model<?> of(ModelFile file, Layout layout, List<InputSpec> specs) {
     Imported imported = new Imported(stem(file.path()), file.place(), layout, specs);
     return switch (file.kind()) {
-      case EXPORTED, EXPORTED_FLAT -> imported.model(() -> ExportedProgram.read(file));
+      case EXPORTED, EXPORTED_FLAT ->
+          kept(imported.model(() -> ExportedProgram.read(file)), ExportedProgram.tensors(file));
       case DESCRIPTOR ->
           imported.model(
               () -> DescriptorReader.read(Json.parse(text(file), file.place()), first(specs)));
-      case TORCH_SCRIPT -> imported.model(() -> ScriptReader.read(file, specs));
+      case TORCH_SCRIPT ->
+          kept(imported.model(() -> ScriptReader.read(file, specs)), Checkpoint.read(file).named());
       case TORCH_ZIP, TORCH_STREAM, TORCH_TAR -> pickled(file, imported);
       default -> KnownNetworks.of(file);
     };
@@ -41,10 +46,18 @@ final class GraphFiles {
 
   /** A module where the file holds one, else weights only. */
   private static Model<?> pickled(ModelFile file, Imported imported) {
-    Optional<ModuleTree> module = Checkpoint.read(file).module();
+    Checkpoint checkpoint = Checkpoint.read(file);
+    Optional<ModuleTree> module = checkpoint.module();
     return module.isPresent()
-        ? imported.model(() -> ModuleReader.read(module.get(), batch(imported.specs())))
+        ? kept(
+            imported.model(() -> ModuleReader.read(module.get(), batch(imported.specs()))),
+            checkpoint.named())
         : KnownNetworks.of(file);
+  }
+
+  /** A model that remembers the tensors of its file. */
+  private static <O extends Output> Model<O> kept(Model<O> model, StateDict tensors) {
+    return model.of(new FileWeights(tensors.toMap(), model.parameters()));
   }
 
   private static Optional<InputSpec> first(List<InputSpec> specs) {

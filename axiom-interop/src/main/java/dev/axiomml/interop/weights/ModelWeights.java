@@ -32,8 +32,16 @@ public final class ModelWeights {
     return new ModelWeights(model).layouts;
   }
 
-  /** A model's parameters as PyTorch stores them, by name. */
+  /**
+   * A model's parameters as PyTorch stores them, by name; for a model that was read of a file all
+   * tensors of that, as they lay there.
+   *
+   * @throws ModelException when a parameter cannot be told in the file's terms
+   */
   public static Map<String, Tensor> toFile(Model<?> model) {
+    if (model.file().isKnown()) {
+      return new StoredWeights(model).toFile();
+    }
     Map<String, ParameterLayout> layouts = layouts(model);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Parameter parameter : model.parameters()) {

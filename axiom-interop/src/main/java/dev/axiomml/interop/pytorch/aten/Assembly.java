@@ -162,7 +162,7 @@ public final class Assembly {
     }
     if (item instanceof Item.Weight weight) {
       return constants.computeIfAbsent(
-          weight.parameter().tensor(), t -> folding.constant(weight.parameter().name(), t));
+          weight.parameter().tensor(), t -> folding.constant(weight.parameter()));
     }
     throw new IllegalArgumentException(what + " must be a tensor, got " + item);
   }

@@ -48,7 +48,7 @@ final class Convolutions {
   }
 
   private static Parameter relaid(Parameter weight, int[] order) {
-    return weight.with(weight.tensor().permute(order));
+    return weight.permuted(order);
   }
 
   private static Geometry geometry(Call call, Parameter weight) {

@@ -96,7 +96,6 @@ final class FastPaths {
 
   private static Value dense(Call call, Value x, String weight, String bias) {
     Parameter matrix = call.parameter(weight);
-    return call.emit(
-        new Dense(matrix.with(matrix.tensor().permute(1, 0)), call.optionalParameter(bias)), x);
+    return call.emit(new Dense(matrix.permuted(1, 0), call.optionalParameter(bias)), x);
   }
 }

@@ -8,7 +8,6 @@ import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.Orders;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,8 @@ final class Products {
     Optional<Parameter> weight = call.weight("weight");
     boolean held = weight.isPresent() && (!call.given("bias") || call.weight("bias").isPresent());
     if (held && weight.get().tensor().shape().rank() == 2) {
-      Tensor matrix = weight.get().tensor().permute(1, 0);
       return call.emit(
-          new Dense(weight.get().with(matrix), call.weight("bias")), call.tensor("input"));
+          new Dense(weight.get().permuted(1, 0), call.weight("bias")), call.tensor("input"));
     }
     Value product = call.emit(new MatMul(), call.tensor("input"), swapped(call, "weight"));
     return call.given("bias") ? call.emit(new Add(), product, call.tensor("bias")) : product;

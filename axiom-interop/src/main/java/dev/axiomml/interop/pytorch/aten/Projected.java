@@ -66,7 +66,7 @@ record Projected(Call call, List<Parameter> weights, boolean reverse) {
   }
 
   private Value dense(Value x, Parameter weight, Optional<Parameter> bias) {
-    return call.emit(new Dense(weight.with(weight.tensor().permute(1, 0)), bias), x);
+    return call.emit(new Dense(weight.permuted(1, 0), bias), x);
   }
 
   private Optional<Parameter> bias(int which) {

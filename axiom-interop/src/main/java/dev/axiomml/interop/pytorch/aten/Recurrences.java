@@ -156,7 +156,7 @@ final class Recurrences {
   }
 
   private static Parameter turned(Parameter weight) {
-    return weight.with(weight.tensor().permute(1, 0));
+    return weight.permuted(1, 0);
   }
 
   /** The first state of one layer and direction, (N, hidden). */

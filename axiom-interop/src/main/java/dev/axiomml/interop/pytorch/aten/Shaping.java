@@ -147,7 +147,7 @@ final class Shaping {
   private static Item reshaped(Call call, List<Dim> dims) {
     if (call.item("self") instanceof Item.Weight weight) {
       Parameter held = weight.parameter();
-      return new Item.Weight(held.with(held.tensor().reshape(new Shape(dims))));
+      return new Item.Weight(held.reshaped(new Shape(dims)));
     }
     return new Item.Flow(call.reshaped(call.tensor("self"), dims));
   }
@@ -156,7 +156,7 @@ final class Shaping {
     if (call.item("self") instanceof Item.Weight weight) {
       Parameter held = weight.parameter();
       int[] axes = order.stream().mapToInt(Integer::intValue).toArray();
-      return new Item.Weight(held.with(held.tensor().permute(axes)));
+      return new Item.Weight(held.permuted(axes));
     }
     return new Item.Flow(call.permuted(call.tensor("self"), order));
   }

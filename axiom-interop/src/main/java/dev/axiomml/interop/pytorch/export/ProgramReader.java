@@ -123,7 +123,7 @@ final class ProgramReader {
                             "tensor " + name + " is not in the file",
                             "the graph reads it",
                             "save the model again; the file may have been cut"));
-    bound.put(placeholder, new Item.Weight(new Parameter(name, tensor)));
+    bound.put(placeholder, new Item.Weight(Parameter.stored(name, tensor)));
   }
 
   private void userInput(Json argument) {

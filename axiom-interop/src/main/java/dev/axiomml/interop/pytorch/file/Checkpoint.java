@@ -34,13 +34,18 @@ public record Checkpoint(PyValue root, Place place) {
     };
   }
 
+  /** All its tensors by name; none where a network has none. */
+  public StateDict named() {
+    return Naming.of(root, place);
+  }
+
   /**
    * All its tensors by name.
    *
    * @throws dev.axiomml.core.error.ModelImportException when it holds none, or contains itself
    */
   public StateDict tensors() {
-    StateDict tensors = Naming.of(root, place);
+    StateDict tensors = named();
     if (tensors.size() == 0) {
       throw place.fault(
           "a checkpoint without a tensor",

@@ -31,6 +31,7 @@ final class LayerSettings {
           "name",
           "inplace",
           "momentum",
+          "init",
           "num_batches_tracked",
           "padding_idx",
           "scale_grad_by_freq",

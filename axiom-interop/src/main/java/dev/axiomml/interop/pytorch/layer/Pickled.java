@@ -15,7 +15,8 @@ public final class Pickled {
   /** A value; what is no number, text, tensor or list of them is nothing. */
   public Item item(PyValue value, String name) {
     if (value instanceof TensorView view) {
-      return new Item.Weight(tensors.computeIfAbsent(view, v -> new Parameter(name, v.tensor())));
+      return new Item.Weight(
+          tensors.computeIfAbsent(view, v -> Parameter.stored(name, v.tensor())));
     }
     if (value instanceof PyItems items) {
       return new Item.Many(items.items().stream().map(one -> item(one, name)).toList());
