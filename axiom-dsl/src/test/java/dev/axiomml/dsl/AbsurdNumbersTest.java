@@ -55,8 +55,7 @@ class AbsurdNumbersTest {
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("absurd")
   void what_makes_no_sense_is_refused_by_name(String named, ThrowingCallable call) {
-    Diagnosis refusal =
-        catchThrowableOfType(AxiomException.class, call).diagnosis();
+    Diagnosis refusal = catchThrowableOfType(AxiomException.class, call).diagnosis();
 
     assertThat(refusal.toString()).contains(named);
     assertThat(refusal.what()).isNotBlank();
