@@ -1,5 +1,8 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+
 /**
  * The settings of a recurrent layer, as PyTorch's {@code LSTM}, {@code GRU} and {@code RNN} have
  * them; batch first.
@@ -49,8 +52,12 @@ public record Recurrence(Cell cell, int hidden, int layers, Direction direction,
   /** Checks the sizes. */
   public Recurrence {
     if (hidden < 1 || layers < 1) {
-      throw new IllegalArgumentException(
-          "a recurrent layer has at least 1 feature and 1 layer, got " + hidden + ", " + layers);
+      throw new ModelException(
+          new Diagnosis(
+              "a recurrent layer of " + hidden + " features and " + layers + " layers",
+              "Recurrence",
+              "a recurrent layer has at least 1 feature and 1 layer",
+              "write e.g. lstm(64), or Recurrence.lstm(64).layers(2)"));
     }
   }
 

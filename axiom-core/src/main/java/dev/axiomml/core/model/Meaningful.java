@@ -1,10 +1,12 @@
 package dev.axiomml.core.model;
 
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Optional;
 
@@ -34,12 +36,38 @@ final class Meaningful {
     Shape output = shapes.of(signature.outputs().get(0));
     boolean known = input.isFixed() && output.isFixed();
     try {
+      requireNumbers(signature, formula);
       if (single && (known || formula.mentions(Subject.SOFTMAX))) {
         Statement.of(formula, input, output);
       }
       return Optional.empty();
     } catch (PropertyException e) {
       return Optional.of(e);
+    }
+  }
+
+  /** Text is neither finite nor larger than anything. */
+  private static void requireNumbers(Signature<?> signature, Formula formula) {
+    boolean ofOutput =
+        formula.isOfPairs()
+            || formula.mentions(Subject.OUTPUT)
+            || formula.atoms().stream().anyMatch(Formula.ArgmaxStays.class::isInstance);
+    if (ofOutput) {
+      requireNumbers("output", signature.outputs().get(0));
+    }
+    if (formula.isOfPairs() || formula.mentions(Subject.INPUT)) {
+      requireNumbers("input", signature.inputs().get(0));
+    }
+  }
+
+  private static void requireNumbers(String what, Port port) {
+    if (port.type().dtype() == DType.STRING) {
+      throw new PropertyException(
+          new Diagnosis(
+              what + " " + port.name() + " is text, which has no number",
+              what + " " + port.name(),
+              "a formula speaks of the numbers of a model's first input and first output",
+              "ask it of a model whose first " + what + " holds numbers"));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.axiomml.core.property;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +14,18 @@ import java.util.OptionalInt;
 // The parameter is only for the compiler: it keeps properties away from outputs they do not fit.
 @SuppressWarnings("UnusedTypeParameter")
 public record Kind<O extends Output>(String name, OptionalInt classes) {
+  /** Refuses less than one class. */
+  public Kind {
+    if (classes.isPresent() && classes.getAsInt() < 1) {
+      throw new ModelException(
+          new Diagnosis(
+              name + "(" + classes.getAsInt() + ")",
+              "the output's kind",
+              "a classifier has at least 1 class",
+              "write how many classes the last layer has, e.g. " + name + "(10)"));
+    }
+  }
+
   /** Any output. */
   public static final Kind<Output> OUTPUT = new Kind<>("output", OptionalInt.empty());
 

@@ -15,6 +15,8 @@ final class Hints {
               Map.of("is_inner_broadcast", "the shape of the bias says where it repeats"),
           "Gemm", Map.of("broadcast", "before opset 7: C is broadcast where its shape asks for it"),
           "Dropout", Map.of("seed", "nothing is drawn"),
+          "LinearClassifier",
+              Map.of("multi_class", "how it was trained; the scores are the same either way"),
           "ZipMap",
               Map.of(
                   "classlabels_int64s", "scores stay in the order of the labels",
