@@ -76,8 +76,7 @@ final class OnnxExcuses {
     long[] ends = node.operand(2).orElseThrow().toLongs();
     long[] steps = node.operand(4).orElseThrow().toLongs();
     return IntStream.range(0, steps.length)
-        .anyMatch(
-            i -> steps[i] < 0 && (ends[i] == Long.MAX_VALUE || ends[i] == Integer.MAX_VALUE));
+        .anyMatch(i -> steps[i] < 0 && (ends[i] == Long.MAX_VALUE || ends[i] == Integer.MAX_VALUE));
   }
 
   /** Whether what is made even has, in one group, a variance far below its mean square. */
