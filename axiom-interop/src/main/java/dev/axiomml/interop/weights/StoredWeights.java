@@ -9,6 +9,7 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,7 +75,7 @@ final class StoredWeights {
 
   /** A tensor that the file has under two names must not be changed under one of them. */
   private void requireAlone(String name, Tensor now) {
-    Tensor original = model.file().tensors().get(name);
+    Tensor original = Objects.requireNonNull(model.file().tensors().get(name), name);
     boolean changed = !now.equals(original);
     boolean tied =
         changed
