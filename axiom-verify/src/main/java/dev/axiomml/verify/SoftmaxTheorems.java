@@ -84,6 +84,9 @@ final class SoftmaxTheorems {
       return Optional.of(new BigDecimal[] {constant.value(), constant.value()});
     }
     if (term instanceof Term.Element element && element.of() == Subject.SOFTMAX) {
+      if (element.index().size() != 1) {
+        return Optional.empty(); // a vector has no such element
+      }
       return Optional.of(new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ONE});
     }
     if (term instanceof Term.Reduce reduce && reduce.of() == Subject.SOFTMAX) {

@@ -172,6 +172,11 @@ class MeaningTest {
     Verdict free = Verifier.prove(PropertyText.theorem("sum(softmax(x)) <= 1"));
     assertThat(free).isInstanceOf(Verdict.ProvedOverReals.class);
     assertThat(free.word()).isEqualTo("PROVED over the reals");
+    assertThat(Verifier.prove(PropertyText.theorem("softmax(x)[1] < 2")))
+        .isInstanceOf(Verdict.ProvedOverReals.class);
+    assertThat(Verifier.prove(PropertyText.theorem("softmax(x)[0, 0, 1] < 2")))
+        .as("a vector has no such element")
+        .isInstanceOf(Verdict.Unknown.class);
     Model<Output> softmax = Nets.from(10).then("softmax", new Softmax(-1)).model();
     assertNotProved(softmax, "forall x in [-5, 5]. sum(output) <= 1");
   }

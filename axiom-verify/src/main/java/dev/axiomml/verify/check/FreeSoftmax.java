@@ -85,6 +85,9 @@ record FreeSoftmax(Semantics semantics) {
       return Optional.of(Range.of(constant.value()));
     }
     if (term instanceof Term.Element element && element.of() == Subject.SOFTMAX) {
+      if (element.index().size() != 1) {
+        return Optional.empty(); // a vector has no such element
+      }
       return Optional.of(UNIT);
     }
     if (!(term instanceof Term.Reduce reduce) || reduce.of() != Subject.SOFTMAX) {
