@@ -49,7 +49,7 @@ final class Confirmed {
 
   /** Of claims about softmax of a free vector, which need no model. */
   static Confirmed free(BudgetClock clock) {
-    return new Confirmed(Checker::free, clock);
+    return new Confirmed((claim, limits) -> Checker.free(claim), clock);
   }
 
   /** The answer of one who has not asked the checker. */

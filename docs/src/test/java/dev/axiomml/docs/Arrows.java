@@ -1,8 +1,12 @@
 package dev.axiomml.docs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -109,6 +113,21 @@ record Arrows(String root) {
         .callMethod(Runtime.class, "load", String.class)
         .orShould()
         .callMethod(Runtime.class, "loadLibrary", String.class)
+        .allowEmptyShould(true);
+  }
+
+  /** {@link Math} rounds as the machine does; a counterexample is replayed bit for bit anywhere. */
+  ArchRule functionsOfOneAnswer() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(all("core"), all("interop"))
+        .should()
+        .accessTargetWhere(
+            target(owner(type(Math.class)))
+                .and(
+                    target(
+                        nameMatching(
+                            "exp|expm1|log|log1p|log10|pow|cbrt|hypot|.*(sin|cos|tan)h?|atan2"))))
         .allowEmptyShould(true);
   }
 

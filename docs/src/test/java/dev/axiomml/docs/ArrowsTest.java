@@ -34,6 +34,7 @@ class ArrowsTest {
         Named.of("nd4j only in core.run.nd4j", Arrows::nd4jOnlyInItsPackage),
         Named.of("test libraries only in verify.junit", Arrows::junitOnlyInItsPackage),
         Named.of("protobuf nowhere", Arrows::protobufNowhere),
+        Named.of("functions of one answer", Arrows::functionsOfOneAnswer),
         Named.of("native methods only in backend.jni", Arrows::nativeMethodsOnlyInJni),
         Named.of("library loading only in backend.jni", Arrows::loadingOnlyInJni));
   }

@@ -12,7 +12,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record Acos() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.acos(x);
+    return StrictMath.acos(x);
   }
 
   @Override

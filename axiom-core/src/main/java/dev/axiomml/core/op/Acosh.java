@@ -15,7 +15,9 @@ public record Acosh() implements ScalarOp {
       return Double.NaN;
     }
     double t = x - 1;
-    return x > 0x1p28 ? Math.log(x) + 0.6931471805599453 : Math.log1p(t + Math.sqrt(t * (x + 1)));
+    return x > 0x1p28
+        ? StrictMath.log(x) + 0.6931471805599453
+        : StrictMath.log1p(t + Math.sqrt(t * (x + 1)));
   }
 
   @Override

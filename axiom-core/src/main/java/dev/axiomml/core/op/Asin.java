@@ -12,7 +12,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record Asin() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.asin(x);
+    return StrictMath.asin(x);
   }
 
   @Override

@@ -15,14 +15,14 @@ public record Asinh() implements ScalarOp {
     double t = Math.abs(x);
     double y =
         t > 0x1p28
-            ? Math.log(t) + 0.6931471805599453
-            : Math.log1p(t + t * t / (1 + Math.sqrt(1 + t * t)));
+            ? StrictMath.log(t) + 0.6931471805599453
+            : StrictMath.log1p(t + t * t / (1 + Math.sqrt(1 + t * t)));
     return Math.copySign(y, x);
   }
 
   @Override
   public double slope(double x) {
-    return 1 / Math.hypot(1, x);
+    return 1 / StrictMath.hypot(1, x);
   }
 
   @Override

@@ -12,7 +12,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record Atan() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.atan(x);
+    return StrictMath.atan(x);
   }
 
   @Override

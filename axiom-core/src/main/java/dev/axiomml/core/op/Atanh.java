@@ -13,7 +13,7 @@ public record Atanh() implements ScalarOp {
   @Override
   public double value(double x) {
     double t = Math.abs(x);
-    return Math.copySign(0.5 * Math.log1p(2 * t / (1 - t)), x);
+    return Math.copySign(0.5 * StrictMath.log1p(2 * t / (1 - t)), x);
   }
 
   @Override

@@ -8,17 +8,17 @@ package dev.axiomml.core.op;
 public record Cos() implements PointOp {
   @Override
   public double value(double x) {
-    return Math.cos(x);
+    return StrictMath.cos(x);
   }
 
   @Override
   public double slope(double x) {
-    return -Math.sin(x);
+    return -StrictMath.sin(x);
   }
 
   @Override
   public Interval range(Interval x) {
-    return Waves.range(x, 0, Math::cos);
+    return Waves.range(x, 0, StrictMath::cos);
   }
 
   @Override

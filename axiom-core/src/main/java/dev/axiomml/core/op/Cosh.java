@@ -11,12 +11,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record Cosh() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.cosh(x);
+    return StrictMath.cosh(x);
   }
 
   @Override
   public double slope(double x) {
-    return Math.sinh(x);
+    return StrictMath.sinh(x);
   }
 
   @Override

@@ -27,12 +27,12 @@ public record Elu(double alpha) implements ScalarOp {
 
   @Override
   public double value(double x) {
-    return x > 0 ? x : alpha * Math.expm1(x);
+    return x > 0 ? x : alpha * StrictMath.expm1(x);
   }
 
   @Override
   public double slope(double x) {
-    return x > 0 ? 1 : alpha * Math.exp(x);
+    return x > 0 ? 1 : alpha * StrictMath.exp(x);
   }
 
   @Override

@@ -17,7 +17,7 @@ public record Erf() implements ScalarOp {
 
   @Override
   public double slope(double x) {
-    return 1.1283791670955126 * Math.exp(-x * x);
+    return 1.1283791670955126 * StrictMath.exp(-x * x);
   }
 
   @Override

@@ -11,12 +11,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record Exp() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.exp(x);
+    return StrictMath.exp(x);
   }
 
   @Override
   public double slope(double x) {
-    return Math.exp(x);
+    return StrictMath.exp(x);
   }
 
   @Override

@@ -23,6 +23,6 @@ final class Exponentials {
    * round results no larger than {@code |y|} and ln n together.
    */
   static double margin(double y, int n) {
-    return Interval.U * 1.01 * (2 * Math.abs(y) + n + 10 + 10 * Math.log(Math.max(1, n)));
+    return Interval.U * 1.01 * (2 * Math.abs(y) + n + 10 + 10 * StrictMath.log(Math.max(1, n)));
   }
 }

@@ -21,7 +21,7 @@ final class Gauss {
       return 0;
     }
     double rest = Math.fma(x, x, -square);
-    return Math.exp(-square / 2) * (1 - rest / 2) / ROOT_TWO_PI;
+    return StrictMath.exp(-square / 2) * (1 - rest / 2) / ROOT_TWO_PI;
   }
 
   /** Probability of a number below x; NaN for NaN. */

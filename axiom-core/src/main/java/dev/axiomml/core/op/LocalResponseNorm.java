@@ -84,7 +84,8 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
             lane -> {
               for (int i = 0; i < lane.n(); i++) {
                 y[lane.at(i)] =
-                    x.get(0)[lane.at(i)] / Math.pow(sum(x.get(0), lane, i, true), strength.beta());
+                    x.get(0)[lane.at(i)]
+                        / StrictMath.pow(sum(x.get(0), lane, i, true), strength.beta());
               }
             });
     return List.of(y);
@@ -107,7 +108,7 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
 
   private void back(double[] x, double g, double[] dx, Place at) {
     double sum = sum(x, at.lane, at.i, true);
-    double scale = Math.pow(sum, -strength.beta());
+    double scale = StrictMath.pow(sum, -strength.beta());
     double own = x[at.lane.at(at.i)];
     dx[at.lane.at(at.i)] += g * scale;
     for (int j = Math.max(0, at.i - before); j <= Math.min(at.lane.n() - 1, at.i + after); j++) {
@@ -160,11 +161,11 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
   /** Whether float32 may divide by infinity. */
   private boolean overflows(Interval own, double rest) {
     double most = 2 * Math.max(rest + share() * own.size() * own.size(), own.size() * own.size());
-    return !(most < Float.MAX_VALUE && Math.pow(most, strength.beta()) < Float.MAX_VALUE);
+    return !(most < Float.MAX_VALUE && StrictMath.pow(most, strength.beta()) < Float.MAX_VALUE);
   }
 
   private double at(double own, double rest) {
-    return own / Math.pow(rest + share() * own * own, strength.beta());
+    return own / StrictMath.pow(rest + share() * own * own, strength.beta());
   }
 
   /** The value at the hump where the interval holds it, else at an end. */

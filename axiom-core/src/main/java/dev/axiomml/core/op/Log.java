@@ -11,7 +11,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record Log() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.log(x);
+    return StrictMath.log(x);
   }
 
   @Override

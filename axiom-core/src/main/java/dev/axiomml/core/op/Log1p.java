@@ -11,7 +11,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record Log1p() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.log1p(x);
+    return StrictMath.log1p(x);
   }
 
   @Override

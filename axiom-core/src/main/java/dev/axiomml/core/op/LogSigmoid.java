@@ -11,7 +11,7 @@ import static dev.axiomml.core.op.Profile.at;
 public record LogSigmoid() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.min(x, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
   @Override

@@ -18,11 +18,11 @@ public record LogSoftmax(int axis) implements LaneOp {
     double max = Exponentials.largest(x);
     double sum = 0;
     for (double v : x) {
-      sum += Math.exp(v - max);
+      sum += StrictMath.exp(v - max);
     }
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      y[i] = x[i] - max - Math.log(sum);
+      y[i] = x[i] - max - StrictMath.log(sum);
     }
     return y;
   }
@@ -36,7 +36,7 @@ public record LogSoftmax(int axis) implements LaneOp {
     }
     double[] dx = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      dx[i] = g[i] - Math.exp(y[i]) * sum;
+      dx[i] = g[i] - StrictMath.exp(y[i]) * sum;
     }
     return dx;
   }
@@ -65,10 +65,10 @@ public record LogSoftmax(int axis) implements LaneOp {
     for (int j = 0; j < others.length; j++) {
       max = j == skipped ? max : Math.max(max, others[j] - own);
     }
-    double sum = Math.exp(-max);
+    double sum = StrictMath.exp(-max);
     for (int j = 0; j < others.length; j++) {
-      sum += j == skipped ? 0 : Math.exp(others[j] - own - max);
+      sum += j == skipped ? 0 : StrictMath.exp(others[j] - own - max);
     }
-    return -max - Math.log(sum);
+    return -max - StrictMath.log(sum);
   }
 }

@@ -42,7 +42,7 @@ public record Mish() implements ScalarOp {
 
   /** tanh(ln(1 + exp(x))) as a quotient without overflow. */
   private static double gate(double x) {
-    double q = Math.exp(-Math.abs(x));
+    double q = StrictMath.exp(-Math.abs(x));
     return x >= 0 ? (1 + 2 * q) / (1 + 2 * q * (1 + q)) : q * (q + 2) / (q * (q + 2) + 2);
   }
 }

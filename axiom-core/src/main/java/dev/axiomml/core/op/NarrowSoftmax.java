@@ -20,7 +20,7 @@ final class NarrowSoftmax {
     double[] y = new double[x.length];
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
-      y[i] = rounded(dtype, Math.exp(rounded(dtype, x[i] - max)));
+      y[i] = rounded(dtype, StrictMath.exp(rounded(dtype, x[i] - max)));
       sum = dtype == DType.BFLOAT16 ? rounded(dtype, sum + y[i]) : sum + y[i];
     }
     double whole = rounded(dtype, sum);

@@ -14,13 +14,14 @@ import java.util.Optional;
 public record Pow() implements PairOp {
   @Override
   public double value(double a, double b) {
-    return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
+    return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
   }
 
   @Override
   public double[] slopes(double a, double b) {
     return new double[] {
-      b == 0 ? 0 : b * Math.pow(a, b - 1), a == 0 && b > 0 ? 0 : Math.pow(a, b) * Math.log(a)
+      b == 0 ? 0 : b * StrictMath.pow(a, b - 1),
+      a == 0 && b > 0 ? 0 : StrictMath.pow(a, b) * StrictMath.log(a)
     };
   }
 

@@ -28,12 +28,12 @@ public record PowConstant(double exponent) implements ScalarOp {
 
   @Override
   public double value(double x) {
-    return Math.pow(x, exponent);
+    return StrictMath.pow(x, exponent);
   }
 
   @Override
   public double slope(double x) {
-    return exponent == 0 ? 0 : exponent * Math.pow(x, exponent - 1);
+    return exponent == 0 ? 0 : exponent * StrictMath.pow(x, exponent - 1);
   }
 
   @Override

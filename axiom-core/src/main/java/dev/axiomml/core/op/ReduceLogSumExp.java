@@ -32,14 +32,14 @@ public record ReduceLogSumExp(List<Integer> axes, boolean keep) implements FoldO
     }
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += Math.exp(x[i] - max);
+      sum += StrictMath.exp(x[i] - max);
     }
-    return max + Math.log(sum);
+    return max + StrictMath.log(sum);
   }
 
   @Override
   public double slope(double[] x, int i, double y) {
-    return Math.exp(x[i] - y);
+    return StrictMath.exp(x[i] - y);
   }
 
   @Override

@@ -16,12 +16,12 @@ public record Selu() implements ScalarOp {
 
   @Override
   public double value(double x) {
-    return x > 0 ? SCALE * x : SCALE * ALPHA * Math.expm1(x);
+    return x > 0 ? SCALE * x : SCALE * ALPHA * StrictMath.expm1(x);
   }
 
   @Override
   public double slope(double x) {
-    return x > 0 ? SCALE : SCALE * ALPHA * Math.exp(x);
+    return x > 0 ? SCALE : SCALE * ALPHA * StrictMath.exp(x);
   }
 
   @Override

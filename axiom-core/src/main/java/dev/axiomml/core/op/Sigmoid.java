@@ -13,13 +13,13 @@ public record Sigmoid() implements ScalarOp {
 
   /** {@code 1 / (1 + exp(−x))} without overflow. */
   static double logistic(double x) {
-    double e = Math.exp(-Math.abs(x));
+    double e = StrictMath.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
   @Override
   public double slope(double x) {
-    double e = Math.exp(-Math.abs(x));
+    double e = StrictMath.exp(-Math.abs(x));
     return e / ((1 + e) * (1 + e));
   }
 

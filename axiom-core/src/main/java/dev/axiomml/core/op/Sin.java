@@ -8,17 +8,17 @@ package dev.axiomml.core.op;
 public record Sin() implements PointOp {
   @Override
   public double value(double x) {
-    return Math.sin(x);
+    return StrictMath.sin(x);
   }
 
   @Override
   public double slope(double x) {
-    return Math.cos(x);
+    return StrictMath.cos(x);
   }
 
   @Override
   public Interval range(Interval x) {
-    return Waves.range(x, Math.PI / 2, Math::sin);
+    return Waves.range(x, Math.PI / 2, StrictMath::sin);
   }
 
   @Override

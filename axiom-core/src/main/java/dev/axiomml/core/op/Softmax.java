@@ -45,7 +45,7 @@ public record Softmax(int axis, boolean stepwise) implements LaneOp {
     double[] y = new double[x.length];
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
-      y[i] = Math.exp(x[i] - max);
+      y[i] = StrictMath.exp(x[i] - max);
       sum += y[i];
     }
     for (int i = 0; i < x.length; i++) {
@@ -88,7 +88,7 @@ public record Softmax(int axis, boolean stepwise) implements LaneOp {
   private static double corner(double own, double[] others, int skipped) {
     double sum = 1;
     for (int j = 0; j < others.length; j++) {
-      sum += j == skipped ? 0 : Math.exp(others[j] - own);
+      sum += j == skipped ? 0 : StrictMath.exp(others[j] - own);
     }
     return 1 / sum;
   }

@@ -31,7 +31,9 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
   @Override
   public double value(double x) {
     double z = beta * x;
-    return z > threshold ? x : (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))) / beta;
+    return z > threshold
+        ? x
+        : (Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)))) / beta;
   }
 
   @Override
@@ -61,6 +63,8 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
 
   /** The relative step at the threshold. */
   private double step() {
-    return Double.isInfinite(threshold) ? 0 : Math.log1p(Math.exp(-threshold)) / threshold;
+    return Double.isInfinite(threshold)
+        ? 0
+        : StrictMath.log1p(StrictMath.exp(-threshold)) / threshold;
   }
 }

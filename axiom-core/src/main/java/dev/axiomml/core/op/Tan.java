@@ -9,12 +9,12 @@ package dev.axiomml.core.op;
 public record Tan() implements PointOp {
   @Override
   public double value(double x) {
-    return Math.tan(x);
+    return StrictMath.tan(x);
   }
 
   @Override
   public double slope(double x) {
-    return 1 / (Math.cos(x) * Math.cos(x));
+    return 1 / (StrictMath.cos(x) * StrictMath.cos(x));
   }
 
   @Override

@@ -12,12 +12,12 @@ import static dev.axiomml.core.op.Profile.at;
 public record Tanh() implements ScalarOp {
   @Override
   public double value(double x) {
-    return Math.tanh(x);
+    return StrictMath.tanh(x);
   }
 
   @Override
   public double slope(double x) {
-    double t = Math.exp(-2 * Math.abs(x));
+    double t = StrictMath.exp(-2 * Math.abs(x));
     return 4 * t / ((1 + t) * (1 + t));
   }
 

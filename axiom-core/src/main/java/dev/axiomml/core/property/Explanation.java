@@ -88,7 +88,7 @@ record Explanation(Sample sample) {
     Expression expression = compiler().expression(term);
     Expression.Scaled whole = expression.scaled();
     Optional<Span> span = new ExactValue(sample).of(whole.of());
-    double scale = Math.pow(10, -whole.power());
+    double scale = StrictMath.pow(10, -whole.power());
     return span.map(s -> (s.lo().floorDouble() / 2 + s.hi().ceilDouble() / 2) * scale)
         .orElse(Double.NaN);
   }

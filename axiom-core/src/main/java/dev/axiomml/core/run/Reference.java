@@ -7,7 +7,10 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** The interpreter in plain Java; what it computes is what operators mean. */
+/**
+ * The interpreter in plain Java; what it computes is what operators mean. It gives the same bits on
+ * every machine and in every run: sums in a fixed order, functions by {@link StrictMath}.
+ */
 public final class Reference implements Backend {
   @Override
   public BackendId id() {

@@ -40,7 +40,7 @@ enum Ending {
   }
 
   static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
+    return 1 / (1 + StrictMath.exp(-x));
   }
 
   /**
@@ -49,7 +49,7 @@ enum Ending {
    */
   static double probit(double share) {
     double turned = 2 * share - 1;
-    double log = Math.log(1 - turned * turned);
+    double log = StrictMath.log(1 - turned * turned);
     double middle = 0.5 * log + PROBIT_SHIFT;
     double root = Math.sqrt(Math.sqrt(middle * middle - PROBIT_RATE * log) - middle);
     return Math.sqrt(2) * Math.signum(turned) * root;
@@ -58,7 +58,9 @@ enum Ending {
   private static double[] shares(double[] scores, boolean zerosStay) {
     double most = Arrays.stream(scores).max().orElse(0);
     double[] y =
-        Arrays.stream(scores).map(x -> zerosStay && x == 0 ? 0 : Math.exp(x - most)).toArray();
+        Arrays.stream(scores)
+            .map(x -> zerosStay && x == 0 ? 0 : StrictMath.exp(x - most))
+            .toArray();
     double sum = Arrays.stream(y).sum();
     return Arrays.stream(y).map(v -> v / sum).toArray();
   }

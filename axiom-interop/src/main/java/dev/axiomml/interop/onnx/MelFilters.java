@@ -27,12 +27,12 @@ record MelFilters(int bands, int length, int rate) {
   }
 
   private static double mel(double hertz) {
-    return 2595 * Math.log1p(hertz / 700) / Math.log(10);
+    return 2595 * StrictMath.log1p(hertz / 700) / StrictMath.log(10);
   }
 
   /** The bin of a place on the mel scale. */
   private int bin(double mel) {
-    double hertz = 700 * Math.expm1(mel / 2595 * Math.log(10));
+    double hertz = 700 * StrictMath.expm1(mel / 2595 * StrictMath.log(10));
     return (int) Math.floor((length + 1) * hertz / rate);
   }
 

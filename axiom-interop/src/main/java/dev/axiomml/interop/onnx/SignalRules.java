@@ -24,15 +24,15 @@ final class SignalRules {
       Map.ofEntries(
           entry("BlackmanWindow", at -> window(at, SignalRules::blackman)),
           entry("DFT", SignalRules::dft),
-          entry("HammingWindow", at -> window(at, t -> 25 / 46.0 - 21 / 46.0 * Math.cos(t))),
-          entry("HannWindow", at -> window(at, t -> 0.5 - 0.5 * Math.cos(t))),
+          entry("HammingWindow", at -> window(at, t -> 25 / 46.0 - 21 / 46.0 * StrictMath.cos(t))),
+          entry("HannWindow", at -> window(at, t -> 0.5 - 0.5 * StrictMath.cos(t))),
           entry("MelWeightMatrix", MelFilters::emit),
           entry("STFT", SignalRules::stft));
 
   private SignalRules() {}
 
   private static double blackman(double t) {
-    return 0.42 - 0.5 * Math.cos(t) + 0.08 * Math.cos(2 * t);
+    return 0.42 - 0.5 * StrictMath.cos(t) + 0.08 * StrictMath.cos(2 * t);
   }
 
   static DType datatype(Site at) {

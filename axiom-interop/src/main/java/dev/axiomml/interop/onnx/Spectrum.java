@@ -57,8 +57,8 @@ record Spectrum(int length, boolean inverse, boolean half) {
 
   /** What the real or imaginary part of a number gives to either part of its turned one. */
   private double wave(double turn, int from, int to) {
-    double sine = inverse ? Math.sin(turn) : -Math.sin(turn);
-    return from == to ? Math.cos(turn) : from < to ? sine : -sine;
+    double sine = inverse ? StrictMath.sin(turn) : -StrictMath.sin(turn);
+    return from == to ? StrictMath.cos(turn) : from < to ? sine : -sine;
   }
 
   /** Frequencies that a half spectrum leaves out count twice. */

@@ -85,9 +85,9 @@ public final class Checker {
   }
 
   /** Checks a claim about {@code softmax} of a free vector, which needs no model. */
-  public static CheckResult free(Claim claim, CheckLimits limits) {
+  public static CheckResult free(Claim claim) {
     try {
-      return CheckResult.of(List.of(guarded(claim, () -> softmax(claim, new Meter(limits)))));
+      return CheckResult.of(List.of(guarded(claim, () -> softmax(claim))));
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }
@@ -137,15 +137,15 @@ public final class Checker {
 
   private CheckedClaim one(Claim claim, Meter meter) {
     if (FreeSoftmax.isMeant(claim.theorem().formula())) {
-      return softmax(claim, meter);
+      return softmax(claim);
     }
     requireMeaning(claim.theorem().formula());
     return claim.verdict() instanceof Verdict.Refuted refuted
-        ? refuted(claim.theorem(), refuted, new Subject(graph, model.signature().inputs(), meter))
+        ? refuted(claim.theorem(), refuted, new Subject(graph, model.signature().inputs()))
         : proved(claim.theorem(), claim.proof().orElseThrow(), meter);
   }
 
-  private static CheckedClaim softmax(Claim claim, Meter meter) {
+  private static CheckedClaim softmax(Claim claim) {
     Theorem<?> theorem = claim.theorem();
     if (!FreeSoftmax.isMeant(theorem.formula())) {
       throw CheckRefusal.of("it speaks of a model", "");
@@ -156,7 +156,7 @@ public final class Checker {
       }
       Tensor x = refuted.counterexample().get(0);
       List<Port> ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
-      return refuted(theorem, refuted, new Subject(FreeSoftmax.graph(x), ports, meter));
+      return refuted(theorem, refuted, new Subject(FreeSoftmax.graph(x), ports));
     }
     Proof proof = claim.proof().orElseThrow();
     requireSame(theorem, proof);
@@ -167,7 +167,7 @@ public final class Checker {
   }
 
   /** What is run again. */
-  private record Subject(Graph graph, List<Port> ports, Meter meter) {}
+  private record Subject(Graph graph, List<Port> ports) {}
 
   private static CheckedClaim refuted(
       Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
@@ -178,7 +178,7 @@ public final class Checker {
               throw CheckRefusal.of(why, "");
             });
     Cell region = new Regions(subject.ports(), graph, Semantics.FLOAT32).cell(theorem.region());
-    Replayed answers = new Replayed(graph, subject.meter());
+    Replayed answers = new Replayed(graph);
     Optional<String> fault =
         new Replay(graph)
             .fault(theorem.formula(), refuted, region)

@@ -110,12 +110,13 @@ class ForgedCertificateTest {
     assertThat(open.toString()).startsWith("open: 1 TESTED");
   }
 
+  /** Bit for bit: bounds of all executions at a point may be wide, and hold what nobody answers. */
   @Test
   void replayed_outputs_are_the_models() {
     Tensor x = Tensor.of(Shape.of(1, 2), 1, 0);
     assertThat(replayed(x, DISTANCE.predict(x)).outcome()).isEqualTo(Outcome.REFUTED);
     assertThat(replayed(x, DISTANCE.predict(x)).toString()).startsWith("refuted: 1 REFUTED");
-    for (float other : new float[] {2, Math.nextUp(1f) + 1e-3f, Float.NaN}) {
+    for (float other : new float[] {2, Math.nextUp(1f), Float.NaN}) {
       assertThat(replayed(x, Tensor.of(Shape.of(1, 1), other)).toString())
           .startsWith("not valid")
           .contains("the model answers");

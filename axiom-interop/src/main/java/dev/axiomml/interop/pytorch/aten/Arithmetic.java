@@ -164,7 +164,7 @@ final class Arithmetic {
     if (decimals == 0 || !x.type().dtype().isFloat()) {
       return rounded(call, new Round());
     }
-    Value ten = call.constant(Math.pow(10, Math.abs(decimals)), x.type().dtype());
+    Value ten = call.constant(StrictMath.pow(10, Math.abs(decimals)), x.type().dtype());
     Value shifted = call.emit(decimals > 0 ? new Mul() : new Div(), x, ten);
     return call.emit(decimals > 0 ? new Div() : new Mul(), call.emit(new Round(), shifted), ten);
   }
@@ -190,7 +190,9 @@ final class Arithmetic {
   /** A logarithm of another base. */
   static Value log(Call call, double base) {
     return scaled(
-        call, call.emit(new Log(), Promotion.real(call, call.tensor("self"))), 1 / Math.log(base));
+        call,
+        call.emit(new Log(), Promotion.real(call, call.tensor("self"))),
+        1 / StrictMath.log(base));
   }
 
   /** Where a mask is true the number, else the tensor. */

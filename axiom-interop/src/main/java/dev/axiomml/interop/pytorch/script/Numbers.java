@@ -118,7 +118,7 @@ final class Numbers {
   }
 
   private static Optional<Dim> power(long a, long b) {
-    double value = Math.pow((double) a, (double) b);
+    double value = StrictMath.pow((double) a, (double) b);
     boolean exact = b >= 0 && Math.abs(value) < 1L << 52;
     return exact ? Optional.of(Dim.of((long) value)) : Optional.empty();
   }
@@ -177,10 +177,10 @@ final class Numbers {
       case "remainder" -> a - Math.floor(a / b) * b;
       case "neg" -> -a;
       case "reciprocal" -> 1 / a;
-      case "pow" -> Math.pow(a, b);
+      case "pow" -> StrictMath.pow(a, b);
       case "sqrt" -> Math.sqrt(a);
-      case "exp" -> Math.exp(a);
-      case "log" -> Math.log(a);
+      case "exp" -> StrictMath.exp(a);
+      case "log" -> StrictMath.log(a);
       case "abs" -> Math.abs(a);
       case "min" -> Math.min(a, b);
       case "max" -> Math.max(a, b);
