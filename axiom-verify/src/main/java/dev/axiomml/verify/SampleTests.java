@@ -1,13 +1,17 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.SampleShapes;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Truth;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +31,13 @@ final class SampleTests {
   static Verdict of(Formula formula, Model<?> model, DataLoader data, BudgetClock clock) {
     SampleDomain domain = SampleDomain.of(model);
     long tested = 0;
-    for (DataLoader.Batch batch : data.batchSize(BATCH)) {
+    for (DataLoader.Batch batch : data.batchSize(rows(model, data))) {
       if (clock.getAsBoolean()) {
         return new Verdict.Unknown(
             clock.why() + " after " + tested + " of " + data.samples() + " samples, which hold");
       }
       domain.require(batch.images(), tested);
-      Optional<Tensor> open = open(formula, batch.images(), model.predict(batch.images()));
+      Optional<Tensor> open = open(formula, model, batch.images());
       if (open.isPresent()) {
         return replayed(formula, model, open.get());
       }
@@ -44,25 +48,51 @@ final class SampleTests {
         : new Verdict.Tested(tested, SampleFile.of(data));
   }
 
-  /** The first sample of which it is not shown. */
-  private static Optional<Tensor> open(Formula formula, Tensor images, Tensor outputs) {
-    for (int i = 0; i < images.shape().size(0); i++) {
-      Sample sample = Sample.of(images, outputs, i);
-      if (Evaluation.decide(formula, sample) != Truth.HOLDS) {
-        return Optional.of(sample.input());
-      }
+  /** How many samples one run takes: as many as the model's input is fixed to, else some. */
+  private static int rows(Model<?> model, DataLoader data) {
+    Port port = model.signature().inputs().get(0);
+    if (!isFixed(port)) {
+      return BATCH;
     }
-    return Optional.empty();
+    Dim rows = port.type().shape().dim(0);
+    if (data.samples() % rows.value() != 0) {
+      throw new PropertyException(
+          new Diagnosis(
+              data.samples() + " samples for a model of always " + rows + " rows",
+              "data for input " + port.name(),
+              "every run takes " + rows + " samples, and none is made up to fill the last one",
+              "give a multiple of " + rows + " samples, or export the model with a free batch"));
+    }
+    return (int) rows.value();
   }
 
-  /** The sample alone, run again: a batch may round in another order. */
-  private static Verdict replayed(Formula formula, Model<?> model, Tensor sample) {
-    List<Tensor> outputs = model.predictAll(List.of(sample));
-    return switch (Evaluation.decide(formula, new Sample(sample, outputs.get(0)))) {
-      case FAILS -> new Verdict.Refuted(List.of(sample), outputs);
-      case HOLDS ->
-          new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
-      case UNDECIDED -> new Verdict.Unknown("256 bits do not tell whether a sample breaks it");
-    };
+  /** The first input that has a sample of which it is not shown. */
+  private static Optional<Tensor> open(Formula formula, Model<?> model, Tensor images) {
+    boolean fixed = isFixed(model.signature().inputs().get(0));
+    List<Sample> samples = new SampleShapes(model.signature()).of(images, model.predict(images));
+    return samples.stream()
+        .filter(sample -> Evaluation.decide(formula, sample) != Truth.HOLDS)
+        .map(sample -> fixed ? images : sample.input())
+        .findFirst();
+  }
+
+  private static boolean isFixed(Port port) {
+    return port.type().shape().rank() > 0 && port.type().shape().dim(0).isFixed();
+  }
+
+  /** The input alone, run again: a batch may round in another order. */
+  private static Verdict replayed(Formula formula, Model<?> model, Tensor input) {
+    List<Tensor> outputs = model.predictAll(List.of(input));
+    List<Truth> truths =
+        new SampleShapes(model.signature())
+            .of(input, outputs.get(0)).stream()
+                .map(sample -> Evaluation.decide(formula, sample))
+                .toList();
+    if (truths.contains(Truth.FAILS)) {
+      return new Verdict.Refuted(List.of(input), outputs);
+    }
+    return truths.contains(Truth.UNDECIDED)
+        ? new Verdict.Unknown("256 bits do not tell whether a sample breaks it")
+        : new Verdict.Unknown("a sample breaks it in a batch, but not when it is run alone");
   }
 }

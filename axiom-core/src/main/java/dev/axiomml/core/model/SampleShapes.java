@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param signature the boundary that says which
  */
-record SampleShapes(Signature<?> signature) {
+public record SampleShapes(Signature<?> signature) {
   /** Whether every input always has one row, so that no output is cut into rows. */
   private boolean isWhole() {
     return signature.inputs().stream().allMatch(SampleShapes::isOneRow);
@@ -26,7 +26,7 @@ record SampleShapes(Signature<?> signature) {
   }
 
   /** The shape of a port for one sample; sizes may be symbolic. */
-  Shape of(Port port) {
+  public Shape of(Port port) {
     Shape shape = port.type().shape();
     return shape.rank() == 0 || isWhole() ? shape : shape.with(0, Dim.ONE);
   }
@@ -35,7 +35,7 @@ record SampleShapes(Signature<?> signature) {
    * The samples, in order; a sample whose input cannot be told has the output alone, with an input
    * of no elements.
    */
-  List<Sample> of(Tensor input, Tensor output) {
+  public List<Sample> of(Tensor input, Tensor output) {
     if (isWhole() || output.shape().rank() == 0) {
       return List.of(new Sample(input, output));
     }
