@@ -40,13 +40,14 @@ class SampleTestsTest {
   }
 
   private static Verdict tested(Model<Output> model, String formula, Tensor samples) {
+    return report(model, formula, samples).claims().get(0).verdict();
+  }
+
+  private static Report report(Model<Output> model, String formula, Tensor samples) {
     Tensor labels =
         Tensor.ofLongs(Shape.of(samples.shape().size(0)), new long[samples.shape().size(0)]);
     List<Property<Output>> properties = List.of(new Property<>(PropertyText.formula(formula)));
-    return Verifier.verify(model, properties, DataLoader.of(samples, labels), Budget.seconds(5))
-        .claims()
-        .get(0)
-        .verdict();
+    return Verifier.verify(model, properties, DataLoader.of(samples, labels), Budget.seconds(5));
   }
 
   @Test
@@ -63,6 +64,14 @@ class SampleTestsTest {
     assertThat(tested(three, "max(output) <= 5", six).toString()).contains("6");
     assertThat(tested(three, "max(output) <= 5", six)).isInstanceOf(Verdict.Tested.class);
     assertThat(tested(three, "max(output) <= 0.1", six)).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
+  void a_report_tells_which_row_of_several_broke() {
+    Model<Output> three = fixed(Shape.of(3, 2), Shape.of(3, 2));
+    Tensor last = Tensor.of(Shape.of(3, 2), 0, 0, 0, 0, 9, 0);
+    assertThat(report(three, "output[0] + max(output) <= 5", last).toString())
+        .contains("REFUTED", "is 18.0, not <= 5");
   }
 
   @Test

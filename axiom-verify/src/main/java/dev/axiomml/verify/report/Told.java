@@ -1,10 +1,10 @@
 package dev.axiomml.verify.report;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.SampleShapes;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
@@ -46,8 +46,11 @@ record Told(Model<?> model, Claim claim) {
     if (!plain || refuted.counterexample().isEmpty() || refuted.replayed().isEmpty()) {
       return Optional.empty();
     }
-    Sample sample = new Sample(refuted.counterexample().get(0), refuted.replayed().get(0));
-    return Evaluation.fault(claim.theorem().formula(), sample);
+    return new SampleShapes(model.signature())
+        .of(refuted.counterexample().get(0), refuted.replayed().get(0)).stream()
+            .map(sample -> Evaluation.fault(claim.theorem().formula(), sample))
+            .flatMap(Optional::stream)
+            .findFirst();
   }
 
   private static boolean isOfOneSample(Formula formula) {
