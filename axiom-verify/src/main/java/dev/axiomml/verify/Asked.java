@@ -124,13 +124,11 @@ final class Asked {
     return proof.verdict() instanceof Verdict.Refuted ? proof : timed(theorem, tested, clock);
   }
 
-  /** A sample that breaks it, confirmed where the checker can read the model at all. */
+  /** A sample that breaks it, confirmed by the checker, which runs any model again. */
   private Claim broken(Theorem<?> theorem, Verdict.Refuted sample, BudgetClock clock) {
-    Confirmed.Finding found = new Confirmed.Broken(sample, Optional.empty());
     try {
-      return readiness(clock) instanceof Prepared.Readiness.Ready
-          ? Confirmed.by(checker(), clock).claim(theorem, found)
-          : timed(theorem, sample, clock);
+      Confirmed.Finding found = new Confirmed.Broken(sample, Optional.empty());
+      return Confirmed.by(checker(), clock).claim(theorem, found);
     } catch (Stopped stopped) {
       return unknown(theorem, clock.why() + " before a sample that breaks it was confirmed", clock);
     }

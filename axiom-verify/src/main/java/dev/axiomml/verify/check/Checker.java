@@ -7,6 +7,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
@@ -40,9 +41,10 @@ import java.util.stream.Stream;
  * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
  * without them. Whatever it has no rule for makes the certificate not valid.
  *
- * <p>A statement speaks of one sample at a time; a network in which rows of a batch may meet, or
- * whose input always has several, is refused. The region is taken from the claim and the model,
- * never from the proof.
+ * <p>A statement speaks of one sample at a time; a proof about a network in which rows of a batch
+ * may meet, or whose input always has several, is refused. A counterexample of such an input is one
+ * where a row breaks the claim. The region is taken from the claim and the model, never from the
+ * proof.
  */
 public final class Checker {
   private static final int ELEMENTS = 1 << 18;
@@ -173,6 +175,7 @@ public final class Checker {
       Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
     Graph graph = subject.graph();
     Samples.several(graph)
+        .filter(why -> !isOfRows(theorem))
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
@@ -188,6 +191,14 @@ public final class Checker {
     }
     String inputs = CheckedInputs.of(graph, region, theorem.region());
     return new CheckedClaim(Standing.REFUTED, theorem, inputs, 0);
+  }
+
+  /** Whether it says of each row what it says of a sample; regions of a shape are of one input. */
+  private static boolean isOfRows(Theorem<?> theorem) {
+    Region region = theorem.region();
+    return !theorem.formula().isOfPairs()
+        && !FreeSoftmax.isMeant(theorem.formula())
+        && !(region instanceof Region.Ball || region instanceof Region.Box);
   }
 
   private static void requireSame(Theorem<?> theorem, Proof proof) {

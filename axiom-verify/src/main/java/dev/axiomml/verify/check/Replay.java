@@ -91,14 +91,36 @@ record Replay(Graph graph) {
       return outside;
     }
     Tensor output = output(refuted.counterexample());
-    Sample sample = new Sample(refuted.counterexample().get(0), output);
+    Formula meant = FreeSoftmax.isMeant(formula) ? formula : resolved(formula);
+    boolean fails =
+        samples(refuted.counterexample().get(0), output).stream().anyMatch(s -> fails(meant, s));
+    return fails
+        ? Optional.empty()
+        : Optional.of("the claim " + PropertyText.of(formula) + " holds there");
+  }
+
+  private static boolean fails(Formula formula, Sample sample) {
     Statement statement =
         FreeSoftmax.isMeant(formula)
             ? Statement.ofSoftmax(formula, sample.input().shape())
-            : Statement.of(resolved(formula), sample.input().shape(), output.shape());
-    return Evaluation.decide(statement, sample) == Truth.FAILS
-        ? Optional.empty()
-        : Optional.of("the claim " + PropertyText.of(formula) + " holds there");
+            : Statement.of(formula, sample.input().shape(), sample.output().shape());
+    return Evaluation.decide(statement, sample) == Truth.FAILS;
+  }
+
+  /** The run's one sample, or its rows where an input always has several. */
+  private List<Sample> samples(Tensor input, Tensor output) {
+    if (Samples.several(graph).isEmpty()) {
+      return List.of(new Sample(input, output));
+    }
+    int rows = input.shape().size(0);
+    if (output.shape().rank() == 0 || output.shape().size(0) != rows) {
+      throw CheckRefusal.of(rows + " rows of the input give outputs " + output.type(), "");
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      samples.add(new Sample(input.slice(i, i + 1), output.slice(i, i + 1)));
+    }
+    return samples;
   }
 
   /** Two inputs near each other whose outputs are too far apart. */

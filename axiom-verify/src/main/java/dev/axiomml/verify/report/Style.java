@@ -24,12 +24,13 @@ final class Style {
       table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
       th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.7rem; }
       th { background: var(--soft); font-weight: 600; }
+      td > code { display: inline-block; min-width: 15rem; }
       tr + tr td { border-top: 1px solid var(--line); }
       .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
       code, pre { font: 0.88em/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
       pre { background: var(--soft); padding: 0.7rem; border-radius: 0.5rem; overflow-x: auto; }
       p code + code { margin-left: 1rem; }
-      .badge { display: inline-block; padding: 0.05rem 0.5rem; border-radius: 1rem;
+      .badge { display: inline-block; padding: 0.05rem 0.5rem; border-radius: 1rem; white-space: nowrap;
         border: 1px solid currentColor; font-size: 0.8rem; font-weight: 600; }
       .proved { color: var(--proved); }
       .reals { color: var(--proved); border-style: dashed; }

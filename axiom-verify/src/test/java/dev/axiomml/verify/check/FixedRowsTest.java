@@ -16,7 +16,6 @@ import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.Trilu;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
-import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -109,12 +108,21 @@ class FixedRowsTest {
     assertThat(result.toString()).contains("2 rows");
   }
 
+  /** As a guard says it of each row of the prediction. */
   @Test
-  void a_counterexample_of_two_rows_is_none() {
+  void a_counterexample_of_two_rows_is_one_where_a_row_breaks_the_claim() {
+    assertThat(refuted("∀x ∈ [0,1]. output[0] >= 0.5", 1, 1, 1, 0, 0, 0)).startsWith("refuted");
+    assertThat(refuted("∀x ∈ [0,1]. output[0] >= 0.5", 1, 0, 0, 1, 0, 0)).startsWith("not valid");
+    assertThat(refuted("∀x ∈ [0,1]. output[0] >= x[1]", 0, 0, 0, 0, 1, 0)).startsWith("refuted");
+    assertThat(refuted("∀x ∈ [0,1]. output[0] >= 0.5", 2, 0, 0, 0, 0, 0)).startsWith("not valid");
+    assertThat(refuted("lipschitz(0.1, 2)", 0, 0, 0, 0, 0, 0)).contains("2 rows");
+  }
+
+  private static String refuted(String claim, float... x) {
     Model<Output> two = fixed(2, new Relu());
-    Verdict broken = new Verdict.Refuted(List.of(Tensor.zeros(Shape.of(2, 3))), List.of());
-    Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. output[0] >= 0.5");
-    Claim claim = new Claim(theorem, broken, Optional.empty(), 0, 0);
-    assertThat(Checker.check(Document.of(two, List.of(claim)), two).toString()).contains("2 rows");
+    Tensor input = Tensor.of(Shape.of(2, 3), x);
+    Verdict broken = new Verdict.Refuted(List.of(input), two.predictAll(List.of(input)));
+    Claim made = new Claim(PropertyText.theorem(claim), broken, Optional.empty(), 0, 0);
+    return Checker.check(Document.of(two, List.of(made)), two).toString();
   }
 }
