@@ -33,6 +33,10 @@ import java.util.Random;
  */
 record BoundsCase(Graph graph, List<Box> boxes) {
   private static final int TRIES = 4;
+
+  private static final Double[] ENDS = {
+    Double.POSITIVE_INFINITY, (double) Float.MAX_VALUE, (double) Float.MIN_NORMAL
+  };
   private static final List<OpSample> ALL =
       OpSamples.all().stream().filter(s -> !(s.op() instanceof RunOp)).toList();
   private static final List<OpSample> FUNCTIONS =
@@ -54,13 +58,17 @@ record BoundsCase(Graph graph, List<Box> boxes) {
           .toList();
 
   private static boolean isSet(Op op) {
-    int[] settings = new int[1];
+    return !settings(op).isEmpty();
+  }
+
+  private static List<Double> settings(Op op) {
+    List<Double> settings = new ArrayList<>();
     op.withSettings(
         setting -> {
-          settings[0]++;
+          settings.add(setting);
           return setting;
         });
-    return settings[0] > 0;
+    return settings;
   }
 
   private static List<List<OpSample>> kinds(List<OpSample> samples) {
@@ -156,11 +164,12 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   private static double setting(double ordinary, Random random) {
     double sign = random.nextInt(3) == 0 ? -1 : 1;
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> ordinary;
       case 1 -> ordinary * (1 + random.nextGaussian());
       case 2 -> sign * random.nextInt(5);
       case 3 -> sign * random.nextDouble();
+      case 4 -> sign * Steps.pick(random, ENDS);
       default -> sign * Math.pow(10, random.nextDouble() * 82 - 42);
     };
   }
@@ -173,6 +182,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   private static List<Box> boxes(Graph graph, OpSample sample, Random random) {
     List<Box> boxes = new ArrayList<>();
     double[] cuts = cuts(graph);
+    List<Double> settings = settings(graph.nodes().get(0).op());
     boolean calm = random.nextInt(3) != 0;
     double spread = width(random);
     for (Value input : graph.inputs()) {
@@ -183,7 +193,8 @@ record BoundsCase(Graph graph, List<Box> boxes) {
             calm && cuts.length == 0
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
-        interval(box, i, middle, calm ? spread : width(random));
+        boolean turned = !settings.isEmpty() && random.nextInt(4) == 0;
+        interval(box, i, turned ? turn(settings, random) : middle, calm ? spread : width(random));
         around(box, i, cuts, random);
       }
       boxes.add(box);
@@ -240,6 +251,14 @@ record BoundsCase(Graph graph, List<Box> boxes) {
       case 5 -> sign * random.nextDouble() * 110;
       default -> sample.low() + random.nextDouble() * (sample.high() - sample.low());
     };
+  }
+
+  /** A number at which a product with a setting, or a quotient, becomes 1 or leaves float32. */
+  private static double turn(List<Double> settings, Random random) {
+    double setting = settings.get(random.nextInt(settings.size()));
+    double product = Steps.pick(random, 1.0, (double) Float.MAX_VALUE, (double) Float.MIN_NORMAL);
+    double at = random.nextInt(3) == 0 ? product * setting : product / setting;
+    return (random.nextBoolean() ? at : -at) * (0.5 + random.nextDouble());
   }
 
   private static double width(Random random) {
