@@ -47,7 +47,7 @@ final class Weighted {
     Dyadic[] table = numbers(op.coefficients(shapes));
     int exponent = Block.exponentFor(table);
     exponent = count.bare[0] ? Math.max(exponent, 1 - Block.BITS) : exponent;
-    one = Dyadic.ONE.floor(exponent).longValueExact();
+    one = count.bare[0] ? Dyadic.ONE.floor(exponent).longValueExact() : 0;
     if (count.bare[0] && one == 0) {
       throw new ArithmeticException("coefficients too large beside 1");
     }

@@ -22,6 +22,7 @@ import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.testing.Nets;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,21 @@ class CheckerTest {
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] >= -1e-6", LINEAR)).isTrue();
     ProofTree even = Grown.even(2, 6, Method.LINEAR);
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] <= 1.00001", even)).isTrue();
+  }
+
+  /** The finest unit in which tiny weights fit is one in which 1 does not. */
+  @Test
+  void a_layer_of_tiny_weights_alone_is_read() {
+    for (float weight : new float[] {1e-3f, 1e-10f, 1e-30f, Float.MIN_VALUE}) {
+      Model<Output> model =
+          Nets.from(2)
+              .dense(Tensor.of(Shape.of(2, 1), weight, -weight), Tensor.of(Shape.of(1), weight))
+              .model();
+      String end = new BigDecimal(weight).multiply(new BigDecimal("2.001")).toPlainString();
+      String claim = "∀x ∈ [0,1]. output[0] <= 1e-36 + " + end;
+      assertThat(accepts(model, claim, LINEAR)).isTrue();
+      assertThat(accepts(model, "∀x ∈ [0,1]. output[0] <= " + weight, LINEAR)).isFalse();
+    }
   }
 
   @Test

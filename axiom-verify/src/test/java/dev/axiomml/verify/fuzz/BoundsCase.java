@@ -32,6 +32,11 @@ import java.util.Random;
  * @param boxes an interval of float32 numbers for each element of each input
  */
 record BoundsCase(Graph graph, List<Box> boxes) {
+  private static final int TRIES = 4;
+
+  private static final Double[] ENDS = {
+    Double.POSITIVE_INFINITY, (double) Float.MAX_VALUE, (double) Float.MIN_NORMAL
+  };
   private static final List<OpSample> ALL =
       OpSamples.all().stream().filter(s -> !(s.op() instanceof RunOp)).toList();
   private static final List<OpSample> FUNCTIONS =
@@ -42,17 +47,28 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   private static final List<List<OpSample>> FUNCTION_KINDS = kinds(FUNCTIONS);
 
-  private static final List<List<OpSample>> SET_KINDS =
+  /** Functions with settings, in which a setting alone may be wrong. */
+  private static final List<List<OpSample>> SET_FUNCTIONS =
       FUNCTION_KINDS.stream().filter(kind -> isSet(kind.get(0).op())).toList();
 
+  /** All others with settings. */
+  private static final List<List<OpSample>> SET_OTHERS =
+      KINDS.stream()
+          .filter(kind -> isSet(kind.get(0).op()) && !FUNCTION_KINDS.contains(kind))
+          .toList();
+
   private static boolean isSet(Op op) {
-    int[] settings = new int[1];
+    return !settings(op).isEmpty();
+  }
+
+  private static List<Double> settings(Op op) {
+    List<Double> settings = new ArrayList<>();
     op.withSettings(
         setting -> {
-          settings[0]++;
+          settings.add(setting);
           return setting;
         });
-    return settings[0] > 0;
+    return settings;
   }
 
   private static List<List<OpSample>> kinds(List<OpSample> samples) {
@@ -66,11 +82,13 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     return kind.get(random.nextInt(kind.size()));
   }
 
-  /** The case of a number; the same number makes the same case. */
-  static BoundsCase of(long number) {
-    Random random = new Random(number);
-    OpSample sample = pick(Steps.pick(random, KINDS, FUNCTION_KINDS, SET_KINDS), random);
-    Op op = changed(sample.op(), random);
+  /** The next case. */
+  static BoundsCase of(Random random) {
+    List<List<OpSample>> kinds =
+        Steps.pick(random, KINDS, FUNCTION_KINDS, SET_FUNCTIONS, SET_FUNCTIONS, SET_OTHERS);
+    OpSample sample = pick(kinds, random);
+    boolean fresh = kinds.equals(SET_FUNCTIONS) && random.nextInt(4) == 0;
+    Op op = fresh ? newlySet(random) : changed(sample.op(), random);
     GraphBuilder to = Graph.builder();
     List<Value> in = new ArrayList<>();
     for (Shape shape : shapes(sample, random)) {
@@ -82,7 +100,11 @@ record BoundsCase(Graph graph, List<Box> boxes) {
       out = to.add("next", changed(next.op(), random), out.subList(0, 1));
     }
     Graph graph = to.build(out.subList(0, 1));
-    return new BoundsCase(graph, boxes(graph, sample, random));
+    try {
+      return new BoundsCase(graph, boxes(graph, sample, random));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(op + ": " + e.getMessage(), e);
+    }
   }
 
   /** Whether the last step is a sum of products or a function, whose results may be flushed. */
@@ -98,24 +120,38 @@ record BoundsCase(Graph graph, List<Box> boxes) {
         && value.type().shape().rank() > 0;
   }
 
-  /** Settings and weights changed in one case of two each, where the operator takes them. */
-  private static Op changed(Op op, Random random) {
-    Op set = op;
-    double scale = random.nextInt(3) == 0 ? Math.scalb(1.0, random.nextInt(56)) : 0;
-    try {
-      set =
-          random.nextBoolean()
-              ? op.withSettings(
-                  s -> scale > 0 ? s * scale * (1 + random.nextDouble()) : setting(s, random))
-              : op;
-    } catch (IllegalArgumentException refused) {
-      return op;
+  /** A function made with settings that are no float32 numbers, or at their ends. */
+  private static Op newlySet(Random random) {
+    while (true) {
+      try {
+        return Steps.set(random);
+      } catch (IllegalArgumentException refused) {
+        random.nextInt();
+      }
     }
+  }
+
+  /** Weights changed in one case of four, settings in most, where the operator takes them. */
+  private static Op changed(Op op, Random random) {
+    Op set = set(op, random);
     if (random.nextInt(4) != 0) {
       return set;
     }
     float factor = (float) Math.pow(10, random.nextInt(61) - 30);
     return set.withParameters(p -> scaled(p, factor));
+  }
+
+  private static Op set(Op op, Random random) {
+    for (int i = 0; i < TRIES && random.nextInt(5) > 0; i++) {
+      double scale = random.nextInt(3) == 0 ? Math.scalb(1.0, random.nextInt(56)) : 0;
+      try {
+        return op.withSettings(
+            s -> scale > 0 ? s * scale * (1 + random.nextDouble()) : setting(s, random));
+      } catch (IllegalArgumentException refused) {
+        random.nextInt();
+      }
+    }
+    return op;
   }
 
   private static Parameter scaled(Parameter weight, float factor) {
@@ -128,11 +164,12 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   private static double setting(double ordinary, Random random) {
     double sign = random.nextInt(3) == 0 ? -1 : 1;
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> ordinary;
       case 1 -> ordinary * (1 + random.nextGaussian());
       case 2 -> sign * random.nextInt(5);
       case 3 -> sign * random.nextDouble();
+      case 4 -> sign * Steps.pick(random, ENDS);
       default -> sign * Math.pow(10, random.nextDouble() * 82 - 42);
     };
   }
@@ -145,6 +182,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   private static List<Box> boxes(Graph graph, OpSample sample, Random random) {
     List<Box> boxes = new ArrayList<>();
     double[] cuts = cuts(graph);
+    List<Double> settings = settings(graph.nodes().get(0).op());
     boolean calm = random.nextInt(3) != 0;
     double spread = width(random);
     for (Value input : graph.inputs()) {
@@ -155,7 +193,8 @@ record BoundsCase(Graph graph, List<Box> boxes) {
             calm && cuts.length == 0
                 ? sample.low() + random.nextDouble() * (sample.high() - sample.low())
                 : place(cuts, sample, random);
-        interval(box, i, middle, calm ? spread : width(random));
+        boolean turned = !settings.isEmpty() && random.nextInt(4) == 0;
+        interval(box, i, turned ? turn(settings, random) : middle, calm ? spread : width(random));
         around(box, i, cuts, random);
       }
       boxes.add(box);
@@ -214,6 +253,14 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     };
   }
 
+  /** A number at which a product with a setting, or a quotient, becomes 1 or leaves float32. */
+  private static double turn(List<Double> settings, Random random) {
+    double setting = settings.get(random.nextInt(settings.size()));
+    double product = Steps.pick(random, 1.0, (double) Float.MAX_VALUE, (double) Float.MIN_NORMAL);
+    double at = random.nextInt(3) == 0 ? product * setting : product / setting;
+    return (random.nextBoolean() ? at : -at) * (0.5 + random.nextDouble());
+  }
+
   private static double width(Random random) {
     return switch (random.nextInt(5)) {
       case 0 -> 0;
@@ -244,7 +291,8 @@ record BoundsCase(Graph graph, List<Box> boxes) {
       float[] x = new float[box.size()];
       for (int i = 0; i < x.length; i++) {
         double cut = cuts.length == 0 ? box.lo()[i] : cuts[random.nextInt(cuts.length)];
-        double at = kind == 0 ? near(cut, random) : between(box, i, kind, random);
+        boolean beside = kind == 0 || (cuts.length > 0 && random.nextInt(4) == 0);
+        double at = beside ? near(cut, random) : between(box, i, kind, random);
         x[i] = (float) Math.max(box.lo()[i], Math.min(box.hi()[i], at));
       }
       point.add(Tensor.of(graph.inputs().get(input).type().shape(), x));

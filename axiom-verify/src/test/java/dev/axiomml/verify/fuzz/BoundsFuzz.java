@@ -16,8 +16,10 @@ import dev.axiomml.verify.bound.Domain;
 import dev.axiomml.verify.bound.Forms;
 import dev.axiomml.verify.bound.Rounding;
 import dev.axiomml.verify.check.CheckedRanges;
+import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,9 @@ public final class BoundsFuzz {
   /** Sums of a single element of the output, in which no other hides what is lost. */
   private static final int SINGLE = 6;
 
-  private final long number;
+  private static final boolean HAS_KERNELS = new NativeBackend().unavailable().isEmpty();
+
+  private final At at;
   private final BoundsCase made;
   private final Value output;
   private final Random random;
@@ -43,11 +47,11 @@ public final class BoundsFuzz {
   private final double[][] slopes;
   private final Map<String, double[]> least = new HashMap<>();
 
-  private BoundsFuzz(long number) {
-    this.number = number;
-    this.made = BoundsCase.of(number);
+  private BoundsFuzz(At at, Random random) {
+    this.at = at;
+    this.random = random;
+    this.made = BoundsCase.of(random);
     this.output = made.graph().outputs().get(0);
-    this.random = new Random(~number);
     int size = output.type().shape().count();
     this.weights = new double[1 + Math.min(SINGLE, size)][size];
     this.slopes = new double[weights.length][made.boxes().get(0).size()];
@@ -65,35 +69,35 @@ public final class BoundsFuzz {
   }
 
   /**
-   * Tries random cases and prints how many.
+   * Tries random cases one after another.
    *
-   * @param seed of the first case; case i has the number seed + i
    * @return how many cases
-   * @throws AssertionError that names the number of a case of which a bound is false
+   * @throws AssertionError at the end, when a bound was false
    */
   static int run(long seed, RunLength length) {
-    boolean hasKernels = new NativeBackend().unavailable().isEmpty();
-    int cases = 0;
-    while (length.goesOn(cases)) {
-      check(seed + cases, hasKernels);
-      cases++;
-    }
-    System.out.println(
-        cases + " cases of bounds from seed " + seed + (hasKernels ? "" : ", without kernels"));
-    return cases;
+    return Cases.run(new FalseAnswers("Bounds", seed), length, BoundsFuzz::operator);
   }
 
-  /** One case by its number. */
-  static void check(long number, boolean hasKernels) {
-    BoundsFuzz fuzz = new BoundsFuzz(number);
+  private static void operator(At at, Random random) {
+    at.tally().asked();
     try {
-      fuzz.derive();
+      new BoundsFuzz(at, random).bounded();
+    } catch (RuntimeException e) {
+      at.thrown("a case of bounds", e);
+    }
+  }
+
+  private void bounded() {
+    try {
+      derive();
     } catch (ArithmeticException tooLarge) { // the checker says so of weights that it cannot hold
+      at.tally().word("too large");
       return;
     } catch (RuntimeException e) {
-      throw new AssertionError("case " + number + ": " + fuzz.made, e);
+      at.thrown(made.toString(), e);
+      return;
     }
-    fuzz.execute(hasKernels);
+    execute();
   }
 
   private void derive() {
@@ -117,8 +121,8 @@ public final class BoundsFuzz {
     least.put(name, ranges.least(weights, slopes));
   }
 
-  private void execute(boolean hasKernels) {
-    Optional<Plan> plan = hasKernels ? Optional.of(compiled()) : Optional.empty();
+  private void execute() {
+    Optional<Plan> plan = HAS_KERNELS ? Optional.of(compiled()) : Optional.empty();
     try {
       for (int i = 0; i < POINTS; i++) {
         List<Datum> in = made.point(random);
@@ -149,7 +153,7 @@ public final class BoundsFuzz {
     for (int i = 0; function && i < weights[0].length; i++) {
       if (Double.isNaN(reference.doubleAt(i)) != Double.isNaN(kernel.doubleAt(i))) {
         String numbers = "[" + i + "] = " + reference.doubleAt(i) + " and " + kernel.doubleAt(i);
-        throw failure("reference against native", numbers, in);
+        found("reference against native", numbers, in);
       }
     }
   }
@@ -177,7 +181,7 @@ public final class BoundsFuzz {
       double v = y.doubleAt(i);
       boolean known = lo > Double.NEGATIVE_INFINITY && hi < Double.POSITIVE_INFINITY;
       if (known && !(lo <= v && v <= hi)) {
-        throw failure(what, "[" + i + "] = " + v + " in [" + lo + ", " + hi + "]", in);
+        found(what, "[" + i + "] = " + v + " in [" + lo + ", " + hi + "]", in);
       }
     }
   }
@@ -194,7 +198,8 @@ public final class BoundsFuzz {
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] != 0 && !Double.isFinite(y.doubleAt(i))) {
-        throw failure(what, "[" + i + "] = " + y.doubleAt(i) + " in a sum from " + low, in);
+        found(what, "[" + i + "] = " + y.doubleAt(i) + " in a sum from " + low, in);
+        return;
       }
       BigDecimal term = new BigDecimal(weights[i] == 0 ? 0 : y.doubleAt(i));
       sum = sum.add(term.multiply(new BigDecimal(weights[i])));
@@ -204,17 +209,16 @@ public final class BoundsFuzz {
       sum = sum.add(x.multiply(new BigDecimal(bound.slopes()[i])));
     }
     if (sum.compareTo(new BigDecimal(low)) < 0) {
-      throw failure(what, sum.doubleValue() + " from " + low, in);
+      found(what, sum.doubleValue() + " from " + low, in);
     }
   }
 
-  private AssertionError failure(String what, String numbers, List<Datum> in) {
-    StringBuilder text = new StringBuilder("case " + number + ": " + made + "\n" + what + ": ");
-    text.append(numbers);
+  private void found(String what, String numbers, List<Datum> in) {
+    String[] sides = what.split(" against ", 2);
+    StringBuilder text = new StringBuilder(made + "\nagainst " + sides[1] + ": " + numbers);
     for (Datum datum : in) {
-      float[] x = datum.tensor().toFloats();
-      text.append("\n at ").append(java.util.Arrays.toString(x));
+      text.append("\n at ").append(Arrays.toString(datum.tensor().toFloats()));
     }
-    return new AssertionError(text.toString());
+    at.found(sides[0], text.toString());
   }
 }

@@ -15,7 +15,7 @@ class FuzzGateTest {
 
   @Test
   void no_graph_gets_a_false_bound() {
-    assertThat(GraphFuzz.run(SEED, RunLength.ofCases(60))).isPositive();
+    assertThat(GraphFuzz.run(SEED, RunLength.ofCases(180))).isPositive();
   }
 
   @Test
