@@ -247,6 +247,27 @@ class CallMeaningTest {
   }
 
   @Test
+  void every_number_but_zero_is_true() {
+    Item.Ref truth = call("truth", "aten::lt", X, Item.of(0));
+    Item.Ref half = call("half", "aten::full_like", truth, new Item.Real(0.5));
+    Item.Ref out = call("out", "aten::to", half, Item.of(6));
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(1, 1);
+  }
+
+  @Test
+  void what_is_put_into_a_tensor_takes_its_type() {
+    Item.Ref whole = call("whole", "aten::to", X, Item.of(4));
+    Item.Ref out = call("out", "aten::select_scatter", whole, half(), Item.of(0), Item.of(0));
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, -1));
+  }
+
+  private static Item half() {
+    return new Item.Weight(new Parameter("half", Tensor.of(Shape.of(2), 1.5f, -1.5f)));
+  }
+
+  @Test
   void a_bilinear_call_has_a_matrix_for_each_output() {
     float[] numbers = {-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6};
     Item matrices = new Item.Weight(new Parameter("a", Tensor.of(Shape.of(2, 2, 3), numbers)));
