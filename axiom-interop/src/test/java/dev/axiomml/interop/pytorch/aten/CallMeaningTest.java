@@ -268,6 +268,20 @@ class CallMeaningTest {
   }
 
   @Test
+  void a_factor_for_one_of_two_axes_is_not_lost() {
+    Item sizes = Item.of(List.of(2, 3));
+    Item.Ref out = call("out", "aten::upsample_nearest2d", X, sizes, new Item.Real(0.5));
+    Tensor x = Tensor.zeros(Shape.of(1, 1, 7, 5));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(x, out));
+
+    assertThat(error.diagnosis().what()).isEqualTo("a resize with a factor for some of its axes");
+    assertThat(error.diagnosis().where()).isEqualTo("node out (aten::upsample_nearest2d)");
+    assertThat(error.diagnosis().why()).contains("the others by their sizes");
+    assertThat(error.diagnosis().fix()).contains("a factor for each axis");
+  }
+
+  @Test
   void a_bilinear_call_has_a_matrix_for_each_output() {
     float[] numbers = {-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6};
     Item matrices = new Item.Weight(new Parameter("a", Tensor.of(Shape.of(2, 2, 3), numbers)));
