@@ -28,6 +28,7 @@ import dev.axiomml.core.op.Tanh;
 import dev.axiomml.core.op.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
+import java.util.stream.Stream;
 
 /** Activations with settings. */
 final class Activations {
@@ -105,7 +106,7 @@ final class Activations {
 
   /** Between two bounds, either of which may be absent; the type is the one all meet in. */
   static Value clip(Call call, String low, String high) {
-    DType dtype = met(call, low, met(call, high, call.tensor("self").type().dtype()));
+    DType dtype = met(call, low, high);
     Value x = Promotion.cast(call, call.tensor("self"), dtype);
     boolean computed = isTensor(call, low) || isTensor(call, high);
     if (dtype.isFloat() && !computed) {
@@ -125,12 +126,10 @@ final class Activations {
     return !bound.isEmpty() && call.isTensor(bound);
   }
 
-  private static DType met(Call call, String bound, DType dtype) {
-    if (!isGiven(call, bound)) {
-      return dtype;
-    }
-    DType met = Promotion.of(call.item("self"), call.item(bound));
-    return met == call.tensor("self").type().dtype() ? dtype : met;
+  /** The type that the tensor and the bounds that are given meet in. */
+  private static DType met(Call call, String low, String high) {
+    return Promotion.of(
+        Stream.of("self", low, high).filter(name -> isGiven(call, name)).map(call::item).toList());
   }
 
   private static Value bound(Call call, String name, DType dtype) {

@@ -76,12 +76,15 @@ public final class Assembly {
     if (item instanceof Item.Flow || item instanceof Item.Weight) {
       return value(item, name);
     }
+    boolean absent = item instanceof Item.Absent;
     throw new ModelImportException(
         new Diagnosis(
-            "output " + name + " is " + item,
+            "output " + name + " is " + (absent ? ((Item.Absent) item).what() : item),
             "",
-            "outputs are tensors",
-            "return tensors from forward and save again"));
+            absent ? "that is not computed here" : "outputs are tensors",
+            absent
+                ? "return the other outputs only and save again"
+                : "return tensors from forward and save again"));
   }
 
   void input(String name, Type type) {

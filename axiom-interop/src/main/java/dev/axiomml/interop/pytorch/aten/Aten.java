@@ -138,6 +138,7 @@ public final class Aten {
     to.one("_cdist_forward", "x1 x2 p ~compute_mode", Vectors::distances);
     to.one("lerp", "self end weight", Vectors::between);
     to.one("diff", "self n dim prepend append", Vectors::differences);
+    to.one("bilinear", "input1 input2 weight bias", Products::bilinear);
     to.one("einsum", "equation tensors ~path", Products::einsum);
     to.one("conv_transpose1d", CONV_BACK, Convolutions::transposed);
     to.one("conv_transpose2d", CONV_BACK, Convolutions::transposed);

@@ -211,12 +211,13 @@ final class Call {
     return assembly.constant(tensor);
   }
 
-  /** A number as a constant of an element type. */
+  /** A number as a constant of an element type; as a truth every one but zero is true. */
   Value constant(double value, DType dtype) {
+    long whole = dtype == DType.BOOL ? (value == 0 ? 0 : 1) : (long) value;
     return constant(
         dtype.isFloat()
             ? Tensor.ofDoubles(Shape.SCALAR, dtype, value)
-            : Tensor.ofIntegers(Shape.SCALAR, dtype, (long) value));
+            : Tensor.ofIntegers(Shape.SCALAR, dtype, whole));
   }
 
   /**

@@ -124,7 +124,7 @@ final class Cutting {
     Dim end = call.given("end") ? bounded(call.size("end"), size) : size;
     int step = call.whole("step");
     Dim count = end.minus(start).plus(step - 1L).floorDiv(step);
-    return Patch.into(call, x, new Slice(axis, start, count, step), call.tensor("src"));
+    return Patch.into(call, x, new Slice(axis, start, count, step), source(call, x));
   }
 
   /** One position of an axis replaced. */
@@ -132,8 +132,13 @@ final class Cutting {
     Value x = call.tensor("self");
     int axis = call.axis("dim", x);
     Dim at = position(call.size("index"), x.type().shape().dim(axis));
-    Value part = call.inserted(call.tensor("src"), axis);
+    Value part = call.inserted(source(call, x), axis);
     return Patch.into(call, x, new Slice(axis, at, Dim.ONE, 1), part);
+  }
+
+  /** What is put into a tensor, in the element type that is there. */
+  private static Value source(Call call, Value into) {
+    return Promotion.cast(call, call.tensor("src"), into.type().dtype());
   }
 
   /** The last position first along each named axis. */

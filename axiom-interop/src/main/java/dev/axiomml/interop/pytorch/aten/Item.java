@@ -43,6 +43,13 @@ public sealed interface Item {
     }
   }
 
+  /**
+   * A result that PyTorch has and that is not computed here; whoever uses it is refused.
+   *
+   * @param what the result in words
+   */
+  record Absent(String what) implements Item {}
+
   /** None, and whatever says nothing about values: devices, memory formats. */
   record Nothing() implements Item {}
 

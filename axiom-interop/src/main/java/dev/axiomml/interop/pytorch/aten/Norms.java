@@ -22,6 +22,8 @@ import java.util.List;
 
 /** Normalisations, as they are at inference. */
 final class Norms {
+  private static final Item STATISTICS = new Item.Absent("the statistics of a norm");
+
   private Norms() {}
 
   /** With running statistics; channels are axis 1. */
@@ -146,6 +148,6 @@ final class Norms {
   }
 
   private static Item first(Value value) {
-    return new Item.Many(List.of(new Item.Flow(value), Item.NOTHING, Item.NOTHING));
+    return new Item.Many(List.of(new Item.Flow(value), STATISTICS, STATISTICS));
   }
 }

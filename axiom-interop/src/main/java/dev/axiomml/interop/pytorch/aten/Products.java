@@ -5,7 +5,9 @@ import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Einsum;
 import dev.axiomml.core.op.MatMul;
+import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReduceSum;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.layout.Orders;
@@ -79,6 +81,23 @@ final class Products {
     Value product = call.emit(new MatMul(), left, right);
     Value narrow = column ? call.removed(product, product.type().shape().rank() - 1) : product;
     return row ? call.removed(narrow, narrow.type().shape().rank() - (column ? 1 : 2)) : narrow;
+  }
+
+  /** {@code x1ᵀ A x2 + b}, a matrix A for each output. */
+  static Value bilinear(Call call) {
+    Value first = call.tensor("input1");
+    Value weight = call.tensor("weight"); // (out, in1, in2)
+    List<Dim> sizes = weight.type().shape().dims();
+    Dim columns = sizes.get(0).times(sizes.get(1));
+    Value wide =
+        call.reshaped(call.permuted(weight, List.of(2, 0, 1)), List.of(sizes.get(2), columns));
+    Value seen = call.emit(new MatMul(), call.tensor("input2"), wide);
+    List<Dim> apart = new ArrayList<>(first.type().shape().dims());
+    apart.add(apart.size() - 1, sizes.get(0));
+    Value rows = call.inserted(first, first.type().shape().rank() - 1);
+    Value products = call.emit(new Mul(), call.reshaped(seen, apart), rows);
+    Value sum = call.emit(new ReduceSum(List.of(-1), false), products);
+    return call.given("bias") ? call.emit(new Add(), sum, call.tensor("bias")) : sum;
   }
 
   static Value einsum(Call call) {

@@ -4,12 +4,14 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Cast;
 import dev.axiomml.core.tensor.DType;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which element type two operands meet in, as PyTorch decides it: tensors of the higher category
- * (float over integer over boolean) win, within a category the wider; tensors with axes before
- * those without; plain numbers only raise the category.
+ * Which element type operands meet in, as PyTorch decides it: tensors of the higher category (float
+ * over integer over boolean) win, within a category the wider; tensors with axes before those
+ * without; plain numbers only raise the category.
  */
 final class Promotion {
   private static final List<DType> ORDER =
@@ -24,24 +26,34 @@ final class Promotion {
           DType.FLOAT32,
           DType.FLOAT64);
 
+  private static final int NUMBER = 0;
+  private static final int SCALAR = 1;
+  private static final int TENSOR = 2;
+
   private Promotion() {}
 
-  static DType of(Item first, Item second) {
-    int priority = Math.max(priority(first), priority(second));
-    DType leading =
-        priority(first) != priority(second)
-            ? dtype(priority(first) == priority ? first : second)
-            : joined(dtype(first), dtype(second));
-    DType other = priority(first) == priority ? dtype(second) : dtype(first);
-    return category(other) > category(leading) ? other : leading;
+  static DType of(Item... operands) {
+    return of(List.of(operands));
   }
 
-  /** 2 for tensors with axes, 1 for those without, 0 for numbers. */
+  /** The type that any number of operands meet in; those of one priority are joined first. */
+  static DType of(List<Item> operands) {
+    return IntStream.of(NUMBER, SCALAR, TENSOR)
+        .mapToObj(p -> operands.stream().filter(item -> priority(item) == p))
+        .map(items -> items.map(Promotion::dtype).reduce(Promotion::joined))
+        .flatMap(Optional::stream)
+        .reduce((low, high) -> category(low) > category(high) ? low : high)
+        .orElseThrow();
+  }
+
+  /** Tensors with axes before those without before numbers. */
   private static int priority(Item item) {
     if (item instanceof Item.Flow flow) {
-      return flow.value().type().shape().rank() > 0 ? 2 : 1;
+      return flow.value().type().shape().rank() > 0 ? TENSOR : SCALAR;
     }
-    return item instanceof Item.Weight w ? (w.parameter().tensor().shape().rank() > 0 ? 2 : 1) : 0;
+    return item instanceof Item.Weight w
+        ? (w.parameter().tensor().shape().rank() > 0 ? TENSOR : SCALAR)
+        : NUMBER;
   }
 
   private static DType dtype(Item item) {

@@ -136,7 +136,13 @@ final class Resizing {
         scales.add(call.number(name));
       }
     }
-    return scales.size() == axes ? scales : List.of();
+    if (!scales.isEmpty() && scales.size() < axes) {
+      throw call.refused(
+          "a resize with a factor for some of its axes",
+          "an axis with a factor is read by it, the others by their sizes",
+          "give a factor for each axis, or none");
+    }
+    return scales;
   }
 
   static Value shuffle(Call call) {

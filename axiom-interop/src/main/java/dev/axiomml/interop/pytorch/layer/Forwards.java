@@ -77,8 +77,8 @@ final class Forwards {
     to.put(models + "densenet._DenseBlock", Forwards::denseBlock);
     to.put(models + "mobilenetv2.InvertedResidual", b -> added(b, "conv", "use_res_connect"));
     to.put(models + "mobilenetv3.InvertedResidual", b -> added(b, "block", "use_res_connect"));
-    to.put(models + "efficientnet.MBConv", b -> added(b, "block", "use_res_connect"));
-    to.put(models + "efficientnet.FusedMBConv", b -> added(b, "block", "use_res_connect"));
+    to.put(models + "efficientnet.MBConv", Forwards::sometimesAdded);
+    to.put(models + "efficientnet.FusedMBConv", Forwards::sometimesAdded);
     to.put(models + "mnasnet._InvertedResidual", b -> added(b, "layers", "apply_residual"));
     to.put(models + "shufflenetv2.InvertedResidual", Forwards::shuffled);
     to.put(models + "regnet.ResBottleneckBlock", Forwards::regnetBlock);
@@ -137,19 +137,19 @@ final class Forwards {
     body.through("fc");
   }
 
-  /** Convolutions with norms, a ReLU between them and one after the sum. */
+  /** Convolutions with norms, the activation between them and after the sum. */
   private static void block(Body body, int convolutions) {
     Item.Ref x = body.value();
     for (int i = 1; i <= convolutions; i++) {
       body.through("conv" + i, "bn" + i);
       if (i < convolutions) {
-        body.call("relu");
+        body.through("relu");
       }
     }
     Item.Ref y = body.value();
     body.from(x);
     body.plus(y, body.has("downsample") ? body.through("downsample") : x);
-    body.call("relu");
+    body.through("relu");
   }
 
   private static void added(Body body, String child, String when) {
@@ -157,6 +157,14 @@ final class Forwards {
     Item.Ref y = body.through(child);
     if (body.flag(when)) {
       body.plus(y, x);
+    }
+  }
+
+  private static void sometimesAdded(Body body) {
+    Item.Ref x = body.value();
+    Item.Ref y = body.through("block");
+    if (body.flag("use_res_connect")) {
+      body.plus(body.from(y).through("stochastic_depth"), x);
     }
   }
 
@@ -201,7 +209,8 @@ final class Forwards {
   private static void convnextBlock(Body body) {
     Item.Ref x = body.value();
     body.through("block");
-    body.plus(body.call("mul", body.weight("layer_scale")), x);
+    body.call("mul", body.weight("layer_scale"));
+    body.plus(body.through("stochastic_depth"), x);
   }
 
   private static void channelNorm(Body body) {

@@ -4,13 +4,28 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.file.ModuleTree;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Attention and what is built of it: torch.nn's encoder, torchvision's vision transformer. */
 final class Transformers {
   private static final String ATTENTION = "torch.nn.modules.activation.MultiheadAttention";
+
+  /** Says with which activation the layer may run as one fused kernel: 1 relu, 2 gelu, 0 none. */
+  private static final String FUSED = "activation_relu_or_gelu";
+
+  /** Modules that change nothing of what is predicted. */
+  private static final Set<String> DROPPING =
+      Set.of("torch.nn.modules.dropout.Dropout", "torch.nn.modules.linear.Identity");
+
+  private static final Map<String, String> FUNCTIONS =
+      Map.of(
+          "torch.nn.functional.relu", "relu",
+          "torch.nn.functional.gelu", "gelu",
+          "torch._C._nn.gelu", "gelu");
 
   private Transformers() {}
 
@@ -39,7 +54,8 @@ final class Transformers {
   private static void layer(Body body) {
     Item.Ref x = body.value();
     boolean before = body.flag("norm_first", false);
-    opening(inside(body, "self_attn"));
+    requireOneMeaning(body);
+    opening(attending(body, "self_attn"));
     if (before) {
       body.through("norm1");
     }
@@ -51,28 +67,63 @@ final class Transformers {
       body.through("norm2");
     }
     body.through("linear1");
-    activation(body);
+    activated(body);
     Item.Ref second = body.plus(middle, body.through("linear2"));
     if (!before) {
       body.from(second).through("norm2");
     }
   }
 
+  /**
+   * Refuses a layer that PyTorch runs in two ways that differ: its fused kernel goes by what the
+   * layer was made with, and drops nothing.
+   */
+  private static void requireOneMeaning(Body body) {
+    for (String name : List.of("dropout", "dropout1", "dropout2")) {
+      if (body.has(name) && !DROPPING.contains(name(body.child(name).type()))) {
+        throw body.wrong("a " + name(body.child(name).type()) + " instead of " + name);
+      }
+    }
+    long fused = body.tree().attribute(FUSED).isPresent() ? body.whole(FUSED) : 0;
+    if (fused != 0 && !activation(body).equals(fused == 1 ? "relu" : "gelu")) {
+      throw body.wrong(
+          "activation %s of a layer that was made for %s"
+              .formatted(activation(body), fused == 1 ? "relu" : "gelu"));
+    }
+  }
+
+  /** The name of the function between the two linear layers; empty where a module is of another. */
+  private static String activation(Body body) {
+    if (!body.has("activation")) {
+      return body.tree()
+          .attribute("activation")
+          .map(
+              value -> value instanceof PyValue.Global g ? FUNCTIONS.getOrDefault(name(g), "") : "")
+          .orElse("relu");
+    }
+    ModuleTree module = body.child("activation");
+    String type = name(module.type());
+    boolean exact =
+        type.equals("torch.nn.modules.activation.GELU")
+            && module.attribute("approximate").stream()
+                .allMatch(value -> value.equals(new PyValue.Text("none")));
+    return exact ? "gelu" : type.equals("torch.nn.modules.activation.ReLU") ? "relu" : "";
+  }
+
+  private static String name(PyValue.Global type) {
+    return type.module() + "." + type.name();
+  }
+
   /** The function or module between the two linear layers. */
-  private static void activation(Body body) {
+  private static void activated(Body body) {
     if (body.has("activation")) {
       body.through("activation");
       return;
     }
-    String name =
-        body.tree()
-            .attribute("activation")
-            .map(value -> value instanceof PyValue.Global g ? g.name() : "")
-            .orElse("relu");
-    if (!name.equals("relu") && !name.equals("gelu")) {
+    if (activation(body).isEmpty()) {
       throw body.wrong("activation " + body.tree().attribute("activation"));
     }
-    body.call(name);
+    body.call(activation(body));
   }
 
   /** What the input looks like where attention comes first. */
@@ -91,15 +142,19 @@ final class Transformers {
     throw body.wrong("attention takes queries, keys and values, and answers two tensors");
   }
 
-  /** What a child makes of the value so far as its queries, keys and values. */
-  private static Item.Ref attended(Body body, String child) {
+  /** A child that must be attention, without hooks. */
+  private static Body attending(Body body, String child) {
     Body attention = inside(body, child);
-    PyValue.Global type = attention.tree().type();
-    if (!(type.module() + "." + type.name()).equals(ATTENTION)) {
-      return body.through(child);
+    if (!name(attention.tree().type()).equals(ATTENTION)) {
+      throw attention.wrong("no " + ATTENTION);
     }
     ModuleReader.requireUnhooked(attention.tree(), attention.path());
-    attention(attention);
+    return attention;
+  }
+
+  /** What a child makes of the value so far as its queries, keys and values. */
+  private static Item.Ref attended(Body body, String child) {
+    attention(attending(body, child));
     return body.value();
   }
 
@@ -117,16 +172,17 @@ final class Transformers {
     Item.Ref key = heads(body, parts, 1);
     Item.Ref value = heads(body, parts, 2);
     body.call("scaled_dot_product_attention", List.of(query, key, value));
-    swapped(body, 1, 2);
-    body.call("flatten", Item.of(2));
+    swapped(body, -3, -2);
+    body.call("flatten", Item.of(-2));
     body.through("out_proj");
     if (!first) {
       swapped(body);
     }
   }
 
+  /** Time first and batch first; of one sequence without a batch that is refused. */
   private static void swapped(Body body) {
-    swapped(body, 0, 1);
+    swapped(body, -3, -2);
   }
 
   private static void swapped(Body body, int first, int second) {
@@ -137,7 +193,7 @@ final class Transformers {
     body.from(parts).call("_operator.getitem", Item.of(which));
     Item sizes = Item.of(List.of((int) body.whole("num_heads"), -1));
     body.call("unflatten", Item.of(-1), sizes);
-    body.call("transpose", Item.of(1), Item.of(2));
+    swapped(body, -3, -2);
     return body.value();
   }
 
@@ -167,6 +223,7 @@ final class Transformers {
 
   private static void visionEncoder(Body body) {
     body.call("add", body.weight("pos_embedding"));
+    body.through("dropout");
     inside(body, "layers").throughAll();
     body.through("ln");
   }
@@ -174,7 +231,8 @@ final class Transformers {
   private static void visionBlock(Body body) {
     Item.Ref x = body.value();
     body.through("ln_1");
-    Item.Ref first = body.plus(attended(body, "self_attention"), x);
+    attended(body, "self_attention");
+    Item.Ref first = body.plus(body.through("dropout"), x);
     body.plus(first, body.through("ln_2", "mlp"));
   }
 }

@@ -204,4 +204,94 @@ class CallMeaningTest {
 
     assertThat(run(ONE_TWO, new Item.Ref("out")).toFloats()).containsExactly(4, 2);
   }
+
+  @Test
+  void a_tensor_and_two_bounds_meet_in_one_type() {
+    Item low = new Item.Weight(new Parameter("low", Tensor.ofLongs(Shape.SCALAR, 2)));
+    Item high = new Item.Weight(new Parameter("high", Tensor.of(Shape.of(1), 2.5f)));
+    Item.Ref truth = call("truth", "aten::gt", X, Item.of(1));
+    Item.Ref out = call("out", "aten::clamp", truth, low, high);
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 2), 2, 2));
+  }
+
+  @Test
+  void every_window_of_a_pool_is_divided_by_the_number_that_is_said() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Item.Ref out =
+        call(
+            "out",
+            "aten::avg_pool2d",
+            X,
+            Item.of(2),
+            Item.of(2),
+            Item.of(0),
+            new Item.Flag(true),
+            new Item.Flag(false),
+            Item.of(3));
+
+    assertThat(run(x, out).toFloats()).containsExactly(4, 3, 5, 3);
+  }
+
+  @Test
+  void where_the_maxima_of_a_pool_are_is_not_answered_in_silence() {
+    Item.Ref both = call("both", "aten::max_pool2d_with_indices", X, Item.of(2));
+    Item.Ref out = call("out", "_operator.getitem", both, Item.of(1));
+    Tensor x = Tensor.zeros(Shape.of(1, 1, 4, 4));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(x, out));
+
+    assertThat(error.diagnosis().what()).contains("is the places of a pool's maxima");
+    assertThat(error.diagnosis().why()).isEqualTo("that is not computed here");
+    assertThat(error.diagnosis().fix()).contains("return the other outputs only");
+  }
+
+  @Test
+  void every_number_but_zero_is_true() {
+    Item.Ref truth = call("truth", "aten::lt", X, Item.of(0));
+    Item.Ref half = call("half", "aten::full_like", truth, new Item.Real(0.5));
+    Item.Ref out = call("out", "aten::to", half, Item.of(6));
+
+    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(1, 1);
+  }
+
+  @Test
+  void what_is_put_into_a_tensor_takes_its_type() {
+    Item.Ref whole = call("whole", "aten::to", X, Item.of(4));
+    Item.Ref out = call("out", "aten::select_scatter", whole, half(), Item.of(0), Item.of(0));
+
+    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, -1));
+  }
+
+  private static Item half() {
+    return new Item.Weight(new Parameter("half", Tensor.of(Shape.of(2), 1.5f, -1.5f)));
+  }
+
+  @Test
+  void a_factor_for_one_of_two_axes_is_not_lost() {
+    Item sizes = Item.of(List.of(2, 3));
+    Item.Ref out = call("out", "aten::upsample_nearest2d", X, sizes, new Item.Real(0.5));
+    Tensor x = Tensor.zeros(Shape.of(1, 1, 7, 5));
+
+    var error = catchThrowableOfType(ModelImportException.class, () -> run(x, out));
+
+    assertThat(error.diagnosis().what()).isEqualTo("a resize with a factor for some of its axes");
+    assertThat(error.diagnosis().where()).isEqualTo("node out (aten::upsample_nearest2d)");
+    assertThat(error.diagnosis().why()).contains("the others by their sizes");
+    assertThat(error.diagnosis().fix()).contains("a factor for each axis");
+  }
+
+  @Test
+  void a_bilinear_call_has_a_matrix_for_each_output() {
+    float[] numbers = {-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6};
+    Item matrices = new Item.Weight(new Parameter("a", Tensor.of(Shape.of(2, 2, 3), numbers)));
+    Item bias = new Item.Weight(new Parameter("b", Tensor.of(Shape.of(2), 0.5f, -1)));
+    Tensor right = Tensor.of(Shape.of(2, 3), 1, 0, 2, -1, 1, 0.5f);
+    Item second = new Item.Weight(new Parameter("x2", right));
+
+    Item.Ref out = call("out", "torch.ops.aten.bilinear.default", X, second, matrices, bias);
+
+    assertThat(run(Tensor.of(Shape.of(2, 2), 1, 2, 3, -1), out).toFloats())
+        .containsExactly(-14.5f, 38, -2, 2.5f);
+  }
 }
