@@ -44,6 +44,7 @@ final class OperandShapes {
           entry(
               "EmbedLayerNormalization", List.of("B S, B S, V H, P H, G H, H, H, B S, B S | 1 S")),
           entry("FastGelu", List.of("… H, H")),
+          entry("FusedGemm", List.of("A B, P Q")),
           entry("GroupNorm", List.of("N … C, C, C")),
           entry("GroupNorm first", List.of("N C …, C, C")),
           entry(
@@ -88,7 +89,13 @@ final class OperandShapes {
           "A B C D E, P Q R S T, P Q R S T",
           "A B C D E F, P Q R S T U, P Q R S T U");
   private static final List<String> LOSSES =
-      List.of("N C, N, C", "N C X, N X, C", "N C X Y, N X Y, C", "N C X Y Z, N X Y Z, C");
+      List.of(
+          "N C, N, C",
+          "N C X, N X, C",
+          "N C X Y, N X Y, C",
+          "N C X Y Z, N X Y Z, C",
+          "N C W X Y Z, N W X Y Z, C",
+          "N C V W X Y Z, N V W X Y Z, C");
   private static final List<String> PIXELS = List.of("N C X …");
 
   /** By operator of the standard. */
@@ -96,6 +103,7 @@ final class OperandShapes {
       Map.ofEntries(
           entry("AffineGrid", List.of("N 2 3, 4", "N 3 4, 5")),
           entry("BatchNormalization", List.of("N C …, C, C, C, C", "N, 1, 1, 1, 1")),
+          entry("Gemm", List.of("A B, P Q")),
           entry("GRU", List.of("T B I, D 3H I, D 3H H, D 6H, B, D B H")),
           entry("GRU batch first", List.of("B T I, D 3H I, D 3H H, D 6H, B, B D H")),
           entry("GlobalAveragePool", PIXELS),

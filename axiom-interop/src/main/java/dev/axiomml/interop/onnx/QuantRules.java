@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Floats to numbers of few bits and back: a scale and a zero point for all, an axis or a block. */
 final class QuantRules {
@@ -156,7 +157,8 @@ final class QuantRules {
 
   /** As many as scales. */
   private static Optional<Value> zeros(Site at) {
-    return at.any(2).map(zeros -> new Steps(at).sized(zeros, at.shape(1)));
+    boolean one = at.has(2) && Stream.of(1, 2).allMatch(i -> at.shape(i).volume().equals(Dim.ONE));
+    return one ? at.any(2) : at.any(2).map(x -> new Steps(at).sized(x, at.shape(1)));
   }
 
   private static int axis(Site at) {

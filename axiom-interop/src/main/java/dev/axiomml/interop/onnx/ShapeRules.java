@@ -155,7 +155,7 @@ final class ShapeRules {
     Collections.reverse(reversed);
     List<Integer> order = at.attributes().integers("perm").orElse(reversed);
     if (order.size() != at.rank(0)) {
-      throw at.refuse("Transpose of " + at.shape(0) + " by " + order, "each axis is named once");
+      throw at.later("Transpose of " + at.shape(0) + " by " + order, "each axis is named once");
     }
     return List.of(at.emit(new Permute(order), at.in(0)));
   }
