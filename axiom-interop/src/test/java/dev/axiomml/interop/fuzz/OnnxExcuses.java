@@ -2,7 +2,6 @@ package dev.axiomml.interop.fuzz;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +125,7 @@ final class OnnxExcuses {
     int[] sizes = node.operand(0).orElseThrow().shape().sizes();
     double[] factors = node.operand(at).orElseThrow().toDoubles();
     IntPredicate stays = i -> Math.floor(sizes[i] * factors[i]) == sizes[i];
-    boolean some =
-        IntStream.range(0, sizes.length).anyMatch(i -> factors[i] != 1 && stays.test(i));
+    boolean some = IntStream.range(0, sizes.length).anyMatch(i -> factors[i] != 1 && stays.test(i));
     boolean all = IntStream.range(0, sizes.length).allMatch(stays);
     return some && (all || node.has("antialias", 1L));
   }
