@@ -64,7 +64,7 @@ final class OnnxNodeCase {
   /** Operators of many forms of which few are hard, or whose sizes follow from others'. */
   private static final Map<String, Integer> WEIGHTS =
       Map.of(
-          "ConvTranspose", 3,
+          "ConvTranspose", 6,
           "Einsum", 3,
           "GridSample", 5,
           "Max", 3,
