@@ -1,5 +1,7 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Indices;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -11,6 +13,16 @@ final class Places {
   /** For each integer its own place in the data, with the axis replaced by the integer. */
   static int[] along(Shape data, Tensor at, int axis) {
     int front = data.axis(axis);
+    for (int i = 0; i < data.rank(); i++) {
+      if (i != front && at.shape().size(i) > data.size(i)) {
+        throw new ShapeException(
+            new Diagnosis(
+                "positions " + at.shape() + " in " + data,
+                "",
+                "along each axis but " + front + " there are no more positions than elements",
+                "give positions of at most " + data.size(i) + " along axis " + i));
+      }
+    }
     int[] strides = data.strides();
     int step = strides[front];
     strides[front] = 0;

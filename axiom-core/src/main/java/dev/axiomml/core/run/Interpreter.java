@@ -1,5 +1,8 @@
 package dev.axiomml.core.run;
 
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
@@ -99,7 +102,19 @@ public final class Interpreter implements ByFamily<Datum> {
 
   @Override
   public List<Datum> run(Node at, RunOp op, List<Datum> x) {
-    return op.run(x);
+    try {
+      return op.run(x);
+    } catch (AxiomException e) {
+      throw e;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      throw new ModelException(
+          new Diagnosis(
+              op.title() + ": " + e.getMessage(),
+              at.name(),
+              "sizes and elements that are known only now do not fit each other",
+              "give the model inputs whose sizes and places fit"),
+          e);
+    }
   }
 
   private static List<Tensor> tensors(List<Datum> x) {

@@ -66,8 +66,13 @@ final class Attributes {
     return find(name).map(AttributeProto::getI).orElse(otherwise);
   }
 
+  /** A setting that is 0 or 1; what another number means is nowhere said. */
   boolean flag(String name, boolean otherwise) {
-    return integer(name, otherwise ? 1 : 0) != 0;
+    int stated = integer(name, otherwise ? 1 : 0);
+    if (stated != 0 && stated != 1) {
+      throw new IllegalArgumentException("flag " + name + " is " + stated + ", not 0 or 1");
+    }
+    return stated == 1;
   }
 
   String text(String name, String otherwise) {

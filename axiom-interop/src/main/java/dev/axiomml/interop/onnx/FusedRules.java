@@ -94,7 +94,8 @@ final class FusedRules {
     Borrowed plain = new Borrowed(at, "Conv");
     List<Optional<Value>> in = Stream.of(0, 1, 2).map(at::any).toList();
     Value y = plain.on(in, List.of()).get(0);
-    Value z = at.has(3) ? new Steps(at).plus(y, at.in(3)) : y;
+    Steps steps = new Steps(at);
+    Value z = at.has(3) ? steps.plus(y, steps.sized(at.in(3), Steps.shape(y))) : y;
     List<Double> settings =
         at.attributes().numbers("activation_params").orElse(List.of()).stream()
             .map(f -> Double.parseDouble(Float.toString(f)))

@@ -191,9 +191,11 @@ final class Importing {
     try {
       StoredTypes.check(site);
       SignatureCheck.check(site);
-      List<Value> out = rule(site).emit(site);
+      OnnxRule rule = rule(site);
+      Site fitted = OperandShapes.fitted(site);
+      List<Value> out = rule.emit(fitted);
       SignatureCheck.stated(site);
-      site.requireRead();
+      fitted.requireRead();
       return out;
     } catch (NotYet e) {
       return Waiting.emit(site, e);

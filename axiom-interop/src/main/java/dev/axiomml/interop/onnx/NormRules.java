@@ -171,14 +171,16 @@ final class NormRules {
     }
     Op bare = new LayerNorm(axes, Optional.empty(), Optional.empty(), epsilon(at));
     Value scaled = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
-    return at.has(2) ? at.emit(new Add(), scaled, at.in(2)) : scaled;
+    Value y = at.has(2) ? at.emit(new Add(), scaled, at.in(2)) : scaled;
+    return new Steps(at).sized(y, at.shape(0)); // factors are broadcast, never rows
   }
 
   private static List<Value> rms(Site at) {
     stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
     Op bare = new RmsNorm(axes, Optional.empty(), epsilon(at));
-    return List.of(at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1)));
+    Value y = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
+    return List.of(new Steps(at).sized(y, at.shape(0)));
   }
 
   private static List<Value> meanVariance(Site at) {

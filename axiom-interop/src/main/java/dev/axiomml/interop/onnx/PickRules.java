@@ -13,6 +13,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class PickRules {
         at.attributes()
             .integers("axes")
             .orElseGet(() -> IntStream.range(0, at.rank(0)).boxed().toList());
+    at.requireLength(1, axes.size());
     List<Integer> before = new ArrayList<>(Collections.nCopies(at.rank(0), 0));
     List<Integer> after = new ArrayList<>(before);
     Value x = at.in(0);
@@ -110,6 +112,8 @@ final class PickRules {
     long[] lengths = tensor(in, 1).toLongs();
     int columns = x.shape().size(1);
     int inner = x.shape().sub(2, x.shape().rank()).count();
+    int steps = timeFirst ? x.shape().size(0) : columns;
+    Arrays.stream(lengths).forEach(n -> java.util.Objects.checkIndex(n, steps + 1L));
     int[] from = new int[x.size()];
     for (int i = 0; i < from.length; i++) {
       int row = i / inner / columns;

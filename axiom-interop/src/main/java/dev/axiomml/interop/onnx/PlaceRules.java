@@ -60,7 +60,7 @@ final class PlaceRules {
   }
 
   private static List<Value> concat(Site at) {
-    return at.emitAll(new Concat(axis(at, 1)), at.all());
+    return at.emitAll(new Concat(at.shape(0).axis(axis(at, 1))), at.all());
   }
 
   private static List<Value> gather(Site at) {
@@ -86,8 +86,13 @@ final class PlaceRules {
     return List.of(at.emit(op, at.in(0), at.in(1), at.in(2)));
   }
 
+  /** Updates are as many as the places, each what one place holds. */
   private static List<Value> scatterNd(Site at) {
-    return List.of(at.emit(new ScatterNd(merging(at)), at.in(0), at.in(1), at.in(2)));
+    int depth = SamplingRules.size(at, at.shape(1).dim(-1));
+    Shape lead = at.shape(1).sub(0, at.rank(1) - 1);
+    Shape each = at.shape(0).sub(depth, at.rank(0));
+    Value updates = new Steps(at).sized(at.in(2), lead.concat(each));
+    return List.of(at.emit(new ScatterNd(merging(at)), at.in(0), at.in(1), updates));
   }
 
   private static List<Value> oneHot(Site at) {
@@ -106,6 +111,9 @@ final class PlaceRules {
   }
 
   private static List<Value> tile(Site at) {
+    if (at.version() >= 6) {
+      at.requireLength(1, at.rank(0));
+    }
     return List.of(at.emit(new Tile(Site.ints(at.require(1))), at.in(0)));
   }
 
@@ -120,6 +128,10 @@ final class PlaceRules {
     List<Integer> all = IntStream.range(0, rank).boxed().toList();
     List<Integer> axes =
         at.has(3) ? Site.ints(at.require(3)).stream().map(at.shape(0)::axis).toList() : all;
+    if (pads.size() != 2 * axes.size() || axes.stream().distinct().count() < axes.size()) {
+      throw at.refuse(
+          "Pad of axes " + axes + " by " + pads, "each axis is named once, and has two borders");
+    }
     List<Integer> before = new ArrayList<>(Collections.nCopies(rank, 0));
     List<Integer> after = new ArrayList<>(Collections.nCopies(rank, 0));
     for (int i = 0; i < axes.size(); i++) {
@@ -153,6 +165,9 @@ final class PlaceRules {
       in.add(stated(at, "starts"));
       in.add(stated(at, "ends"));
       at.attributes().longs("axes").ifPresent(axes -> in.add(longs(at, axes)));
+      if (in.stream().skip(1).map(Steps::shape).distinct().count() > 1) {
+        throw at.refuse("Slice of starts, ends or axes more than the others", "each has all three");
+      }
     } else {
       in.add(at.in(1));
       in.add(at.in(2));
@@ -165,7 +180,16 @@ final class PlaceRules {
         in.add(at.in(4));
       }
     }
+    Optional<Tensor> axes =
+        in.size() > 3 ? at.folding().known(in.get(3)).tensor() : Optional.empty();
+    axes.ifPresent(all -> distinct(at, all));
     return at.emitAll(new DynamicSlice(at.symbol()), in);
+  }
+
+  private static void distinct(Site at, Tensor axes) {
+    if (Site.ints(axes).stream().map(at.shape(0)::axis).distinct().count() < axes.size()) {
+      throw at.refuse(at.op() + " along axes " + Site.ints(axes), "each is named once");
+    }
   }
 
   private static Value longs(Site at, List<Long> numbers) {

@@ -65,13 +65,6 @@ final class ProductRules {
 
   private static List<Value> toFloat(Site at) {
     Steps steps = new Steps(at);
-    for (int i : new int[] {2, 4}) {
-      if (at.has(i) && !at.shape(i).volume().equals(Dim.ONE)) {
-        throw at.refuse(
-            "MatMulIntegerToFloat with " + at.shape(i) + " scales or zero points on the left",
-            "the left matrix has one of each");
-      }
-    }
     DType dtype = new ExactSums(at, 1, 5, 1).dtype();
     Value b = less(at, at.in(1), at.any(5), dtype);
     Value sums = steps.product(less(at, at.in(0), at.any(4), dtype), b);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Floats to numbers of few bits and back: a scale and a zero point for all, an axis or a block. */
 final class QuantRules {
@@ -50,9 +51,10 @@ final class QuantRules {
     if (wide) {
       throw at.refuse("DequantizeLinear of int32 with a zero point", "ONNX wants it to be 0");
     }
-    Value x = single(at, at.in(0));
-    if (at.has(2) && !isZero(at, 2)) {
-      x = at.emit(new Sub(), x, spread(at, single(at, at.in(2))));
+    Value x = single(at, data(at));
+    Optional<Value> zeros = zeros(at);
+    if (zeros.isPresent() && !isZero(at, 2)) {
+      x = at.emit(new Sub(), x, spread(at, single(at, zeros.get())));
     }
     Value y = at.emit(new Mul(), x, spread(at, single(at, at.in(1))));
     return List.of(at.emit(new Cast(to), y));
@@ -65,10 +67,11 @@ final class QuantRules {
     if (!by.isFloat() || !by.computes()) {
       throw at.refuse("QuantizeLinear in " + by, "the quotient is a float of at least 16 bits");
     }
-    Value x = at.emit(new Cast(by), at.in(0));
+    Value x = at.emit(new Cast(by), data(at));
     Value scale = spread(at, at.emit(new Cast(by), single(at, at.in(1))));
     Value quotient = quotient(at, x, scale);
-    Value zero = at.has(2) && !isZero(at, 2) ? spread(at, single(at, at.in(2))) : null;
+    Optional<Value> zeros = zeros(at);
+    Value zero = at.has(2) && !isZero(at, 2) ? spread(at, single(at, zeros.get())) : null;
     if (to.isInteger()) {
       return List.of(integers(at, quotient, Optional.ofNullable(zero), to));
     }
@@ -142,6 +145,27 @@ final class QuantRules {
     return at.emit(new Cast(DType.FLOAT32), value);
   }
 
+  /** As long along its axis as scales of an axis are. */
+  private static Value data(Site at) {
+    Shape scales = at.shape(1);
+    boolean list = scales.rank() == 1 && scales.dim(0).isFixed() && !scales.dim(0).equals(Dim.ONE);
+    boolean blocks = at.attributes().integer("block_size", 0) > 0;
+    return list && !blocks
+        ? new Steps(at).sized(at.in(0), at.shape(0).with(axis(at), scales.dim(0)))
+        : at.in(0);
+  }
+
+  /** As many as scales. */
+  private static Optional<Value> zeros(Site at) {
+    boolean one = at.has(2) && Stream.of(1, 2).allMatch(i -> at.shape(i).volume().equals(Dim.ONE));
+    return one ? at.any(2) : at.any(2).map(x -> new Steps(at).sized(x, at.shape(1)));
+  }
+
+  private static int axis(Site at) {
+    boolean only = at.rank(0) == 1 && !at.attributes().has("axis");
+    return only ? 0 : at.shape(0).axis(at.attributes().integer("axis", 1));
+  }
+
   /** A scale or zero point where it can be broadcast with the data. */
   private static Value spread(Site at, Value value) {
     Shape shape = value.type().shape();
@@ -150,7 +174,7 @@ final class QuantRules {
       return at.emit(new Reshape(Shape.SCALAR), value);
     }
     int rank = at.rank(0);
-    int axis = rank == 1 ? 0 : at.shape(0).axis(at.attributes().integer("axis", 1));
+    int axis = axis(at);
     int block = at.attributes().integer("block_size", 0);
     if (block > 0) {
       return repeated(at, value, axis, block);

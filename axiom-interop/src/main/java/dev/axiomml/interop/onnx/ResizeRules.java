@@ -74,13 +74,21 @@ final class ResizeRules {
   private static List<Double> widened(Site at, List<Double> given) {
     List<Double> all = new ArrayList<>(Collections.nCopies(at.rank(0), 1.0));
     List<Integer> axes = axes(at);
+    requireEach(at, given, axes.size());
     for (int i = 0; i < axes.size(); i++) {
       all.set(axes.get(i), given.get(i));
     }
     return all;
   }
 
+  private static void requireEach(Site at, List<?> given, int axes) {
+    if (given.size() != axes) {
+      throw at.refuse(at.op() + " of " + axes + " axes to " + given, "each axis has one of them");
+    }
+  }
+
   private static Wanted scaled(Site at, List<Double> scales) {
+    requireEach(at, scales, at.rank(0));
     List<Dim> sizes = new ArrayList<>();
     for (int axis = 0; axis < scales.size(); axis++) {
       Dim size = at.shape(0).dim(axis);
@@ -100,6 +108,7 @@ final class ResizeRules {
   private static Wanted sized(Site at) {
     List<Dim> given = at.sizes(3);
     List<Integer> axes = axes(at);
+    requireEach(at, given, axes.size());
     List<Dim> sizes = new ArrayList<>(at.shape(0).dims());
     String policy = at.attributes().text("keep_aspect_ratio_policy", "stretch");
     List<Double> scales = new ArrayList<>(Collections.nCopies(at.rank(0), Double.NaN));

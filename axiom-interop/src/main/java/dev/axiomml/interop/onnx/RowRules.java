@@ -73,7 +73,7 @@ final class RowRules {
       return List.of(at.emit(op.apply(at.attributes().integer("axis", -1)), at.in(0)));
     }
     int axis = at.attributes().integer("axis", 1);
-    int front = axis < 0 ? axis + shape.rank() : axis;
+    int front = shape.axis(axis);
     if (front == shape.rank() - 1) {
       return List.of(at.emit(op.apply(-1), at.in(0)));
     }
@@ -193,7 +193,7 @@ final class RowRules {
             ? at.attributes().integer("k", 1)
             : Math.toIntExact(at.require(1).longAt(0));
     Op op = new TopK(k, axis, at.attributes().flag("largest", true));
-    at.attributes().pass("sorted"); // where any order is right, the sorted one is
+    at.attributes().flag("sorted", true); // where any order is right, the sorted one is
     if (at.dtype(0).isFloat()) {
       return at.emitAll(op, List.of(at.in(0)));
     }

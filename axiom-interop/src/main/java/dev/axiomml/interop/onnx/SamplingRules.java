@@ -91,6 +91,7 @@ final class SamplingRules {
   private static List<Value> affineGrid(Site at) {
     List<Integer> sizes = Site.ints(at.require(1));
     List<Integer> spatial = sizes.subList(2, sizes.size());
+    Value maps = new Steps(at).sized(at.in(0), at.shape(0).with(0, Dim.of(sizes.get(0))));
     int axes = spatial.size();
     int count = spatial.stream().reduce(1, Math::multiplyExact);
     double[] grid = new double[(axes + 1) * count];
@@ -104,9 +105,9 @@ final class SamplingRules {
     }
     Steps steps = new Steps(at);
     Tensor points = Tensor.ofDoubles(Shape.of(axes + 1, count), at.dtype(0), grid);
-    Value moved = steps.product(at.in(0), at.constant(points));
+    Value moved = steps.product(maps, at.constant(points));
     Shape out =
-        Shape.of(at.shape(0).dim(0))
+        Shape.of(sizes.get(0))
             .concat(Shape.of(spatial.stream().mapToLong(Integer::longValue).toArray()))
             .concat(Shape.of(axes));
     return List.of(steps.reshape(steps.permute(moved, 0, 2, 1), out));

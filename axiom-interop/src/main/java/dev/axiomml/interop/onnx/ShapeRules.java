@@ -153,7 +153,10 @@ final class ShapeRules {
   private static List<Value> transpose(Site at) {
     List<Integer> reversed = new ArrayList<>(IntStream.range(0, at.rank(0)).boxed().toList());
     Collections.reverse(reversed);
-    return List.of(
-        at.emit(new Permute(at.attributes().integers("perm").orElse(reversed)), at.in(0)));
+    List<Integer> order = at.attributes().integers("perm").orElse(reversed);
+    if (order.size() != at.rank(0)) {
+      throw at.later("Transpose of " + at.shape(0) + " by " + order, "each axis is named once");
+    }
+    return List.of(at.emit(new Permute(order), at.in(0)));
   }
 }

@@ -196,6 +196,15 @@ final class Site {
     return new NotYet(refuse(what, why));
   }
 
+  /** Refuses a list of another length. */
+  void requireLength(int i, int length) {
+    if (!shape(i).matches(Shape.of(length))) {
+      throw refuse(
+          "operand " + i + " of " + op() + " of the shape " + shape(i),
+          "it has one number for each, here " + length);
+    }
+  }
+
   /** Whole numbers that are an operand in newer versions and an attribute in older ones. */
   Optional<List<Integer>> integers(String attribute, int operand) {
     Optional<List<Integer>> stated = attributes.integers(attribute);

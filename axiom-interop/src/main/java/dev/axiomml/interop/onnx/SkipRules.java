@@ -43,7 +43,6 @@ final class SkipRules {
 
   /** Answers the norm, its mean, what it divides by as a factor, and the sum. */
   private static List<Value> skip(Site at) {
-    rows(at, 2, 3, 4);
     Value sum = sum(at, 4);
     List<Value> out = new ArrayList<>(layer(at, sum, at.in(2), at.any(3)));
     while (out.size() < 3) {
@@ -51,18 +50,6 @@ final class SkipRules {
     }
     out.add(sum);
     return out;
-  }
-
-  /** Factors and offsets have one number for each of a row: nothing is broadcast. */
-  private static void rows(Site at, int... operands) {
-    Dim own = at.shape(0).dim(-1);
-    Dim row = own.isFixed() || !at.has(2) ? own : at.shape(2).dim(-1);
-    for (int i : operands) {
-      if (at.has(i) && (at.rank(i) != 1 || !at.shape(i).dim(0).matches(row))) {
-        throw at.refuse(
-            "operand " + i + " of " + at.shape(i) + " beside rows of " + row, "they are as long");
-      }
-    }
   }
 
   private static Value sum(Site at, int bias) {
@@ -82,7 +69,6 @@ final class SkipRules {
     if (at.wants(1)) {
       throw at.refuse("the mean of " + at.op(), "a norm by root mean squares has none");
     }
-    rows(at, 2, 3);
     Value sum = sum(at, 3);
     double epsilon = at.attributes().number("epsilon", SMALL);
     Value y = rms(at, sum, at.any(2), new Rms(1, epsilon));

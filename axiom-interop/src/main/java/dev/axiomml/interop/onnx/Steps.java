@@ -66,6 +66,22 @@ record Steps(Site at) {
     return shape(x).equals(to) ? x : at.emit(new Reshape(to), x);
   }
 
+  /**
+   * One axis of a size after the other, so that sizes still open are checked when they are known.
+   */
+  Value sized(Value x, Shape to) {
+    if (shape(x).rank() != to.rank() || !shape(x).matches(to)) {
+      throw at.refuse(
+          at.op() + " of sizes " + shape(x) + " where " + to + " are wanted",
+          "its operands fit each other without more being broadcast");
+    }
+    Value y = x;
+    for (int axis = 0; axis < to.rank(); axis++) {
+      y = reshape(y, shape(y).with(axis, to.dim(axis))); // it looks at the product of all sizes
+    }
+    return y;
+  }
+
   Value permute(Value x, int... order) {
     return at.emit(Permute.of(order), x);
   }

@@ -98,8 +98,13 @@ final class SumRules {
     return at.emit(new Reshape(wide), at.in(1));
   }
 
+  /** Before opset 8 all are of one shape. */
   private static Value chain(Site at, Pairing op) {
     Value result = at.in(0);
+    boolean alike = at.all().stream().allMatch(x -> Steps.shape(x).matches(at.shape(0)));
+    if (at.version() < 8 && !alike) {
+      throw at.refuse(at.op() + " of different shapes", "it broadcasts since opset 8");
+    }
     for (Value next : at.all().subList(1, at.all().size())) {
       result = pair(at, op, result, next);
     }
@@ -149,7 +154,21 @@ final class SumRules {
           "an equation has a term for each operand, and products of one or two are supported");
     }
     Op op = at.operands() == 1 ? new Contraction(equation) : new Einsum(equation);
-    return at.emitAll(op, at.all());
+    String[] labels = equation.split("->", -1)[0].split(",", -1);
+    List<Value> in = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      in.add(diagonal(at, at.in(i), labels[i]));
+    }
+    return at.emitAll(op, in);
+  }
+
+  /** Axes of one label are equally long. */
+  private static Value diagonal(Site at, Value x, String labels) {
+    Shape to = Steps.shape(x);
+    for (int i = 0; i < labels.length() && !labels.contains(".") && i < to.rank(); i++) {
+      to = to.with(i, to.dim(labels.indexOf(labels.charAt(i))));
+    }
+    return new Steps(at).sized(x, to);
   }
 
   /** A list is a row on the left and a column on the right, whose axis is then left out. */
@@ -189,7 +208,11 @@ final class SumRules {
       return List.of(at.emit(new Dense(weight.get(), bias), a));
     }
     Value product = scaled(at, at.emit(new MatMul(), a, b), alpha);
-    return List.of(at.has(2) ? pair(at, ADD, product, scaled(at, at.in(2), beta)) : product);
+    if (!at.has(2)) {
+      return List.of(product);
+    }
+    Value sum = pair(at, ADD, product, scaled(at, at.in(2), beta));
+    return List.of(new Steps(at).sized(sum, Steps.shape(product))); // C is broadcast, never A·B
   }
 
   private static Value transposed(Site at, Value matrix, String attribute) {

@@ -56,6 +56,11 @@ final class TransposedRules {
       int to =
           wanted.isPresent() ? wanted.get().get(wanted.get().size() - rank + axis) : size * stride;
       int total = stride * (size - 1) + extra.get(axis) + plain.extent(axis) - to;
+      if (wanted.isPresent() && total <= -stride) {
+        throw at.refuse(
+            "output_shape " + wanted.get() + " of a ConvTranspose of " + at.shape(0),
+            "along axis " + (axis + 2) + " windows of such steps end before the last stride");
+      }
       int half = Math.floorDiv(total, 2);
       before.add(auto.equals("SAME_UPPER") ? half : total - half);
       after.add(auto.equals("SAME_UPPER") ? total - half : half);

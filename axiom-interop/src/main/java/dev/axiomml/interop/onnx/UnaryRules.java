@@ -41,6 +41,7 @@ import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.Round;
 import dev.axiomml.core.op.Selu;
+import dev.axiomml.core.op.Shapes;
 import dev.axiomml.core.op.Shrink;
 import dev.axiomml.core.op.Sigmoid;
 import dev.axiomml.core.op.Sign;
@@ -185,13 +186,15 @@ final class UnaryRules {
     if (at.version() < 7 && at.rank(1) == 1 && at.rank(0) > 2) {
       slope = at.emit(new Reshape(SumRules.channelwise(at.shape(1).dim(0), at.rank(0))), slope);
     }
+    Shape wide = Shapes.broadcast("PRelu", at.shape(0), Steps.shape(slope));
+    Value x = new Steps(at).sized(at.in(0), wide); // slopes are broadcast, never numbers
     Optional<Parameter> known = at.folding().known(slope).parameter();
     if (known.isPresent()) {
-      return List.of(at.emit(new PRelu(known.get()), at.in(0)));
+      return List.of(at.emit(new PRelu(known.get()), x));
     }
-    Value below = at.emit(new Relu(), at.emit(new Neg(), at.in(0)));
+    Value below = at.emit(new Relu(), at.emit(new Neg(), x));
     Value scaled = at.emit(new Mul(), below, slope);
-    return List.of(at.emit(new Sub(), at.emit(new Relu(), at.in(0)), scaled));
+    return List.of(at.emit(new Sub(), at.emit(new Relu(), x), scaled));
   }
 
   /** Bounds are attributes before opset 11, operands since, which may be computed. */

@@ -110,8 +110,13 @@ final class ImageRecipes {
     for (int i = 0; i < places.length; i++) {
       places[i] = d.draw.number(d.draw.chance(0.2) ? 2 : 0.7);
     }
-    d.in(d.draw.tame(DType.FLOAT32, image)).in(Tensor.of(grid, places)).maybe("mode", mode);
-    d.maybe("padding_mode", d.draw.pick("zeros", "border", "reflection"));
+    d.in(d.draw.tame(DType.FLOAT32, image)).in(Tensor.of(grid, places));
+    if (d.draw.chance(0.8)) {
+      d.set("mode", mode);
+    }
+    if (d.draw.chance(0.8)) {
+      d.set("padding_mode", d.draw.pick("zeros", "border", "reflection"));
+    }
     d.maybe("align_corners", (long) d.draw.below(2));
   }
 

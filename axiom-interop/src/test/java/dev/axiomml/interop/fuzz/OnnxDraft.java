@@ -84,6 +84,11 @@ final class OnnxDraft {
     return this;
   }
 
+  /** Puts another tensor in an operand's place. */
+  void replace(int i, Tensor tensor) {
+    operands.set(i, new Operand(Optional.of(tensor), operands.get(i).stored()));
+  }
+
   OnnxDraft set(String name, Object value) {
     settings.put(name, value);
     return this;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the standard says of its operators: since when they stand, how many operands they have. */
@@ -13,25 +14,34 @@ final class OnnxFirstOpsets {
   private static final List<String[]> ROWS = read();
 
   private static final int OPERANDS = 3;
+  private static final int SETTINGS = 5;
 
   private OnnxFirstOpsets() {}
 
   /** 1 for operators of other domains. */
   static int of(String op) {
-    return rows(op).mapToInt(OnnxFirstOpsets::since).min().orElse(1);
+    return rows("", op).mapToInt(OnnxFirstOpsets::since).min().orElse(1);
   }
 
-  /** How many operands a node of an operator set may have; 0 where that is not known. */
-  static int operands(String op, int opset) {
-    return rows(op)
+  /** How many operands a node may have; 0 where that is not known. */
+  static int operands(OnnxDraft node) {
+    return row(node).map(row -> row[OPERANDS].split(" ").length).orElse(0);
+  }
+
+  /** The settings that a node may have, each with its kind: {@code axis:INT=0}. */
+  static List<String> settings(OnnxDraft node) {
+    return row(node).map(row -> List.of(row[SETTINGS].split(" "))).orElse(List.of());
+  }
+
+  private static Optional<String[]> row(OnnxDraft node) {
+    int opset = node.domain().isEmpty() ? node.opset() : 1;
+    return rows(node.domain(), node.op())
         .filter(row -> since(row) <= opset)
-        .max(Comparator.comparing(OnnxFirstOpsets::since))
-        .map(row -> row[OPERANDS].split(" ").length)
-        .orElse(0);
+        .max(Comparator.comparing(OnnxFirstOpsets::since));
   }
 
-  private static Stream<String[]> rows(String op) {
-    return ROWS.stream().filter(row -> row[0].isEmpty() && row[1].equals(op));
+  private static Stream<String[]> rows(String domain, String op) {
+    return ROWS.stream().filter(row -> row[0].equals(domain) && row[1].equals(op));
   }
 
   private static int since(String[] row) {

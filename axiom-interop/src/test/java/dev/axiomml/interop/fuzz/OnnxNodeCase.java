@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,32 +22,87 @@ final class OnnxNodeCase {
     SHARED
   }
 
-  /** What was done to a file so that it must be refused. */
+  /** What was done to a file. */
   enum Damage {
-    NONE,
-    SETTING,
-    OPERAND,
-    TYPE,
-    RANK,
-    TWICE
+    /** Nothing. */
+    NONE(false),
+    /** A setting that the operator has not. */
+    SETTING(true),
+    /** An operand more than it has. */
+    OPERAND(true),
+    /** Another element type declared. */
+    TYPE(true),
+    /** Another number of axes declared. */
+    RANK(true),
+    /** Another size declared. */
+    SIZE(false),
+    /** A second value of one name. */
+    TWICE(true),
+    /** An operand shorter than drawn; what fits it no more must be refused. */
+    CUT(true),
+    /** A setting more, which may be right. */
+    SPARE(false);
+
+    private final boolean strict;
+
+    Damage(boolean strict) {
+      this.strict = strict;
+    }
+
+    /** Whether a file that ONNX Runtime refuses is to be refused. */
+    boolean isStrict() {
+      return strict;
+    }
+
+    private boolean isDeclared() {
+      return this == TYPE || this == RANK || this == SIZE;
+    }
   }
 
   static final Map<String, OnnxRecipe> RECIPES = recipes();
+
+  /** Operators of many forms of which few are hard, or whose sizes follow from others'. */
+  private static final Map<String, Integer> WEIGHTS =
+      Map.of(
+          "ConvTranspose", 6,
+          "Einsum", 3,
+          "GridSample", 5,
+          "Max", 3,
+          "Min", 3,
+          "ReduceMean", 3,
+          "Resize", 2,
+          "Split", 4,
+          "Squeeze", 3);
+
+  private static final List<String> NAMES =
+      RECIPES.keySet().stream()
+          .sorted()
+          .flatMap(op -> Collections.nCopies(WEIGHTS.getOrDefault(op, 1), op).stream())
+          .toList();
 
   private final OnnxDraw draw;
   private final OnnxDraft draft;
   private final Sizes sizes;
   private final Damage damage;
+  private final boolean between;
   private final String tail;
   private final List<Tensor> inputs = new ArrayList<>();
   private final byte[] bytes;
 
-  private OnnxNodeCase(OnnxDraw draw, OnnxDraft draft, boolean damaged) {
+  private OnnxNodeCase(OnnxDraw draw, OnnxDraft draft, boolean sound) {
     this.draw = draw;
     this.draft = draft;
     this.sizes = draw.pick(Sizes.FIXED, Sizes.FREE, Sizes.FREE, Sizes.SHARED);
-    this.damage = damaged ? draw.pick(Damage.values()) : Damage.NONE;
+    Damage drawn = draw.chance(0.12) ? draw.pick(Damage.values()) : Damage.NONE;
+    this.damage = sound ? Damage.NONE : drawn;
+    this.between = draw.chance(0.5);
     this.tail = draw.chance(0.5) ? "" : draw.pick("Shape", "Reshape", "Fill", "Add", "Flat");
+    switch (damage) {
+      case SETTING -> draft.set("surplus", 7L);
+      case CUT -> OnnxSpoiling.cut(draft);
+      case SPARE -> OnnxSpoiling.spare(draft);
+      default -> {}
+    }
     this.bytes = written();
   }
 
@@ -67,17 +123,29 @@ final class OnnxNodeCase {
 
   /** The case of a seed, of one operator where it is named. */
   static OnnxNodeCase of(long seed, Optional<String> only) {
+    return of(seed, only, false);
+  }
+
+  /** The same, without a damage that was drawn for it. */
+  static OnnxNodeCase sound(long seed, Optional<String> only) {
+    return of(seed, only, true);
+  }
+
+  private static OnnxNodeCase of(long seed, Optional<String> only, boolean sound) {
     OnnxDraw draw = new OnnxDraw(seed * 0x9E3779B97F4A7C15L + 1);
-    List<String> names = RECIPES.keySet().stream().sorted().toList();
-    String op = only.orElseGet(() -> names.get(draw.below(names.size())));
+    String op = only.orElseGet(() -> NAMES.get(draw.below(NAMES.size())));
     int first = Math.max(7, OnnxFirstOpsets.of(op));
     OnnxDraft draft = new OnnxDraft(op, draw.from(first, Math.max(first, 23)), draw);
     RECIPES.get(op).draw(draft);
-    return new OnnxNodeCase(draw, draft, draw.chance(0.06));
+    return new OnnxNodeCase(draw, draft, sound);
   }
 
   String op() {
     return draft.op();
+  }
+
+  int opset() {
+    return draft.opset();
   }
 
   /** Whether an operand is so. */
@@ -101,6 +169,20 @@ final class OnnxNodeCase {
   long[] list(String setting, int count) {
     Object stated = draft.settings().get(setting);
     return stated instanceof long[] all ? all : LongStream.generate(() -> 1).limit(count).toArray();
+  }
+
+  /** A whole number that is stated. */
+  long whole(String setting) {
+    return (Long) draft.settings().get(setting);
+  }
+
+  int results() {
+    return draft.results();
+  }
+
+  /** The element type of the first operand. */
+  DType dtype() {
+    return draft.dtype();
   }
 
   boolean stated(String setting) {
@@ -135,16 +217,13 @@ final class OnnxNodeCase {
     OnnxNodeFile file = new OnnxNodeFile();
     List<String> in = operands(file);
     if (damage == Damage.OPERAND) {
-      int most = OnnxFirstOpsets.operands(draft.op(), draft.opset());
+      int most = OnnxFirstOpsets.operands(draft);
       while (in.size() < most) {
         in.add(""); // what is in a place that has a meaning is another case
       }
       Tensor more = draw.tame(DType.FLOAT32, Shape.of(1));
       in.add("more");
       operand(file, "more", more, true);
-    }
-    if (damage == Damage.SETTING) {
-      draft.set("surplus", 7L);
     }
     List<String> out = new ArrayList<>();
     for (int i = 0; i < draft.results(); i++) {
@@ -180,17 +259,16 @@ final class OnnxNodeCase {
     }
   }
 
-  /** A declaration that nothing of these recipes can have: eight axes, or another element type. */
+  /** A declaration that nothing of these recipes can have, of an output or of a value between. */
   private void output(OnnxNodeFile file, String name) {
-    boolean wrong = name.equals("y0") && (damage == Damage.TYPE || damage == Damage.RANK);
-    if (!wrong) {
+    if (!name.equals("y0") || !damage.isDeclared()) {
       file.output(name);
       return;
     }
-    DType own = draft.dtype();
-    DType other = own == DType.INT16 ? DType.INT8 : DType.INT16;
-    Shape shape = Shape.of(1, 1, 1, 1, 1, 1, 1, 1);
-    file.stated(name, Tensor.zeros(shape).to(damage == Damage.TYPE ? other : own), true);
+    file.stated(name, OnnxSpoiling.wrong(draft, damage), !between);
+    if (between) {
+      file.node("Identity", name, "z").output("z");
+    }
   }
 
   /** What reads the shape of the first result, as what follows a node does in real files. */

@@ -3,7 +3,10 @@ package dev.axiomml.interop.fuzz;
 import ai.onnxruntime.OrtException;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.Onnx;
 import dev.axiomml.interop.onnx.save.OtherRuntime;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +32,9 @@ public final class OnnxNodesFuzz {
     EXCUSED,
     FALSE
   }
+
+  /** The last part of a Split may be empty, says the standard; ONNX Runtime refuses that. */
+  private static final Set<String> MAY_BE_EMPTY = Set.of("Split");
 
   private final Path file;
   private final Map<String, int[]> counts = new TreeMap<>();
@@ -90,6 +97,10 @@ public final class OnnxNodesFuzz {
     Files.write(file, node.bytes());
     StringBuilder why = new StringBuilder();
     Outcome outcome = outcome(node, why);
+    boolean damaged = outcome == Outcome.FALSE && node.damage() != OnnxNodeCase.Damage.NONE;
+    if (damaged && (MAY_BE_EMPTY.contains(node.op()) || !runs(seed, only))) {
+      outcome = Outcome.UNKNOWN; // nor does ONNX Runtime run the whole node
+    }
     if (outcome == Outcome.FALSE) {
       wrong++;
     }
@@ -107,11 +118,20 @@ public final class OnnxNodesFuzz {
     }
   }
 
+  private boolean runs(long seed, Optional<String> only) throws IOException {
+    OnnxNodeCase sound = OnnxNodeCase.sound(seed, only);
+    Files.write(file, sound.bytes());
+    return wanted(sound, new StringBuilder()).isPresent();
+  }
+
   private Outcome outcome(OnnxNodeCase node, StringBuilder why) {
     Optional<List<Tensor>> wanted = wanted(node, why);
     List<Tensor> made;
+    boolean fixed;
     try {
-      made = Onnx.load(file, Layout.AS_FILE).predictAll(node.inputs());
+      Model<?> model = Onnx.load(file, Layout.AS_FILE);
+      fixed = isFixed(model.inference().outputs().get(0).type());
+      made = model.predictAll(node.inputs());
     } catch (AxiomException e) {
       why.setLength(0);
       why.append(e.getMessage().replace("\n", " | ").replace(file.toString(), "FILE"));
@@ -121,20 +141,27 @@ public final class OnnxNodesFuzz {
       why.append(e).append(" at ").append(Arrays.stream(e.getStackTrace()).limit(6).toList());
       return Outcome.FALSE;
     }
+    boolean known = fixed && made.get(0).shape().rank() > 0;
+    boolean declared =
+        node.damage() == OnnxNodeCase.Damage.RANK
+            || (node.damage() == OnnxNodeCase.Damage.SIZE && known);
+    if (declared) {
+      why.append("the declared shape is another");
+      return Outcome.FALSE;
+    }
     return judged(node, made, wanted, why);
+  }
+
+  private static boolean isFixed(Type type) {
+    return type.isTensor() && type.shape().dims().stream().allMatch(Dim::isFixed);
   }
 
   private static Outcome judged(
       OnnxNodeCase node, List<Tensor> made, Optional<List<Tensor>> wanted, StringBuilder why) {
     if (wanted.isEmpty()) {
-      boolean accepted = node.damage() != OnnxNodeCase.Damage.NONE;
-      return accepted && !why.toString().contains("NOT_IMPLEMENTED")
+      return node.damage().isStrict() && !why.toString().contains("NOT_IMPLEMENTED")
           ? Outcome.FALSE
           : Outcome.UNKNOWN;
-    }
-    if (node.damage() == OnnxNodeCase.Damage.RANK) {
-      why.append("the declared rank is another");
-      return Outcome.FALSE;
     }
     Optional<String> difference = OnnxDifference.between(made, wanted.get());
     difference.ifPresent(why::append);

@@ -94,7 +94,7 @@ final class WindowRecipes {
     }
     if (d.draw.chance(0.3)) {
       d.set("output_padding", LongStream.of(strides).map(s -> s - 1).toArray());
-    } else if (d.draw.chance(0.15)) {
+    } else if (d.draw.chance(0.3)) {
       d.set("output_shape", many(d, axes, 5, 12));
     }
   }

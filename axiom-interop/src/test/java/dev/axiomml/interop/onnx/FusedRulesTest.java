@@ -121,6 +121,9 @@ class FusedRulesTest {
     return Stream.of(
         arguments(conv("Softplus").in(random(1, 1, 3, 3)).weight(random(1, 1, 3, 3)), "Softplus"),
         arguments(
+            conv("Relu").in(random(1, 1, 3, 3)).weight(random(1, 1, 3, 3)).none().in(random(1)),
+            "FusedConv of sizes 1 where 1×1×3×3"),
+        arguments(
             Alike.of("CDist", text("metric", "cosine")).in(random(2, 3), random(2, 3)), "cosine"),
         arguments(Alike.of("Rfft", whole("normalized", 1)).in(random(2, 4)), "normed"));
   }

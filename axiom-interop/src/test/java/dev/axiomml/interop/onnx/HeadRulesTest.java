@@ -175,13 +175,13 @@ class HeadRulesTest {
             projected(whole("do_rotary", 1)).in(x).weight(gentle(8, 24), gentle(24)), "do_rotary"),
         arguments(
             projected().in(x).weight(gentle(8, 24), gentle(24)).in(list(DType.INT32, 1, 2, 3)),
-            "a mask of 3 numbers for 2 samples"),
+            "operand 3 of Attention"),
         arguments(
             projected()
                 .in(x)
                 .weight(gentle(8, 24), gentle(24))
                 .in(ints(DType.INT32, Shape.of(1, 1, 3, 3), new long[9])),
-            "a mask of shape"));
+            "operand 3 of Attention"));
   }
 
   static Stream<Arguments> unsupported() {

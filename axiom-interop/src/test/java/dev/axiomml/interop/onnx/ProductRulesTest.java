@@ -213,7 +213,7 @@ class ProductRulesTest {
             Alike.of("MatMulIntegerToFloat")
                 .in(bytes(DType.UINT8, 3, 8))
                 .weight(small(8, 5), positive(3), positive(5)),
-            "on the left"),
+            "operand 2 of MatMulIntegerToFloat"),
         arguments(
             Alike.of("QGemm")
                 .in(list(DType.INT16, 3).reshape(Shape.of(1, 1)))

@@ -148,7 +148,7 @@ class RecurrentRulesTest {
         texts("activations", "ScaledTanh"),
         floats("activation_alpha", 1));
     refused("clip -1.0", "GRU", "", number("clip", -1));
-    refused("P of 1×2×5", "LSTM", "     h");
+    refused("operand 7 of LSTM", "LSTM", "     h");
     refused("direction both", "RNN", " b", text("direction", "both"));
     refused("R of 2×5×5", "RNN", " b", text("direction", "reverse"));
   }
