@@ -143,11 +143,13 @@ final class PlaceRules {
       double value = at.has(2) ? at.require(2).doubleAt(0) : at.attributes().number("value", 0);
       return List.of(at.emit(new Pad(before, after, value), at.in(0)));
     }
-    PadBy.Mode by =
-        mode.equals("wrap")
-            ? PadBy.Mode.CIRCULAR
-            : PadBy.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
-    return List.of(at.emit(new PadBy(before, after, by), at.in(0)));
+    return List.of(at.emit(new PadBy(before, after, mode(mode)), at.in(0)));
+  }
+
+  private static PadBy.Mode mode(String text) {
+    return text.equals("wrap")
+        ? PadBy.Mode.CIRCULAR
+        : PadBy.Mode.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static Value stated(Site at, String attribute) {
