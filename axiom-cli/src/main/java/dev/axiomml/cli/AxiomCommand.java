@@ -57,14 +57,14 @@ final class AxiomCommand implements Runnable {
       description = "Show version, commit, Java and instruction set, and end.")
   private boolean version;
 
-  private final Interruption interruption;
+  private final CommandInterruption interruption;
 
-  AxiomCommand(Interruption interruption) {
+  AxiomCommand(CommandInterruption interruption) {
     this.interruption = interruption;
   }
 
   /** Ctrl-C. */
-  Interruption interruption() {
+  CommandInterruption interruption() {
     return interruption;
   }
 

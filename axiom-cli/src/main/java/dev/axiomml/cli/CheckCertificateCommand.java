@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "Exit 0: there are claims and all pass --require. 1: not valid, or a claim is refuted; the",
       "first line says which. 2: a claim is open, or there is none."
     })
-final class CheckCertificateCommand extends Command {
+final class CheckCertificateCommand extends AxiomSubcommand {
   @Parameters(index = "0", paramLabel = "C.json", description = "The certificate.")
   private Path file = Path.of("");
 
@@ -69,20 +69,21 @@ final class CheckCertificateCommand extends Command {
     requireFile();
     Certificate certificate = Certificate.load(file);
     boolean signed =
-        key.isEmpty() || certificate.verifySignature(dev.axiomml.verify.Keys.publicKey(key.get()));
+        key.isEmpty()
+            || certificate.verifySignature(dev.axiomml.verify.SigningKeys.publicKey(key.get()));
     if (!signed) {
       out().println("not valid: the signature is missing or by another key");
-      return Exit.NO;
+      return ExitCodes.NO;
     }
     interruption().otherwise(() -> interrupted(file + ": the check did not end"));
     ModelArgument argument = ModelArgument.of(model, shapes);
     CheckResult result = check(certificate, argument, limits);
     if (!interruption().takesPrinting()) {
-      return Exit.INTERRUPTED;
+      return ExitCodes.INTERRUPTED;
     }
     if (interruption().requested()) {
       interrupted(result.toString());
-      return Exit.INTERRUPTED;
+      return ExitCodes.INTERRUPTED;
     }
     out().println(result);
     MakersNote.lines(certificate.document().envelope(), argument.file()).forEach(out()::println);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "compare",
     description = "Runs a model and says how far its answers are from those of another program.")
-final class CompareCommand extends Command {
+final class CompareCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Option(
@@ -48,7 +48,7 @@ final class CompareCommand extends Command {
 
   @Override
   public Integer call() {
-    Difference.Tolerance tolerance = tolerance();
+    NumericDifference.Tolerance tolerance = tolerance();
     Model<?> opened = model.open(Layout.AS_FILE);
     int outputs = opened.signature().outputs().size();
     if (expected.size() != outputs) {
@@ -64,31 +64,33 @@ final class CompareCommand extends Command {
             .map(dir -> layers(new LayerReferences(dir).compare(opened, given, tolerance)))
             .orElse(true);
     out().println(equal && layersEqual ? "equal" : "different");
-    return equal && layersEqual ? Exit.OK : Exit.NO;
+    return equal && layersEqual ? ExitCodes.OK : ExitCodes.NO;
   }
 
-  private Difference.Tolerance tolerance() {
+  private NumericDifference.Tolerance tolerance() {
     if (!(relative >= 0 && absolute >= 0 && relative + absolute > 0)) {
       throw refused(
           "--rtol " + relative + " --atol " + absolute,
           "numbers are equal up to atol + rtol · |expected|, which is above zero",
           "write e.g. --rtol 1e-4 --atol 1e-5");
     }
-    return new Difference.Tolerance(relative, absolute);
+    return new NumericDifference.Tolerance(relative, absolute);
   }
 
-  private boolean outputs(List<Tensor> answers, Model<?> opened, Difference.Tolerance tolerance) {
+  private boolean outputs(
+      List<Tensor> answers, Model<?> opened, NumericDifference.Tolerance tolerance) {
     boolean equal = true;
     for (int i = 0; i < answers.size(); i++) {
       Tensor wanted = Npy.read(expected.get(i));
-      boolean sameKind = Difference.isText(wanted) == Difference.isText(answers.get(i));
+      boolean sameKind =
+          NumericDifference.isText(wanted) == NumericDifference.isText(answers.get(i));
       if (!sameKind || !wanted.shape().equals(answers.get(i).shape())) {
         throw refused(
             expected.get(i) + " holds " + wanted.type(),
             "output " + (i + 1) + " of the model is " + answers.get(i).type(),
             "give what the other program answers for the same inputs, in the file's order");
       }
-      Difference difference = Difference.of(answers.get(i), wanted, tolerance);
+      NumericDifference difference = NumericDifference.of(answers.get(i), wanted, tolerance);
       out().println(opened.signature().outputs().get(i) + "  " + difference);
       equal &= difference.isEqual();
     }

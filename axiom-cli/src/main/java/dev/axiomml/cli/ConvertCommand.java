@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes a model in another format, chosen by the new file's ending: .onnx, .json or"
             + " .safetensors.")
-final class ConvertCommand extends Command {
+final class ConvertCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Parameters(
@@ -31,7 +31,7 @@ final class ConvertCommand extends Command {
 
   @Override
   public Integer call() {
-    Destination.requireFile("OUT", target);
+    OutputDestination.requireFile("OUT", target);
     Model<?> opened = model.open(Layout.CHANNELS_LAST);
     String ending = target.toString().toLowerCase(Locale.ROOT);
     if (ending.endsWith(".onnx")) {
@@ -50,6 +50,6 @@ final class ConvertCommand extends Command {
               "name the file with one of these endings"));
     }
     out().println(target + " written");
-    return Exit.OK;
+    return ExitCodes.OK;
   }
 }

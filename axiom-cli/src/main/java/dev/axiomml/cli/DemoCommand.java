@@ -10,10 +10,10 @@ import static dev.axiomml.dsl.Dsl.validProbabilities;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.error.ModelExportException;
-import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.model.VerificationFindings;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Tensor;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     description =
         "A guided tour on a real PyTorch model: open, predict, ensure, prove, refute, compile,"
             + " certify.")
-final class DemoCommand extends Command {
+final class DemoCommand extends AxiomSubcommand {
   /** Held-out digits that the network is sure of. */
   private static final int[] SURE = {1, 4, 6};
 
@@ -57,9 +57,9 @@ final class DemoCommand extends Command {
 
   @Override
   public Integer call() {
-    folder.ifPresent(target -> Destination.requireFolder("--out", target));
+    folder.ifPresent(target -> OutputDestination.requireFolder("--out", target));
     DemoFiles files = DemoFiles.into(folder.orElseGet(DemoCommand::temporary));
-    Tour tour = new Tour(out());
+    DemoTour tour = new DemoTour(out());
     out().println("Axiom: a tour of five minutes' work, in a few seconds.");
     Model<Probabilities> digits = opened(tour, files);
     Tensor images = files.array("digits-test-images.npy").permute(0, 2, 3, 1);
@@ -72,7 +72,7 @@ final class DemoCommand extends Command {
         .printf(
             "%nThe tour took %.1f s. Next: axiom --help, and docs/first-steps.md.%n",
             tour.seconds());
-    return Exit.OK;
+    return ExitCodes.OK;
   }
 
   private static Path temporary() {
@@ -89,7 +89,7 @@ final class DemoCommand extends Command {
     }
   }
 
-  private static Model<Probabilities> opened(Tour tour, DemoFiles files) {
+  private static Model<Probabilities> opened(DemoTour tour, DemoFiles files) {
     tour.stop(
         "Open a PyTorch file",
         "digits.pt2 was trained and exported by PyTorch on 8×8 handwritten digits. Java opens it:\n"
@@ -102,7 +102,7 @@ final class DemoCommand extends Command {
   }
 
   private static void predicted(
-      Tour tour, DemoFiles files, Model<Probabilities> digits, Tensor images) {
+      DemoTour tour, DemoFiles files, Model<Probabilities> digits, Tensor images) {
     tour.stop(
         "Predict digits it has never seen",
         images.shape().size(0)
@@ -112,24 +112,24 @@ final class DemoCommand extends Command {
     List<List<String>> pictures = new ArrayList<>();
     List<String> captions = new ArrayList<>();
     for (int i : SURE) {
-      pictures.add(Picture.rows(images.slice(i, i + 1), 8));
-      captions.add("a " + labels.longAt(i) + ", read as " + Classes.of(answers, i));
+      pictures.add(TextPicture.rows(images.slice(i, i + 1), 8));
+      captions.add("a " + labels.longAt(i) + ", read as " + ClassLabels.of(answers, i));
     }
-    tour.code(Picture.beside(pictures, captions));
+    tour.code(TextPicture.beside(pictures, captions));
     int right = 0;
     for (int i = 0; i < labels.size(); i++) {
-      right += Classes.of(answers, i) == labels.longAt(i) ? 1 : 0;
+      right += ClassLabels.of(answers, i) == labels.longAt(i) ? 1 : 0;
     }
     tour.show(
         "%d of %d right (%.1f %%); largest difference to PyTorch's own outputs: %.1e",
         right,
         labels.size(),
         100.0 * right / labels.size(),
-        Classes.distance(answers, files.array("digits-test-outputs.npy")));
+        ClassLabels.distance(answers, files.array("digits-test-outputs.npy")));
   }
 
   private static Model<Probabilities> guarded(
-      Tour tour, Model<Probabilities> digits, Tensor images) {
+      DemoTour tour, Model<Probabilities> digits, Tensor images) {
     tour.stop(
         "Guard it with one line",
         "An ensure is checked on every prediction; a broken one is an error that says which, where"
@@ -148,14 +148,14 @@ final class DemoCommand extends Command {
     return guarded;
   }
 
-  private Report proved(Tour tour, Model<Probabilities> model, Tensor images) {
+  private Report proved(DemoTour tour, Model<Probabilities> model, Tensor images) {
     tour.stop(
         "Prove it, for all inputs at once",
         "Not \"we tried some\": every float32 image of the region, every rounding of the program"
             + " that runs.\n"
             + "The last two claims are false, on purpose: each is refuted by an input that was run"
             + " again through the model.");
-    Progress progress = new Progress(notes(), watched());
+    ProgressLine progress = new ProgressLine(notes(), watched());
     List<Theorem<? super Probabilities>> claims = claims(images);
     Report report = Verifier.prove(model, claims, Budget.seconds(20).progress(progress));
     progress.end();
@@ -179,27 +179,27 @@ final class DemoCommand extends Command {
   }
 
   private static void counterexamples(
-      Tour tour, Model<Probabilities> model, Tensor images, Report report) {
+      DemoTour tour, Model<Probabilities> model, Tensor images, Report report) {
     List<List<String>> pictures = new ArrayList<>();
     List<String> captions = new ArrayList<>();
-    for (Findings.Finding finding : report.findings()) {
+    for (VerificationFindings.Finding finding : report.findings()) {
       if (finding.verdict() instanceof Verdict.Refuted refuted) {
         Tensor image = refuted.counterexample().get(0);
-        pictures.add(Picture.rows(image, 8));
-        captions.add("read as " + Classes.of(model.predict(image), 0));
+        pictures.add(TextPicture.rows(image, 8));
+        captions.add("read as " + ClassLabels.of(model.predict(image), 0));
       }
     }
     if (!pictures.isEmpty()) {
       Tensor before = images.slice(SHAKY, SHAKY + 1);
-      pictures.add(Picture.rows(before, 8));
-      captions.add("before, as " + Classes.of(model.predict(before), 0));
+      pictures.add(TextPicture.rows(before, 8));
+      captions.add("before, as " + ClassLabels.of(model.predict(before), 0));
       tour.show("%nThe counterexamples, and the digit that the last one started from:");
-      tour.code(Picture.beside(pictures, captions));
+      tour.code(TextPicture.beside(pictures, captions));
     }
   }
 
   private static void certified(
-      Tour tour, DemoFiles files, Model<Probabilities> model, Report report) {
+      DemoTour tour, DemoFiles files, Model<Probabilities> model, Report report) {
     tour.stop(
         "Keep the evidence",
         "The certificate holds every proof and the hash of the whole model. The checker follows the"

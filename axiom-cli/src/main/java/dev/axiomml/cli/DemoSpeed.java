@@ -14,7 +14,7 @@ final class DemoSpeed {
 
   private DemoSpeed() {}
 
-  static void compared(Tour tour, Model<?> model, Tensor images) {
+  static void compared(DemoTour tour, Model<?> model, Tensor images) {
     tour.stop(
         "Compile it",
         "The same model on every backend that is here: the same answers, one thread, this machine,"
@@ -32,9 +32,9 @@ final class DemoSpeed {
     }
   }
 
-  private static void measured(Tour tour, Backend backend, Model<?> model, Tensor images) {
+  private static void measured(DemoTour tour, Backend backend, Model<?> model, Tensor images) {
     try (CompiledModel compiled = model.compile(backend.id())) {
-      double distance = Classes.distance(compiled.predict(images), model.predict(images));
+      double distance = ClassLabels.distance(compiled.predict(images), model.predict(images));
       Tensor one = images.slice(0, 1);
       double single = micros(() -> compiled.predict(one));
       double batch = micros(() -> compiled.predict(images)) / images.shape().size(0);

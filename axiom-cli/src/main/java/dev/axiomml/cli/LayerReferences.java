@@ -7,8 +7,8 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Npy;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +26,14 @@ record LayerReferences(Path folder) {
    * @param difference empty when the shapes fit in no order
    * @param shapes both, for a person
    */
-  record Compared(String name, Optional<Difference> difference, String shapes) {
+  record Compared(String name, Optional<NumericDifference> difference, String shapes) {
     boolean isEqual() {
-      return difference.filter(Difference::isEqual).isPresent();
+      return difference.filter(NumericDifference::isEqual).isPresent();
     }
 
     @Override
     public String toString() {
-      return name + "  " + difference.map(Difference::toString).orElse("shapes " + shapes);
+      return name + "  " + difference.map(NumericDifference::toString).orElse("shapes " + shapes);
     }
   }
 
@@ -42,14 +42,15 @@ record LayerReferences(Path folder) {
    *
    * @throws ModelImportException when there is a folder without a single file for a layer
    */
-  List<Compared> compare(Model<?> model, List<Tensor> inputs, Difference.Tolerance tolerance) {
+  List<Compared> compare(
+      Model<?> model, List<Tensor> inputs, NumericDifference.Tolerance tolerance) {
     Graph graph =
         model.graph().bind(model.graph().symbolsFor(inputs.stream().map(Tensor::type).toList()));
-    Map<Value, Datum> all = graph.readAll(new ArrayList<>(inputs), new Interpreter());
+    Map<Value, RuntimeValue> all = graph.readAll(new ArrayList<>(inputs), new Interpreter());
     List<Compared> compared = new ArrayList<>();
     for (Node node : graph.nodes()) {
       Path file = folder.resolve(node.name().replace("/", "%2F") + ".npy");
-      Optional<Datum> value = Optional.ofNullable(all.get(node.out().get(0)));
+      Optional<RuntimeValue> value = Optional.ofNullable(all.get(node.out().get(0)));
       if (Files.exists(file) && value.isPresent()) {
         compared.add(one(node.name(), value.get().tensor(), Npy.read(file), tolerance));
       }
@@ -61,10 +62,10 @@ record LayerReferences(Path folder) {
   }
 
   private static Compared one(
-      String name, Tensor actual, Tensor expected, Difference.Tolerance tolerance) {
+      String name, Tensor actual, Tensor expected, NumericDifference.Tolerance tolerance) {
     return new Compared(
         name,
-        Difference.inSomeOrder(actual, expected, tolerance),
+        NumericDifference.inSomeOrder(actual, expected, tolerance),
         actual.shape() + " and " + expected.shape());
   }
 

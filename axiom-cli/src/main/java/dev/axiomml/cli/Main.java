@@ -13,25 +13,25 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Interruption interruption = Interruption.ofProcess();
-    int code = run(interruption, out, err, Arguments.typed(arguments));
+    CommandInterruption interruption = CommandInterruption.ofProcess();
+    int code = run(interruption, out, err, CommandLineWords.typed(arguments));
     interruption.done();
     System.exit(code);
   }
 
   /** Runs one command between two writers and answers its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(Interruption.never(), out, err, arguments);
+    return run(CommandInterruption.never(), out, err, arguments);
   }
 
   private static int run(
-      Interruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
+      CommandInterruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine command = new CommandLine(new AxiomCommand(interruption));
     command.setOut(out).setErr(err);
     command.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.registerConverter(Path.class, new PathConverter());
-    Failures failures = new Failures();
+    FailureMessages failures = new FailureMessages();
     command.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
     int code = executed(command, failures, arguments);
     out.flush();
@@ -39,7 +39,7 @@ public final class Main {
   }
 
   /** An error of the machine is none of the answers that exit codes stand for. */
-  private static int executed(CommandLine command, Failures failures, String... arguments) {
+  private static int executed(CommandLine command, FailureMessages failures, String... arguments) {
     try {
       return command.execute(arguments);
     } catch (OutOfMemoryError | StackOverflowError e) {

@@ -1,7 +1,7 @@
 package dev.axiomml.cli;
 
 import dev.axiomml.core.run.BuildIdentity;
-import dev.axiomml.verify.cert.Envelope;
+import dev.axiomml.verify.cert.CertificateEnvelope;
 import dev.axiomml.verify.cert.FileHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +26,9 @@ final class MakersNote {
    *
    * @param model the file that the model was read from; none for a network of the zoo
    */
-  static Envelope of(Optional<Path> model) {
+  static CertificateEnvelope of(Optional<Path> model) {
     BuildIdentity build = BuildIdentity.ofThis();
-    return new Envelope(
+    return new CertificateEnvelope(
         model.map(MakersNote::hash),
         Optional.of("axiom " + build.version() + ", commit " + build.commit()),
         List.of(),
@@ -36,8 +36,8 @@ final class MakersNote {
   }
 
   /** The envelope in lines for a person; none where nothing is said. */
-  static List<String> lines(Envelope envelope, Optional<Path> model) {
-    if (envelope.equals(Envelope.NONE)) {
+  static List<String> lines(CertificateEnvelope envelope, Optional<Path> model) {
+    if (envelope.equals(CertificateEnvelope.NONE)) {
       return List.of();
     }
     List<String> lines = new ArrayList<>(List.of("said by its maker, not checked:"));

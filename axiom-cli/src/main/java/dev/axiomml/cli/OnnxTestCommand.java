@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "onnx-test",
     description = "Runs a folder tree of ONNX backend tests and says how each ended.")
-final class OnnxTestCommand extends Command {
+final class OnnxTestCommand extends AxiomSubcommand {
   @Parameters(index = "0", paramLabel = "DIR", description = "<suite>/<test>/model.onnx below it.")
   private Path folder = Path.of("");
 
@@ -38,18 +38,18 @@ final class OnnxTestCommand extends Command {
     List<OnnxConformance.Result> known = Collections.synchronizedList(new ArrayList<>());
     interruption().otherwise(() -> print(List.copyOf(known)));
     OnnxConformance.run(folder, runner, result -> line(result, known));
-    return interruption().takesPrinting() ? told(known) : Exit.INTERRUPTED;
+    return interruption().takesPrinting() ? told(known) : ExitCodes.INTERRUPTED;
   }
 
   private int told(List<OnnxConformance.Result> results) {
     print(results);
     if (results.isEmpty()) {
       notes().println("nothing was tested: no <suite>/<test>/model.onnx below " + folder);
-      return Exit.UNKNOWN;
+      return ExitCodes.UNKNOWN;
     }
     boolean wrong =
         results.stream().anyMatch(r -> r.status() == Status.MISMATCH || r.status() == Status.ERROR);
-    return wrong ? Exit.NO : Exit.OK;
+    return wrong ? ExitCodes.NO : ExitCodes.OK;
   }
 
   private void print(List<OnnxConformance.Result> results) {

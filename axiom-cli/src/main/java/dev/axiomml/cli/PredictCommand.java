@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "predict",
     description = "Runs a model on arrays and writes what it answers.")
-final class PredictCommand extends Command {
+final class PredictCommand extends AxiomSubcommand {
   /** In which order axes are on the command line. */
   enum Order {
     NCHW,
@@ -62,7 +62,7 @@ final class PredictCommand extends Command {
 
   @Override
   public Integer call() {
-    Destination.requireFiles("--output", outputs);
+    OutputDestination.requireFiles("--output", outputs);
     Model<?> opened = model.open(layout == Order.NHWC ? Layout.CHANNELS_LAST : Layout.AS_FILE);
     List<Port> ports = opened.signature().outputs();
     if (outputs.size() != ports.size()) {
@@ -82,7 +82,7 @@ final class PredictCommand extends Command {
       Npy.write(outward(answers.get(i), ports.get(i)), outputs.get(i));
       out().println(outputs.get(i) + "  " + answers.get(i).type());
     }
-    return Exit.OK;
+    return ExitCodes.OK;
   }
 
   private List<Tensor> run(Model<?> opened, List<Tensor> given) {

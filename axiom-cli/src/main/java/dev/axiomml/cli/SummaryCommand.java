@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @picocli.CommandLine.Command(
     name = "summary",
     description = "Shows layers, shapes, parameters, operators and properties of a model.")
-final class SummaryCommand extends Command {
+final class SummaryCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Override
@@ -30,6 +30,6 @@ final class SummaryCommand extends Command {
                 + counts.entrySet().stream()
                     .map(e -> e.getValue() + " " + e.getKey())
                     .collect(Collectors.joining(", ")));
-    return Exit.OK;
+    return ExitCodes.OK;
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "tensors",
     description = "Lists the tensors of any checkpoint: name, type and shape.")
-final class TensorsCommand extends Command {
+final class TensorsCommand extends AxiomSubcommand {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
@@ -28,14 +28,14 @@ final class TensorsCommand extends Command {
 
   @Override
   public Integer call() {
-    folder.ifPresent(target -> Destination.requireFolder("--out", target));
+    folder.ifPresent(target -> OutputDestination.requireFolder("--out", target));
     Map<String, Tensor> tensors = PyTorch.stateDict(file).toMap();
     int width = tensors.keySet().stream().mapToInt(String::length).max().orElse(0);
     tensors.forEach(
         (name, tensor) ->
             out().println(String.format("%-" + Math.max(1, width) + "s  %s", name, tensor.type())));
     folder.ifPresent(target -> write(tensors, target));
-    return Exit.OK;
+    return ExitCodes.OK;
   }
 
   private static void write(Map<String, Tensor> tensors, Path target) {

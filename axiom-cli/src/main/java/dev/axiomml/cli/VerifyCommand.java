@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "          joined with and, or, implies, not. Subjects: output, x, softmax(x).",
       "Exit 0: all pass --require. 1: one is refuted. 2: one is not decided, or nothing was asked."
     })
-final class VerifyCommand extends Command {
+final class VerifyCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Option(
@@ -94,23 +94,23 @@ final class VerifyCommand extends Command {
   @Override
   public Integer call() {
     Budget budget = search.budget();
-    certificate.ifPresent(file -> Destination.requireFile("--certificate", file));
-    html.ifPresent(file -> Destination.requireFile("--html", file));
-    Destination.requireApart(
+    certificate.ifPresent(file -> OutputDestination.requireFile("--certificate", file));
+    html.ifPresent(file -> OutputDestination.requireFile("--html", file));
+    OutputDestination.requireApart(
         "--certificate and --html", Stream.concat(certificate.stream(), html.stream()).toList());
     return answer(domain.declared(model.open(Layout.AS_FILE)), budget);
   }
 
   private <O extends Output> int answer(Model<O> opened, Budget budget) {
     VerificationRequest<O> request = request(opened);
-    Progress shown = new Progress(notes(), watched());
+    ProgressLine shown = new ProgressLine(notes(), watched());
     List<Claim> known = Collections.synchronizedList(new ArrayList<>());
     interruption().otherwise(() -> partial(opened, known, request.size()));
     Budget watchedBudget = budget.progress(shown).cancelledBy(interruption()::requested);
     Report report = Verifier.verify(opened, request, watchedBudget, known::add);
     shown.end();
     if (!interruption().takesPrinting()) {
-      return Exit.INTERRUPTED;
+      return ExitCodes.INTERRUPTED;
     }
     return told(report.requiring(required));
   }

@@ -112,7 +112,7 @@ class AbsurdCallsTest {
     assertThat(code).as("%s%n%s%n%s", line, said, out).isEqualTo(exit);
     assertThat(said.lines().count()).as(said).isBetween(1L, 12L);
     assertThat(said).doesNotContain("\tat ").contains(named);
-    if (exit == Exit.BAD_INPUT) {
+    if (exit == ExitCodes.BAD_INPUT) {
       assertThat(said).contains("fix:");
     }
   }
@@ -126,7 +126,7 @@ class AbsurdCallsTest {
             "verify | DIGITS | --prove | ∀x ∈ [0,1]. max(output) >= 0.09 | --timeout | 60 | "
                 + option
                 + " | @missing/answer");
-    assertThat(code).as(err.toString()).isEqualTo(Exit.BAD_INPUT);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat((System.nanoTime() - start) * 1e-9).isLessThan(30);
     assertThat(err.toString()).contains(option, "mkdir -p ");
   }

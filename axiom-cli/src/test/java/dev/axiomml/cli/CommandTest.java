@@ -7,7 +7,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Needs;
 import dev.axiomml.verify.Certificate;
-import dev.axiomml.verify.cert.Envelope;
+import dev.axiomml.verify.cert.CertificateEnvelope;
 import dev.axiomml.verify.cert.FileHash;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ class CommandTest {
                 at("y.npy")))
         .isZero();
     assertThat(
-            Classes.distance(
+            ClassLabels.distance(
                 Npy.read(folder.resolve("y.npy")),
                 Npy.read(Path.of(models("digits-test-outputs.npy")))))
         .isLessThan(1e-5);
@@ -90,7 +90,7 @@ class CommandTest {
                 at("y.npy")))
         .isZero();
     assertThat(
-            Classes.distance(
+            ClassLabels.distance(
                 Npy.read(folder.resolve("y.npy")),
                 Npy.read(Path.of(models("digits-test-outputs.npy")))))
         .isLessThan(1e-5);
@@ -130,7 +130,7 @@ class CommandTest {
   @Test
   void a_certificate_says_of_its_making_what_nobody_checked() throws IOException {
     assertThat(certified(models("digits.pt2"))).isZero();
-    Envelope envelope = Certificate.load(folder.resolve("c.json")).document().envelope();
+    CertificateEnvelope envelope = Certificate.load(folder.resolve("c.json")).document().envelope();
     assertThat(envelope.file()).contains(FileHash.of(Path.of(models("digits.pt2"))));
     assertThat(envelope.tool().orElseThrow()).startsWith("axiom ").contains(", commit ");
     assertThat(envelope.kernels()).isEmpty();
@@ -166,14 +166,14 @@ class CommandTest {
   void a_network_of_the_zoo_has_no_file_to_compare() throws IOException {
     assertThat(certified(models("digits.pt2"))).isZero();
     assertThat(MakersNote.of(Optional.empty()).file()).isEmpty();
-    Envelope said = Certificate.load(folder.resolve("c.json")).document().envelope();
+    CertificateEnvelope said = Certificate.load(folder.resolve("c.json")).document().envelope();
     assertThat(MakersNote.lines(said, Optional.empty()).get(1)).endsWith("; no file was given");
   }
 
   @Test
   void words_of_an_envelope_cannot_pass_for_an_answer() {
-    Envelope forged =
-        new Envelope(
+    CertificateEnvelope forged =
+        new CertificateEnvelope(
             Optional.of("x\nvalid: 9 PROVED"),
             Optional.of("a\r\u2028valid\u001b[2J"),
             List.of("k".repeat(5000)),
@@ -189,7 +189,7 @@ class CommandTest {
     assertThat(certified(models("digits.pt2"))).isZero();
     int code =
         axiom("check-certificate", at("c.json"), models("digits.pt2"), "--timeout", "0.000001");
-    assertThat(code).isEqualTo(Exit.UNKNOWN);
+    assertThat(code).isEqualTo(ExitCodes.UNKNOWN);
     assertThat(out.toString()).contains("not finished: ", "the time for the check is over");
   }
 
@@ -210,7 +210,7 @@ class CommandTest {
         .isZero();
     assertThat(axiom("tensors", at("d.safetensors"), "--out", at("tensors"))).isZero();
     assertThat(
-            Classes.distance(
+            ClassLabels.distance(
                 Npy.read(folder.resolve("y.npy")),
                 Npy.read(Path.of(models("digits-test-outputs.npy")))))
         .isLessThan(1e-5);

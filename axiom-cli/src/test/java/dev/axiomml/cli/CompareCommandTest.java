@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Npy;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.PyTorch;
@@ -82,7 +82,7 @@ class CompareCommandTest {
     Tensor images = Npy.read(IMAGES);
     List<String> names = new ArrayList<>();
     var graph = model.graph().bind(model.graph().symbolsFor(List.of(images.type())));
-    var all = graph.readAll(List.<Datum>of(images), new Interpreter());
+    var all = graph.readAll(List.<RuntimeValue>of(images), new Interpreter());
     for (var node : graph.nodes()) {
       Tensor value = all.get(node.out().get(0)).tensor();
       if (value.shape().rank() == 4) {

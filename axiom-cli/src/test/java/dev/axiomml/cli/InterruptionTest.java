@@ -103,7 +103,7 @@ class InterruptionTest {
 
   @Test
   void work_that_does_not_end_by_itself_has_its_answers_printed_once() {
-    Interruption interruption = Interruption.never();
+    CommandInterruption interruption = CommandInterruption.never();
     int[] printed = {0};
     interruption.otherwise(() -> printed[0]++);
     assertThat(interruption.requested()).isFalse();
@@ -115,7 +115,7 @@ class InterruptionTest {
 
   @Test
   void the_end_of_a_command_is_no_interruption() {
-    Interruption interruption = Interruption.never();
+    CommandInterruption interruption = CommandInterruption.never();
     interruption.otherwise(
         () -> {
           throw new AssertionError("printed twice");

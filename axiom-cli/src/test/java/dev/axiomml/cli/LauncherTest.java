@@ -113,7 +113,7 @@ class LauncherTest {
     assertThat(claim.exit()).isZero();
     Ended file = shell(jar + "summary 'Zähler.pt2'");
     assertThat(file.printed()).contains("Zähler.pt2").contains("export LC_ALL=C.UTF-8");
-    assertThat(file.exit()).isEqualTo(Exit.BAD_INPUT);
+    assertThat(file.exit()).isEqualTo(ExitCodes.BAD_INPUT);
   }
 
   @Test
@@ -131,6 +131,6 @@ class LauncherTest {
   void exhausted_memory_is_no_refutation() throws Exception {
     Ended ended = shell("export JAVA_TOOL_OPTIONS=-Xmx24m", "./axiom summary zoo:vgg16");
     assertThat(ended.printed()).contains("out of memory", " MB", "JAVA_TOOL_OPTIONS=-Xmx");
-    assertThat(ended.exit()).isEqualTo(Exit.FAULT);
+    assertThat(ended.exit()).isEqualTo(ExitCodes.FAULT);
   }
 }

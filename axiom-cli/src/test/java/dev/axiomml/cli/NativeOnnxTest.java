@@ -131,8 +131,9 @@ class NativeOnnxTest {
       List<Tensor> answers = compiled.predictAll(numbered(file.getParent(), "input_"));
       assertThat(answers).hasSameSizeAs(wanted);
       for (int i = 0; i < wanted.size(); i++) {
-        Difference difference =
-            Difference.of(answers.get(i), wanted.get(i), new Difference.Tolerance(1e-4, 1e-5));
+        NumericDifference difference =
+            NumericDifference.of(
+                answers.get(i), wanted.get(i), new NumericDifference.Tolerance(1e-4, 1e-5));
         assertThat(difference.isEqual()).as("output %d: %s", i, difference).isTrue();
       }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.dsl.Network;
 import dev.axiomml.dsl.Zoo;
+import dev.axiomml.dsl.ZooNetwork;
 import dev.axiomml.interop.pytorch.PyTorch;
 import dev.axiomml.interop.safetensors.SafeTensors;
 import dev.axiomml.interop.weights.ModelWeights;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooFilesTest {
   @TempDir private Path folder;
 
-  static Stream<Network> networks() {
+  static Stream<ZooNetwork> networks() {
     return Zoo.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void the_importer_stores_each_weight_as_torchvision_does(Network network) {
+  void the_importer_stores_each_weight_as_torchvision_does(ZooNetwork network) {
     Map<String, Shape> stored = new TreeMap<>();
     ModelWeights.layouts(network.blank()).forEach((name, at) -> stored.put(name, at.stored()));
 

@@ -1,128 +1,128 @@
 package dev.axiomml.testing;
 
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.Acos;
-import dev.axiomml.core.op.Acosh;
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AdaptiveMaxPool;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.ArgMin;
-import dev.axiomml.core.op.Asin;
-import dev.axiomml.core.op.Asinh;
-import dev.axiomml.core.op.Atan;
-import dev.axiomml.core.op.Atanh;
-import dev.axiomml.core.op.Attention;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Ceil;
-import dev.axiomml.core.op.Celu;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Contraction;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Coordinates;
-import dev.axiomml.core.op.Cos;
-import dev.axiomml.core.op.Cosh;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.DepthToSpace;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.DivideBy;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.Einsum;
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.Erf;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Expm1;
-import dev.axiomml.core.op.Floor;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.GeluTanh;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.HardSwish;
-import dev.axiomml.core.op.Hardmax;
-import dev.axiomml.core.op.InstanceNorm;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.LeakyRelu;
-import dev.axiomml.core.op.LeftMatMul;
-import dev.axiomml.core.op.LocalResponseNorm;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.Log1p;
-import dev.axiomml.core.op.LogSigmoid;
-import dev.axiomml.core.op.LogSoftmax;
-import dev.axiomml.core.op.LpNormalization;
-import dev.axiomml.core.op.Lstm;
-import dev.axiomml.core.op.MaskedSoftmax;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.MaxPool;
-import dev.axiomml.core.op.Min;
-import dev.axiomml.core.op.Mish;
-import dev.axiomml.core.op.Mod;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.Neg;
-import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PRelu;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.PadBy;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.PowConstant;
-import dev.axiomml.core.op.Reading;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.ReduceL1;
-import dev.axiomml.core.op.ReduceL2;
-import dev.axiomml.core.op.ReduceLogSumExp;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.ReduceProd;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.ResizeCubic;
-import dev.axiomml.core.op.ResizeLinear;
-import dev.axiomml.core.op.ResizeNearest;
-import dev.axiomml.core.op.RightMatMul;
-import dev.axiomml.core.op.RmsNorm;
-import dev.axiomml.core.op.Rnn;
-import dev.axiomml.core.op.Roll;
-import dev.axiomml.core.op.Round;
-import dev.axiomml.core.op.SampleAt;
-import dev.axiomml.core.op.Sampling;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Selu;
-import dev.axiomml.core.op.Shrink;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Sign;
-import dev.axiomml.core.op.Silu;
-import dev.axiomml.core.op.Sin;
-import dev.axiomml.core.op.Sinh;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.SoftShrink;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Softplus;
-import dev.axiomml.core.op.Softsign;
-import dev.axiomml.core.op.SpaceToDepth;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Take;
-import dev.axiomml.core.op.Tan;
-import dev.axiomml.core.op.Tanh;
-import dev.axiomml.core.op.ThresholdedRelu;
-import dev.axiomml.core.op.Tile;
-import dev.axiomml.core.op.TopK;
-import dev.axiomml.core.op.Trilu;
-import dev.axiomml.core.op.Trunc;
+import dev.axiomml.core.op.image.PixelReading;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.image.SampleAt;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.linear.Contraction;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.linear.LeftMatMul;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.linear.RightMatMul;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.Hardmax;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LogSoftmax;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.MaskedSoftmax;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.DivideBy;
+import dev.axiomml.core.op.pair.Max;
+import dev.axiomml.core.op.pair.Min;
+import dev.axiomml.core.op.pair.Mod;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceLogSumExp;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceProd;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Acos;
+import dev.axiomml.core.op.scalar.Acosh;
+import dev.axiomml.core.op.scalar.Asin;
+import dev.axiomml.core.op.scalar.Asinh;
+import dev.axiomml.core.op.scalar.Atan;
+import dev.axiomml.core.op.scalar.Atanh;
+import dev.axiomml.core.op.scalar.Ceil;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Cos;
+import dev.axiomml.core.op.scalar.Cosh;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.Erf;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.Expm1;
+import dev.axiomml.core.op.scalar.Floor;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.GeluTanh;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.HardSwish;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Log1p;
+import dev.axiomml.core.op.scalar.LogSigmoid;
+import dev.axiomml.core.op.scalar.Mish;
+import dev.axiomml.core.op.scalar.Neg;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Round;
+import dev.axiomml.core.op.scalar.Selu;
+import dev.axiomml.core.op.scalar.Shrink;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Silu;
+import dev.axiomml.core.op.scalar.Sin;
+import dev.axiomml.core.op.scalar.Sinh;
+import dev.axiomml.core.op.scalar.SoftShrink;
+import dev.axiomml.core.op.scalar.Softplus;
+import dev.axiomml.core.op.scalar.Softsign;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.op.scalar.Tan;
+import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.op.scalar.ThresholdedRelu;
+import dev.axiomml.core.op.scalar.Trunc;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -191,28 +191,39 @@ public final class OpSamples {
         of(new Contraction("bij->jb"), Shape.of(2, 3, 4)),
         of(
             new ResizeNearest(
-                Shape.of(5, 3), Sampling.of(Coordinates.ASYMMETRIC), ResizeNearest.Rounding.FLOOR),
+                Shape.of(5, 3),
+                ResizeSampling.of(ResizeCoordinates.ASYMMETRIC),
+                ResizeNearest.Rounding.FLOOR),
             Shape.of(2, 3, 7, 2)),
         of(
             new ResizeNearest(
-                Shape.of(4), Sampling.of(Coordinates.HALF_PIXEL), ResizeNearest.Rounding.TIES_UP),
+                Shape.of(4),
+                ResizeSampling.of(ResizeCoordinates.HALF_PIXEL),
+                ResizeNearest.Rounding.TIES_UP),
             Shape.of(1, 6, 3)),
         of(
-            new ResizeLinear(Shape.of(5, 9), Sampling.of(Coordinates.HALF_PIXEL)),
+            new ResizeLinear(Shape.of(5, 9), ResizeSampling.of(ResizeCoordinates.HALF_PIXEL)),
             Shape.of(2, 3, 4, 2)),
         of(
-            new ResizeLinear(Shape.of(6), Sampling.of(Coordinates.ALIGN_CORNERS)),
+            new ResizeLinear(Shape.of(6), ResizeSampling.of(ResizeCoordinates.ALIGN_CORNERS)),
             Shape.of(1, 4, 3)),
         of(
             new ResizeLinear(
-                Shape.of(3), new Sampling(List.of(0.4), Coordinates.HALF_PIXEL, true, true)),
+                Shape.of(3),
+                new ResizeSampling(List.of(0.4), ResizeCoordinates.HALF_PIXEL, true, true)),
             Shape.of(1, 8, 2)),
         of(
-            new ResizeCubic(Shape.of(7, 3), Sampling.of(Coordinates.HALF_PIXEL), -0.75),
+            new ResizeCubic(Shape.of(7, 3), ResizeSampling.of(ResizeCoordinates.HALF_PIXEL), -0.75),
             Shape.of(1, 4, 5, 2)),
-        of(read(Reading.Mode.LINEAR, Reading.Border.ZEROS, 2, 3, 2), Shape.of(2, 3, 4, 2)),
-        of(read(Reading.Mode.CUBIC, Reading.Border.MIRROR_EDGES, 1, 4, 1), Shape.of(2, 5, 3)),
-        of(read(Reading.Mode.NEAREST, Reading.Border.CLAMP, 1, 5, 2), Shape.of(1, 3, 2, 2)),
+        of(
+            read(PixelReading.Mode.LINEAR, PixelReading.Border.ZEROS, 2, 3, 2),
+            Shape.of(2, 3, 4, 2)),
+        of(
+            read(PixelReading.Mode.CUBIC, PixelReading.Border.MIRROR_EDGES, 1, 4, 1),
+            Shape.of(2, 5, 3)),
+        of(
+            read(PixelReading.Mode.NEAREST, PixelReading.Border.CLAMP, 1, 5, 2),
+            Shape.of(1, 3, 2, 2)),
         of(new Reshape(Shape.of(2, 3, 20)), Shape.of(2, 3, 4, 5)),
         of(new Reshape(Shape.of(2, 2, 3, 4, 1)), Shape.of(2, 6, 4)),
         of(Permute.of(1, 2, 0, 3), Shape.of(2, 3, 4, 9)),
@@ -241,7 +252,7 @@ public final class OpSamples {
             new ConvTranspose(
                 weight(3, 2, 3),
                 Optional.of(weight(3)),
-                Geometry.of(List.of(3)).stride(List.of(2)).padding(List.of(-1), List.of(-2)),
+                WindowGeometry.of(List.of(3)).stride(List.of(2)).padding(List.of(-1), List.of(-2)),
                 List.of(0),
                 1),
             Shape.of(2, 4, 2)),
@@ -249,7 +260,7 @@ public final class OpSamples {
             new ConvTranspose(
                 weight(3, 2, 4, 3),
                 Optional.empty(),
-                Geometry.of(List.of(3, 2))
+                WindowGeometry.of(List.of(3, 2))
                     .stride(List.of(2, 3))
                     .padding(List.of(1, 0), List.of(2, 1))
                     .dilation(List.of(2, 1)),
@@ -371,7 +382,7 @@ public final class OpSamples {
             new Conv(
                 weight(3, 2, 2, 4),
                 Optional.of(weight(4)),
-                Geometry.of(List.of(3, 2))
+                WindowGeometry.of(List.of(3, 2))
                     .stride(List.of(2, 1))
                     .padding(List.of(1, 0), List.of(2, 1))
                     .dilation(List.of(1, 2)),
@@ -382,23 +393,25 @@ public final class OpSamples {
         of(conv(List.of(2, 2, 2), 1, 2, 1), Shape.of(1, 3, 4, 3, 1)),
         of(
             new AveragePool(
-                Geometry.of(List.of(3, 3))
+                WindowGeometry.of(List.of(3, 3))
                     .stride(List.of(2, 2))
                     .padding(List.of(1, 1), List.of(1, 1)),
                 true),
             Shape.of(1, 6, 5, 2)),
         of(
             new AveragePool(
-                Geometry.of(List.of(3))
+                WindowGeometry.of(List.of(3))
                     .stride(List.of(2))
                     .padding(List.of(1), List.of(1))
                     .ceil(true),
                 false),
             Shape.of(1, 6, 2)),
-        of(new MaxPool(Geometry.of(List.of(2, 2)).stride(List.of(2, 2))), Shape.of(2, 4, 5, 3)),
+        of(
+            new MaxPool(WindowGeometry.of(List.of(2, 2)).stride(List.of(2, 2))),
+            Shape.of(2, 4, 5, 3)),
         of(
             new MaxPool(
-                Geometry.of(List.of(3)).padding(List.of(1), List.of(1)).dilation(List.of(2))),
+                WindowGeometry.of(List.of(3)).padding(List.of(1), List.of(1)).dilation(List.of(2))),
             Shape.of(1, 6, 2)),
         of(
             new BatchNorm(List.of(weight(3), positive(3)), List.of(weight(3), weight(3)), 1e-5),
@@ -430,8 +443,8 @@ public final class OpSamples {
   }
 
   /** Positions from beyond one border to beyond the other. */
-  private static Op read(Reading.Mode mode, Reading.Border border, long... shape) {
-    return new SampleAt(Tensor.random(Shape.of(shape), 3, -2, 5), new Reading(mode, border));
+  private static Op read(PixelReading.Mode mode, PixelReading.Border border, long... shape) {
+    return new SampleAt(Tensor.random(Shape.of(shape), 3, -2, 5), new PixelReading(mode, border));
   }
 
   private static OpSample of(Op op, Shape... in) {
@@ -442,9 +455,9 @@ public final class OpSamples {
     return new OpSample(op, List.of(in), low, high);
   }
 
-  private static Recurrent recurrent(int in, int hidden, int gates, boolean reverse) {
+  private static RecurrentWeights recurrent(int in, int hidden, int gates, boolean reverse) {
     int wide = gates * hidden;
-    return new Recurrent(
+    return new RecurrentWeights(
         weight(in, wide), weight(hidden, wide), List.of(weight(wide), positive(wide)), reverse);
   }
 
@@ -455,7 +468,7 @@ public final class OpSamples {
     }
     sizes[kernel.size()] = in / groups;
     sizes[kernel.size() + 1] = out;
-    return new Conv(weight(sizes), Optional.of(weight(out)), Geometry.of(kernel), groups);
+    return new Conv(weight(sizes), Optional.of(weight(out)), WindowGeometry.of(kernel), groups);
   }
 
   private static ConvTranspose transposed(List<Integer> kernel, int in, int out, int groups) {
@@ -467,7 +480,7 @@ public final class OpSamples {
     sizes[kernel.size() + 1] = out / groups;
     List<Integer> nothing = java.util.Collections.nCopies(kernel.size(), 0);
     return new ConvTranspose(
-        weight(sizes), Optional.of(weight(out)), Geometry.of(kernel), nothing, groups);
+        weight(sizes), Optional.of(weight(out)), WindowGeometry.of(kernel), nothing, groups);
   }
 
   /** A weight of random numbers in [−1, 1], the same for the same shape. */

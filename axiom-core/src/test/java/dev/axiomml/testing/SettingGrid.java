@@ -1,15 +1,15 @@
 package dev.axiomml.testing;
 
-import dev.axiomml.core.op.Celu;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PowConstant;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.SoftShrink;
-import dev.axiomml.core.op.Softplus;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.SoftShrink;
+import dev.axiomml.core.op.scalar.Softplus;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.math.BigDecimal;

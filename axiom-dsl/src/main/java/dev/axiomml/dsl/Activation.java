@@ -1,8 +1,8 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.LeakyRelu;
 import dev.axiomml.core.tensor.Tensor;
 
 /**

@@ -1,21 +1,21 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Celu;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.GeluTanh;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.HardSwish;
-import dev.axiomml.core.op.LogSigmoid;
-import dev.axiomml.core.op.Mish;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Selu;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Silu;
-import dev.axiomml.core.op.Softplus;
-import dev.axiomml.core.op.Softsign;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.GeluTanh;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.HardSwish;
+import dev.axiomml.core.op.scalar.LogSigmoid;
+import dev.axiomml.core.op.scalar.Mish;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Selu;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Silu;
+import dev.axiomml.core.op.scalar.Softplus;
+import dev.axiomml.core.op.scalar.Softsign;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.property.Claims;
 
 /** The words for activations, with PyTorch's settings; {@code Dsl} has them all. */

@@ -7,8 +7,8 @@ import static dev.axiomml.dsl.Dsl.stride;
 final class AlexNet {
   private AlexNet() {}
 
-  static Network network() {
-    return new Network("alexnet", new Network.Parts(AlexNet::features, AlexNet::head))
+  static ZooNetwork network() {
+    return new ZooNetwork("alexnet", new ZooNetwork.Parts(AlexNet::features, AlexNet::head))
         .knownBy("classifier.6.weight");
   }
 

@@ -12,7 +12,7 @@ import dev.axiomml.core.error.ShapeException;
  * }</pre>
  */
 public final class AnyFlow extends RealFlow<AnyFlow> {
-  AnyFlow(Spot spot) {
+  AnyFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -22,7 +22,7 @@ public final class AnyFlow extends RealFlow<AnyFlow> {
   }
 
   @Override
-  AnyFlow at(Spot other) {
+  AnyFlow at(LayerPosition other) {
     return new AnyFlow(other);
   }
 
@@ -46,14 +46,14 @@ public final class AnyFlow extends RealFlow<AnyFlow> {
     return new VolumeFlow(ofRank(4, "asVolume()"));
   }
 
-  private Spot ofRank(int rank, String word) {
+  private LayerPosition ofRank(int rank, String word) {
     if (shape().rank() != rank) {
       throw new ShapeException(
           new Diagnosis(
               word + " of " + shape(),
               spot().place(word.substring(0, word.length() - 2), java.util.List.of(spot())),
               "a sample must have " + rank + " axes, it has " + shape().rank(),
-              "write " + Narrow.word(shape().rank())));
+              "write " + FlowNarrowing.word(shape().rank())));
     }
     return spot();
   }

@@ -21,15 +21,15 @@ public final class Axiom {
   private Axiom() {}
 
   /** A new model of a name; its weights start from seed 0. */
-  public static Outline model(String name) {
-    return new Outline(name, 0);
+  public static ModelOutline model(String name) {
+    return new ModelOutline(name, 0);
   }
 
   /**
    * Any model, about to be guarded: {@code Axiom.guard(model).ensure(noNaN())} is the model with
    * every prediction checked.
    */
-  public static <O extends Output> Guard<O> guard(Model<O> model) {
-    return new Guard<>(model);
+  public static <O extends Output> ModelGuard<O> guard(Model<O> model) {
+    return new ModelGuard<>(model);
   }
 }

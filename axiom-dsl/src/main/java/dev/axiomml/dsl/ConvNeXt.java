@@ -3,8 +3,8 @@ package dev.axiomml.dsl;
 import static dev.axiomml.dsl.Dsl.padding;
 import static dev.axiomml.dsl.Dsl.stride;
 
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,11 @@ import java.util.OptionalInt;
 record ConvNeXt(int width, List<Integer> depths) {
   private static final double EPSILON = 1e-6;
 
-  static Network of(String name, int width, int third) {
+  static ZooNetwork of(String name, int width, int third) {
     ConvNeXt plan = new ConvNeXt(width, List.of(3, 3, third, 3));
-    return new Network(
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 image -> image.scope("features", plan::features),
                 (x, classes) -> head(x.globalAveragePool(), classes)))
         .knownBy("features.5.%d.layer_scale".formatted(third - 1));
@@ -32,7 +32,8 @@ record ConvNeXt(int width, List<Integer> depths) {
 
   private static VectorFlow head(VectorFlow x, int classes) {
     VectorFlow normed =
-        x.apply("layernorm", Norms.layer(1, EPSILON, Norms.Learned.BOTH)).named("classifier.0");
+        x.apply("layernorm", NormParts.layer(1, EPSILON, NormParts.Learned.BOTH))
+            .named("classifier.0");
     return normed.dense(classes).named("classifier.2");
   }
 
@@ -67,24 +68,25 @@ record ConvNeXt(int width, List<Integer> depths) {
   }
 
   private static ImageFlow norm(ImageFlow x, String name) {
-    return x.apply("layernorm", Norms.layer(1, EPSILON, Norms.Learned.BOTH)).named(name);
+    return x.apply("layernorm", NormParts.layer(1, EPSILON, NormParts.Learned.BOTH)).named(name);
   }
 
   /** A dense layer along the channels of each pixel. */
   private static ImageFlow dense(ImageFlow x, int outputs, String name) {
-    return x.apply("dense", Linears.dense(OptionalInt.empty(), outputs, true)).named(name);
+    return x.apply("dense", LinearParts.dense(OptionalInt.empty(), outputs, true)).named(name);
   }
 
   /** A factor a channel, which PyTorch holds and applies with channels first. */
   private static ImageFlow scaled(ImageFlow x) {
     Shape shape = Shape.of(x.shape().size(-1), 1, 1);
-    Weight factor = Weight.of("^layer_scale", shape, new Weight.Constant(1e-6f));
-    Spot first = x.spot().op("permute", Permute.of(0, 3, 1, 2));
-    Spot scaled =
+    WeightDraft factor = WeightDraft.of("^layer_scale", shape, new WeightDraft.Constant(1e-6f));
+    LayerPosition first = x.spot().op("permute", Permute.of(0, 3, 1, 2));
+    LayerPosition scaled =
         first.add(
             "scale",
             in ->
-                Part.keeping("scale", List.of(factor), w -> new Scale(w.get(0), Optional.empty())));
+                OperatorPart.keeping(
+                    "scale", List.of(factor), w -> new Scale(w.get(0), Optional.empty())));
     return x.at(scaled.op("permute", Permute.of(0, 2, 3, 1)));
   }
 }

@@ -18,12 +18,12 @@ final class DenseNet {
   }
 
   /** Number 161 grows by 48 channels a layer, the others by 32; the stem has twice that. */
-  static Network of(String name, int... depths) {
+  static ZooNetwork of(String name, int... depths) {
     int growth = name.endsWith("161") ? 48 : 32;
     DenseNet plan = new DenseNet(IntStream.of(depths).boxed().toList(), growth);
-    return new Network(
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 image -> image.scope("features", plan::features),
                 (x, classes) -> x.relu().globalAveragePool().dense(classes).named("classifier")))
         .knownBy("features.denseblock4.denselayer%d.conv2.weight".formatted(plan.depths.get(3)));

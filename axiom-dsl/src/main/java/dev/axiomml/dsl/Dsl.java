@@ -1,7 +1,7 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.model.InputSpec;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.DType;
@@ -21,35 +21,37 @@ public final class Dsl extends Layers {
   private Dsl() {}
 
   /** Images of (height, width, channels), float32. */
-  public static Input<ImageFlow> image(int height, int width, int channels) {
-    return Input.of(Shape.of(height, width, channels), DType.FLOAT32, Axes.IMAGE, ImageFlow::new);
+  public static ModelInput<ImageFlow> image(int height, int width, int channels) {
+    return ModelInput.of(
+        Shape.of(height, width, channels), DType.FLOAT32, FlowAxes.IMAGE, ImageFlow::new);
   }
 
   /** Vectors of so many features, float32. */
-  public static Input<VectorFlow> vector(int features) {
-    return Input.of(Shape.of(features), DType.FLOAT32, Axes.VECTOR, VectorFlow::new);
+  public static ModelInput<VectorFlow> vector(int features) {
+    return ModelInput.of(Shape.of(features), DType.FLOAT32, FlowAxes.VECTOR, VectorFlow::new);
   }
 
   /** Sequences of (time, features), float32. */
-  public static Input<SequenceFlow> sequence(int time, int features) {
-    return Input.of(Shape.of(time, features), DType.FLOAT32, Axes.SEQUENCE, SequenceFlow::new);
+  public static ModelInput<SequenceFlow> sequence(int time, int features) {
+    return ModelInput.of(
+        Shape.of(time, features), DType.FLOAT32, FlowAxes.SEQUENCE, SequenceFlow::new);
   }
 
   /** Volumes of (depth, height, width, channels), float32. */
-  public static Input<VolumeFlow> volume(int depth, int height, int width, int channels) {
-    return Input.of(
-        Shape.of(depth, height, width, channels), DType.FLOAT32, Axes.VOLUME, VolumeFlow::new);
+  public static ModelInput<VolumeFlow> volume(int depth, int height, int width, int channels) {
+    return ModelInput.of(
+        Shape.of(depth, height, width, channels), DType.FLOAT32, FlowAxes.VOLUME, VolumeFlow::new);
   }
 
   /** Token numbers, int64, so many a sample. */
-  public static Input<TokenFlow> tokens(int time) {
-    return Input.of(Shape.of(time), DType.INT64, Axes.TOKENS, TokenFlow::new);
+  public static ModelInput<TokenFlow> tokens(int time) {
+    return ModelInput.of(Shape.of(time), DType.INT64, FlowAxes.TOKENS, TokenFlow::new);
   }
 
   /**
    * What a file does not say about its input: {@code PyTorch.load(path, input(image(28, 28, 1)))}.
    */
-  public static InputSpec input(Input<?> input) {
+  public static InputSpec input(ModelInput<?> input) {
     return input.spec();
   }
 
@@ -74,12 +76,12 @@ public final class Dsl extends Layers {
   }
 
   /** The output is a distribution over so many classes: the network ends in softmax. */
-  public static Kind<Probabilities> probabilities(int classes) {
-    return Kind.probabilities(classes);
+  public static OutputKind<Probabilities> probabilities(int classes) {
+    return OutputKind.probabilities(classes);
   }
 
   /** The output is one raw score for each of so many classes. */
-  public static Kind<Scores> scores(int classes) {
-    return Kind.scores(classes);
+  public static OutputKind<Scores> scores(int classes) {
+    return OutputKind.scores(classes);
   }
 }

@@ -37,25 +37,25 @@ final class EfficientNet {
 
   private final double width;
   private final double depth;
-  private final Inverted.Style style;
+  private final InvertedResidual.Style style;
 
   private EfficientNet(double width, double depth, double epsilon) {
     this.width = width;
     this.depth = depth;
-    this.style = new Inverted.Style(epsilon, SILU, SILU, SIGMOID);
+    this.style = new InvertedResidual.Style(epsilon, SILU, SILU, SIGMOID);
   }
 
   /** The network of a number from 0 to 7. */
-  static Network of(int number) {
+  static ZooNetwork of(int number) {
     double[] scale = SCALES[number];
-    double epsilon = number < WIDER_EPSILON ? Norms.EPSILON : 1e-3;
+    double epsilon = number < WIDER_EPSILON ? NormParts.EPSILON : 1e-3;
     EfficientNet plan = new EfficientNet(scale[0], scale[1], epsilon);
     int size = (int) scale[2];
-    Network.Parts parts =
-        new Network.Parts(
+    ZooNetwork.Parts parts =
+        new ZooNetwork.Parts(
             image -> image.scope("features", plan::features),
             (x, classes) -> head(x.globalAveragePool().dropout(scale[3]), classes));
-    return new Network("efficientnet_b" + number, parts)
+    return new ZooNetwork("efficientnet_b" + number, parts)
         .input(image(size, size, 3))
         .knownBy("features.6.%d.block.0.0.weight".formatted(plan.repeats(STAGES[5]) - 1));
   }
@@ -65,7 +65,7 @@ final class EfficientNet {
   }
 
   private ImageFlow features(ImageFlow image) {
-    int stem = Inverted.eighths(32 * width);
+    int stem = InvertedResidual.eighths(32 * width);
     ImageFlow x = style.active(image.conv(stem, 3, stride(2), padding(1), noBias()), "0");
     int number = 1;
     for (int[] stage : STAGES) {
@@ -82,14 +82,14 @@ final class EfficientNet {
     ImageFlow x = start;
     for (int i = 0; i < repeats(stage); i++) {
       int inputs = x.shape().size(-1);
-      Inverted.Sizes sizes =
-          new Inverted.Sizes(
+      InvertedResidual.Sizes sizes =
+          new InvertedResidual.Sizes(
               stage[1],
-              Inverted.eighths(inputs * stage[0]),
+              InvertedResidual.eighths(inputs * stage[0]),
               inputs / 4,
-              Inverted.eighths(stage[3] * width),
+              InvertedResidual.eighths(stage[3] * width),
               i == 0 ? stage[2] : 1);
-      x = x.scope(i + ".block", new Inverted(sizes, style)::on);
+      x = x.scope(i + ".block", new InvertedResidual(sizes, style)::on);
     }
     return x;
   }

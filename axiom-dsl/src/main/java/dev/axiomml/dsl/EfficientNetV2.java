@@ -15,13 +15,14 @@ import java.util.List;
  * @param stages table 4 of Tan and Le 2021
  */
 record EfficientNetV2(List<Stage> stages) {
-  private static final Inverted.Style STYLE = new Inverted.Style(1e-3, SILU, SILU, SIGMOID);
+  private static final InvertedResidual.Style STYLE =
+      new InvertedResidual.Style(1e-3, SILU, SILU, SIGMOID);
   private static final int LAST = 1280;
 
   /** Whether its blocks are fused, and their expansion, first stride, channels and number. */
   record Stage(boolean fused, int expansion, int step, int channels, int repeats) {}
 
-  static Network small() {
+  static ZooNetwork small() {
     return new EfficientNetV2(
             List.of(
                 new Stage(true, 1, 1, 24, 2),
@@ -33,7 +34,7 @@ record EfficientNetV2(List<Stage> stages) {
         .network("efficientnet_v2_s", 384);
   }
 
-  static Network medium() {
+  static ZooNetwork medium() {
     return new EfficientNetV2(
             List.of(
                 new Stage(true, 1, 1, 24, 3),
@@ -46,7 +47,7 @@ record EfficientNetV2(List<Stage> stages) {
         .network("efficientnet_v2_m", 480);
   }
 
-  static Network large() {
+  static ZooNetwork large() {
     return new EfficientNetV2(
             List.of(
                 new Stage(true, 1, 1, 32, 4),
@@ -59,14 +60,14 @@ record EfficientNetV2(List<Stage> stages) {
         .network("efficientnet_v2_l", 480);
   }
 
-  Network network(String name, int size) {
-    Network.Parts parts =
-        new Network.Parts(
+  ZooNetwork network(String name, int size) {
+    ZooNetwork.Parts parts =
+        new ZooNetwork.Parts(
             image -> image.scope("features", this::features),
             (x, classes) ->
                 x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1"));
     int last = stages.get(stages.size() - 1).repeats - 1;
-    return new Network(name, parts)
+    return new ZooNetwork(name, parts)
         .input(image(size, size, 3))
         .knownBy("features.%d.%d.block.0.0.weight".formatted(stages.size(), last));
   }
@@ -95,7 +96,8 @@ record EfficientNetV2(List<Stage> stages) {
   private static ImageFlow inverted(ImageFlow x, Stage stage, int step) {
     int inputs = x.shape().size(-1);
     int expanded = inputs * stage.expansion;
-    return new Inverted(new Inverted.Sizes(3, expanded, inputs / 4, stage.channels, step), STYLE)
+    return new InvertedResidual(
+            new InvertedResidual.Sizes(3, expanded, inputs / 4, stage.channels, step), STYLE)
         .on(x);
   }
 

@@ -1,8 +1,8 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Optional;
@@ -25,9 +25,9 @@ import java.util.function.Function;
  * @param <F> the kind of flow
  */
 public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow {
-  private final Spot spot;
+  private final LayerPosition spot;
 
-  Flow(Spot spot) {
+  Flow(LayerPosition spot) {
     this.spot = spot;
   }
 
@@ -35,9 +35,9 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
   public abstract F self();
 
   /** A flow of the same kind at another position. */
-  abstract F at(Spot other);
+  abstract F at(LayerPosition other);
 
-  final Spot spot() {
+  final LayerPosition spot() {
     return spot;
   }
 
@@ -45,16 +45,16 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
     return spot.type();
   }
 
-  final F apply(Part part, Flow<?>... others) {
+  final F apply(OperatorPart part, Flow<?>... others) {
     return at(step(part, others));
   }
 
-  final F apply(String kind, Function<Type, Part> maker) {
+  final F apply(String kind, Function<Type, OperatorPart> maker) {
     return at(spot.add(kind, maker));
   }
 
-  final Spot step(Part part, Flow<?>... others) {
-    Spot[] more = new Spot[others.length];
+  final LayerPosition step(OperatorPart part, Flow<?>... others) {
+    LayerPosition[] more = new LayerPosition[others.length];
     for (int i = 0; i < more.length; i++) {
       more[i] = others[i].spot();
     }
@@ -81,7 +81,7 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
 
   /** A layer of several steps, numbered as one where it has no name. */
   final F composite(String kind, Optional<String> own, Function<? super F, ? extends F> body) {
-    Trail inner = spot.trail().below(kind, own);
+    StepTrail inner = spot.trail().below(kind, own);
     F end = body.apply(at(spot.in(inner)));
     return at(end.spot().in(spot.trail()).whole(inner.scope()));
   }
@@ -116,8 +116,8 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
   }
 
   /** Ends the network here, with nothing declared about the output. */
-  public final Draft<Output> output() {
-    return output(Kind.OUTPUT);
+  public final ModelDraft<Output> output() {
+    return output(OutputKind.OUTPUT);
   }
 
   /**
@@ -126,8 +126,8 @@ public abstract sealed class Flow<F extends Flow<F>> permits RealFlow, TokenFlow
    * @throws dev.axiomml.core.error.ModelException when the declared number of classes is not the
    *     last axis
    */
-  public final <O extends Output> Draft<O> output(Kind<O> kind) {
-    return Draft.of(this, kind);
+  public final <O extends Output> ModelDraft<O> output(OutputKind<O> kind) {
+    return ModelDraft.of(this, kind);
   }
 
   /** {@code model net › 14×14×32}. */

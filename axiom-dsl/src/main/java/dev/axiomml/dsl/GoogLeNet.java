@@ -53,10 +53,10 @@ final class GoogLeNet {
 
   private GoogLeNet() {}
 
-  static Network network() {
-    return new Network(
+  static ZooNetwork network() {
+    return new ZooNetwork(
             "googlenet",
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 GoogLeNet::features,
                 (x, classes) -> x.globalAveragePool().dropout(0.2).dense(classes).named("fc"),
                 GoogLeNet::auxiliary))

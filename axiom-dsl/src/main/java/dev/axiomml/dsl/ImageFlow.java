@@ -1,9 +1,9 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.DepthToSpace;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 
@@ -17,7 +17,7 @@ import dev.axiomml.core.tensor.Shape;
  * }</pre>
  */
 public final class ImageFlow extends SpatialFlow<ImageFlow> {
-  ImageFlow(Spot spot) {
+  ImageFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -27,25 +27,27 @@ public final class ImageFlow extends SpatialFlow<ImageFlow> {
   }
 
   @Override
-  ImageFlow at(Spot other) {
+  ImageFlow at(LayerPosition other) {
     return new ImageFlow(other);
   }
 
   /** Channels spread over squares of pixels: (h, w, c·n²) to (h·n, w·n, c), in PyTorch's order. */
   public ImageFlow pixelShuffle(int factor) {
-    return apply("pixelshuffle", in -> Part.of("pixelshuffle", new DepthToSpace(factor, false)));
+    return apply(
+        "pixelshuffle", in -> OperatorPart.of("pixelshuffle", new DepthToSpace(factor, false)));
   }
 
   /** So many channels, from one on; the first is number 0. */
   public ImageFlow channels(int from, int count) {
-    return apply("slice", in -> Part.of("slice", new Slice(-1, Dim.of(from), Dim.of(count), 1)));
+    return apply(
+        "slice", in -> OperatorPart.of("slice", new Slice(-1, Dim.of(from), Dim.of(count), 1)));
   }
 
   /** Each pixel's channels times a number for each channel, e.g. of squeeze and excitation. */
   public ImageFlow scaled(VectorFlow channels) {
     Shape shape = channels.type().shape();
     Shape one = Shape.of(shape.dim(0), Dim.ONE, Dim.ONE, shape.dim(1));
-    Spot factor = channels.spot().op("reshape", new Reshape(one));
+    LayerPosition factor = channels.spot().op("reshape", new Reshape(one));
     return new ImageFlow(spot().op("mul", new Mul(), factor));
   }
 
@@ -53,6 +55,6 @@ public final class ImageFlow extends SpatialFlow<ImageFlow> {
   public SequenceFlow asSequence() {
     Shape shape = shape();
     Shape rows = Shape.of(shape.dim(0).times(shape.dim(1)), shape.dim(2));
-    return new SequenceFlow(spot().add("reshape", in -> Moves.reshape(in, rows)));
+    return new SequenceFlow(spot().add("reshape", in -> MoveParts.reshape(in, rows)));
   }
 }

@@ -20,10 +20,10 @@ final class InceptionV3 {
 
   private InceptionV3() {}
 
-  static Network network() {
-    return new Network(
+  static ZooNetwork network() {
+    return new ZooNetwork(
             "inception_v3",
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 InceptionV3::features,
                 (x, classes) -> x.globalAveragePool().dropout(0.5).dense(classes).named("fc"),
                 InceptionV3::auxiliary))

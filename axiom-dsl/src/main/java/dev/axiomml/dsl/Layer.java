@@ -10,7 +10,7 @@ package dev.axiomml.dsl;
  * @param <A> what it takes
  * @param <B> what it gives
  */
-public sealed interface Layer<A extends Flow<?>, B extends Flow<?>> permits Block, Sequential {
+public sealed interface Layer<A extends Flow<?>, B extends Flow<?>> permits LayerBlock, Sequential {
   /** The flow after this layer. */
   B on(A flow);
 }

@@ -19,10 +19,10 @@ final class MnasNet {
   private MnasNet() {}
 
   /** The network whose layers are so many times as wide. */
-  static Network of(String name, double width) {
-    return new Network(
+  static ZooNetwork of(String name, double width) {
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 image -> image.scope("layers", x -> features(x, width)),
                 (x, classes) ->
                     x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")))
@@ -30,13 +30,13 @@ final class MnasNet {
   }
 
   private static ImageFlow features(ImageFlow image, double width) {
-    int stem = Inverted.eighths(32 * width);
+    int stem = InvertedResidual.eighths(32 * width);
     ImageFlow x = normed(image.conv(stem, 3, stride(2), padding(1), noBias()), 0).relu();
     x = normed(x.depthwise(3, padding(1), noBias()), 3).relu();
-    x = normed(x.conv(Inverted.eighths(16 * width), 1, noBias()), 6);
+    x = normed(x.conv(InvertedResidual.eighths(16 * width), 1, noBias()), 6);
     int number = 8;
     for (int[] stack : STACKS) {
-      int channels = Inverted.eighths(stack[3] * width);
+      int channels = InvertedResidual.eighths(stack[3] * width);
       x = x.scope("" + number++, y -> stack(y, stack, channels));
     }
     return normed(x.conv(1280, 1, noBias()), number).relu();

@@ -19,10 +19,10 @@ final class MobileNetV2 {
 
   private MobileNetV2() {}
 
-  static Network network() {
-    return new Network(
+  static ZooNetwork network() {
+    return new ZooNetwork(
             "mobilenet_v2",
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 MobileNetV2::features,
                 (x, classes) ->
                     x.globalAveragePool().dropout(0.2).dense(classes).named("classifier.1")))

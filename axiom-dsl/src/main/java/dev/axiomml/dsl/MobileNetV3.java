@@ -47,38 +47,39 @@ final class MobileNetV3 {
 
   private MobileNetV3() {}
 
-  static Network large() {
+  static ZooNetwork large() {
     return network("mobilenet_v3_large", LARGE, 1280);
   }
 
-  static Network small() {
+  static ZooNetwork small() {
     return network("mobilenet_v3_small", SMALL, 1024);
   }
 
-  private static Network network(String name, int[][] blocks, int last) {
-    return new Network(
+  private static ZooNetwork network(String name, int[][] blocks, int last) {
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 image -> image.scope("features", x -> features(x, blocks)),
                 (x, classes) -> head(x.globalAveragePool(), last, classes)))
         .knownBy("features.%d.0.weight".formatted(blocks.length + 1));
   }
 
   private static ImageFlow features(ImageFlow image, int[][] blocks) {
-    Inverted.Style ends = style(HARD_SWISH);
+    InvertedResidual.Style ends = style(HARD_SWISH);
     ImageFlow x = ends.active(image.conv(16, 3, stride(2), padding(1), noBias()), "0");
     int number = 1;
     for (int[] row : blocks) {
-      int squeezed = row[3] == 1 ? Inverted.eighths(row[1] / 4.0) : 0;
-      Inverted.Sizes sizes = new Inverted.Sizes(row[0], row[1], squeezed, row[2], row[5]);
-      Inverted block = new Inverted(sizes, style(row[4] == 1 ? HARD_SWISH : RELU));
+      int squeezed = row[3] == 1 ? InvertedResidual.eighths(row[1] / 4.0) : 0;
+      InvertedResidual.Sizes sizes =
+          new InvertedResidual.Sizes(row[0], row[1], squeezed, row[2], row[5]);
+      InvertedResidual block = new InvertedResidual(sizes, style(row[4] == 1 ? HARD_SWISH : RELU));
       x = x.scope(number++ + ".block", block::on);
     }
     return ends.active(x.conv(6 * x.shape().size(-1), 1, noBias()), "" + number);
   }
 
-  private static Inverted.Style style(Activation activation) {
-    return new Inverted.Style(EPSILON, activation, RELU, HARD_SIGMOID);
+  private static InvertedResidual.Style style(Activation activation) {
+    return new InvertedResidual.Style(EPSILON, activation, RELU, HARD_SIGMOID);
   }
 
   private static VectorFlow head(VectorFlow x, int last, int classes) {

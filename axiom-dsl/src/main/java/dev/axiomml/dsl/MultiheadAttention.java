@@ -2,11 +2,11 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Attention;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.Attention;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -38,32 +38,32 @@ record MultiheadAttention(int heads, boolean causal, boolean biased, double drop
   }
 
   /** What the steps of a sequence gather from each other; (N, time, features). */
-  Spot self(Spot x) {
-    Spot all = projected(x, features(x), false);
+  LayerPosition self(LayerPosition x) {
+    LayerPosition all = projected(x, features(x), false);
     return gathered(all, all, all);
   }
 
   /** What the steps of one sequence gather from another, by keys; all (N, time, features). */
-  Spot on(Spot query, Spot keys, Spot values) {
+  LayerPosition on(LayerPosition query, LayerPosition keys, LayerPosition values) {
     int features = features(query);
-    Spot asked = projected(query, features, true);
-    Spot known = projected(keys.in(query.trail()), features, true);
-    Spot given = projected(values.in(query.trail()), features, true);
+    LayerPosition asked = projected(query, features, true);
+    LayerPosition known = projected(keys.in(query.trail()), features, true);
+    LayerPosition given = projected(values.in(query.trail()), features, true);
     return gathered(asked, known, given);
   }
 
-  private Spot gathered(Spot asked, Spot known, Spot given) {
+  private LayerPosition gathered(LayerPosition asked, LayerPosition known, LayerPosition given) {
     int features = asked.type().shape().size(-1) / 3;
-    Spot q = split(part(asked, 0, features), 0, 2, 1, 3);
-    Spot k = split(part(known, features, features), 0, 2, 3, 1);
-    Spot v = split(part(given, 2 * features, features), 0, 2, 1, 3);
-    Spot mixed = mixed(q, k, v);
-    Spot joined = joined(mixed.op("permute", Permute.of(0, 2, 1, 3)), features);
+    LayerPosition q = split(part(asked, 0, features), 0, 2, 1, 3);
+    LayerPosition k = split(part(known, features, features), 0, 2, 3, 1);
+    LayerPosition v = split(part(given, 2 * features, features), 0, 2, 1, 3);
+    LayerPosition mixed = mixed(q, k, v);
+    LayerPosition joined = joined(mixed.op("permute", Permute.of(0, 2, 1, 3)), features);
     return joined.add("out_proj", output(features)).label("out_proj", false);
   }
 
   /** Values weighted by softmax of scaled products; the keys are transposed already. */
-  Spot mixed(Spot q, Spot k, Spot v) {
+  LayerPosition mixed(LayerPosition q, LayerPosition k, LayerPosition v) {
     Attention attention = new Attention(1 / Math.sqrt(q.type().shape().size(-1)), dropout);
     return causal
         ? q.op("attention", attention, k, v, mask(q, k))
@@ -71,7 +71,7 @@ record MultiheadAttention(int heads, boolean causal, boolean biased, double drop
   }
 
   /** The width of the sequence. @throws ShapeException when the heads do not share it evenly */
-  int features(Spot query) {
+  int features(LayerPosition query) {
     int features = query.type().shape().size(-1);
     if (features % heads != 0) {
       throw new ShapeException(
@@ -85,61 +85,61 @@ record MultiheadAttention(int heads, boolean causal, boolean biased, double drop
   }
 
   /** Queries, keys and values of all heads side by side: one product with one weight. */
-  private Spot projected(Spot in, int features, boolean shared) {
+  private LayerPosition projected(LayerPosition in, int features, boolean shared) {
     return in.add("in_proj", packed(features)).label("in_proj", shared);
   }
 
-  private Function<Type, Part> packed(int features) {
+  private Function<Type, OperatorPart> packed(int features) {
     double bound = Math.sqrt(6.0 / (4 * features));
-    List<Weight> weights = new ArrayList<>();
+    List<WeightDraft> weights = new ArrayList<>();
     weights.add(
-        new Weight(
+        new WeightDraft(
             "_weight",
             Shape.of(features, 3L * features),
             List.of(1, 0),
-            new Weight.Uniform(bound)));
+            new WeightDraft.Uniform(bound)));
     if (biased) {
-      weights.add(Weight.channels("_bias", 3L * features, 0));
+      weights.add(WeightDraft.channels("_bias", 3L * features, 0));
     }
     return in ->
-        new Part(
+        new OperatorPart(
             "in_proj",
             weights,
-            types -> List.of(Linears.out(types.get(0), features, 3 * features)),
-            w -> new Dense(w.get(0), Spatials.second(w)));
+            types -> List.of(LinearParts.out(types.get(0), features, 3 * features)),
+            w -> new Dense(w.get(0), SpatialParts.second(w)));
   }
 
   /** PyTorch starts this layer's bias at zero. */
-  private Function<Type, Part> output(int features) {
+  private Function<Type, OperatorPart> output(int features) {
     return in -> {
-      Part plain = Linears.dense(OptionalInt.empty(), features, biased).apply(in);
-      List<Weight> weights = new ArrayList<>(plain.weights());
+      OperatorPart plain = LinearParts.dense(OptionalInt.empty(), features, biased).apply(in);
+      List<WeightDraft> weights = new ArrayList<>(plain.weights());
       if (biased) {
-        weights.set(1, Weight.channels("bias", features, 0));
+        weights.set(1, WeightDraft.channels("bias", features, 0));
       }
-      return new Part("out_proj", weights, plain.rule(), plain.maker());
+      return new OperatorPart("out_proj", weights, plain.rule(), plain.maker());
     };
   }
 
-  private static Spot part(Spot packed, int from, int count) {
+  private static LayerPosition part(LayerPosition packed, int from, int count) {
     return packed.op("slice", new Slice(-1, Dim.of(from), Dim.of(count), 1));
   }
 
   /** (N, time, features) to (N, time, heads, width), then in another order. */
-  private Spot split(Spot part, int... order) {
+  private LayerPosition split(LayerPosition part, int... order) {
     Shape shape = part.type().shape();
     Dim width = shape.dim(2).floorDiv(heads);
     Shape to = Shape.of(shape.dim(0), shape.dim(1), Dim.of(heads), width);
     return part.op("reshape", new Reshape(to)).op("permute", Permute.of(order));
   }
 
-  private static Spot joined(Spot mixed, int features) {
+  private static LayerPosition joined(LayerPosition mixed, int features) {
     Shape shape = mixed.type().shape();
     return mixed.op("reshape", new Reshape(Shape.of(shape.dim(0), shape.dim(1), Dim.of(features))));
   }
 
   /** −∞ wherever a query would look ahead. */
-  private static Spot mask(Spot q, Spot k) {
+  private static LayerPosition mask(LayerPosition q, LayerPosition k) {
     int rows = q.type().shape().size(-2);
     int columns = k.type().shape().size(-1);
     float[] mask = new float[rows * columns];

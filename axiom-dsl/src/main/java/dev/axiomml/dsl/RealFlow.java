@@ -2,13 +2,13 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.LogSoftmax;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.PRelu;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.norm.LogSoftmax;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.PRelu;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -24,13 +24,13 @@ import java.util.function.UnaryOperator;
  */
 public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
     permits SpatialFlow, VectorFlow, AnyFlow {
-  RealFlow(Spot spot) {
+  RealFlow(LayerPosition spot) {
     super(spot);
   }
 
   /** Any activation, e.g. {@code activation(GELU)}. */
   public final F activation(Activation activation) {
-    return apply(Part.of(activation.name(), activation.op()));
+    return apply(OperatorPart.of(activation.name(), activation.op()));
   }
 
   /** Rectifier: the larger of {@code x} and zero. */
@@ -130,22 +130,22 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** Softmax over the last axis: features of a vector, channels of an image. */
   public final F softmax() {
-    return apply(Part.of("softmax", new Softmax(-1)));
+    return apply(OperatorPart.of("softmax", new Softmax(-1)));
   }
 
   /** Drops that share of the elements in training; nothing at inference. */
   public final F dropout(double rate) {
-    return apply("dropout", in -> Part.of("dropout", new Dropout(rate)));
+    return apply("dropout", in -> OperatorPart.of("dropout", new Dropout(rate)));
   }
 
   /** Logarithm of softmax over the last axis. */
   public final F logSoftmax() {
-    return apply(Part.of("logsoftmax", new LogSoftmax(-1)));
+    return apply(OperatorPart.of("logsoftmax", new LogSoftmax(-1)));
   }
 
   /** The first half of the last axis times the logistic function of the second half. */
   public final F glu() {
-    return at(Moves.glu(spot()));
+    return at(MoveParts.glu(spot()));
   }
 
   /** Rectifier with a learned slope below zero, one for all channels. */
@@ -155,18 +155,18 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** Rectifier with learned slopes below zero, 1 or one for each channel. */
   public final F prelu(int slopes) {
-    List<Weight> weights = List.of(Weight.channels("weight", slopes, 0.25));
-    return apply(Part.keeping("prelu", weights, w -> new PRelu(w.get(0))));
+    List<WeightDraft> weights = List.of(WeightDraft.channels("weight", slopes, 0.25));
+    return apply(OperatorPart.keeping("prelu", weights, w -> new PRelu(w.get(0))));
   }
 
   /** Batch norm over the last axis, with PyTorch's epsilon of 1e-5. */
   public final F batchNorm() {
-    return batchNorm(Norms.EPSILON);
+    return batchNorm(NormParts.EPSILON);
   }
 
   /** Batch norm over the last axis. */
   public final F batchNorm(double epsilon) {
-    return apply("batchnorm", Norms.batch(epsilon, Norms.Learned.BOTH));
+    return apply("batchnorm", NormParts.batch(epsilon, NormParts.Learned.BOTH));
   }
 
   /** Layer norm over the last axis. */
@@ -176,17 +176,17 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** Layer norm over so many of the last axes. */
   public final F layerNorm(int axes) {
-    return apply("layernorm", Norms.layer(axes, Norms.EPSILON, Norms.Learned.BOTH));
+    return apply("layernorm", NormParts.layer(axes, NormParts.EPSILON, NormParts.Learned.BOTH));
   }
 
   /** RMS norm over the last axis. */
   public final F rmsNorm() {
-    return apply("rmsnorm", Norms.rms(1, Norms.RMS_EPSILON, Norms.Learned.FACTORS));
+    return apply("rmsnorm", NormParts.rms(1, NormParts.RMS_EPSILON, NormParts.Learned.FACTORS));
   }
 
   /** Group norm: channels in so many groups, each normalised over its channels and positions. */
   public final F groupNorm(int groups) {
-    return apply("groupnorm", Norms.group(groups, Norms.EPSILON, Norms.Learned.BOTH));
+    return apply("groupnorm", NormParts.group(groups, NormParts.EPSILON, NormParts.Learned.BOTH));
   }
 
   /**
@@ -210,14 +210,14 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
                 kind,
                 in -> {
                   requireSame(word, in, skip.type());
-                  return Part.of(kind, new Add());
+                  return OperatorPart.of(kind, new Add());
                 },
                 skip.spot()));
   }
 
   /** Product with another flow, element by element; sizes of 1 are stretched. */
   public final F times(F other) {
-    return apply(Part.of("mul", new Mul()), other);
+    return apply(OperatorPart.of("mul", new Mul()), other);
   }
 
   /** This and another side by side along the last axis (channels or features). */
@@ -226,14 +226,14 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
   }
 
   final F beside(List<? extends F> others) {
-    Spot[] more = others.stream().map(Flow::spot).toArray(Spot[]::new);
+    LayerPosition[] more = others.stream().map(Flow::spot).toArray(LayerPosition[]::new);
     return at(
         spot()
             .add(
                 "concat",
                 in -> {
                   others.forEach(other -> requireBeside(in, other.type()));
-                  return Part.of("concat", new Concat(-1));
+                  return OperatorPart.of("concat", new Concat(-1));
                 },
                 more));
   }

@@ -20,11 +20,11 @@ import java.util.List;
  */
 record RegNet(int group, boolean excited, List<Integer> widths, List<Integer> depths) {
   private static final int STEM = 32;
-  private static final Inverted.Style STYLE =
-      new Inverted.Style(Norms.EPSILON, RELU, RELU, SIGMOID);
+  private static final InvertedResidual.Style STYLE =
+      new InvertedResidual.Style(NormParts.EPSILON, RELU, RELU, SIGMOID);
 
   /** All of them: name, group, then width and depth of each stage. */
-  static List<Network> all() {
+  static List<ZooNetwork> all() {
     return List.of(
         of("regnet_y_400mf", 8, 48, 1, 104, 3, 208, 6, 440, 6),
         of("regnet_y_800mf", 16, 64, 1, 144, 3, 320, 8, 784, 2),
@@ -43,16 +43,16 @@ record RegNet(int group, boolean excited, List<Integer> widths, List<Integer> de
         of("regnet_x_32gf", 168, 336, 2, 672, 7, 1344, 13, 2520, 1));
   }
 
-  private static Network of(String name, int group, int... stages) {
+  private static ZooNetwork of(String name, int group, int... stages) {
     RegNet plan =
         new RegNet(
             group,
             name.contains("_y_"),
             List.of(stages[0], stages[2], stages[4], stages[6]),
             List.of(stages[1], stages[3], stages[5], stages[7]));
-    return new Network(
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 plan::features, (x, classes) -> x.globalAveragePool().dense(classes).named("fc")))
         .knownBy("trunk_output.block3.block3-%d.f.a.0.weight".formatted(stages[5] - 1));
   }

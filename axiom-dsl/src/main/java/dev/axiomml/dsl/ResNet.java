@@ -46,11 +46,11 @@ final class ResNet {
     this.depths = depths;
   }
 
-  static Network of(String name, Block block, int... depths) {
+  static ZooNetwork of(String name, Block block, int... depths) {
     ResNet plan = new ResNet(block, IntStream.of(depths).boxed().toList());
-    return new Network(
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 plan::features, (x, classes) -> x.globalAveragePool().dense(classes).named("fc")))
         .knownBy("layer3.%d.bn2.weight".formatted(plan.depths.get(2) - 1));
   }

@@ -1,7 +1,7 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class SequenceFlow extends SpatialFlow<SequenceFlow>
-    implements Features<SequenceFlow> {
-  SequenceFlow(Spot spot) {
+    implements FeatureFlow<SequenceFlow> {
+  SequenceFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -27,7 +27,7 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
   }
 
   @Override
-  SequenceFlow at(Spot other) {
+  SequenceFlow at(LayerPosition other) {
     return new SequenceFlow(other);
   }
 
@@ -58,43 +58,44 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
     return attended(attention::self);
   }
 
-  SequenceFlow attended(UnaryOperator<Spot> attention) {
+  SequenceFlow attended(UnaryOperator<LayerPosition> attention) {
     return composite("attention", Optional.empty(), x -> x.at(attention.apply(x.spot())));
   }
 
   /** A transformer layer: attention of the steps to each other, then two dense layers. */
   public SequenceFlow transformerEncoder(int heads, int hidden) {
-    return transformerEncoder(Encoder.of(heads, hidden));
+    return transformerEncoder(TransformerSettings.of(heads, hidden));
   }
 
   /** A transformer layer with other settings. */
-  public SequenceFlow transformerEncoder(Encoder settings) {
-    return composite("encoder", Optional.empty(), new Transformer(settings)::encode);
+  public SequenceFlow transformerEncoder(TransformerSettings settings) {
+    return composite("encoder", Optional.empty(), new TransformerParts(settings)::encode);
   }
 
   /** A transformer layer that also attends to another sequence; no step is hidden from another. */
-  public SequenceFlow transformerDecoder(Encoder settings, SequenceFlow memory) {
-    return composite("decoder", Optional.empty(), x -> new Transformer(settings).decode(x, memory));
+  public SequenceFlow transformerDecoder(TransformerSettings settings, SequenceFlow memory) {
+    return composite(
+        "decoder", Optional.empty(), x -> new TransformerParts(settings).decode(x, memory));
   }
 
   /** One layer of long short-term memory; the states of all steps. */
   public SequenceFlow lstm(int hidden) {
-    return recurrent(Recurrence.lstm(hidden));
+    return recurrent(RecurrentSettings.lstm(hidden));
   }
 
   /** One layer of gated recurrent units; the states of all steps. */
   public SequenceFlow gru(int hidden) {
-    return recurrent(Recurrence.gru(hidden));
+    return recurrent(RecurrentSettings.gru(hidden));
   }
 
   /** One plain recurrent layer with tanh; the states of all steps. */
   public SequenceFlow rnn(int hidden) {
-    return recurrent(Recurrence.rnn(hidden));
+    return recurrent(RecurrentSettings.rnn(hidden));
   }
 
   /** Recurrent layers with other settings; the last layer's states of all steps. */
-  public SequenceFlow recurrent(Recurrence settings) {
-    Recurrents layers = new Recurrents(settings);
+  public SequenceFlow recurrent(RecurrentSettings settings) {
+    RecurrentParts layers = new RecurrentParts(settings);
     return composite(layers.kind(), Optional.empty(), x -> x.at(layers.on(x.spot())));
   }
 
@@ -110,7 +111,7 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
 
   private VectorFlow step(Dim position) {
     Shape shape = type().shape();
-    Spot step = spot().op("slice", new Slice(1, position, Dim.ONE, 1));
+    LayerPosition step = spot().op("slice", new Slice(1, position, Dim.ONE, 1));
     return new VectorFlow(step.op("reshape", new Reshape(Shape.of(shape.dim(0), shape.dim(2)))));
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,19 +50,19 @@ public final class Sequential implements Layer<Flow<?>, AnyFlow> {
   public AnyFlow on(Flow<?> flow) {
     Flow<?> at = flow;
     for (Layer<?, ?> layer : layers) {
-      at = layer instanceof Block<?, ?> block ? block.onAny(at) : ((Sequential) layer).on(at);
+      at = layer instanceof LayerBlock<?, ?> block ? block.onAny(at) : ((Sequential) layer).on(at);
     }
     return new AnyFlow(at.spot());
   }
 
   /** The network of these layers on an input, ready for more words. */
-  public <F extends Flow<F>> AnyFlow input(String name, Input<F> input) {
+  public <F extends Flow<F>> AnyFlow input(String name, ModelInput<F> input) {
     return on(Axiom.model(name).input(input));
   }
 
   /** The model of these layers on an input. @throws dev.axiomml.core.error.ShapeException as on */
   public <F extends Flow<F>, O extends Output> Model<O> model(
-      String name, Input<F> input, Kind<O> output) {
+      String name, ModelInput<F> input, OutputKind<O> output) {
     return input(name, input).output(output).build();
   }
 

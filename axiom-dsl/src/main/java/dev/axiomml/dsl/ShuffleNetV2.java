@@ -12,10 +12,10 @@ final class ShuffleNetV2 {
   private ShuffleNetV2() {}
 
   /** Widths of the three stages and of the last convolution; table 5 of Ma et al. 2018. */
-  static Network of(String name, int... widths) {
-    return new Network(
+  static ZooNetwork of(String name, int... widths) {
+    return new ZooNetwork(
             name,
-            new Network.Parts(
+            new ZooNetwork.Parts(
                 image -> features(image, widths),
                 (x, classes) -> x.globalAveragePool().dense(classes).named("fc")))
         .knownBy("stage3.7.branch2.0.weight");

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealFlow<F>
     permits ImageFlow, SequenceFlow, VolumeFlow {
-  SpatialFlow(Spot spot) {
+  SpatialFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -26,110 +26,114 @@ public abstract sealed class SpatialFlow<F extends SpatialFlow<F>> extends RealF
    *     {@code groups(4)}, {@code noBias()}
    * @throws dev.axiomml.core.error.ShapeException when the kernel does not fit
    */
-  public final F conv(int channels, int kernel, Setting... settings) {
-    return conv(channels, Size.of(kernel), settings);
+  public final F conv(int channels, int kernel, WindowSetting... settings) {
+    return conv(channels, SpatialSize.of(kernel), settings);
   }
 
   /** A convolution with a kernel size for each axis. */
-  public final F conv(int channels, Size kernel, Setting... settings) {
-    return convolved(OptionalInt.empty(), channels, new Windows("conv", kernel, List.of(settings)));
+  public final F conv(int channels, SpatialSize kernel, WindowSetting... settings) {
+    return convolved(
+        OptionalInt.empty(), channels, new WindowSettings("conv", kernel, List.of(settings)));
   }
 
-  final F convolved(OptionalInt stated, int channels, Windows windows) {
-    return apply("conv", in -> Spatials.conv(in.shape(), stated, channels, windows));
+  final F convolved(OptionalInt stated, int channels, WindowSettings windows) {
+    return apply("conv", in -> SpatialParts.conv(in.shape(), stated, channels, windows));
   }
 
   /** Each channel convolved by itself: as many groups as channels. */
-  public final F depthwise(int kernel, Setting... settings) {
+  public final F depthwise(int kernel, WindowSetting... settings) {
     int channels = type().shape().size(-1);
-    List<Setting> all = new java.util.ArrayList<>(List.of(settings));
-    all.add(new Setting(Setting.Word.GROUPS, List.of(channels)));
-    return convolved(OptionalInt.empty(), channels, new Windows("depthwise", Size.of(kernel), all));
+    List<WindowSetting> all = new java.util.ArrayList<>(List.of(settings));
+    all.add(new WindowSetting(WindowSetting.Word.GROUPS, List.of(channels)));
+    return convolved(
+        OptionalInt.empty(),
+        channels,
+        new WindowSettings("depthwise", SpatialSize.of(kernel), all));
   }
 
   /** A transposed convolution with bias: makes windows out of positions, so sizes grow. */
-  public final F convTranspose(int channels, int kernel, Setting... settings) {
-    return convTranspose(channels, Size.of(kernel), settings);
+  public final F convTranspose(int channels, int kernel, WindowSetting... settings) {
+    return convTranspose(channels, SpatialSize.of(kernel), settings);
   }
 
   /** A transposed convolution with a kernel size for each axis. */
-  public final F convTranspose(int channels, Size kernel, Setting... settings) {
-    Windows windows = new Windows("convTranspose", kernel, List.of(settings));
-    return apply("convtranspose", in -> Transposed.conv(in.shape(), channels, windows));
+  public final F convTranspose(int channels, SpatialSize kernel, WindowSetting... settings) {
+    WindowSettings windows = new WindowSettings("convTranspose", kernel, List.of(settings));
+    return apply("convtranspose", in -> TransposedParts.conv(in.shape(), channels, windows));
   }
 
   /**
    * The largest element of each window; the stride is the window unless {@code stride(n)} says
    * otherwise.
    */
-  public final F maxPool(int window, Setting... settings) {
-    return maxPool(Size.of(window), settings);
+  public final F maxPool(int window, WindowSetting... settings) {
+    return maxPool(SpatialSize.of(window), settings);
   }
 
   /** The largest element of each window, with a size for each axis. */
-  public final F maxPool(Size window, Setting... settings) {
-    Windows windows = new Windows("maxPool", window, List.of(settings));
-    return apply("maxpool", in -> Spatials.maxPool(in.shape(), windows));
+  public final F maxPool(SpatialSize window, WindowSetting... settings) {
+    WindowSettings windows = new WindowSettings("maxPool", window, List.of(settings));
+    return apply("maxpool", in -> SpatialParts.maxPool(in.shape(), windows));
   }
 
   /** The mean of each window; padding counts as zeros unless {@code withoutPadding()} is given. */
-  public final F averagePool(int window, Setting... settings) {
-    return averagePool(Size.of(window), settings);
+  public final F averagePool(int window, WindowSetting... settings) {
+    return averagePool(SpatialSize.of(window), settings);
   }
 
   /** The mean of each window, with a size for each axis. */
-  public final F averagePool(Size window, Setting... settings) {
-    Windows windows = new Windows("averagePool", window, List.of(settings));
-    return apply("avgpool", in -> Spatials.averagePool(in.shape(), windows));
+  public final F averagePool(SpatialSize window, WindowSetting... settings) {
+    WindowSettings windows = new WindowSettings("averagePool", window, List.of(settings));
+    return apply("avgpool", in -> SpatialParts.averagePool(in.shape(), windows));
   }
 
   /** The mean of each of so many parts of the spatial axes. */
   public final F adaptiveAveragePool(int... to) {
-    return apply("avgpool", in -> Spatials.adaptive(in.shape(), Size.of(to), true));
+    return apply("avgpool", in -> SpatialParts.adaptive(in.shape(), SpatialSize.of(to), true));
   }
 
   /** The largest of each of so many parts of the spatial axes. */
   public final F adaptiveMaxPool(int... to) {
-    return apply("maxpool", in -> Spatials.adaptive(in.shape(), Size.of(to), false));
+    return apply("maxpool", in -> SpatialParts.adaptive(in.shape(), SpatialSize.of(to), false));
   }
 
   /** The largest of each channel over all positions. */
   public final VectorFlow globalMaxPool() {
-    return new VectorFlow(spot().add("maxpool", in -> Spatials.globalMax(in.shape())));
+    return new VectorFlow(spot().add("maxpool", in -> SpatialParts.globalMax(in.shape())));
   }
 
   /** Instance norm: each channel of each sample normalised over its positions, no weights. */
   public final F instanceNorm() {
-    return apply("instancenorm", Norms.instance(Norms.EPSILON, Norms.Learned.NONE));
+    return apply("instancenorm", NormParts.instance(NormParts.EPSILON, NormParts.Learned.NONE));
   }
 
   /** Spatial axes so many times as long, each position copied. */
   public final F upsample(int factor) {
-    return apply("upsample", in -> Moves.enlarged(in.shape(), factor, false));
+    return apply("upsample", in -> MoveParts.enlarged(in.shape(), factor, false));
   }
 
   /** Spatial axes so many times as long, blended linearly (corners not aligned). */
   public final F upsampleLinear(int factor) {
-    return apply("upsample", in -> Moves.enlarged(in.shape(), factor, true));
+    return apply("upsample", in -> MoveParts.enlarged(in.shape(), factor, true));
   }
 
   /** Channels in so many groups, dealt out in turn (ShuffleNet). */
   public final F channelShuffle(int groups) {
-    return at(Moves.shuffled(spot(), groups));
+    return at(MoveParts.shuffled(spot(), groups));
   }
 
   /** Zeros around: so many before and after each spatial axis, or {@code before, after} an axis. */
   public final F pad(int... each) {
-    return apply("pad", in -> Moves.pad(in.shape(), each));
+    return apply("pad", in -> MoveParts.pad(in.shape(), each));
   }
 
   /** The mean of each channel over all positions. */
   public final VectorFlow globalAveragePool() {
-    return new VectorFlow(spot().add("avgpool", in -> Spatials.globalAverage(in.shape())));
+    return new VectorFlow(spot().add("avgpool", in -> SpatialParts.globalAverage(in.shape())));
   }
 
   /** All elements in one row: height, width, channels in this order. */
   public final VectorFlow flatten() {
-    return new VectorFlow(spot().add("flatten", Moves::flatten));
+    return new VectorFlow(spot().add("flatten", MoveParts::flatten));
   }
 }

@@ -13,9 +13,10 @@ final class SqueezeNet {
 
   private SqueezeNet() {}
 
-  static Network of(String name) {
+  static ZooNetwork of(String name) {
     boolean first = name.endsWith("1_0");
-    return new Network(name, new Network.Parts(image -> features(image, first), SqueezeNet::head))
+    return new ZooNetwork(
+            name, new ZooNetwork.Parts(image -> features(image, first), SqueezeNet::head))
         .knownBy("features.12.squeeze.weight");
   }
 

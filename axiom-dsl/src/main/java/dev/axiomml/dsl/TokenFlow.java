@@ -1,6 +1,6 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Embedding;
+import dev.axiomml.core.op.linear.Embedding;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * }</pre>
  */
 public final class TokenFlow extends Flow<TokenFlow> {
-  TokenFlow(Spot spot) {
+  TokenFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -24,7 +24,7 @@ public final class TokenFlow extends Flow<TokenFlow> {
   }
 
   @Override
-  TokenFlow at(Spot other) {
+  TokenFlow at(LayerPosition other) {
     return new TokenFlow(other);
   }
 
@@ -33,10 +33,11 @@ public final class TokenFlow extends Flow<TokenFlow> {
     return new SequenceFlow(spot().add("embedding", in -> part(in, vocabulary, features)));
   }
 
-  private static Part part(Type tokens, int vocabulary, int features) {
-    Weight table = Weight.of("weight", Shape.of(vocabulary, features), new Weight.Normal(1));
+  private static OperatorPart part(Type tokens, int vocabulary, int features) {
+    WeightDraft table =
+        WeightDraft.of("weight", Shape.of(vocabulary, features), new WeightDraft.Normal(1));
     Shape out = tokens.shape().concat(Shape.of(features));
-    return new Part(
+    return new OperatorPart(
         "embedding",
         List.of(table),
         types -> List.of(Type.float32(out)),

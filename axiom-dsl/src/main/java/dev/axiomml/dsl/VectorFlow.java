@@ -10,8 +10,8 @@ import dev.axiomml.core.tensor.Shape;
  * VectorFlow y = x.dense(16, TANH).dropout(0.1).dense(3).softmax();
  * }</pre>
  */
-public final class VectorFlow extends RealFlow<VectorFlow> implements Features<VectorFlow> {
-  VectorFlow(Spot spot) {
+public final class VectorFlow extends RealFlow<VectorFlow> implements FeatureFlow<VectorFlow> {
+  VectorFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -21,19 +21,19 @@ public final class VectorFlow extends RealFlow<VectorFlow> implements Features<V
   }
 
   @Override
-  VectorFlow at(Spot other) {
+  VectorFlow at(LayerPosition other) {
     return new VectorFlow(other);
   }
 
   /** The features as an image, channels last. */
   public ImageFlow asImage(int height, int width, int channels) {
     return new ImageFlow(
-        spot().add("reshape", in -> Moves.reshape(in, Shape.of(height, width, channels))));
+        spot().add("reshape", in -> MoveParts.reshape(in, Shape.of(height, width, channels))));
   }
 
   /** The features as a sequence. */
   public SequenceFlow asSequence(int time, int features) {
     return new SequenceFlow(
-        spot().add("reshape", in -> Moves.reshape(in, Shape.of(time, features))));
+        spot().add("reshape", in -> MoveParts.reshape(in, Shape.of(time, features))));
   }
 }

@@ -8,9 +8,10 @@ final class Vgg {
 
   private Vgg() {}
 
-  static Network of(String name, int... depths) {
+  static ZooNetwork of(String name, int... depths) {
     boolean normed = name.endsWith("_bn");
-    return new Network(name, new Network.Parts(image -> features(image, normed, depths), Vgg::head))
+    return new ZooNetwork(
+            name, new ZooNetwork.Parts(image -> features(image, normed, depths), Vgg::head))
         .knownBy("classifier.6.weight");
   }
 

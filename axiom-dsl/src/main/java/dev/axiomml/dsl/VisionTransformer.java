@@ -2,10 +2,10 @@ package dev.axiomml.dsl;
 
 import static dev.axiomml.dsl.Dsl.stride;
 
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Offset;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 
@@ -22,17 +22,17 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
   private static final double EPSILON = 1e-6;
 
   /** 12 layers of width 768. */
-  static Network base(String name, int patch) {
+  static ZooNetwork base(String name, int patch) {
     return new VisionTransformer(patch, 12, 12, List.of(768, 3072)).network(name);
   }
 
   /** 24 layers of width 1024. */
-  static Network large(String name, int patch) {
+  static ZooNetwork large(String name, int patch) {
     return new VisionTransformer(patch, 24, 16, List.of(1024, 4096)).network(name);
   }
 
-  Network network(String name) {
-    return new Network(name, new Network.Parts(this::patches, this::head))
+  ZooNetwork network(String name) {
+    return new ZooNetwork(name, new ZooNetwork.Parts(this::patches, this::head))
         .knownBy("encoder.layers.encoder_layer_%d.ln_1.weight".formatted(layers - 1));
   }
 
@@ -51,22 +51,23 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
 
   /** The class token starts as a step of zeros, made of none of the others. */
   private SequenceFlow withToken(SequenceFlow x) {
-    Spot zeros =
+    LayerPosition zeros =
         x.spot()
             .op("slice", Slice.of(1, 0, 0))
             .op("pad", new Pad(List.of(0, 1, 0), List.of(0, 0, 0), 0));
-    Weight token = Weight.of("^class_token", Shape.of(1, 1, width()), new Weight.Constant(0));
-    Spot first = zeros.add("token", in -> offset(token));
+    WeightDraft token =
+        WeightDraft.of("^class_token", Shape.of(1, 1, width()), new WeightDraft.Constant(0));
+    LayerPosition first = zeros.add("token", in -> offset(token));
     return x.at(first.op("concat", new Concat(1), x.spot()));
   }
 
-  private static Part offset(Weight weight) {
-    return Part.keeping("offset", List.of(weight), w -> new Offset(w.get(0)));
+  private static OperatorPart offset(WeightDraft weight) {
+    return OperatorPart.keeping("offset", List.of(weight), w -> new Offset(w.get(0)));
   }
 
   private SequenceFlow encoder(SequenceFlow start) {
     Shape places = Shape.of(1, start.shape().size(0), width());
-    Weight positions = Weight.of("^pos_embedding", places, new Weight.Normal(0.02));
+    WeightDraft positions = WeightDraft.of("^pos_embedding", places, new WeightDraft.Normal(0.02));
     SequenceFlow x = start.apply("positions", in -> offset(positions));
     for (int i = 0; i < layers; i++) {
       x = x.scope("layers.encoder_layer_" + i, this::layer);
@@ -82,6 +83,6 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
   }
 
   private static SequenceFlow norm(SequenceFlow x, String name) {
-    return x.apply("layernorm", Norms.layer(1, EPSILON, Norms.Learned.BOTH)).named(name);
+    return x.apply("layernorm", NormParts.layer(1, EPSILON, NormParts.Learned.BOTH)).named(name);
   }
 }

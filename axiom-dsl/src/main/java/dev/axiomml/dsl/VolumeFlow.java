@@ -10,7 +10,7 @@ package dev.axiomml.dsl;
  * }</pre>
  */
 public final class VolumeFlow extends SpatialFlow<VolumeFlow> {
-  VolumeFlow(Spot spot) {
+  VolumeFlow(LayerPosition spot) {
     super(spot);
   }
 
@@ -20,7 +20,7 @@ public final class VolumeFlow extends SpatialFlow<VolumeFlow> {
   }
 
   @Override
-  VolumeFlow at(Spot other) {
+  VolumeFlow at(LayerPosition other) {
     return new VolumeFlow(other);
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Zoo {
-  private static final List<Network> ALL =
+  private static final List<ZooNetwork> ALL =
       Stream.concat(
               Stream.of(
                   ResNet.of("resnet18", ResNet.Block.BASIC, 2, 2, 2, 2),
@@ -79,12 +79,12 @@ public final class Zoo {
   private Zoo() {}
 
   /** All networks. */
-  public static List<Network> all() {
+  public static List<ZooNetwork> all() {
     return ALL;
   }
 
   /** The network of a torchvision name. @throws ModelException when there is none */
-  public static Network named(String name) {
+  public static ZooNetwork named(String name) {
     return ALL.stream()
         .filter(network -> network.name().equals(name))
         .findFirst()
@@ -96,92 +96,92 @@ public final class Zoo {
         new Diagnosis(
             "no network called " + name,
             "Zoo",
-            "the zoo has " + ALL.stream().map(Network::name).toList(),
+            "the zoo has " + ALL.stream().map(ZooNetwork::name).toList(),
             "take one of these, or write it with Axiom.model(…)"));
   }
 
   /** He et al. 2015, 18 layers. */
-  public static Network resnet18() {
+  public static ZooNetwork resnet18() {
     return named("resnet18");
   }
 
   /** He et al. 2015, 34 layers. */
-  public static Network resnet34() {
+  public static ZooNetwork resnet34() {
     return named("resnet34");
   }
 
   /** He et al. 2015, 50 layers. */
-  public static Network resnet50() {
+  public static ZooNetwork resnet50() {
     return named("resnet50");
   }
 
   /** He et al. 2015, 101 layers. */
-  public static Network resnet101() {
+  public static ZooNetwork resnet101() {
     return named("resnet101");
   }
 
   /** He et al. 2015, 152 layers. */
-  public static Network resnet152() {
+  public static ZooNetwork resnet152() {
     return named("resnet152");
   }
 
   /** Simonyan and Zisserman 2014, 11 layers. */
-  public static Network vgg11() {
+  public static ZooNetwork vgg11() {
     return named("vgg11");
   }
 
   /** Simonyan and Zisserman 2014, 13 layers. */
-  public static Network vgg13() {
+  public static ZooNetwork vgg13() {
     return named("vgg13");
   }
 
   /** Simonyan and Zisserman 2014, 16 layers. */
-  public static Network vgg16() {
+  public static ZooNetwork vgg16() {
     return named("vgg16");
   }
 
   /** Simonyan and Zisserman 2014, 16 layers, with batch norm. */
-  public static Network vgg16bn() {
+  public static ZooNetwork vgg16bn() {
     return named("vgg16_bn");
   }
 
   /** Simonyan and Zisserman 2014, 19 layers. */
-  public static Network vgg19() {
+  public static ZooNetwork vgg19() {
     return named("vgg19");
   }
 
   /** Sandler et al. 2018. */
-  public static Network mobileNetV2() {
+  public static ZooNetwork mobileNetV2() {
     return named("mobilenet_v2");
   }
 
   /** Krizhevsky 2014. */
-  public static Network alexnet() {
+  public static ZooNetwork alexnet() {
     return named("alexnet");
   }
 
   /** Iandola et al. 2016, version 1.1. */
-  public static Network squeezenet() {
+  public static ZooNetwork squeezenet() {
     return named("squeezenet1_1");
   }
 
   /** Huang et al. 2017, 121 layers. */
-  public static Network densenet121() {
+  public static ZooNetwork densenet121() {
     return named("densenet121");
   }
 
   /** Howard et al. 2019, large. */
-  public static Network mobileNetV3Large() {
+  public static ZooNetwork mobileNetV3Large() {
     return named("mobilenet_v3_large");
   }
 
   /** Howard et al. 2019, small. */
-  public static Network mobileNetV3Small() {
+  public static ZooNetwork mobileNetV3Small() {
     return named("mobilenet_v3_small");
   }
 
   /** Tan and Le 2019, number 0 to 7; images of 224 to 600 pixels a side. */
-  public static Network efficientNet(int number) {
+  public static ZooNetwork efficientNet(int number) {
     return named("efficientnet_b" + number);
   }
 
@@ -189,17 +189,17 @@ public final class Zoo {
    * Szegedy et al. 2014, without the heads of training. torchvision's own weights want pixels in
    * [−1, 1]; its {@code transform_input} brings its usual normalisation there.
    */
-  public static Network googLeNet() {
+  public static ZooNetwork googLeNet() {
     return named("googlenet");
   }
 
   /** Ma et al. 2018, width 1. */
-  public static Network shuffleNetV2() {
+  public static ZooNetwork shuffleNetV2() {
     return named("shufflenet_v2_x1_0");
   }
 
   /** Tan et al. 2018, width 1. */
-  public static Network mnasNet() {
+  public static ZooNetwork mnasNet() {
     return named("mnasnet1_0");
   }
 
@@ -207,7 +207,7 @@ public final class Zoo {
    * Dosovitskiy et al. 2020, base, patches of 16×16; the number of patches belongs to its weights.
    * Its {@code features()} are the patches before the first layer.
    */
-  public static Network visionTransformer() {
+  public static ZooNetwork visionTransformer() {
     return named("vit_b_16");
   }
 }

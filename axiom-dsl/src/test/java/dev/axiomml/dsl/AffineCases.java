@@ -1,6 +1,6 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.PadBy;
+import dev.axiomml.core.op.move.PadBy;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,13 +46,13 @@ final class AffineCases {
     return Drive.plain(
         c,
         in -> {
-          Features<?> x = (Features<?>) in.get(0);
+          FeatureFlow<?> x = (FeatureFlow<?>) in.get(0);
           return biased ? x.dense(c.integer("in_features", 0), out) : x.denseWithoutBias(out);
         });
   }
 
-  private static Setting[] settings(Case c) {
-    List<Setting> settings = new ArrayList<>();
+  private static WindowSetting[] settings(Case c) {
+    List<WindowSetting> settings = new ArrayList<>();
     settings.add(Dsl.dilation(c.integers("dilation", 1)));
     settings.add(Dsl.groups(c.integer("groups", 1)));
     if (!c.flag("bias", true)) {
@@ -64,11 +64,11 @@ final class AffineCases {
         c.text("padding", "").equals("same")
             ? Dsl.same()
             : Dsl.padding(zeros ? c.integers("padding", 0) : new int[] {0}));
-    return settings.toArray(Setting[]::new);
+    return settings.toArray(WindowSetting[]::new);
   }
 
   private static Tensor conv(Case c) {
-    Size kernel = Dsl.size(c.integers("kernel_size"));
+    SpatialSize kernel = Dsl.size(c.integers("kernel_size"));
     String mode = c.text("padding_mode", "zeros");
     return Drive.channelsFirst(
         c,
@@ -85,11 +85,11 @@ final class AffineCases {
     Arrays.stream(each).forEach(border::add);
     border.add(0);
     PadBy pad = new PadBy(border, border, ShapeCases.mode(mode));
-    return spatial(x.apply(Part.of("pad", pad)));
+    return spatial(x.apply(OperatorPart.of("pad", pad)));
   }
 
   private static Tensor transposed(Case c) {
-    List<Setting> settings =
+    List<WindowSetting> settings =
         new ArrayList<>(
             List.of(
                 Dsl.stride(c.integers("stride", 1)),
@@ -100,17 +100,17 @@ final class AffineCases {
     if (!c.flag("bias", true)) {
       settings.add(Dsl.noBias());
     }
-    Size kernel = Dsl.size(c.integers("kernel_size"));
+    SpatialSize kernel = Dsl.size(c.integers("kernel_size"));
     return Drive.channelsFirst(
         c,
         x ->
             spatial(x)
                 .convTranspose(
-                    c.integer("out_channels", 0), kernel, settings.toArray(Setting[]::new)));
+                    c.integer("out_channels", 0), kernel, settings.toArray(WindowSetting[]::new)));
   }
 
-  private static List<Setting> windows(Case c) {
-    List<Setting> settings = new ArrayList<>();
+  private static List<WindowSetting> windows(Case c) {
+    List<WindowSetting> settings = new ArrayList<>();
     int[] stride = c.integers("stride");
     if (stride.length > 0) {
       settings.add(Dsl.stride(stride));
@@ -123,21 +123,21 @@ final class AffineCases {
   }
 
   private static Tensor maxPool(Case c) {
-    List<Setting> settings = windows(c);
+    List<WindowSetting> settings = windows(c);
     settings.add(Dsl.dilation(c.integers("dilation", 1)));
-    Size window = Dsl.size(c.integers("kernel_size"));
+    SpatialSize window = Dsl.size(c.integers("kernel_size"));
     return Drive.channelsFirst(
-        c, x -> spatial(x).maxPool(window, settings.toArray(Setting[]::new)));
+        c, x -> spatial(x).maxPool(window, settings.toArray(WindowSetting[]::new)));
   }
 
   private static Tensor averagePool(Case c) {
-    List<Setting> settings = windows(c);
+    List<WindowSetting> settings = windows(c);
     if (!c.flag("count_include_pad", true)) {
       settings.add(Dsl.withoutPadding());
     }
-    Size window = Dsl.size(c.integers("kernel_size"));
+    SpatialSize window = Dsl.size(c.integers("kernel_size"));
     return Drive.channelsFirst(
-        c, x -> spatial(x).averagePool(window, settings.toArray(Setting[]::new)));
+        c, x -> spatial(x).averagePool(window, settings.toArray(WindowSetting[]::new)));
   }
 
   private static Tensor adaptive(Case c, boolean average) {

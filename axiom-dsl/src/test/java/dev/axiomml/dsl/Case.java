@@ -1,9 +1,9 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +69,7 @@ record Case(Map<String, Object> json, Map<String, Tensor> tensors) {
     int[] sizes =
         Json.list(entry.get("shape")).stream().mapToInt(d -> ((Double) d).intValue()).toArray();
     ByteBuffer bytes = data.slice(from, to - from).order(ByteOrder.LITTLE_ENDIAN);
-    return Memory.adopt(Shape.of(sizes), TYPES.get((String) entry.get("dtype")), bytes);
+    return TensorMemory.adopt(Shape.of(sizes), TYPES.get((String) entry.get("dtype")), bytes);
   }
 
   String name() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes with their four parts, told on the call that is wrong. */
 class DiagnosisTest {
-  private static Outline model() {
+  private static ModelOutline model() {
     return Axiom.model("X");
   }
 

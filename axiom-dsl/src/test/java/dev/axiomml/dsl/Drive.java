@@ -32,14 +32,14 @@ final class Drive {
   }
 
   static Tensor run(Case c, List<Tensor> inputs, Function<List<RealFlow<?>>, Flow<?>> body) {
-    Outline outline = Axiom.model(c.name());
+    ModelOutline outline = Axiom.model(c.name());
     List<RealFlow<?>> starts = new java.util.ArrayList<>();
     inputs.forEach(input -> starts.add(start(outline, input.shape())));
     Flow<?> end = body.apply(starts);
     return weighted(end, c.params()).predictAll(inputs).get(0);
   }
 
-  private static RealFlow<?> start(Outline outline, Shape s) {
+  private static RealFlow<?> start(ModelOutline outline, Shape s) {
     return switch (s.rank()) {
       case 2 -> outline.<VectorFlow>input(Dsl.vector(s.size(1)));
       case 3 -> outline.<SequenceFlow>input(Dsl.sequence(s.size(1), s.size(2)));
@@ -51,10 +51,10 @@ final class Drive {
   /** The model that ends here with PyTorch's weights; every one of them must find its place. */
   static Model<Output> weighted(Flow<?> end, Map<String, Tensor> params) {
     Map<String, List<Integer>> layouts = new HashMap<>();
-    List<Step> steps = Step.needed(List.of(end.spot()));
-    Map<Step, String> names = Naming.of("", steps);
-    for (Step step : steps) {
-      if (step.content() instanceof Part part) {
+    List<RecipeStep> steps = RecipeStep.needed(List.of(end.spot()));
+    Map<RecipeStep, String> names = ParameterNaming.of("", steps);
+    for (RecipeStep step : steps) {
+      if (step.content() instanceof OperatorPart part) {
         part.weights().forEach(w -> layouts.put(w.name(names.get(step)), w.torch()));
       }
     }

@@ -71,7 +71,7 @@ class FlowTest {
 
   @Test
   void inputs_stay_in_the_order_of_writing_whatever_uses_them_first() {
-    Outline outline = Axiom.model("m");
+    ModelOutline outline = Axiom.model("m");
     VectorFlow a = outline.input("a", vector(2));
     VectorFlow b = outline.input("b", vector(2));
     Model<Output> model = b.dense(2).plus(a).output().build();

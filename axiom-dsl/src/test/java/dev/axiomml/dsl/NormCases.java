@@ -1,6 +1,6 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,48 +25,48 @@ final class NormCases {
     return c.number("eps", 1e-5);
   }
 
-  private static Norms.Learned learned(boolean affine, Case c) {
+  private static NormParts.Learned learned(boolean affine, Case c) {
     if (!affine) {
-      return Norms.Learned.NONE;
+      return NormParts.Learned.NONE;
     }
-    return c.flag("bias", true) ? Norms.Learned.BOTH : Norms.Learned.FACTORS;
+    return c.flag("bias", true) ? NormParts.Learned.BOTH : NormParts.Learned.FACTORS;
   }
 
   private static Tensor batch(Case c) {
-    Norms.Learned learned = learned(c.flag("affine", true), c);
-    return Drive.channelsFirst(c, x -> x.apply("batchnorm", Norms.batch(epsilon(c), learned)));
+    NormParts.Learned learned = learned(c.flag("affine", true), c);
+    return Drive.channelsFirst(c, x -> x.apply("batchnorm", NormParts.batch(epsilon(c), learned)));
   }
 
   private static Tensor layer(Case c) {
-    Norms.Learned learned = learned(c.flag("elementwise_affine", true), c);
+    NormParts.Learned learned = learned(c.flag("elementwise_affine", true), c);
     int axes = c.integers("normalized_shape").length;
     Function<RealFlow<?>, Flow<?>> norm =
-        x -> x.apply("layernorm", Norms.layer(axes, epsilon(c), learned));
+        x -> x.apply("layernorm", NormParts.layer(axes, epsilon(c), learned));
     return axes > 2 ? Drive.channelsFirst(c, norm) : Drive.plain(c, in -> norm.apply(in.get(0)));
   }
 
   private static Tensor rms(Case c) {
-    Norms.Learned learned =
-        c.flag("elementwise_affine", true) ? Norms.Learned.FACTORS : Norms.Learned.NONE;
-    double epsilon = c.number("eps", Norms.RMS_EPSILON);
+    NormParts.Learned learned =
+        c.flag("elementwise_affine", true) ? NormParts.Learned.FACTORS : NormParts.Learned.NONE;
+    double epsilon = c.number("eps", NormParts.RMS_EPSILON);
     int axes = c.integers("normalized_shape").length;
-    return Drive.plain(c, in -> in.get(0).apply("rmsnorm", Norms.rms(axes, epsilon, learned)));
+    return Drive.plain(c, in -> in.get(0).apply("rmsnorm", NormParts.rms(axes, epsilon, learned)));
   }
 
   private static Tensor group(Case c) {
-    Norms.Learned learned = learned(c.flag("affine", true), c);
+    NormParts.Learned learned = learned(c.flag("affine", true), c);
     int groups = c.integer("num_groups", 1);
     return Drive.channelsFirst(
-        c, x -> x.apply("groupnorm", Norms.group(groups, epsilon(c), learned)));
+        c, x -> x.apply("groupnorm", NormParts.group(groups, epsilon(c), learned)));
   }
 
   private static Tensor instance(Case c) {
     if (c.flag("track_running_stats", false)) {
       return batch(c);
     }
-    Norms.Learned learned = learned(c.flag("affine", false), c);
+    NormParts.Learned learned = learned(c.flag("affine", false), c);
     return Drive.channelsFirst(
-        c, x -> x.apply("instancenorm", Norms.instance(epsilon(c), learned)));
+        c, x -> x.apply("instancenorm", NormParts.instance(epsilon(c), learned)));
   }
 
   private static Tensor localResponse(Case c) {

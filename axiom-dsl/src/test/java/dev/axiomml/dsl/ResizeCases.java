@@ -1,11 +1,11 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Coordinates;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.ResizeCubic;
-import dev.axiomml.core.op.ResizeLinear;
-import dev.axiomml.core.op.ResizeNearest;
-import dev.axiomml.core.op.Sampling;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
@@ -54,21 +54,23 @@ final class ResizeCases {
   private static Op op(Case c, String mode, Shape to) {
     List<Double> scales = Arrays.stream(c.numbers("scale_factor")).boxed().toList();
     List<Double> each = scales.size() == to.rank() ? scales : List.of();
-    Coordinates linear =
-        c.flag("align_corners", false) ? Coordinates.ALIGN_CORNERS : Coordinates.HALF_PIXEL;
+    ResizeCoordinates linear =
+        c.flag("align_corners", false)
+            ? ResizeCoordinates.ALIGN_CORNERS
+            : ResizeCoordinates.HALF_PIXEL;
     return switch (mode) {
       case "nearest" ->
           new ResizeNearest(
               to,
-              new Sampling(each, Coordinates.ASYMMETRIC, false, false),
+              new ResizeSampling(each, ResizeCoordinates.ASYMMETRIC, false, false),
               ResizeNearest.Rounding.FLOOR);
       case "nearest-exact" ->
           new ResizeNearest(
               to,
-              new Sampling(each, Coordinates.TF_HALF_PIXEL_FOR_NN, false, false),
+              new ResizeSampling(each, ResizeCoordinates.TF_HALF_PIXEL_FOR_NN, false, false),
               ResizeNearest.Rounding.FLOOR);
-      case "bicubic" -> new ResizeCubic(to, new Sampling(each, linear, false, false), -0.75);
-      default -> new ResizeLinear(to, new Sampling(each, linear, false, false));
+      case "bicubic" -> new ResizeCubic(to, new ResizeSampling(each, linear, false, false), -0.75);
+      default -> new ResizeLinear(to, new ResizeSampling(each, linear, false, false));
     };
   }
 }

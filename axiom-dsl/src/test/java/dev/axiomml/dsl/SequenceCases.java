@@ -1,6 +1,6 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +51,12 @@ final class SequenceCases {
     return batchFirst ? y : y.permute(1, 0, 2);
   }
 
-  private static Encoder settings(Case c) {
+  private static TransformerSettings settings(Case c) {
     Activation middle = c.text("activation", "relu").equals("gelu") ? Dsl.GELU : Dsl.RELU;
-    Encoder plain =
-        Encoder.of(c.integer("nhead", 1), c.integer("dim_feedforward", 2048)).activation(middle);
-    Encoder ordered = c.flag("norm_first", false) ? plain.normFirst() : plain;
+    TransformerSettings plain =
+        TransformerSettings.of(c.integer("nhead", 1), c.integer("dim_feedforward", 2048))
+            .activation(middle);
+    TransformerSettings ordered = c.flag("norm_first", false) ? plain.normFirst() : plain;
     return c.flag("bias", true) ? ordered : ordered.withoutBias();
   }
 
@@ -74,7 +75,7 @@ final class SequenceCases {
     return Drive.plain(
         c,
         in -> {
-          Spot keys = in.get(1).spot().op("permute", Permute.of(0, 1, 3, 2));
+          LayerPosition keys = in.get(1).spot().op("permute", Permute.of(0, 1, 3, 2));
           return new AnyFlow(attention.mixed(in.get(0).spot(), keys, in.get(2).spot()));
         });
   }
@@ -88,19 +89,19 @@ final class SequenceCases {
     return Drive.weighted(end, c.params()).predict(tokens);
   }
 
-  private static Recurrence cell(Case c) {
+  private static RecurrentSettings cell(Case c) {
     int hidden = c.integer("hidden_size", 0);
-    Recurrence plain =
+    RecurrentSettings plain =
         switch (c.layer()) {
-          case "LSTM" -> Recurrence.lstm(hidden);
-          case "GRU" -> Recurrence.gru(hidden);
+          case "LSTM" -> RecurrentSettings.lstm(hidden);
+          case "GRU" -> RecurrentSettings.gru(hidden);
           default ->
               c.text("nonlinearity", "tanh").equals("tanh")
-                  ? Recurrence.rnn(hidden)
-                  : Recurrence.rnnRelu(hidden);
+                  ? RecurrentSettings.rnn(hidden)
+                  : RecurrentSettings.rnnRelu(hidden);
         };
-    Recurrence deep = plain.layers(c.integer("num_layers", 1));
-    Recurrence wide = c.flag("bidirectional", false) ? deep.bothWays() : deep;
+    RecurrentSettings deep = plain.layers(c.integer("num_layers", 1));
+    RecurrentSettings wide = c.flag("bidirectional", false) ? deep.bothWays() : deep;
     return c.flag("bias", true) ? wide : wide.withoutBias();
   }
 
@@ -121,6 +122,6 @@ final class SequenceCases {
     SequenceFlow x = sequence(in.get(0));
     return in.size() == 1
         ? x.recurrent(cell(c))
-        : x.scope("cell", y -> y.at(new Recurrents(cell(c)).on(y.spot(), in.get(1).spot())));
+        : x.scope("cell", y -> y.at(new RecurrentParts(cell(c)).on(y.spot(), in.get(1).spot())));
   }
 }

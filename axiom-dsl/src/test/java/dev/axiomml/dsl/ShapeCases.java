@@ -1,9 +1,9 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.PadBy;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.SpaceToDepth;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.SpaceToDepth;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;

@@ -1,8 +1,8 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,7 +75,7 @@ final class ZooFixtures {
       double one = factor ? 0.75 + u / 2 : (u - 0.5) / 5;
       values[i] = (float) (shape.rank() > 1 ? (2 * u - 1) * bound : one);
     }
-    return Memory.adopt(shape, values);
+    return TensorMemory.adopt(shape, values);
   }
 
   private static double unit(long seed) {

@@ -30,13 +30,13 @@ class ZooNumbersTest {
 
   private static final Map<String, Map<String, Shape>> PARAMETERS = ZooFixtures.parameters();
 
-  static Stream<Network> networks() {
+  static Stream<ZooNetwork> networks() {
     return Zoo.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void names_and_shapes_are_torchvisions(Network network) {
+  void names_and_shapes_are_torchvisions(ZooNetwork network) {
     Map<String, Shape> all = new HashMap<>(network.parameters());
     all.putAll(network.trainingOnly());
     assertThat(all).containsExactlyInAnyOrderEntriesOf(PARAMETERS.get(network.name()));
@@ -44,7 +44,7 @@ class ZooNumbersTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void a_network_is_known_by_its_own_names_and_few_others_are(Network network) {
+  void a_network_is_known_by_its_own_names_and_few_others_are(ZooNetwork network) {
     Set<String> names = network.parameters().keySet();
     assertThat(network.mayHave(names)).isTrue();
     assertThat(network.mayHave(Set.of("weight", "bias"))).isFalse();
@@ -52,7 +52,7 @@ class ZooNumbersTest {
 
   @Test
   void every_network_of_the_fixture_is_in_the_zoo() {
-    assertThat(Zoo.all()).extracting(Network::name).containsAll(PARAMETERS.keySet());
+    assertThat(Zoo.all()).extracting(ZooNetwork::name).containsAll(PARAMETERS.keySet());
   }
 
   @Test
@@ -81,13 +81,13 @@ class ZooNumbersTest {
         "regnet_x_400mf"
       })
   void scores_are_torchvisions(String name) {
-    Network small = Zoo.named(name).classes(10).input(image(64, 64, 3));
+    ZooNetwork small = Zoo.named(name).classes(10).input(image(64, 64, 3));
     assertAnswer(name, small.parameters(), small.flow(), 64);
   }
 
   @Test
   void scores_of_a_larger_image_are_torchvisions() {
-    Network small = Zoo.named("inception_v3").classes(10).input(image(96, 96, 3));
+    ZooNetwork small = Zoo.named("inception_v3").classes(10).input(image(96, 96, 3));
     assertAnswer("inception_v3", small.parameters(), small.flow(), 96);
   }
 
@@ -108,14 +108,14 @@ class ZooNumbersTest {
                 new EfficientNetV2.Stage(true, 4, 2, 48, 2),
                 new EfficientNetV2.Stage(false, 4, 2, 64, 2),
                 new EfficientNetV2.Stage(false, 6, 1, 80, 2)));
-    Network small = plan.network("efficientnet_v2", 64).classes(10);
+    ZooNetwork small = plan.network("efficientnet_v2", 64).classes(10);
     assertAnswer("efficientnet_v2", small.parameters(), small.flow(), 64);
   }
 
   @Test
   void transformers_scores_are_torchvisions() {
     VisionTransformer plan = new VisionTransformer(16, 2, 3, List.of(48, 96));
-    Network small = plan.network("vit").classes(10).input(image(32, 32, 3));
+    ZooNetwork small = plan.network("vit").classes(10).input(image(32, 32, 3));
     assertAnswer("vit", small.parameters(), small.flow(), 32);
   }
 

@@ -86,7 +86,7 @@ class ZooTest {
 
   @Test
   void what_is_told_is_what_is_built() {
-    Network small = Zoo.resnet18().classes(10).input(image(32, 32, 3).within(0, 1)).seed(5);
+    ZooNetwork small = Zoo.resnet18().classes(10).input(image(32, 32, 3).within(0, 1)).seed(5);
     Model<Scores> model = small.build();
     assertThat(model.parameters().stream().map(Parameter::name))
         .containsExactlyElementsOf(small.parameters().keySet());

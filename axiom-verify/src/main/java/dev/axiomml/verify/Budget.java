@@ -2,8 +2,8 @@ package dev.axiomml.verify;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
-import dev.axiomml.core.run.Progress;
-import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.core.run.ProgressListener;
+import dev.axiomml.verify.cert.ProofSemantics;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -25,10 +25,10 @@ import java.util.function.BooleanSupplier;
 public record Budget(
     Duration time,
     int threads,
-    Semantics semantics,
+    ProofSemantics semantics,
     long seed,
     BooleanSupplier cancelled,
-    Progress progress) {
+    ProgressListener progress) {
   /** Checks time and threads. */
   public Budget {
     if (time.isNegative() || threads < 1) {
@@ -42,7 +42,7 @@ public record Budget(
       throw refused("a time of " + seconds + " s");
     }
     Duration time = Duration.ofNanos((long) (seconds * 1e9));
-    return new Budget(time, 1, Semantics.FLOAT32, 1, () -> false, Progress.SILENT);
+    return new Budget(time, 1, ProofSemantics.FLOAT32, 1, () -> false, ProgressListener.SILENT);
   }
 
   private static PropertyException refused(String given) {
@@ -61,7 +61,7 @@ public record Budget(
 
   /** The same about the network over real numbers; what a program rounds is left out. */
   public Budget overTheReals() {
-    return new Budget(time, threads, Semantics.REAL, seed, cancelled, progress);
+    return new Budget(time, threads, ProofSemantics.REAL, seed, cancelled, progress);
   }
 
   /** The same with other random starts. */
@@ -75,7 +75,7 @@ public record Budget(
   }
 
   /** The same with a listener. */
-  public Budget progress(Progress listener) {
+  public Budget progress(ProgressListener listener) {
     return new Budget(time, threads, semantics, seed, cancelled, listener);
   }
 

@@ -3,9 +3,9 @@ package dev.axiomml.verify;
 import dev.axiomml.core.error.CertificateException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.verify.cert.CertificateDocument;
+import dev.axiomml.verify.cert.CertificateEnvelope;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
-import dev.axiomml.verify.cert.Envelope;
 import dev.axiomml.verify.check.CheckLimits;
 import dev.axiomml.verify.check.CheckResult;
 import dev.axiomml.verify.check.Checker;
@@ -26,22 +26,22 @@ import java.util.Optional;
  * Claims about one model with everything that is needed to check the answers without searching
  * again.
  *
- * <p>It names its model by the hash of the whole model. The format is {@link Document}'s. A
- * signature says who stands behind it; it adds nothing to the proofs.
+ * <p>It names its model by the hash of the whole model. The format is {@link
+ * CertificateDocument}'s. A signature says who stands behind it; it adds nothing to the proofs.
  */
 public final class Certificate {
   private static final long LIMIT = 1L << 28;
-  private final Document document;
+  private final CertificateDocument document;
   private final Optional<String> signature;
 
-  private Certificate(Document document, Optional<String> signature) {
+  private Certificate(CertificateDocument document, Optional<String> signature) {
     this.document = document;
     this.signature = signature;
   }
 
   /** A certificate of claims about a model, not signed. */
   public static Certificate of(Model<?> model, List<Claim> claims) {
-    return new Certificate(Document.of(model, claims), Optional.empty());
+    return new Certificate(CertificateDocument.of(model, claims), Optional.empty());
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Certificate {
       if (Files.size(path) > LIMIT) {
         throw unreadable(path, "it has " + Files.size(path) + " bytes, the limit is " + LIMIT);
       }
-      return of(Document.parse(file));
+      return of(CertificateDocument.parse(file));
     } catch (IOException e) {
       throw new CertificateException(unreadable(path, String.valueOf(e)).diagnosis(), e);
     } catch (CertificateException e) {
@@ -74,15 +74,15 @@ public final class Certificate {
 
   /** Reads JSON text. @throws CertificateException for everything that is not in the format */
   public static Certificate parse(String json) {
-    return of(Document.parse(json));
+    return of(CertificateDocument.parse(json));
   }
 
-  private static Certificate of(Document.Signed signed) {
+  private static Certificate of(CertificateDocument.Signed signed) {
     return new Certificate(signed.document(), signed.signature());
   }
 
   /** What it says. */
-  public Document document() {
+  public CertificateDocument document() {
     return document;
   }
 
@@ -111,7 +111,7 @@ public final class Certificate {
   }
 
   /** The same, saying more of its own making; not signed. */
-  public Certificate with(Envelope envelope) {
+  public Certificate with(CertificateEnvelope envelope) {
     return new Certificate(document.with(envelope), Optional.empty());
   }
 
@@ -122,7 +122,7 @@ public final class Certificate {
 
   /** Writes the file beside its place and moves it there, so that it is there whole or not. */
   public void save(Path path) {
-    Whole.write(path, to -> document.write(to, signature, true));
+    WholeFile.write(path, to -> document.write(to, signature, true));
   }
 
   /** This certificate signed with an Ed25519 key. @throws CertificateException for another key */

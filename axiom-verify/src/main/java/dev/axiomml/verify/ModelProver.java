@@ -1,14 +1,14 @@
 package dev.axiomml.verify;
 
-import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Prover;
+import dev.axiomml.core.model.VerificationFindings;
 import dev.axiomml.core.property.Output;
 
 /** What {@code model.verify()} finds on the class path: {@link Verifier#verify(Model)}. */
 public final class ModelProver implements Prover {
   @Override
-  public <O extends Output> Findings verify(Model<O> model) {
+  public <O extends Output> VerificationFindings verify(Model<O> model) {
     return Verifier.verify(model);
   }
 }

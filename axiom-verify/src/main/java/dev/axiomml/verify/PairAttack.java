@@ -7,12 +7,12 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.train.Backprop;
+import dev.axiomml.core.train.GradientReading;
 import dev.axiomml.verify.attack.StartPoints;
 import dev.axiomml.verify.attack.StoppableRun;
-import dev.axiomml.verify.goal.Zone;
+import dev.axiomml.verify.goal.InputRegion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,9 @@ final class PairAttack {
   private static final int CORNERS = 4;
   private static final int OUTPUTS = 16;
   private static final int HOPS = 8;
-  private final Prepared prepared;
+  private final PreparedModel prepared;
   private final Formula claim;
-  private final Zone zone;
+  private final InputRegion zone;
   private final BooleanSupplier stop;
   private final SplittableRandom random;
   private long pairs;
@@ -39,7 +39,7 @@ final class PairAttack {
   /**
    * @param claim a Lipschitz bound, local or not, of a model with one input
    */
-  PairAttack(Prepared prepared, Formula claim, Zone zone, Course course) {
+  PairAttack(PreparedModel prepared, Formula claim, InputRegion zone, Course course) {
     this.prepared = prepared;
     this.claim = claim;
     this.zone = zone;
@@ -57,7 +57,7 @@ final class PairAttack {
 
   /**
    * Refuted by a pair around a sample, else tested on so many samples. @throws
-   * dev.axiomml.verify.bound.Stopped within a run once it is stopped
+   * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
    */
   Verdict around(DataLoader data) {
     SampleDomain domain = SampleDomain.of(prepared.model());
@@ -81,7 +81,7 @@ final class PairAttack {
 
   /**
    * A pair of the zone that breaks the claim, walked to from so many starts. @throws
-   * dev.axiomml.verify.bound.Stopped within a run once it is stopped
+   * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
    */
   Optional<Verdict.Refuted> anywhere(int starts) {
     StartPoints points = new StartPoints(random);
@@ -120,7 +120,7 @@ final class PairAttack {
   /** The first broken pair with an input, else the one whose outputs are farthest apart. */
   private Optional<Pair> widest(Tensor x) {
     StoppableRun run = new StoppableRun(new Interpreter(), stop);
-    Map<Value, Datum> values = prepared.graph().readAll(List.<Datum>of(x), run);
+    Map<Value, RuntimeValue> values = prepared.graph().readAll(List.<RuntimeValue>of(x), run);
     Tensor y = prepared.model().predict(x);
     Optional<Pair> widest = Optional.empty();
     int outputs = Math.min(OUTPUTS, y.size());
@@ -139,7 +139,7 @@ final class PairAttack {
     return widest;
   }
 
-  private double[] gradient(Map<Value, Datum> values, int output, double sign) {
+  private double[] gradient(Map<Value, RuntimeValue> values, int output, double sign) {
     Value outputs = prepared.graph().outputs().get(0);
     Value inputs = prepared.graph().inputs().get(0);
     double[] seed = new double[outputs.type().shape().count()];
@@ -147,7 +147,8 @@ final class PairAttack {
     Map<Value, double[]> back =
         prepared
             .graph()
-            .reverse(Map.of(outputs, seed), new StoppableRun.Back<>(new Backprop(values), stop));
+            .reverse(
+                Map.of(outputs, seed), new StoppableRun.Back<>(new GradientReading(values), stop));
     return back.getOrDefault(inputs, new double[inputs.type().shape().count()]);
   }
 

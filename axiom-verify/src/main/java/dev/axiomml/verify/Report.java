@@ -1,13 +1,13 @@
 package dev.axiomml.verify;
 
-import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.OverallOutcome;
 import dev.axiomml.core.model.RequiredEvidence;
+import dev.axiomml.core.model.VerificationFindings;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.report.Contents;
 import dev.axiomml.verify.report.HtmlReport;
 import dev.axiomml.verify.report.JsonReport;
+import dev.axiomml.verify.report.ReportContents;
 import dev.axiomml.verify.report.TextReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,21 +18,21 @@ import java.util.List;
  * <p>Passed means that something was asked and that each claim is proved, proved over the reals or
  * tested; {@link #requiring} asks for more. What was only tested never reads as proved.
  */
-public final class Report implements Findings {
-  private final Contents contents;
+public final class Report implements VerificationFindings {
+  private final ReportContents contents;
 
-  private Report(Contents contents) {
+  private Report(ReportContents contents) {
     this.contents = contents;
   }
 
   /** A report of claims about a model, in the order in which they were asked. */
   public static Report of(Model<?> model, List<Claim> claims) {
-    return new Report(new Contents(model, claims, RequiredEvidence.TESTED));
+    return new Report(new ReportContents(model, claims, RequiredEvidence.TESTED));
   }
 
   /** The same answers where more is required before a claim passes; at first, tests are enough. */
   public Report requiring(RequiredEvidence required) {
-    return new Report(new Contents(model(), claims(), required));
+    return new Report(new ReportContents(model(), claims(), required));
   }
 
   /** What the answers come to, under what is required. */
@@ -74,7 +74,7 @@ public final class Report implements Findings {
 
   /** Writes one page that needs nothing beside itself; whole or not at all. */
   public void writeHtml(Path path) {
-    Whole.write(path, HtmlReport.of(contents));
+    WholeFile.write(path, HtmlReport.of(contents));
   }
 
   /** For a terminal: whether it passed, then each claim with how, where and how long. */

@@ -7,9 +7,9 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.SampleShapes;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
@@ -71,7 +71,7 @@ final class SampleTests {
     boolean fixed = isFixed(model.signature().inputs().get(0));
     List<Sample> samples = new SampleShapes(model.signature()).of(images, model.predict(images));
     return samples.stream()
-        .filter(sample -> Evaluation.decide(formula, sample) != Truth.HOLDS)
+        .filter(sample -> StatementEvaluation.decide(formula, sample) != Truth.HOLDS)
         .map(sample -> fixed ? images : sample.input())
         .findFirst();
   }
@@ -86,7 +86,7 @@ final class SampleTests {
     List<Truth> truths =
         new SampleShapes(model.signature())
             .of(input, outputs.get(0)).stream()
-                .map(sample -> Evaluation.decide(formula, sample))
+                .map(sample -> StatementEvaluation.decide(formula, sample))
                 .toList();
     if (truths.contains(Truth.FAILS)) {
       return new Verdict.Refuted(List.of(input), outputs);

@@ -2,11 +2,11 @@ package dev.axiomml.verify;
 
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.property.Evaluation;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
@@ -15,10 +15,10 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,8 @@ final class SoftmaxTheorems {
         holds(theorem.formula()) ? new Verdict.ProvedOverReals(HOW) : refuted(theorem.formula());
     Optional<Proof> proof =
         verdict instanceof Verdict.ProvedOverReals
-            ? Optional.of(new Proof(theorem, Semantics.REAL, new ProofTree.Leaf(Method.STRUCTURE)))
+            ? Optional.of(
+                new Proof(theorem, ProofSemantics.REAL, new ProofTree.Leaf(ProofMethod.STRUCTURE)))
             : Optional.empty();
     return new Claim(theorem, verdict, proof, 0, (System.nanoTime() - start) * 1e-9);
   }
@@ -119,7 +120,7 @@ final class SoftmaxTheorems {
   private static boolean fails(Formula formula, Sample sample) {
     try {
       Statement statement = Statement.ofSoftmax(formula, sample.input().shape());
-      return Evaluation.decide(statement, sample) == Truth.FAILS;
+      return StatementEvaluation.decide(statement, sample) == Truth.FAILS;
     } catch (PropertyException tooShort) {
       return false;
     }

@@ -49,14 +49,14 @@ public final class Verifier {
       List<? extends Property<? super O>> properties,
       DataLoader data,
       Budget budget) {
-    Asked asked = new Asked(model, budget, Optional.of(data));
+    TheoremRunner asked = new TheoremRunner(model, budget, Optional.of(data));
     return Report.of(model, properties.stream().map(asked::property).toList());
   }
 
   /** The same without samples: what is not proved stays unknown. */
   public static <O extends Output> Report verify(
       Model<O> model, List<? extends Property<? super O>> properties, Budget budget) {
-    Asked asked = new Asked(model, budget, Optional.empty());
+    TheoremRunner asked = new TheoremRunner(model, budget, Optional.empty());
     return Report.of(model, properties.stream().map(asked::property).toList());
   }
 
@@ -78,7 +78,7 @@ public final class Verifier {
    */
   public static <O extends Output> Report verify(
       Model<O> model, VerificationRequest<O> request, Budget budget, Consumer<Claim> each) {
-    Asked asked = new Asked(model, budget, request.data());
+    TheoremRunner asked = new TheoremRunner(model, budget, request.data());
     List<Claim> claims = new ArrayList<>();
     for (Theorem<? super O> theorem : request.theorems()) {
       claims.add(asked.theorem(theorem));
@@ -106,7 +106,7 @@ public final class Verifier {
   /** Answers theorems, each within the budget. */
   public static <O extends Output> Report prove(
       Model<O> model, List<? extends Theorem<? super O>> theorems, Budget budget) {
-    Asked asked = new Asked(model, budget, Optional.empty());
+    TheoremRunner asked = new TheoremRunner(model, budget, Optional.empty());
     return Report.of(model, theorems.stream().map(asked::theorem).toList());
   }
 
@@ -116,7 +116,7 @@ public final class Verifier {
    */
   public static <O extends Output> Verdict prove(
       Model<O> model, Theorem<? super O> theorem, Budget budget) {
-    return new Asked(model, budget, Optional.empty()).theorem(theorem).verdict();
+    return new TheoremRunner(model, budget, Optional.empty()).theorem(theorem).verdict();
   }
 
   /** Answers one theorem within half a minute. */
@@ -127,7 +127,7 @@ public final class Verifier {
   /** Answers a theorem about {@code softmax(x)} of a free vector, which needs no model. */
   public static Verdict prove(Theorem<?> theorem) {
     return theorem.formula().mentions(Subject.SOFTMAX)
-        ? Asked.softmax(theorem, USUAL.start()).verdict()
+        ? TheoremRunner.softmax(theorem, USUAL.start()).verdict()
         : new Verdict.Unknown("it speaks of an output, so it needs a model: prove(model, theorem)");
   }
 }

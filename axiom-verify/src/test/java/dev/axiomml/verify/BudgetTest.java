@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.testing.Nets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +28,7 @@ class BudgetTest {
     int in = 1;
     for (int i = 0; i < 3; i++) {
       Tensor kernel = Tensor.random(Shape.of(5, 5, in, channels), 7 + i, -0.3, 0.3);
-      Geometry five = Geometry.of(List.of(5, 5));
+      WindowGeometry five = WindowGeometry.of(List.of(5, 5));
       nets.then("conv" + i, new Conv(new Parameter("w" + i, kernel), Optional.empty(), five, 1));
       nets.relu();
       in = channels;

@@ -9,13 +9,13 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.check.Checker;
-import dev.axiomml.verify.testing.Nets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 class ConfirmedTest {
   private static final Model<Output> MODEL = Nets.relus(3, 2, 4, 2);
 
-  private static Claim claim(String text, Confirmed.Finding finding, double seconds) {
+  private static Claim claim(String text, ConfirmedVerdict.Finding finding, double seconds) {
     BudgetClock clock = Budget.seconds(seconds).start();
-    return Confirmed.by(Checker.of(MODEL), clock).claim(PropertyText.theorem(text), finding);
+    return ConfirmedVerdict.by(Checker.of(MODEL), clock).claim(PropertyText.theorem(text), finding);
   }
 
-  private static Confirmed.Finding shown(String text) {
+  private static ConfirmedVerdict.Finding shown(String text) {
     Theorem<Output> theorem = PropertyText.theorem(text);
-    ProofTree leaf = new ProofTree.Leaf(Method.LINEAR);
-    return new Confirmed.Shown("by magic", new Proof(theorem, Semantics.FLOAT32, leaf));
+    ProofTree leaf = new ProofTree.Leaf(ProofMethod.LINEAR);
+    return new ConfirmedVerdict.Shown("by magic", new Proof(theorem, ProofSemantics.FLOAT32, leaf));
   }
 
   private static String reason(Claim claim) {
@@ -49,7 +49,9 @@ class ConfirmedTest {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
     Verdict.Refuted refuted = new Verdict.Refuted(List.of(x), List.of(MODEL.predict(x)));
     String yes = "∀x ∈ [0,1]. max(output) <= 100";
-    assertThat(reason(claim(yes, new Confirmed.Broken(refuted, java.util.Optional.empty()), 60)))
+    assertThat(
+            reason(
+                claim(yes, new ConfirmedVerdict.Broken(refuted, java.util.Optional.empty()), 60)))
         .contains("counterexample")
         .contains("as a bug");
     assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.property.Claims;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
@@ -14,10 +14,10 @@ import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Needs;
-import dev.axiomml.verify.testing.Nets;
-import dev.axiomml.verify.z3.Decision;
-import dev.axiomml.verify.z3.Exact;
-import dev.axiomml.verify.z3.Z3;
+import dev.axiomml.testing.Nets;
+import dev.axiomml.verify.z3.ExactSolver;
+import dev.axiomml.verify.z3.SolverDecision;
+import dev.axiomml.verify.z3.Z3Solver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,22 +119,22 @@ class EngineTest {
 
   @Test
   void the_engine_and_z3_agree_over_the_reals() {
-    Needs.z3(Z3.unavailable().isEmpty(), Z3.unavailable().orElse(""));
+    Needs.z3(Z3Solver.unavailable().isEmpty(), Z3Solver.unavailable().orElse(""));
     for (long seed = 0; seed < 40; seed++) {
       Model<Output> model = Nets.relus(seed, 2, 4, 3, 1);
       String text = "output[0] <= " + above(model, 2, seed % 2 == 0 ? 0.02 : -0.02);
       Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. " + text);
       Verdict verdict = prove(model, theorem, SHORT.overTheReals()).claims().get(0).verdict();
-      Decision decision =
-          Exact.decide(
+      SolverDecision decision =
+          ExactSolver.decide(
               model.inference().bind(Map.of("N", 1L)),
               theorem.formula(),
               new Region.Range(0, 1),
               Duration.ofSeconds(20));
       boolean agree =
           verdict instanceof Verdict.ProvedOverReals
-              ? decision instanceof Decision.Holds
-              : verdict instanceof Verdict.Refuted && decision instanceof Decision.Fails;
+              ? decision instanceof SolverDecision.Holds
+              : verdict instanceof Verdict.Refuted && decision instanceof SolverDecision.Fails;
       assertThat(agree).as("seed %d: %s, Z3 %s", seed, verdict, decision).isTrue();
     }
   }

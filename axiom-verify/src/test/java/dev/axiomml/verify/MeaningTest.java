@@ -17,15 +17,15 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.LpNormalization;
-import dev.axiomml.core.op.Neg;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.property.Claims;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
@@ -33,8 +33,8 @@ import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.check.CheckResult;
-import dev.axiomml.verify.testing.Nets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -192,7 +192,7 @@ class MeaningTest {
     Port out = new Port("y", y.type(), List.of(), Optional.empty());
     Model<Output> model =
         Model.of(
-            new Signature<>("row", List.of(in), List.of(out), Kind.OUTPUT),
+            new Signature<>("row", List.of(in), List.of(out), OutputKind.OUTPUT),
             builder.build(List.of(y)));
     assertProved(model, "forall x in [0, 1]. output[2] <= 1 and max(output) <= 1");
     Tensor sample = Tensor.of(Shape.of(1, 3), 0, 1, 2);

@@ -12,10 +12,10 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.tensor.Shape;
@@ -35,7 +35,8 @@ class SampleTestsTest {
     Value z = builder.add("boxes", new Reshape(out), List.of(y)).get(0);
     Port from = new Port("x", x.type(), List.of(), Optional.empty());
     Port to = new Port("z", z.type(), List.of(), Optional.empty());
-    Signature<Output> signature = new Signature<>("fixed", List.of(from), List.of(to), Kind.OUTPUT);
+    Signature<Output> signature =
+        new Signature<>("fixed", List.of(from), List.of(to), OutputKind.OUTPUT);
     return Model.of(signature, builder.build(List.of(z)));
   }
 

@@ -11,24 +11,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.property.Evaluation;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofLine;
+import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.check.CheckResult;
-import dev.axiomml.verify.testing.Nets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class VerifierTest {
     assertThat(again).isEqualTo(refuted.replayed().get(0));
     Formula formula = theorem(text).formula();
     Sample sample = new Sample(refuted.counterexample().get(0), again);
-    assertThat(Evaluation.fault(formula, sample)).isPresent();
+    assertThat(StatementEvaluation.fault(formula, sample)).isPresent();
   }
 
   @Test
@@ -259,7 +259,7 @@ class VerifierTest {
         Verifier.prove(Nets.image(1), List.of(theorem("valid_probabilities(output)")), SHORT)
             .claims()
             .get(0);
-    assertThat(claim.proof().orElseThrow().line().single()).contains(Method.STRUCTURE);
+    assertThat(claim.proof().orElseThrow().line().single()).contains(ProofMethod.STRUCTURE);
   }
 
   @Test

@@ -16,7 +16,7 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.testing.Nets;
+import dev.axiomml.testing.Nets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -75,7 +75,7 @@ record Arrows(String root) {
   }
 
   ArchRule nd4jOnlyInItsPackage() {
-    return onlyIn("core.run.nd4j", resideInAnyPackage("org.nd4j..", "org.bytedeco.."));
+    return onlyIn("backend.nd4j", resideInAnyPackage("org.nd4j..", "org.bytedeco.."));
   }
 
   /** Jupiter and AssertJ are for those who test models, not for those who run them. */

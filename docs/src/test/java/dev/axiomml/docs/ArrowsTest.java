@@ -31,7 +31,7 @@ class ArrowsTest {
         Named.of("no cycles", Arrows::noCycles),
         Named.of("independent check", Arrows::independentCheck),
         Named.of("z3 only in verify.z3", Arrows::z3OnlyInItsPackage),
-        Named.of("nd4j only in core.run.nd4j", Arrows::nd4jOnlyInItsPackage),
+        Named.of("nd4j only in backend.nd4j", Arrows::nd4jOnlyInItsPackage),
         Named.of("test libraries only in verify.junit", Arrows::junitOnlyInItsPackage),
         Named.of("protobuf nowhere", Arrows::protobufNowhere),
         Named.of("functions of one answer", Arrows::functionsOfOneAnswer),

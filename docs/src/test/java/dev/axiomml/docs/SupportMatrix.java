@@ -1,6 +1,7 @@
 package dev.axiomml.docs;
 
 import dev.axiomml.backend.jni.NativeTable;
+import dev.axiomml.backend.nd4j.Nd4jTable;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Node;
@@ -8,10 +9,9 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Ops;
 import dev.axiomml.core.op.RowOp;
-import dev.axiomml.core.pass.Unroll;
-import dev.axiomml.core.run.nd4j.Nd4jTable;
+import dev.axiomml.core.op.catalog.OpCatalog;
+import dev.axiomml.core.pass.UnrollComposites;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -40,15 +40,15 @@ final class SupportMatrix {
   private static final Pattern ROW =
       Pattern.compile("\\bto\\.(?:item|one|several|unary|real|own|same)\\(\\s*\"([\\w.]+)\"");
   private static final String NO = "–";
-  private static final Map<Ops.Family, String> BOUNDS =
+  private static final Map<OpCatalog.Family, String> BOUNDS =
       Map.of(
-          Ops.Family.AFFINE, "exact lines",
-          Ops.Family.MOVE, "exact lines",
-          Ops.Family.SCALAR, "lines",
-          Ops.Family.WINDOW, "lines",
-          Ops.Family.BILINEAR, "lines",
-          Ops.Family.RUN, NO,
-          Ops.Family.SIZE, NO);
+          OpCatalog.Family.AFFINE, "exact lines",
+          OpCatalog.Family.MOVE, "exact lines",
+          OpCatalog.Family.SCALAR, "lines",
+          OpCatalog.Family.WINDOW, "lines",
+          OpCatalog.Family.BILINEAR, "lines",
+          OpCatalog.Family.RUN, NO,
+          OpCatalog.Family.SIZE, NO);
 
   private final Map<Class<?>, List<OpSample>> samples =
       OpSamples.all().stream().collect(Collectors.groupingBy(sample -> sample.op().getClass()));
@@ -57,13 +57,13 @@ final class SupportMatrix {
   static String page(Path root) throws IOException {
     SupportMatrix matrix = new SupportMatrix();
     return HEAD
-        + Ops.all().stream().map(matrix::row).collect(Collectors.joining())
+        + OpCatalog.all().stream().map(matrix::row).collect(Collectors.joining())
         + AFTER
         + targets(root)
         + "\n";
   }
 
-  private String row(Ops.Entry entry) {
+  private String row(OpCatalog.Entry entry) {
     List<OpSample> own = samples.getOrDefault(entry.type(), List.of());
     List<String> cells =
         List.of(
@@ -77,22 +77,24 @@ final class SupportMatrix {
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static String bounds(Ops.Entry entry, List<OpSample> own) {
+  private static String bounds(OpCatalog.Entry entry, List<OpSample> own) {
     boolean parts = own.stream().anyMatch(s -> s.op() instanceof Composite c && c.lowered());
     if (parts) {
       return "its parts'";
     }
-    return entry.family() == Ops.Family.ROW
+    return entry.family() == OpCatalog.Family.ROW
         ? share(own, SupportMatrix::boxed, "intervals")
         : Objects.requireNonNull(BOUNDS.get(entry.family()));
   }
 
-  private static String backend(Ops.Entry entry, List<OpSample> own, Predicate<Node> covered) {
-    boolean runOnly = entry.family() == Ops.Family.RUN || entry.family() == Ops.Family.SIZE;
+  private static String backend(
+      OpCatalog.Entry entry, List<OpSample> own, Predicate<Node> covered) {
+    boolean runOnly =
+        entry.family() == OpCatalog.Family.RUN || entry.family() == OpCatalog.Family.SIZE;
     return runOnly ? NO : share(own, sample -> node(sample, covered), "yes");
   }
 
-  private static String gradient(Ops.Entry entry, List<OpSample> own) {
+  private static String gradient(OpCatalog.Entry entry, List<OpSample> own) {
     return switch (entry.family()) {
       case RUN, SIZE -> NO;
       case ROW -> share(own, SupportMatrix::derived, "yes");
@@ -115,7 +117,7 @@ final class SupportMatrix {
       inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
     }
     Op op = sample.op();
-    Graph graph = Unroll.lowered(builder.build(builder.emit(op, inputs)));
+    Graph graph = UnrollComposites.lowered(builder.build(builder.emit(op, inputs)));
     return graph.nodes().stream().allMatch(covered);
   }
 

@@ -7,8 +7,8 @@ import static dev.axiomml.dsl.Dsl.probabilities;
 import static dev.axiomml.dsl.Dsl.same;
 import static dev.axiomml.dsl.Dsl.validProbabilities;
 
-import dev.axiomml.core.model.Findings;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.VerificationFindings;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -49,7 +49,7 @@ public final class BuildAndProve {
   }
 
   /** The answers to everything that the classifier declares. */
-  static Findings proved() {
+  static VerificationFindings proved() {
     return classifier().verify();
   }
 }

@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.dsl.Axiom;
 import dev.axiomml.dsl.ImageFlow;
-import dev.axiomml.dsl.Input;
+import dev.axiomml.dsl.ModelInput;
 import dev.axiomml.dsl.Zoo;
 
 /** A classifier on ResNet-18's features with a head of its own. */
@@ -31,7 +31,7 @@ public final class RewriteWithZoo {
    * @param classes how many classes it tells apart
    */
   static Model<Probabilities> classifier(int size, int classes) {
-    Input<ImageFlow> images = image(size, size, 3);
+    ModelInput<ImageFlow> images = image(size, size, 3);
     return Axiom.model("pets")
         .input(images)
         .then(Zoo.resnet18().input(images).features())

@@ -1,17 +1,17 @@
 package dev.axiomml.examples;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.LayerNorm;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.function.IntToDoubleFunction;
  * rectifiers let through what comes: a random network at their kinks enlarges every rounding error,
  * which a trained one does not.
  */
-final class Calibrated implements Meaning<Datum> {
+final class Calibrated implements GraphReading<RuntimeValue> {
   private static final double CENTRE = 2;
 
   private final Interpreter interpreter = new Interpreter();
@@ -61,12 +61,12 @@ final class Calibrated implements Meaning<Datum> {
   }
 
   @Override
-  public Datum constant(Value at, Tensor tensor) {
+  public RuntimeValue constant(Value at, Tensor tensor) {
     return tensor;
   }
 
   @Override
-  public List<Datum> node(Node at, List<Datum> in) {
+  public List<RuntimeValue> node(Node at, List<RuntimeValue> in) {
     if (at.op() instanceof BatchNorm norm) {
       Spread x = Spread.of(in.get(0).tensor());
       put(norm.statistics().get(0), c -> x.mean[c] - CENTRE * x.deviation[c]);

@@ -11,8 +11,8 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.dsl.Dsl;
-import dev.axiomml.dsl.Network;
 import dev.axiomml.dsl.Zoo;
+import dev.axiomml.dsl.ZooNetwork;
 import dev.axiomml.interop.onnx.Onnx;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class ZooFilesTest {
         .map(network -> dynamicTest(network.name(), () -> check(network)));
   }
 
-  private void check(Network network) throws OrtException {
+  private void check(ZooNetwork network) throws OrtException {
     int side = side(network.name());
     Tensor x = Tensor.random(Shape.of(2, side, side, 3), 17, -1, 1);
     Model<?> model = Calibrated.of(network.input(Dsl.image(side, side, 3)).classes(10).build(), x);

@@ -74,17 +74,17 @@ final class JniLoader {
     } catch (UnsatisfiedLinkError e) {
       return Optional.of(
           "the library %s does not load on platform %s (this jar speaks ABI %d): %s"
-              .formatted(file, platform, Opcode.ABI, e.getMessage()));
+              .formatted(file, platform, KernelOpcode.ABI, e.getMessage()));
     }
   }
 
   /** Why a library of that version cannot be used. */
   static Optional<String> versions(Path file, Platform platform, long abi) {
-    return abi == Opcode.ABI
+    return abi == KernelOpcode.ABI
         ? Optional.empty()
         : Optional.of(
             "the library %s for platform %s has ABI %d, this jar speaks ABI %d"
-                .formatted(file, platform, abi, Opcode.ABI));
+                .formatted(file, platform, abi, KernelOpcode.ABI));
   }
 
   /**

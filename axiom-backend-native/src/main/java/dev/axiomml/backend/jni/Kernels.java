@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
  * The border to the library: every native method there is.
  *
  * <p>Addresses, sizes and status numbers only. Only {@link JniLoader} decides whether these may be
- * called. A status below zero is {@code −(code + 256 · instruction)}; {@link Status} words it.
+ * called. A status below zero is {@code −(code + 256 · instruction)}; {@link KernelStatus} words
+ * it.
  */
 final class Kernels {
   private Kernels() {}
 
-  /** The border's version the library was built for; compared with {@link Opcode#ABI}. */
+  /** The border's version the library was built for; compared with {@link KernelOpcode#ABI}. */
   static native long abi();
 
   /** The instruction set in use, e.g. {@code avx2}. */

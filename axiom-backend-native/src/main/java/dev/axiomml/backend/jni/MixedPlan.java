@@ -5,8 +5,8 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.run.Sized;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.run.SizedInterpreter;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,18 +19,18 @@ import java.util.Set;
 /** Native stretches and nodes that run in Java, one after another, as the caller allowed. */
 final class MixedPlan implements Plan {
   private final Graph graph;
-  private final List<Partition.Step> steps;
-  private final Map<Partition.Step, NativePlan> plans = new LinkedHashMap<>();
+  private final List<GraphPartition.Step> steps;
+  private final Map<GraphPartition.Step, NativePlan> plans = new LinkedHashMap<>();
 
-  private MixedPlan(Graph graph, List<Partition.Step> steps) {
+  private MixedPlan(Graph graph, List<GraphPartition.Step> steps) {
     this.graph = graph;
     this.steps = steps;
   }
 
   static MixedPlan of(Graph graph, Set<Node> inJava, Compilation options) {
-    MixedPlan plan = new MixedPlan(graph, Partition.of(graph, inJava));
-    for (Partition.Step step : plan.steps) {
-      if (step instanceof Partition.Stretch stretch) {
+    MixedPlan plan = new MixedPlan(graph, GraphPartition.of(graph, inJava));
+    for (GraphPartition.Step step : plan.steps) {
+      if (step instanceof GraphPartition.Stretch stretch) {
         plan.plans.put(step, NativePlan.of(stretch.part(), options));
       }
     }
@@ -38,31 +38,33 @@ final class MixedPlan implements Plan {
   }
 
   @Override
-  public List<Datum> run(List<Datum> in) {
-    Map<Value, Datum> values = new HashMap<>(graph.constants());
+  public List<RuntimeValue> run(List<RuntimeValue> in) {
+    Map<Value, RuntimeValue> values = new HashMap<>(graph.constants());
     for (int i = 0; i < in.size(); i++) {
       values.put(graph.inputs().get(i), in.get(i));
     }
-    Sized java = new Sized();
+    SizedInterpreter java = new SizedInterpreter();
     steps.forEach(step -> run(step, values, java));
     return all(graph.outputs(), values);
   }
 
-  private void run(Partition.Step step, Map<Value, Datum> values, Sized java) {
-    if (step instanceof Partition.Stretch stretch) {
+  private void run(
+      GraphPartition.Step step, Map<Value, RuntimeValue> values, SizedInterpreter java) {
+    if (step instanceof GraphPartition.Stretch stretch) {
       NativePlan plan = Objects.requireNonNull(plans.get(step));
       put(stretch.out(), plan.run(all(stretch.in(), values)), values);
-    } else if (step instanceof Partition.Single single) {
+    } else if (step instanceof GraphPartition.Single single) {
       Node node = single.node();
       put(node.out(), java.node(node, all(node.in(), values)), values);
     }
   }
 
-  private static List<Datum> all(List<Value> wanted, Map<Value, Datum> values) {
+  private static List<RuntimeValue> all(List<Value> wanted, Map<Value, RuntimeValue> values) {
     return wanted.stream().map(v -> Objects.requireNonNull(values.get(v), v.name())).toList();
   }
 
-  private static void put(List<Value> made, List<Datum> data, Map<Value, Datum> values) {
+  private static void put(
+      List<Value> made, List<RuntimeValue> data, Map<Value, RuntimeValue> values) {
     for (int i = 0; i < made.size(); i++) {
       values.put(made.get(i), data.get(i));
     }
@@ -76,11 +78,11 @@ final class MixedPlan implements Plan {
   @Override
   public String report() {
     List<String> lines = new ArrayList<>();
-    long single = steps.stream().filter(Partition.Single.class::isInstance).count();
+    long single = steps.stream().filter(GraphPartition.Single.class::isInstance).count();
     lines.add(plans.size() + " native stretches, " + single + " nodes in Java");
-    for (Partition.Step step : steps) {
+    for (GraphPartition.Step step : steps) {
       lines.add(
-          step instanceof Partition.Single s
+          step instanceof GraphPartition.Single s
               ? "java: " + s.node().op().title() + " " + s.node().name()
               : Objects.requireNonNull(plans.get(step)).report());
     }

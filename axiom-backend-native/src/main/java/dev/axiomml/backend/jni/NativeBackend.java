@@ -54,7 +54,7 @@ public final class NativeBackend implements Backend {
                       "use Backends.REFERENCE, or Backends.choose() for the fastest that runs"));
             });
     Set<Node> inJava = new LinkedHashSet<>(graph.nodes());
-    inJava.removeIf(Planner::hasKernel);
+    inJava.removeIf(KernelPlanner::hasKernel);
     boolean whole = inJava.isEmpty() && isHeld(graph);
     if (!whole && !options.javaForTheRest()) {
       throw refusal(graph, inJava);
@@ -64,8 +64,8 @@ public final class NativeBackend implements Backend {
 
   /** Whether inputs and outputs are what kernels can hold. */
   private static boolean isHeld(Graph graph) {
-    return graph.inputs().stream().allMatch(Rules::isHeld)
-        && graph.outputs().stream().allMatch(Rules::isHeld);
+    return graph.inputs().stream().allMatch(KernelLowerings::isHeld)
+        && graph.outputs().stream().allMatch(KernelLowerings::isHeld);
   }
 
   private static BackendException refusal(Graph graph, Set<Node> inJava) {

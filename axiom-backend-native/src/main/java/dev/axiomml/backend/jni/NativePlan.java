@@ -4,11 +4,11 @@ import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.run.Buffers;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Optimize;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.run.TensorBuffers;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;
@@ -22,32 +22,35 @@ import java.util.stream.IntStream;
 final class NativePlan implements Plan {
   private final List<Type> inputs;
   private final List<Type> outputs;
-  private final Planner.Listed listed;
+  private final KernelPlanner.Listed listed;
   private final long arenaBytes;
   private final int nodes;
   private final int threads;
-  private final Handle handle;
+  private final PlanHandle handle;
   private final List<Integer> counts;
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Deque<RunFrame> frames = new ArrayDeque<>();
 
   private NativePlan(Graph graph, Compilation options) {
     inputs = graph.inputs().stream().map(Value::type).toList();
     outputs = graph.outputs().stream().map(Value::type).toList();
     nodes = graph.nodes().size();
     threads = options.threads();
-    Planner.Listed plain = Planner.list(graph);
+    KernelPlanner.Listed plain = KernelPlanner.list(graph);
     listed =
-        options.optimize() == Optimize.STRICT ? plain : plain.with(Fusion.of(plain.instructions()));
-    Arena arena = Arena.of(listed.instructions());
+        options.optimize() == Optimize.STRICT
+            ? plain
+            : plain.with(ProductFusion.of(plain.instructions()));
+    ValueArena arena = ValueArena.of(listed.instructions());
     arenaBytes = arena.bytes();
-    Encoder.Encoded program = Encoder.encode(listed, arena, counts(inputs), counts(outputs));
+    ProgramEncoder.Encoded program =
+        ProgramEncoder.encode(listed, arena, counts(inputs), counts(outputs));
     long plan =
         Kernels.planCreate(
             program.words(),
             program.words().position() / 8,
             program.weights(),
             program.weightBytes());
-    handle = Handle.of(Status.require(plan, "compiling", listed.instructions()), this);
+    handle = PlanHandle.of(KernelStatus.require(plan, "compiling", listed.instructions()), this);
     counts = new ArrayList<>(counts(inputs));
     counts.addAll(counts(outputs));
   }
@@ -62,8 +65,8 @@ final class NativePlan implements Plan {
   }
 
   @Override
-  public List<Datum> run(List<Datum> in) {
-    Frame frame = take();
+  public List<RuntimeValue> run(List<RuntimeValue> in) {
+    RunFrame frame = take();
     try {
       for (int i = 0; i < inputs.size(); i++) {
         frame.input(i, checked(i, in));
@@ -72,7 +75,7 @@ final class NativePlan implements Plan {
         frame.output(inputs.size() + i);
       }
       start(frame);
-      List<Datum> answers = new ArrayList<>();
+      List<RuntimeValue> answers = new ArrayList<>();
       for (int i = 0; i < outputs.size(); i++) {
         answers.add(frame.tensor(inputs.size() + i, outputs.get(i).shape()));
       }
@@ -82,7 +85,7 @@ final class NativePlan implements Plan {
     }
   }
 
-  private Tensor checked(int i, List<Datum> in) {
+  private Tensor checked(int i, List<RuntimeValue> in) {
     Tensor tensor = in.get(i).tensor();
     if (in.size() != inputs.size() || !tensor.type().equals(inputs.get(i))) {
       throw new BackendException(
@@ -97,14 +100,14 @@ final class NativePlan implements Plan {
 
   @Override
   public void run(List<FloatBuffer> in, List<FloatBuffer> out) {
-    Frame frame = take();
+    RunFrame frame = take();
     try {
       for (int i = 0; i < inputs.size(); i++) {
-        Buffers.require(inputs.get(i), in.get(i), "input");
+        TensorBuffers.require(inputs.get(i), in.get(i), "input");
         frame.input(i, in.get(i));
       }
       for (int i = 0; i < out.size(); i++) {
-        Buffers.require(outputs.get(i), out.get(i), "output");
+        TensorBuffers.require(outputs.get(i), out.get(i), "output");
         frame.output(inputs.size() + i, out.get(i));
       }
       for (int i = out.size(); i < outputs.size(); i++) {
@@ -120,7 +123,7 @@ final class NativePlan implements Plan {
     }
   }
 
-  private void requireApart(Frame frame) {
+  private void requireApart(RunFrame frame) {
     for (int i = inputs.size(); i < counts.size(); i++) {
       int output = i;
       if (IntStream.range(0, i).anyMatch(j -> frame.overlap(output, j))) {
@@ -134,21 +137,21 @@ final class NativePlan implements Plan {
     }
   }
 
-  private void start(Frame frame) {
-    Status.require(handle.run(frame.address(), threads), "running", listed.instructions());
+  private void start(RunFrame frame) {
+    KernelStatus.require(handle.run(frame.address(), threads), "running", listed.instructions());
   }
 
-  private Frame take() {
+  private RunFrame take() {
     synchronized (frames) {
-      Frame free = frames.pollFirst();
+      RunFrame free = frames.pollFirst();
       if (free != null) {
         return free;
       }
     }
-    return new Frame(counts);
+    return new RunFrame(counts);
   }
 
-  private void give(Frame frame) {
+  private void give(RunFrame frame) {
     synchronized (frames) {
       frames.addFirst(frame);
     }
@@ -161,7 +164,7 @@ final class NativePlan implements Plan {
 
   @Override
   public String report() {
-    return Reports.nativePlan(listed, nodes, arenaBytes, threads);
+    return PlanReport.nativePlan(listed, nodes, arenaBytes, threads);
   }
 
   @Override

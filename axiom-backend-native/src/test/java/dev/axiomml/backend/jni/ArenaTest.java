@@ -8,35 +8,41 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArenaTest {
-  private static Instruction step(Slot from, Slot to) {
-    return new Instruction(
-        Opcode.RELU, List.of(from, to), Site.longs(to.count(), 0, 0), List.of("s"));
+  private static KernelCall step(MemorySlot from, MemorySlot to) {
+    return new KernelCall(
+        KernelOpcode.RELU,
+        List.of(from, to),
+        LoweringContext.longs(to.count(), 0, 0),
+        List.of("s"));
   }
 
   @Test
   void a_chain_takes_the_room_of_its_two_largest_neighbours() {
-    List<Instruction> chain = new ArrayList<>();
+    List<KernelCall> chain = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      chain.add(step(new Slot(Slot.Space.ARENA, i, 16), new Slot(Slot.Space.ARENA, i + 1, 16)));
+      chain.add(
+          step(
+              new MemorySlot(MemorySlot.Space.ARENA, i, 16),
+              new MemorySlot(MemorySlot.Space.ARENA, i + 1, 16)));
     }
-    assertThat(Arena.of(chain).bytes()).isEqualTo(2 * 64);
+    assertThat(ValueArena.of(chain).bytes()).isEqualTo(2 * 64);
   }
 
   @Test
   void values_that_are_needed_together_never_share_a_byte() {
     for (long seed = 0; seed < 100; seed++) {
       Graph graph = RandomNet.of(seed, 2);
-      List<Instruction> plain = Planner.list(graph).instructions();
+      List<KernelCall> plain = KernelPlanner.list(graph).instructions();
       assertApart(plain, seed);
-      assertApart(Fusion.of(plain), seed);
+      assertApart(ProductFusion.of(plain), seed);
     }
   }
 
-  private static void assertApart(List<Instruction> instructions, long seed) {
-    Arena arena = Arena.of(instructions);
+  private static void assertApart(List<KernelCall> instructions, long seed) {
+    ValueArena arena = ValueArena.of(instructions);
     for (int i = 0; i < instructions.size(); i++) {
-      List<Slot> alive = alive(instructions, i);
-      for (Slot a : alive) {
+      List<MemorySlot> alive = alive(instructions, i);
+      for (MemorySlot a : alive) {
         assertThat(arena.offsets().get(a.index()) % 64).isZero();
         assertThat(end(arena, a)).isLessThanOrEqualTo(arena.bytes());
         alive.stream()
@@ -52,22 +58,22 @@ class ArenaTest {
     }
   }
 
-  private static long end(Arena arena, Slot slot) {
+  private static long end(ValueArena arena, MemorySlot slot) {
     return arena.offsets().get(slot.index()) + 4L * slot.count();
   }
 
   /** Intermediate values touched at or before an instruction, and at or after it. */
-  private static List<Slot> alive(List<Instruction> instructions, int at) {
-    List<Slot> before = touched(instructions.subList(0, at + 1));
+  private static List<MemorySlot> alive(List<KernelCall> instructions, int at) {
+    List<MemorySlot> before = touched(instructions.subList(0, at + 1));
     return touched(instructions.subList(at, instructions.size())).stream()
         .filter(a -> before.stream().anyMatch(a::sameMemory))
         .toList();
   }
 
-  private static List<Slot> touched(List<Instruction> instructions) {
+  private static List<MemorySlot> touched(List<KernelCall> instructions) {
     return instructions.stream()
         .flatMap(i -> i.operands().stream())
-        .filter(Slot::isIntermediate)
+        .filter(MemorySlot::isIntermediate)
         .distinct()
         .toList();
   }

@@ -7,11 +7,11 @@ import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Relu;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
@@ -45,7 +45,7 @@ class BackendTest {
   private static Conv conv(long seed) {
     Tensor weight = Tensor.random(Shape.of(1, 1, 2, 2), seed, -1, 1);
     return new Conv(
-        new Parameter("w" + seed, weight), Optional.empty(), Geometry.of(List.of(1, 1)), 1);
+        new Parameter("w" + seed, weight), Optional.empty(), WindowGeometry.of(List.of(1, 1)), 1);
   }
 
   @Test

@@ -8,9 +8,9 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -79,7 +79,7 @@ class BuffersTest {
 
   @Test
   void direct_buffers_are_used_in_place() {
-    Frame frame = new Frame(List.of(4, 4));
+    RunFrame frame = new RunFrame(List.of(4, 4));
     FloatBuffer x = direct(8);
     frame.input(0, x);
     frame.output(1, x.duplicate().position(3));
@@ -93,7 +93,7 @@ class BuffersTest {
     Tensor x = Tensor.random(in.shape(), 4, -1, 1);
     ByteBuffer memory = ByteBuffer.allocateDirect(4 * x.size()).order(ByteOrder.LITTLE_ENDIAN);
     memory.asFloatBuffer().put(x.toFloats());
-    Tensor same = Memory.adopt(in.shape(), DType.FLOAT32, memory);
+    Tensor same = TensorMemory.adopt(in.shape(), DType.FLOAT32, memory);
     assertThat(Graphs.standard(graph, List.of(same))).isEqualTo(Graphs.standard(graph, List.of(x)));
   }
 
@@ -123,7 +123,7 @@ class BuffersTest {
   void several_outputs_some_of_them_inputs_and_constants() {
     var builder = Graph.builder();
     var x = builder.input("x", Type.float32(Shape.of(2, 3)));
-    var relu = builder.emit(new dev.axiomml.core.op.Relu(), List.of(x)).get(0);
+    var relu = builder.emit(new dev.axiomml.core.op.scalar.Relu(), List.of(x)).get(0);
     var one = builder.constant(Tensor.of(Shape.of(2), 5, 6));
     Graph many = builder.build(List.of(relu, x, one, relu));
     Tensor given = Tensor.of(Shape.of(2, 3), -1, 2, -3, 4, -5, 6);

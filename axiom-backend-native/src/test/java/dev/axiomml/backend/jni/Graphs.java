@@ -9,7 +9,7 @@ import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.run.Optimize;
 import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -40,7 +40,7 @@ final class Graphs {
 
   static List<Tensor> run(Graph graph, List<Tensor> in, Compilation options) {
     try (Plan plan = backend().compile(graph, options)) {
-      return plan.run(new ArrayList<>(in)).stream().map(Datum::tensor).toList();
+      return plan.run(new ArrayList<>(in)).stream().map(RuntimeValue::tensor).toList();
     }
   }
 
@@ -54,7 +54,7 @@ final class Graphs {
 
   /** The first output in double precision. */
   static Tensor exact(Graph graph, List<Tensor> in) {
-    List<Datum> wide = new ArrayList<>();
+    List<RuntimeValue> wide = new ArrayList<>();
     in.forEach(t -> wide.add(t.to(DType.FLOAT64)));
     return graph.read(wide, new Interpreter()).get(0).tensor();
   }

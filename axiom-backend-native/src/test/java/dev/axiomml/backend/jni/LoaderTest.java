@@ -29,19 +29,19 @@ class LoaderTest {
       defined.add(kernels.group(2).toUpperCase(Locale.ROOT) + " " + kernels.group(1));
     }
     List<String> known = new ArrayList<>();
-    for (Opcode opcode : Opcode.values()) {
+    for (KernelOpcode opcode : KernelOpcode.values()) {
       known.add(opcode.name() + " " + opcode.number());
     }
     assertThat(known).isEqualTo(defined);
     Matcher abi = Pattern.compile("(?m)^AXIOM_ABI\\((\\d+)\\)").matcher(text);
     assertThat(abi.find()).isTrue();
-    assertThat(Opcode.ABI).isEqualTo(Long.parseLong(abi.group(1)));
+    assertThat(KernelOpcode.ABI).isEqualTo(Long.parseLong(abi.group(1)));
   }
 
   @Test
   void functions_are_the_family_unary() throws IOException {
     String text = Files.readString(DEFINITIONS);
-    for (Opcode opcode : Opcode.values()) {
+    for (KernelOpcode opcode : KernelOpcode.values()) {
       boolean unary = text.contains("KERNEL(%d, unary, ".formatted(opcode.number()));
       assertThat(opcode.isFunction()).as(opcode.name()).isEqualTo(unary);
     }
@@ -68,8 +68,8 @@ class LoaderTest {
                     .contains("old.so")
                     .contains("macos-x86_64")
                     .contains("ABI 99")
-                    .contains("ABI " + Opcode.ABI));
-    assertThat(JniLoader.versions(Path.of("x"), Platform.of("a", "b"), Opcode.ABI)).isEmpty();
+                    .contains("ABI " + KernelOpcode.ABI));
+    assertThat(JniLoader.versions(Path.of("x"), Platform.of("a", "b"), KernelOpcode.ABI)).isEmpty();
   }
 
   @Test
@@ -96,6 +96,6 @@ class LoaderTest {
                 assertThat(text)
                     .contains("absent.so")
                     .contains(Platform.ofThisMachine().toString())
-                    .contains("ABI " + Opcode.ABI));
+                    .contains("ABI " + KernelOpcode.ABI));
   }
 }

@@ -9,9 +9,9 @@ import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.WindowOp;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -106,8 +106,8 @@ final class Mass implements ByFamily<Mass.Sum> {
 
   /** Adds up magnitudes. */
   private record Adding(double[] y, int[] terms) {
-    Taps from(double[] x, double[] w) {
-      return new Taps() {
+    TapReceiver from(double[] x, double[] w) {
+      return new TapReceiver() {
         @Override
         public void block(int out, int nOut, int in, int nIn, int weight, int row) {
           for (int i = 0; i < nIn; i++) {
@@ -128,7 +128,7 @@ final class Mass implements ByFamily<Mass.Sum> {
     }
 
     void offset(Tensor b, Shape out) {
-      int[] from = Indices.walk(out.sizes(), Indices.broadcast(b.shape(), out));
+      int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(b.shape(), out));
       for (int i = 0; i < y.length; i++) {
         y[i] += Math.abs(b.doubleAt(from[i]));
       }

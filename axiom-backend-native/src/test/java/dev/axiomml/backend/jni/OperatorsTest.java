@@ -6,34 +6,34 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
 import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.ArgMin;
-import dev.axiomml.core.op.Attention;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.Hardmax;
-import dev.axiomml.core.op.LocalResponseNorm;
-import dev.axiomml.core.op.LpNormalization;
-import dev.axiomml.core.op.Lstm;
-import dev.axiomml.core.op.MaskedSoftmax;
-import dev.axiomml.core.op.Mod;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.ReduceL1;
-import dev.axiomml.core.op.ReduceL2;
-import dev.axiomml.core.op.ReduceLogSumExp;
-import dev.axiomml.core.op.ReduceProd;
-import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Shrink;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.TopK;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.Hardmax;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.MaskedSoftmax;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mod;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceLogSumExp;
+import dev.axiomml.core.op.reduce.ReduceProd;
+import dev.axiomml.core.op.scalar.Shrink;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -59,7 +59,7 @@ class OperatorsTest {
   static Stream<OpSample> samples() {
     return OpSamples.all().stream()
         .filter(s -> !(s.op() instanceof RunOp))
-        .filter(s -> Graphs.of(s.op(), s.in()).nodes().stream().allMatch(Planner::hasKernel));
+        .filter(s -> Graphs.of(s.op(), s.in()).nodes().stream().allMatch(KernelPlanner::hasKernel));
   }
 
   /**
@@ -92,7 +92,7 @@ class OperatorsTest {
     Set<Class<?>> missing = new HashSet<>();
     OpSamples.all().stream()
         .filter(s -> !(s.op() instanceof RunOp))
-        .filter(s -> !Graphs.of(s.op(), s.in()).nodes().stream().allMatch(Planner::hasKernel))
+        .filter(s -> !Graphs.of(s.op(), s.in()).nodes().stream().allMatch(KernelPlanner::hasKernel))
         .forEach(s -> missing.add(s.op().getClass()));
     assertThat(missing).isEqualTo(WITHOUT_A_KERNEL);
   }

@@ -7,14 +7,14 @@ import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.NonZero;
+import dev.axiomml.core.op.index.NonZero;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.run.Reference;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -84,7 +84,7 @@ class PlansTest {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT.threads(threads))) {
       List<Tensor> in = new ArrayList<>();
-      List<Datum> expected = new ArrayList<>();
+      List<RuntimeValue> expected = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         in.add(input(graph, i));
         expected.add(plan.run(List.of(in.get(i))).get(0));
@@ -101,7 +101,8 @@ class PlansTest {
     }
   }
 
-  private static Callable<Integer> wrongAnswers(Plan plan, List<Tensor> in, List<Datum> expected) {
+  private static Callable<Integer> wrongAnswers(
+      Plan plan, List<Tensor> in, List<RuntimeValue> expected) {
     return () -> {
       int wrong = 0;
       for (int i = 0; i < 400; i++) {
@@ -148,7 +149,8 @@ class PlansTest {
     try (Plan plan = Graphs.backend().compile(graph, mixed)) {
       assertThat(plan.report()).contains("1 native stretches, 2 nodes in Java");
       for (Tensor in : List.of(list(1, 0, 2, 0, 0), list(1, 2, 3, 4, 0))) {
-        List<Datum> wanted = new Reference().compile(graph, Compilation.DEFAULT).run(List.of(in));
+        List<RuntimeValue> wanted =
+            new ReferenceBackend().compile(graph, Compilation.DEFAULT).run(List.of(in));
         assertThat(plan.run(List.of(in))).isEqualTo(wanted);
       }
     }

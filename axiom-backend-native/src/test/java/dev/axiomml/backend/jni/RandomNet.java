@@ -3,19 +3,19 @@ package dev.axiomml.backend.jni;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -72,16 +72,18 @@ final class RandomNet {
   private Value conv(Value x, int in, int out, int groups) {
     int k = random.nextInt(1, 4);
     int stride = random.nextInt(1, 3);
-    Geometry geometry =
-        Geometry.of(List.of(k, k))
+    WindowGeometry geometry =
+        WindowGeometry.of(List.of(k, k))
             .stride(List.of(stride, 1))
             .padding(List.of(k - 1, k / 2), List.of(k / 2, k - 1));
     return put(new Conv(weight(k, k, in / groups, out), bias(out), geometry, groups), x);
   }
 
   private Value pool(Value x) {
-    Geometry two =
-        Geometry.of(List.of(2, 2)).stride(List.of(2, 1)).padding(List.of(1, 0), List.of(0, 1));
+    WindowGeometry two =
+        WindowGeometry.of(List.of(2, 2))
+            .stride(List.of(2, 1))
+            .padding(List.of(1, 0), List.of(0, 1));
     Op op = random.nextBoolean() ? new MaxPool(two) : new AveragePool(two, random.nextBoolean());
     return put(op, x);
   }

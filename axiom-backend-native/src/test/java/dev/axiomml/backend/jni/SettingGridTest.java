@@ -3,13 +3,13 @@ package dev.axiomml.backend.jni;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.op.Acosh;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.scalar.Acosh;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.run.Optimize;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.OpSamples;
@@ -117,7 +117,7 @@ class SettingGridTest {
   @MethodSource("functions")
   void kernels_and_the_reference_agree_at_every_edge(OpSample sample) {
     Graph graph = Graphs.of(sample.op(), List.of(Shape.of(EDGES.length)));
-    List<Datum> in = List.of(Tensor.of(Shape.of(EDGES.length), EDGES));
+    List<RuntimeValue> in = List.of(Tensor.of(Shape.of(EDGES.length), EDGES));
     float[] reference = graph.read(in, new Interpreter()).get(0).tensor().toFloats();
     float[] kernel = run(sample.op(), EDGES, Optimize.STRICT).toFloats();
     double ulps = sample.op() instanceof ScalarOp f ? f.ulps() : 4;

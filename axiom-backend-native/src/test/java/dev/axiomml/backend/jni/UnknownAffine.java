@@ -2,7 +2,7 @@ package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -16,7 +16,7 @@ record UnknownAffine(AffineOp inner) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, Taps taps) {
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
     inner.taps(operand, in, taps);
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param <V> what a value means in this reading
  */
-public interface ByFamily<V> extends Meaning<V> {
+public interface ByFamily<V> extends GraphReading<V> {
   /** {@code y = Wx + b}. */
   V affine(Node at, AffineOp op, List<V> x);
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * A network: nodes in the order of running, over values that are made once.
  *
  * <p>Immutable. Nothing walks it by hand: {@link #read} and {@link #readAll} go forward with a
- * {@link Meaning}, {@link #reverse} goes backward with an {@link Adjoint}. Sizes may be symbolic;
- * {@link #bind} gives them numbers.
+ * {@link GraphReading}, {@link #reverse} goes backward with an {@link ReverseReading}. Sizes may be
+ * symbolic; {@link #bind} gives them numbers.
  */
 public final class Graph {
   private final List<Value> inputs;
@@ -65,8 +65,8 @@ public final class Graph {
   }
 
   /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */
-  public <V> List<V> read(List<V> in, Meaning<V> meaning) {
-    Forward<V> walk = new Forward<>(this, values);
+  public <V> List<V> read(List<V> in, GraphReading<V> meaning) {
+    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
     List<Integer> lastUse = lastUses();
     walk.start(in, meaning);
     for (Node node : nodes) {
@@ -78,8 +78,8 @@ public final class Graph {
   }
 
   /** Reads forward and answers what every value means, for a backward walk that needs it. */
-  public <V> Map<Value, V> readAll(List<V> in, Meaning<V> meaning) {
-    Forward<V> walk = new Forward<>(this, values);
+  public <V> Map<Value, V> readAll(List<V> in, GraphReading<V> meaning) {
+    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
     walk.start(in, meaning);
     nodes.forEach(node -> walk.step(node, meaning));
     return walk.all();
@@ -95,7 +95,7 @@ public final class Graph {
   }
 
   /** Reads backward from seeds at any values and answers what arrives at every value it reaches. */
-  public <A> Map<Value, A> reverse(Map<Value, A> seeds, Adjoint<A> adjoint) {
+  public <A> Map<Value, A> reverse(Map<Value, A> seeds, ReverseReading<A> adjoint) {
     Map<Value, A> arrived = new HashMap<>(seeds);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
@@ -113,7 +113,7 @@ public final class Graph {
   }
 
   private static <A> void spread(
-      Node node, List<Optional<A>> back, Map<Value, A> arrived, Adjoint<A> adjoint) {
+      Node node, List<Optional<A>> back, Map<Value, A> arrived, ReverseReading<A> adjoint) {
     for (int i = 0; i < back.size(); i++) {
       Value value = node.in().get(i);
       back.get(i).ifPresent(a -> arrived.merge(value, a, adjoint::sum));
@@ -134,7 +134,7 @@ public final class Graph {
 
   /** This graph with each symbol replaced by a size; a symbol that stays is answered itself. */
   public Graph bind(Function<String, Dim> sizes) {
-    return Rewrite.of(this, new Binding(sizes));
+    return GraphRewrite.of(this, new SymbolBinding(sizes));
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Graph {
               "pass one tensor for each input"));
     }
     for (int i = 0; i < inputs.size(); i++) {
-      Fit.symbols(inputs.get(i), actual.get(i), sizes);
+      InputMatching.symbols(inputs.get(i), actual.get(i), sizes);
     }
     return sizes;
   }

@@ -1,8 +1,8 @@
 package dev.axiomml.core.ir;
 
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Emitter;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts a graph together, checking every step as it is added; used once, by one thread. */
-public final class GraphBuilder implements Emitter<Value> {
+public final class GraphBuilder implements OpEmitter<Value> {
   private final List<Value> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Value, Tensor> constants = new HashMap<>();

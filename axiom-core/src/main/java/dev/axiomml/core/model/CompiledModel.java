@@ -61,7 +61,7 @@ public final class CompiledModel implements AutoCloseable {
     requireOpen();
     List<Tensor> given = GivenInputs.of(model.name(), inputs);
     List<Tensor> outputs = plans.run(given);
-    Ensures.check(model, given, outputs);
+    EnsureChecks.check(model, given, outputs);
     return outputs;
   }
 

@@ -3,7 +3,7 @@ package dev.axiomml.core.model;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Gathering;
+import dev.axiomml.core.tensor.ElementGather;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -203,7 +203,7 @@ public final class DataLoader implements Iterable<DataLoader.Batch> {
       }
       Shape shape = of.shape();
       int width = shape.sub(1, shape.rank()).count();
-      Gathering rows = new Gathering(of.dtype(), (to - from) * width);
+      ElementGather rows = new ElementGather(of.dtype(), (to - from) * width);
       for (int i = from; i < to; i++) {
         int[] out = {(i - from) * width, 1};
         rows.line(of, out, new int[] {order[i] * width, 1}, width);

@@ -33,7 +33,7 @@ public final class Model<O extends Output> {
   private final Signature<O> signature;
   private final Graph graph;
   private final Claimed<O> claimed;
-  private final Runner runner;
+  private final ReferenceRunner runner;
 
   private record Claimed<O extends Output>(
       List<Property<? super O>> ensures, List<Theorem<? super O>> theorems, FileWeights file) {
@@ -43,7 +43,7 @@ public final class Model<O extends Output> {
     }
   }
 
-  private Model(Signature<O> signature, Graph graph, Claimed<O> claimed, Runner runner) {
+  private Model(Signature<O> signature, Graph graph, Claimed<O> claimed, ReferenceRunner runner) {
     this.signature = signature;
     this.graph = graph;
     this.claimed = claimed;
@@ -59,7 +59,10 @@ public final class Model<O extends Output> {
   public static <O extends Output> Model<O> of(Signature<O> signature, Graph graph) {
     signature.check(graph);
     return new Model<>(
-        signature, graph, new Claimed<>(List.of(), List.of(), FileWeights.NONE), new Runner(graph));
+        signature,
+        graph,
+        new Claimed<>(List.of(), List.of(), FileWeights.NONE),
+        new ReferenceRunner(graph));
   }
 
   /** Name, inputs, outputs and output kind. */
@@ -84,7 +87,7 @@ public final class Model<O extends Output> {
 
   /** The weights by name, tied ones once, in the order of the graph. */
   public List<Parameter> parameters() {
-    return Parameters.of(graph);
+    return GraphParameters.of(graph);
   }
 
   /** The tensors of the file that this was read of, as they lie there. */
@@ -120,13 +123,13 @@ public final class Model<O extends Output> {
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
     List<Tensor> outputs = runner.run(given);
-    Ensures.check(this, given, outputs);
+    EnsureChecks.check(this, given, outputs);
     return outputs;
   }
 
   /** This model with a property checked on every prediction. */
   public Model<O> ensure(Property<? super O> property) {
-    Meaningful.require(signature, property.formula());
+    FormulaCheck.require(signature, property.formula());
     List<Property<? super O>> more = new ArrayList<>(claimed.ensures());
     more.add(property);
     return new Model<>(
@@ -140,7 +143,7 @@ public final class Model<O extends Output> {
 
   /** This model with one more theorem, which {@link #verify} and the prover discharge. */
   public Model<O> prove(Theorem<? super O> theorem) {
-    Meaningful.require(signature, theorem.formula());
+    FormulaCheck.require(signature, theorem.formula());
     List<Theorem<? super O>> more = new ArrayList<>(claimed.theorems());
     more.add(theorem);
     return new Model<>(
@@ -179,7 +182,7 @@ public final class Model<O extends Output> {
    * Discharges every theorem and ensure with the prover on the class path. @throws ModelException
    * when there is none
    */
-  public Findings verify() {
+  public VerificationFindings verify() {
     return ServiceLoader.load(Prover.class).findFirst().orElseThrow(Model::noProver).verify(this);
   }
 
@@ -197,17 +200,17 @@ public final class Model<O extends Output> {
    * none, saying how to append softmax
    */
   public Model<Probabilities> asClassifier() {
-    return Classifiers.of(this);
+    return ClassifierModels.of(this);
   }
 
   /** This model with a softmax over the last axis after its first output. */
   public Model<Probabilities> withSoftmax() {
-    return Classifiers.withSoftmax(this);
+    return ClassifierModels.withSoftmax(this);
   }
 
   /** The same network with each weight replaced by one of the same shape. */
   public Model<O> withParameters(UnaryOperator<Parameter> change) {
-    return rebuilt(signature, Parameters.replaced(graph, change));
+    return rebuilt(signature, GraphParameters.replaced(graph, change));
   }
 
   /** The same claims about another graph or boundary. */
@@ -225,17 +228,17 @@ public final class Model<O extends Output> {
 
   /** Layers, shapes and parameter counts, a table for a person. */
   public String summary() {
-    return Summary.of(this);
+    return ModelSummary.of(this);
   }
 
   /** The layers as a Mermaid flow chart, which Markdown pages draw; the same text each time. */
   public String toMermaid() {
-    return Mermaid.of(this);
+    return MermaidChart.of(this);
   }
 
   /** The layers as a picture, one SVG element; the same text each time. */
   public String toSvg() {
-    return Svg.of(this);
+    return SvgPicture.of(this);
   }
 
   /** One line: name, inputs, outputs. */
@@ -246,6 +249,6 @@ public final class Model<O extends Output> {
 
   /** Whether a formula may be asked of this model; see {@link Formula}. */
   public boolean understands(Formula formula) {
-    return Meaningful.of(signature, formula).isEmpty();
+    return FormulaCheck.of(signature, formula).isEmpty();
   }
 }

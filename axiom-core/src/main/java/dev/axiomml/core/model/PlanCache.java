@@ -4,7 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
@@ -36,8 +36,8 @@ final class PlanCache implements AutoCloseable {
 
   List<Tensor> run(List<Tensor> inputs) {
     try (Lease lease = lease(inputs.stream().map(Tensor::type).toList())) {
-      List<Datum> out = lease.plan().run(new ArrayList<>(inputs));
-      return out.stream().map(Datum::tensor).toList();
+      List<RuntimeValue> out = lease.plan().run(new ArrayList<>(inputs));
+      return out.stream().map(RuntimeValue::tensor).toList();
     }
   }
 

@@ -8,5 +8,5 @@ import dev.axiomml.core.property.Output;
  */
 public interface Prover {
   /** Answers every theorem and every ensure that the model declares. */
-  <O extends Output> Findings verify(Model<O> model);
+  <O extends Output> VerificationFindings verify(Model<O> model);
 }

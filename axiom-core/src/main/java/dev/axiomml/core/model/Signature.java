@@ -4,8 +4,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Region;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param kind what the first output is
  */
 public record Signature<O extends Output>(
-    String name, List<Port> inputs, List<Port> outputs, Kind<O> kind) {
+    String name, List<Port> inputs, List<Port> outputs, OutputKind<O> kind) {
   /** Copies the lists. */
   public Signature {
     inputs = List.copyOf(inputs);
@@ -28,7 +28,7 @@ public record Signature<O extends Output>(
   }
 
   /** The same boundary with the first output as another kind. */
-  public <P extends Output> Signature<P> as(Kind<P> other) {
+  public <P extends Output> Signature<P> as(OutputKind<P> other) {
     return new Signature<>(name, inputs, outputs, other);
   }
 
@@ -46,7 +46,7 @@ public record Signature<O extends Output>(
     require("inputs", inputs, graph.inputs());
     require("outputs", outputs, graph.outputs());
     kind.classes().ifPresent(classes -> classes(outputs.get(0), classes));
-    if (kind.isDistribution() && !Distribution.isOne(graph, 0)) {
+    if (kind.isDistribution() && !DistributionOutputs.isOne(graph, 0)) {
       throw new ModelException(
           new Diagnosis(
               "output " + outputs.get(0) + " is declared as probabilities",

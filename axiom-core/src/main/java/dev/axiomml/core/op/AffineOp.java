@@ -1,5 +1,6 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -18,7 +19,7 @@ public non-sealed interface AffineOp extends Op {
   Shape out(List<Shape> in);
 
   /** Tells which output draws on which element of an operand. Shapes are fixed here. */
-  void taps(int operand, List<Shape> in, Taps taps);
+  void taps(int operand, List<Shape> in, TapReceiver taps);
 
   /** The weight, where it is a parameter. */
   default Optional<Parameter> weight() {
@@ -54,7 +55,7 @@ public non-sealed interface AffineOp extends Op {
 
   @Override
   default List<Type> infer(List<Type> in) {
-    return List.of(Type.of(out(Families.shapes(in)), Families.floats(this, in)));
+    return List.of(Type.of(out(FamilyTypes.shapes(in)), FamilyTypes.floats(this, in)));
   }
 
   @Override

@@ -18,12 +18,12 @@ public non-sealed interface BilinearOp extends Op {
    * Tells which output is the sum of which products. Shapes are fixed here; no weight index is
    * negative.
    */
-  void taps(Shape first, Shape second, Taps taps);
+  void taps(Shape first, Shape second, TapReceiver taps);
 
   @Override
   default List<Type> infer(List<Type> in) {
-    Families.arity(this, in, 2);
+    FamilyTypes.arity(this, in, 2);
     Shape shape = out(in.get(0).shape(), in.get(1).shape());
-    return List.of(Type.of(shape, Families.floats(this, in)));
+    return List.of(Type.of(shape, FamilyTypes.floats(this, in)));
   }
 }

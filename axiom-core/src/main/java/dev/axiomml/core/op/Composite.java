@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface Composite {
   /** The parts; empty when the sizes do not tell them yet. */
-  Optional<Lowering> parts(List<Type> in);
+  Optional<OpLowering> parts(List<Type> in);
 
   /** Whether the inference graph holds the parts in its place. */
   default boolean lowered() {

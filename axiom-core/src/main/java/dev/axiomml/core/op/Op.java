@@ -66,7 +66,7 @@ public sealed interface Op permits AffineOp, ScalarOp, WindowOp, BilinearOp, Row
    * Something simpler that computes the same when some inputs are known; empty when nothing is
    * gained.
    */
-  default Optional<Lowering> given(List<Type> in, List<Known> known) {
+  default Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return Optional.empty();
   }
 
@@ -78,7 +78,7 @@ public sealed interface Op permits AffineOp, ScalarOp, WindowOp, BilinearOp, Row
    *     that rank
    * @return empty when the operator has no such rule: the graph then puts the axes back before it
    */
-  default Optional<Relaid> relaid(List<Type> in, int[] order) {
+  default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.empty();
   }
 

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param tensor the values; the operator that holds it states the shape
  * @param origin the file that it came from, if any, and how it lies there
  */
-public record Parameter(String name, Tensor tensor, Origin origin) {
+public record Parameter(String name, Tensor tensor, WeightOrigin origin) {
   /** Requires all. */
   public Parameter {
     Objects.requireNonNull(name);
@@ -22,12 +22,12 @@ public record Parameter(String name, Tensor tensor, Origin origin) {
 
   /** One that is of no file. */
   public Parameter(String name, Tensor tensor) {
-    this(name, tensor, Origin.HERE);
+    this(name, tensor, WeightOrigin.HERE);
   }
 
   /** One that is as a file has it. */
   public static Parameter stored(String name, Tensor tensor) {
-    return new Parameter(name, tensor, Origin.of(tensor.shape()));
+    return new Parameter(name, tensor, WeightOrigin.of(tensor.shape()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  */
 public non-sealed interface RunOp extends Op {
   /** The outputs. */
-  List<Datum> run(List<Datum> in);
+  List<RuntimeValue> run(List<RuntimeValue> in);
 
   /** One sentence for the person who asks for a proof: why there is no bound. */
   String whyNoBound();

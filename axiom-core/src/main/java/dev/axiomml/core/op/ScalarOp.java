@@ -46,14 +46,14 @@ public non-sealed interface ScalarOp extends Op {
 
   @Override
   default List<Type> infer(List<Type> in) {
-    Families.arity(this, in, 1);
-    Families.floats(this, in);
+    FamilyTypes.arity(this, in, 1);
+    FamilyTypes.floats(this, in);
     return List.of(in.get(0));
   }
 
   @Override
-  default Optional<Relaid> relaid(List<Type> in, int[] order) {
-    return Optional.of(new Relaid(this, order));
+  default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return Optional.of(new ReorderedOp(this, order));
   }
 
   /** One number makes one. */

@@ -32,7 +32,7 @@ public non-sealed interface WindowOp extends Op {
 
   @Override
   default List<Type> infer(List<Type> in) {
-    Families.arity(this, in, 1);
-    return List.of(Type.of(out(in.get(0).shape()), Families.floats(this, in)));
+    FamilyTypes.arity(this, in, 1);
+    return List.of(Type.of(out(in.get(0).shape()), FamilyTypes.floats(this, in)));
   }
 }

@@ -2,12 +2,12 @@ package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relaid;
-import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * <p>A value is read as what is stored and the order in which its axes lie there. An operator with
  * a layout rule works on the stored axes; any other gets its own axes back first.
  */
-public final class CancelPermutes implements Meaning<CancelPermutes.Laid> {
+public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
   private final GraphBuilder to = Graph.builder();
   private final Map<String, Value> restored = new HashMap<>();
 
@@ -73,7 +73,7 @@ public final class CancelPermutes implements Meaning<CancelPermutes.Laid> {
       return List.of(permuted(in.get(0), permute.order()));
     }
     Optional<Laid> leader = in.stream().filter(x -> !x.plain()).findFirst();
-    Optional<Relaid> rule = leader.flatMap(x -> rule(at, in, x));
+    Optional<ReorderedOp> rule = leader.flatMap(x -> rule(at, in, x));
     if (rule.isEmpty()) {
       return to.add(at.name(), at.op(), in.stream().map(this::restore).toList()).stream()
           .map(CancelPermutes::plain)
@@ -87,7 +87,7 @@ public final class CancelPermutes implements Meaning<CancelPermutes.Laid> {
         .toList();
   }
 
-  private static Optional<Relaid> rule(Node at, List<Laid> in, Laid leader) {
+  private static Optional<ReorderedOp> rule(Node at, List<Laid> in, Laid leader) {
     boolean liftable = in.stream().allMatch(x -> x.order().size() <= leader.order().size());
     return liftable ? at.op().relaid(at.inTypes(), leader.axes()) : Optional.empty();
   }

@@ -1,12 +1,12 @@
 package dev.axiomml.core.pass;
 
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;

@@ -1,19 +1,19 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Dropout;
+import dev.axiomml.core.op.move.Dropout;
 import java.util.List;
 
 /** Takes dropout out: at inference it is the identity. */
-public final class DropDropout extends Rewrite {
+public final class DropDropout extends GraphRewrite {
   private DropDropout() {}
 
   /** The graph without dropout. */
   public static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new DropDropout());
+    return GraphRewrite.of(graph, new DropDropout());
   }
 
   @Override

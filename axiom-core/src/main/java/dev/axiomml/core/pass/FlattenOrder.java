@@ -2,18 +2,18 @@ package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.tensor.Indices;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * the features come in another order, functions of single elements keep it, a dense layer takes it
  * back with its weight. Anything else gets the features in their own order.
  */
-public final class FlattenOrder implements Meaning<FlattenOrder.Features> {
+public final class FlattenOrder implements GraphReading<FlattenOrder.Features> {
   private final GraphBuilder to = Graph.builder();
 
   private FlattenOrder() {}
@@ -125,7 +125,7 @@ public final class FlattenOrder implements Meaning<FlattenOrder.Features> {
     int[] moved = IntStream.range(lead, axes.length).map(i -> axes[i] - lead).toArray();
     int[] strides = image.strides();
     int[] steps = Arrays.stream(moved).map(axis -> strides[axis]).toArray();
-    return Indices.walk(image.permuted(moved).sizes(), steps);
+    return IndexWalk.walk(image.permuted(moved).sizes(), steps);
   }
 
   /** The weight with the row of each feature where the feature is stored. */
@@ -136,6 +136,6 @@ public final class FlattenOrder implements Meaning<FlattenOrder.Features> {
     for (int i = 0; i < from.length; i++) {
       from[at[i / columns] * columns + i % columns] = i;
     }
-    return weight.with(Memory.gather(weight.tensor(), shape, from));
+    return weight.with(TensorMemory.gather(weight.tensor(), shape, from));
   }
 }

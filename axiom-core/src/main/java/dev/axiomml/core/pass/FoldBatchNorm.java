@@ -1,11 +1,11 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>New weights are computed in double precision and rounded once to float32; a proof is about
  * those.
  */
-public final class FoldBatchNorm extends Rewrite {
+public final class FoldBatchNorm extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
   /** The results of layers that swallow the norm behind them, their only reader. */
@@ -42,7 +42,7 @@ public final class FoldBatchNorm extends Rewrite {
 
   /** The graph without batch norms. */
   public static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new FoldBatchNorm(graph));
+    return GraphRewrite.of(graph, new FoldBatchNorm(graph));
   }
 
   private static boolean isNorm(Node node) {

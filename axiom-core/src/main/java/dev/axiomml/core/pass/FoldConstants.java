@@ -1,21 +1,21 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 
-/** Computes what is known before the graph runs, see {@link Folding}. */
-public final class FoldConstants extends Rewrite {
-  private final Folding folding = new Folding(to());
+/** Computes what is known before the graph runs, see {@link ConstantFolding}. */
+public final class FoldConstants extends GraphRewrite {
+  private final ConstantFolding folding = new ConstantFolding(to());
 
   private FoldConstants() {}
 
   /** The folded graph. */
   public static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new FoldConstants());
+    return GraphRewrite.of(graph, new FoldConstants());
   }
 
   @Override

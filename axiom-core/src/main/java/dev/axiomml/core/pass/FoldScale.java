@@ -1,11 +1,11 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>New weights are computed in double precision and rounded once to float32; a proof is about
  * those.
  */
-public final class FoldScale extends Rewrite {
+public final class FoldScale extends GraphRewrite {
   private final Map<Value, Integer> uses = new HashMap<>();
 
   private FoldScale(Graph graph) {
@@ -28,7 +28,7 @@ public final class FoldScale extends Rewrite {
 
   /** The graph with fewer scalings. */
   public static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new FoldScale(graph));
+    return GraphRewrite.of(graph, new FoldScale(graph));
   }
 
   @Override

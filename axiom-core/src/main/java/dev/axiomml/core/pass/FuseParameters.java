@@ -1,17 +1,17 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.RmsNorm;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import java.util.HashSet;
@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts known factors and offsets into the norm or the linear layer before them. */
-final class FuseParameters extends Rewrite {
+final class FuseParameters extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
-  private final Trace trace;
+  private final ValueTrace trace;
   private final Set<Node> swallowed = new HashSet<>();
 
   /** What is done to a layer's result: factors or offsets. */
   private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
 
   private FuseParameters(Graph graph) {
-    this.trace = new Trace(graph);
+    this.trace = new ValueTrace(graph);
     graph.nodes().stream()
         .filter(node -> node.out().get(0).type().isTensor())
         .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
@@ -38,7 +38,7 @@ final class FuseParameters extends Rewrite {
   }
 
   static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new FuseParameters(graph));
+    return GraphRewrite.of(graph, new FuseParameters(graph));
   }
 
   /** The layer that takes a node into itself, where there is one. */

@@ -1,15 +1,15 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Rewrite;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.MaskedSoftmax;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.norm.MaskedSoftmax;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
@@ -25,17 +25,17 @@ import java.util.Optional;
  * and so is the 0 that becomes of −∞. Rows of which nothing is seen, and masks with other numbers
  * than 0 and −∞, stay as they are.
  */
-public final class KnownMasks extends Rewrite {
-  private final Trace trace;
+public final class KnownMasks extends GraphRewrite {
+  private final ValueTrace trace;
   private final Map<Value, Value> written = new HashMap<>();
 
   private KnownMasks(Graph graph) {
-    this.trace = new Trace(graph);
+    this.trace = new ValueTrace(graph);
   }
 
   /** The graph with known masks read so. */
   public static Graph apply(Graph graph) {
-    return Rewrite.of(graph, new KnownMasks(graph));
+    return GraphRewrite.of(graph, new KnownMasks(graph));
   }
 
   /** What is masked, and where it is seen. */
@@ -120,7 +120,7 @@ public final class KnownMasks extends Rewrite {
   }
 
   private static boolean everyRowSees(Tensor seen, Shape shape) {
-    int[] from = Indices.walk(shape.sizes(), Indices.broadcast(seen.shape(), shape));
+    int[] from = IndexWalk.walk(shape.sizes(), IndexWalk.broadcast(seen.shape(), shape));
     int width = shape.size(-1);
     boolean all = true;
     for (int row = 0; row < from.length; row += width) {

@@ -1,8 +1,8 @@
 package dev.axiomml.core.pass;
 
-import dev.axiomml.core.op.Known;
-import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class MovedSizes {
   private MovedSizes() {}
 
-  static Optional<Known.Sizes> of(MoveOp op, List<Type> in, List<Known> known) {
+  static Optional<KnownValue.Sizes> of(MoveOp op, List<Type> in, List<KnownValue> known) {
     List<Shape> shapes = in.stream().map(Type::shape).toList();
     Shape out = op.out(shapes);
     if (!out.isFixed() || op.offset(shapes).isPresent()) {
@@ -25,10 +25,10 @@ final class MovedSizes {
     for (int operand = 0; operand < in.size(); operand++) {
       op.taps(operand, shapes, new Lines(known.get(operand).sizes().orElseThrow(), moved));
     }
-    return Optional.of(new Known.Sizes(out, List.of(moved)));
+    return Optional.of(new KnownValue.Sizes(out, List.of(moved)));
   }
 
-  private record Lines(List<Dim> from, Dim[] to) implements Taps {
+  private record Lines(List<Dim> from, Dim[] to) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       throw new IllegalStateException("a step that moves elements has no weights");

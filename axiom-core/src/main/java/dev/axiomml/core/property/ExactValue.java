@@ -1,7 +1,7 @@
 package dev.axiomml.core.property;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.exact.Span;
+import dev.axiomml.core.exact.ExactInterval;
 import dev.axiomml.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The number that an expression is for a sample, enclosed only where a square root is taken. */
 record ExactValue(Sample sample) {
   /** Empty where an element that it is computed from is not finite. */
-  Optional<Span> of(Expression expression) {
+  Optional<ExactInterval> of(ExactExpression expression) {
     try {
       return Optional.of(value(expression));
     } catch (ArithmeticException notFinite) {
@@ -19,14 +19,14 @@ record ExactValue(Sample sample) {
     }
   }
 
-  private Span value(Expression expression) {
-    Span sum = Span.of(whole(expression.constant()));
-    for (Map.Entry<Expression.Element, BigDecimal> part : expression.elements().entrySet()) {
+  private ExactInterval value(ExactExpression expression) {
+    ExactInterval sum = ExactInterval.of(whole(expression.constant()));
+    for (Map.Entry<ExactExpression.Element, BigDecimal> part : expression.elements().entrySet()) {
       Dyadic element = element(sample.subject(part.getKey().of()), part.getKey().position());
-      sum = sum.plus(Span.of(element.times(whole(part.getValue()))));
+      sum = sum.plus(ExactInterval.of(element.times(whole(part.getValue()))));
     }
-    for (Map.Entry<Expression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
-      sum = sum.plus(piece(part.getKey()).times(Span.of(whole(part.getValue()))));
+    for (Map.Entry<ExactExpression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
+      sum = sum.plus(piece(part.getKey()).times(ExactInterval.of(whole(part.getValue()))));
     }
     return sum;
   }
@@ -48,17 +48,17 @@ record ExactValue(Sample sample) {
     return wraps ? value.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : value;
   }
 
-  private Span piece(Expression.Piece piece) {
-    if (piece instanceof Expression.Absolute absolute) {
+  private ExactInterval piece(ExactExpression.Piece piece) {
+    if (piece instanceof ExactExpression.Absolute absolute) {
       return value(absolute.of()).abs();
     }
-    if (piece instanceof Expression.Product product) {
+    if (piece instanceof ExactExpression.Product product) {
       return value(product.left()).times(value(product.right()));
     }
-    return reduced((Expression.Reduced) piece);
+    return reduced((ExactExpression.Reduced) piece);
   }
 
-  private Span reduced(Expression.Reduced reduced) {
+  private ExactInterval reduced(ExactExpression.Reduced reduced) {
     Tensor values = sample.subject(reduced.of());
     Dyadic result = Dyadic.ZERO;
     for (int i = 0; i < values.size(); i++) {
@@ -74,7 +74,7 @@ record ExactValue(Sample sample) {
             case NORMINF -> before.max(x.abs());
           };
     }
-    Span value = Span.of(result);
+    ExactInterval value = ExactInterval.of(result);
     return reduced.reduction() == Term.Reduction.NORM2 ? value.root() : value;
   }
 }

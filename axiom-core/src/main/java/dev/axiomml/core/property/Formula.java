@@ -158,7 +158,7 @@ public sealed interface Formula {
     GT(">"),
     /** Equal, exactly. */
     EQ("=="),
-    /** Near, as {@link Tolerances} says. */
+    /** Near, as {@link NearTolerance} says. */
     NEAR("≈");
 
     private final String text;

@@ -1,7 +1,7 @@
 package dev.axiomml.core.property;
 
 import dev.axiomml.core.property.Formula.Relation;
-import dev.axiomml.core.property.Lexer.Token;
+import dev.axiomml.core.property.PropertyLexer.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,13 +60,14 @@ final class PropertyParser {
       return in.guarded(() -> new Region.Range(low, high));
     }
     Token norm = in.next();
-    Region.Norm kind = Words.norm(norm, text);
+    Region.Norm kind = PropertyWords.norm(norm, text);
     in.expect("(");
     String file = in.next().word();
     in.expect(",");
     double radius = in.number();
     in.expect(")");
-    return in.guarded(() -> new Region.Ball(kind, Words.tensor(file, text, norm.at()), radius));
+    return in.guarded(
+        () -> new Region.Ball(kind, PropertyWords.tensor(file, text, norm.at()), radius));
   }
 
   private Formula implication() {
@@ -128,7 +129,7 @@ final class PropertyParser {
     if (token.word().matches("(local_)?lipschitz")) {
       return lipschitz();
     }
-    if (Words.isPredicate(token)) {
+    if (PropertyWords.isPredicate(token)) {
       in.next();
       return new Formula.Check(
           Formula.Predicate.valueOf(token.word().toUpperCase(Locale.ROOT)), bracketed());
@@ -176,7 +177,7 @@ final class PropertyParser {
 
   private Subject subject() {
     Token token = in.next();
-    Subject subject = Words.subject(token, text);
+    Subject subject = PropertyWords.subject(token, text);
     if (subject == Subject.SOFTMAX) {
       in.expect("(");
       in.expect("x");
@@ -216,7 +217,7 @@ final class PropertyParser {
     if (token.isNumber() || token.word().equals("-")) {
       return new Term.Constant(in.decimal());
     }
-    if (Words.isReduction(token)) {
+    if (PropertyWords.isReduction(token)) {
       in.next();
       return new Term.Reduce(
           Term.Reduction.valueOf(token.word().toUpperCase(Locale.ROOT)), bracketed());

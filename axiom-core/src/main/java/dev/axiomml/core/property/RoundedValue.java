@@ -43,19 +43,19 @@ record RoundedValue(Sample sample) {
   }
 
   /** The sign of an expression that is certainly not zero; empty where doubles do not tell. */
-  Optional<Integer> sign(Expression expression) {
+  Optional<Integer> sign(ExactExpression expression) {
     Near near = value(expression);
     boolean told = Math.abs(near.value) > near.error && Math.abs(near.value) <= Double.MAX_VALUE;
     return told ? Optional.of((int) Math.signum(near.value)) : Optional.empty();
   }
 
-  private Near value(Expression expression) {
+  private Near value(ExactExpression expression) {
     Near sum = near(expression.constant());
-    for (Map.Entry<Expression.Element, BigDecimal> part : expression.elements().entrySet()) {
+    for (Map.Entry<ExactExpression.Element, BigDecimal> part : expression.elements().entrySet()) {
       Near element = element(sample.subject(part.getKey().of()), part.getKey().position());
       sum = sum.plus(element.times(near(part.getValue())));
     }
-    for (Map.Entry<Expression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
+    for (Map.Entry<ExactExpression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
       sum = sum.plus(piece(part.getKey()).times(near(part.getValue())));
     }
     return sum;
@@ -72,17 +72,17 @@ record RoundedValue(Sample sample) {
     return new Near(value, values.dtype().isFloat() ? 0 : Math.abs(value) * UNIT);
   }
 
-  private Near piece(Expression.Piece piece) {
-    if (piece instanceof Expression.Absolute absolute) {
+  private Near piece(ExactExpression.Piece piece) {
+    if (piece instanceof ExactExpression.Absolute absolute) {
       return value(absolute.of()).magnitude();
     }
-    if (piece instanceof Expression.Product product) {
+    if (piece instanceof ExactExpression.Product product) {
       return value(product.left()).times(value(product.right()));
     }
-    return reduced((Expression.Reduced) piece);
+    return reduced((ExactExpression.Reduced) piece);
   }
 
-  private Near reduced(Expression.Reduced reduced) {
+  private Near reduced(ExactExpression.Reduced reduced) {
     Tensor values = sample.subject(reduced.of());
     Near result = values.size() == 0 ? Near.ZERO : first(reduced.reduction(), values);
     for (int i = 1; i < values.size(); i++) {

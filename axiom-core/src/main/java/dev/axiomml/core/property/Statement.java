@@ -38,7 +38,7 @@ public sealed interface Statement {
    *
    * @param expression with whole factors
    */
-  record Sign(Expression expression, boolean strict) implements Statement {}
+  record Sign(ExactExpression expression, boolean strict) implements Statement {}
 
   /**
    * None of some elements is NaN or infinite.
@@ -74,9 +74,9 @@ public sealed interface Statement {
     public Statement parts() {
       List<Statement> all = new ArrayList<>(List.of(finite(of, 0, rows * width)));
       for (int i = 0; i < rows * width; i++) {
-        Expression element = Expression.element(of, i);
+        ExactExpression element = ExactExpression.element(of, i);
         all.add(sign(element, false));
-        all.add(sign(Expression.constant(BigDecimal.ONE).minus(element), false));
+        all.add(sign(ExactExpression.constant(BigDecimal.ONE).minus(element), false));
       }
       for (int row = 0; row < rows; row++) {
         all.add(sum(row));
@@ -94,9 +94,9 @@ public sealed interface Statement {
     Statement denied() {
       List<Statement> any = new ArrayList<>();
       for (int i = 0; i < rows * width; i++) {
-        Expression element = Expression.element(of, i);
+        ExactExpression element = ExactExpression.element(of, i);
         any.add(sign(element.times(BigDecimal.ONE.negate()), true));
-        any.add(sign(element.minus(Expression.constant(BigDecimal.ONE)), true));
+        any.add(sign(element.minus(ExactExpression.constant(BigDecimal.ONE)), true));
       }
       for (int row = 0; row < rows; row++) {
         any.add(sign(excess(row).minus(room()), true));
@@ -105,13 +105,13 @@ public sealed interface Statement {
       return new All(List.of(finite(of, 0, rows * width), new Any(any)));
     }
 
-    private Expression excess(int row) {
-      return Expression.sum(of, row * width, (row + 1) * width)
-          .minus(Expression.constant(BigDecimal.ONE));
+    private ExactExpression excess(int row) {
+      return ExactExpression.sum(of, row * width, (row + 1) * width)
+          .minus(ExactExpression.constant(BigDecimal.ONE));
     }
 
-    private Expression room() {
-      return Expression.constant(Tolerances.ofSum(width));
+    private ExactExpression room() {
+      return ExactExpression.constant(NearTolerance.ofSum(width));
     }
   }
 
@@ -142,9 +142,9 @@ public sealed interface Statement {
     }
 
     private void others(int factor, boolean strict, List<Statement> to) {
-      Expression own = Expression.element(of, row * width + index);
+      ExactExpression own = ExactExpression.element(of, row * width + index);
       for (int i = 0; i < width; i++) {
-        Expression lead = own.minus(Expression.element(of, row * width + i));
+        ExactExpression lead = own.minus(ExactExpression.element(of, row * width + i));
         if (i != index) {
           to.add(sign(lead.times(BigDecimal.valueOf(factor)), strict));
         }
@@ -183,7 +183,7 @@ public sealed interface Statement {
   }
 
   /** A sign in whole numbers; a constant has it at once. */
-  static Statement sign(Expression expression, boolean strict) {
+  static Statement sign(ExactExpression expression, boolean strict) {
     if (!expression.isConstant()) {
       return new Sign(expression.whole(), strict);
     }

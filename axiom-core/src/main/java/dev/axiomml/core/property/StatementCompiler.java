@@ -75,10 +75,10 @@ final class StatementCompiler {
   }
 
   private Statement compare(Formula.Compare c, boolean wanted) {
-    Expression left = expression(c.left());
-    Expression right = expression(c.right());
-    Expression gap = left.minus(right);
-    Expression room = c.relation() == Relation.NEAR ? allowance(c.left(), left) : gap;
+    ExactExpression left = expression(c.left());
+    ExactExpression right = expression(c.right());
+    ExactExpression gap = left.minus(right);
+    ExactExpression room = c.relation() == Relation.NEAR ? allowance(c.left(), left) : gap;
     Statement signs =
         switch (c.relation()) {
           case GE -> wanted ? sign(gap, false) : sign(negated(gap), true);
@@ -96,36 +96,36 @@ final class StatementCompiler {
     return new Statement.All(all);
   }
 
-  private static Statement sign(Expression expression, boolean strict) {
+  private static Statement sign(ExactExpression expression, boolean strict) {
     return Statement.sign(expression, strict);
   }
 
-  private static Expression negated(Expression expression) {
+  private static ExactExpression negated(ExactExpression expression) {
     return expression.times(BigDecimal.ONE.negate());
   }
 
   /** The rounding bound of a sum of n numbers, a millionth of anything else. */
-  private Expression allowance(Term term, Expression left) {
+  private ExactExpression allowance(Term term, ExactExpression left) {
     if (term instanceof Term.Reduce reduce && reduce.reduction() == Term.Reduction.SUM) {
       int size = shape(reduce.of()).count();
-      return reduced(Term.Reduction.NORM1, reduce.of()).times(Tolerances.ofSum(size));
+      return reduced(Term.Reduction.NORM1, reduce.of()).times(NearTolerance.ofSum(size));
     }
     return left.magnitude().times(MILLIONTH);
   }
 
-  Expression expression(Term term) {
+  ExactExpression expression(Term term) {
     if (term instanceof Term.Constant constant) {
-      return Expression.constant(constant.value());
+      return ExactExpression.constant(constant.value());
     }
     if (term instanceof Term.Element element) {
-      return Expression.element(element.of(), position(element));
+      return ExactExpression.element(element.of(), position(element));
     }
     if (term instanceof Term.Reduce reduce) {
       return reduced(reduce.reduction(), reduce.of());
     }
     Term.Binary binary = (Term.Binary) term;
-    Expression left = expression(binary.left());
-    Expression right = expression(binary.right());
+    ExactExpression left = expression(binary.left());
+    ExactExpression right = expression(binary.right());
     return switch (binary.operation()) {
       case PLUS -> left.plus(right);
       case MINUS -> left.minus(right);
@@ -133,7 +133,7 @@ final class StatementCompiler {
     };
   }
 
-  private Expression reduced(Term.Reduction reduction, Subject of) {
+  private ExactExpression reduced(Term.Reduction reduction, Subject of) {
     int size = shape(of).count();
     boolean extreme = reduction == Term.Reduction.MAX || reduction == Term.Reduction.MIN;
     if (size == 0 && extreme) {
@@ -142,7 +142,7 @@ final class StatementCompiler {
           of + " of " + shape(of) + " is empty",
           "ask it of a value that has elements");
     }
-    return Expression.piece(new Expression.Reduced(reduction, of, size));
+    return ExactExpression.piece(new ExactExpression.Reduced(reduction, of, size));
   }
 
   /** The row-major position of an index that leaves out the batch axis. */

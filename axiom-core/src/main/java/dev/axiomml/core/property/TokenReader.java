@@ -1,7 +1,7 @@
 package dev.axiomml.core.property;
 
 import dev.axiomml.core.error.PropertyException;
-import dev.axiomml.core.property.Lexer.Token;
+import dev.axiomml.core.property.PropertyLexer.Token;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,9 @@ final class TokenReader {
 
   TokenReader(String text) {
     this.text = text;
-    this.tokens = Lexer.of(text);
+    this.tokens = PropertyLexer.of(text);
     if (tokens.size() > TOKENS) {
-      throw Lexer.error(text.substring(0, 40) + "…", 40, "more than " + TOKENS + " words");
+      throw PropertyLexer.error(text.substring(0, 40) + "…", 40, "more than " + TOKENS + " words");
     }
   }
 
@@ -30,7 +30,7 @@ final class TokenReader {
   }
 
   PropertyException error(Token token, String what) {
-    return Lexer.error(text, token.at(), what);
+    return PropertyLexer.error(text, token.at(), what);
   }
 
   /** What a part refuses gets its place in the text. */
@@ -39,14 +39,16 @@ final class TokenReader {
       return made.get();
     } catch (PropertyException e) {
       throw e.diagnosis().where().isEmpty()
-          ? new PropertyException(e.diagnosis().at(Lexer.place(text, tokens.get(at).at())), e)
+          ? new PropertyException(
+              e.diagnosis().at(PropertyLexer.place(text, tokens.get(at).at())), e)
           : e;
     }
   }
 
   <T> T deeper(java.util.function.Supplier<T> read) {
     if (++depth > DEPTH) {
-      throw Lexer.error(text, tokens.get(at).at(), "more than " + DEPTH + " brackets in brackets");
+      throw PropertyLexer.error(
+          text, tokens.get(at).at(), "more than " + DEPTH + " brackets in brackets");
     }
     T inner = read.get();
     depth--;
@@ -61,7 +63,7 @@ final class TokenReader {
     boolean negative = take("-");
     Token token = next();
     if (!token.isNumber()) {
-      throw Lexer.error(text, token.at(), "a number was expected" + found(token));
+      throw PropertyLexer.error(text, token.at(), "a number was expected" + found(token));
     }
     BigDecimal value = guarded(() -> new Term.Constant(decimal(token)).value());
     return negative ? value.negate() : value;
@@ -71,14 +73,14 @@ final class TokenReader {
     try {
       return new BigDecimal(token.word());
     } catch (NumberFormatException e) {
-      throw Lexer.error(text, token.at(), token.word() + " is no number");
+      throw PropertyLexer.error(text, token.at(), token.word() + " is no number");
     }
   }
 
   int integer() {
     Token token = next();
     if (!token.word().matches("[0-9]{1,9}")) {
-      throw Lexer.error(text, token.at(), "a whole number was expected" + found(token));
+      throw PropertyLexer.error(text, token.at(), "a whole number was expected" + found(token));
     }
     return Integer.parseInt(token.word());
   }
@@ -102,13 +104,13 @@ final class TokenReader {
   void expect(String word) {
     Token token = next();
     if (!token.word().equals(word)) {
-      throw Lexer.error(text, token.at(), "\"" + word + "\" was expected" + found(token));
+      throw PropertyLexer.error(text, token.at(), "\"" + word + "\" was expected" + found(token));
     }
   }
 
   void end() {
     if (!is("")) {
-      throw Lexer.error(
+      throw PropertyLexer.error(
           text, tokens.get(at).at(), "the property should end here" + found(tokens.get(at)));
     }
   }

@@ -29,7 +29,7 @@ public final class Backends {
 
   /** Every backend that is present, usable or not, in the order of {@link #choose}. */
   public static List<Backend> present() {
-    List<Backend> found = new ArrayList<>(List.of(new Reference()));
+    List<Backend> found = new ArrayList<>(List.of(new ReferenceBackend()));
     ServiceLoader.load(Backend.class).forEach(found::add);
     found.sort((a, b) -> rank(a.id()) - rank(b.id()));
     return found;

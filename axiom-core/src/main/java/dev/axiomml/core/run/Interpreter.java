@@ -8,16 +8,16 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
-import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,41 +30,41 @@ import java.util.List;
  * float64 in float64. Shapes are taken from the tensors themselves, so sizes that only data
  * determines need no symbol.
  */
-public final class Interpreter implements ByFamily<Datum> {
+public final class Interpreter implements ByFamily<RuntimeValue> {
   @Override
-  public Datum constant(Value at, Tensor tensor) {
+  public RuntimeValue constant(Value at, Tensor tensor) {
     return tensor;
   }
 
   @Override
-  public Datum affine(Node at, AffineOp op, List<Datum> x) {
+  public RuntimeValue affine(Node at, AffineOp op, List<RuntimeValue> x) {
     List<Tensor> in = tensors(x);
     List<Shape> shapes = in.stream().map(Tensor::shape).toList();
     if (op instanceof MoveOp move) {
-      return Moves.run(move, in, shapes);
+      return MoveExecution.run(move, in, shapes);
     }
     return in.get(0).dtype() == DType.FLOAT64
-        ? Sums64.affine(op, in, shapes)
-        : Sums.affine(op, in, shapes);
+        ? DoubleSums.affine(op, in, shapes)
+        : FloatSums.affine(op, in, shapes);
   }
 
   @Override
-  public Datum scalar(Node at, ScalarOp op, Datum x) {
+  public RuntimeValue scalar(Node at, ScalarOp op, RuntimeValue x) {
     Tensor in = x.tensor();
     if (in.dtype() != DType.FLOAT32) {
       return Tensor.ofDoubles(
           in.shape(), in.dtype(), Arrays.stream(in.toDoubles()).map(op::value).toArray());
     }
-    float[] from = Memory.borrow(in);
+    float[] from = TensorMemory.borrow(in);
     float[] y = new float[from.length];
     for (int i = 0; i < y.length; i++) {
       y[i] = (float) op.value(from[i]);
     }
-    return Memory.adopt(in.shape(), y);
+    return TensorMemory.adopt(in.shape(), y);
   }
 
   @Override
-  public Datum window(Node at, WindowOp op, Datum x) {
+  public RuntimeValue window(Node at, WindowOp op, RuntimeValue x) {
     Tensor in = x.tensor();
     double[] from = in.toDoubles();
     double[] y = new double[op.out(in.shape()).count()];
@@ -81,19 +81,21 @@ public final class Interpreter implements ByFamily<Datum> {
   }
 
   @Override
-  public Datum bilinear(Node at, BilinearOp op, Datum first, Datum second) {
+  public RuntimeValue bilinear(Node at, BilinearOp op, RuntimeValue first, RuntimeValue second) {
     Tensor a = first.tensor();
     Tensor b = second.tensor();
-    return a.dtype() == DType.FLOAT64 ? Sums64.bilinear(op, a, b) : Sums.bilinear(op, a, b);
+    return a.dtype() == DType.FLOAT64
+        ? DoubleSums.bilinear(op, a, b)
+        : FloatSums.bilinear(op, a, b);
   }
 
   @Override
-  public List<Datum> row(Node at, RowOp op, List<Datum> x) {
+  public List<RuntimeValue> row(Node at, RowOp op, List<RuntimeValue> x) {
     List<Tensor> in = tensors(x);
     List<Type> types = in.stream().map(Tensor::type).toList();
     List<double[]> y = op.apply(types, in.stream().map(Tensor::toDoubles).toList());
     List<Type> out = op.infer(types);
-    List<Datum> answers = new ArrayList<>();
+    List<RuntimeValue> answers = new ArrayList<>();
     for (int i = 0; i < y.size(); i++) {
       answers.add(Tensor.ofDoubles(out.get(i).shape(), out.get(i).dtype(), y.get(i)));
     }
@@ -101,7 +103,7 @@ public final class Interpreter implements ByFamily<Datum> {
   }
 
   @Override
-  public List<Datum> run(Node at, RunOp op, List<Datum> x) {
+  public List<RuntimeValue> run(Node at, RunOp op, List<RuntimeValue> x) {
     try {
       return op.run(x);
     } catch (AxiomException e) {
@@ -117,7 +119,7 @@ public final class Interpreter implements ByFamily<Datum> {
     }
   }
 
-  private static List<Tensor> tensors(List<Datum> x) {
-    return x.stream().map(Datum::tensor).toList();
+  private static List<Tensor> tensors(List<RuntimeValue> x) {
+    return x.stream().map(RuntimeValue::tensor).toList();
   }
 }

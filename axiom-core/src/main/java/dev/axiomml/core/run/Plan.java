@@ -1,6 +1,6 @@
 package dev.axiomml.core.run;
 
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface Plan extends AutoCloseable {
   /** Runs once. */
-  List<Datum> run(List<Datum> in);
+  List<RuntimeValue> run(List<RuntimeValue> in);
 
   /**
    * Runs once between buffers of float32 elements, row-major from their positions on; positions do
@@ -19,7 +19,7 @@ public interface Plan extends AutoCloseable {
    * <p>Direct buffers are used in place by backends that can.
    */
   default void run(List<FloatBuffer> in, List<FloatBuffer> out) {
-    Buffers.run(this, in, out);
+    TensorBuffers.run(this, in, out);
   }
 
   /** The input types, in order. */

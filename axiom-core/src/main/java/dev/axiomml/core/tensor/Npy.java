@@ -143,7 +143,7 @@ public final class Npy {
     if (!NpyText.isText(code)) {
       DType dtype = TYPES.getOrDefault(code, DType.BOOL);
       boolean turned = data.order() == ByteOrder.BIG_ENDIAN;
-      return Memory.adopt(shape, dtype, turned ? swapped(data, dtype.bytes()) : data);
+      return TensorMemory.adopt(shape, dtype, turned ? swapped(data, dtype.bytes()) : data);
     }
     try {
       return Tensor.ofTexts(shape, NpyText.read(data, code, shape.count()));

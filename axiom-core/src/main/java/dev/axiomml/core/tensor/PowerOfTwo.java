@@ -4,7 +4,7 @@ package dev.axiomml.core.tensor;
  * Powers of two from 2⁻¹²⁷ to 2¹²⁷ by their exponent; all ones is NaN, which is also what negative
  * numbers become.
  */
-final class PowerOfTwo implements Narrow {
+final class PowerOfTwo implements NarrowFormat {
   private static final int BIAS = 127;
   private static final int NAN = 255;
 

@@ -4,7 +4,7 @@ package dev.axiomml.core.tensor;
  * Floats of a sign, a few exponent and a few mantissa bits, with numbers below the smallest
  * exponent.
  */
-final class SmallFloat implements Narrow {
+final class SmallFloat implements NarrowFormat {
   /** What stands above the finite numbers, and where NaN is. */
   enum Top {
     /** As in IEEE 754: the highest exponent is infinity, with a mantissa NaN. */

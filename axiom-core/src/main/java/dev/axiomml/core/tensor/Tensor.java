@@ -19,14 +19,14 @@ import java.util.SplittableRandom;
  * float last = x.floatAt(3);
  * }</pre>
  */
-public final class Tensor implements Datum {
+public final class Tensor implements RuntimeValue {
   private final Shape shape;
   private final DType dtype;
-  private final Store store;
+  private final ElementStore store;
   private final int offset;
   private final int size;
 
-  Tensor(Shape shape, DType dtype, Store store, int offset) {
+  Tensor(Shape shape, DType dtype, ElementStore store, int offset) {
     this.shape = Objects.requireNonNull(shape);
     this.dtype = dtype;
     this.store = store;
@@ -43,7 +43,7 @@ public final class Tensor implements Datum {
    * differ
    */
   public static Tensor of(Shape shape, float... values) {
-    return Memory.adopt(shape, values.clone());
+    return TensorMemory.adopt(shape, values.clone());
   }
 
   /** One float32 number, without axes. */
@@ -53,14 +53,14 @@ public final class Tensor implements Datum {
 
   /** float32 zeros. */
   public static Tensor zeros(Shape shape) {
-    return Memory.adopt(shape, new float[shape.count()]);
+    return TensorMemory.adopt(shape, new float[shape.count()]);
   }
 
   /** One float32 value everywhere. */
   public static Tensor full(Shape shape, float value) {
     float[] values = new float[shape.count()];
     Arrays.fill(values, value);
-    return Memory.adopt(shape, values);
+    return TensorMemory.adopt(shape, values);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Tensor implements Datum {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (low + (high - low) * random.nextDouble());
     }
-    return Memory.adopt(shape, values);
+    return TensorMemory.adopt(shape, values);
   }
 
   /** An int64 tensor; the values are copied. */
@@ -85,11 +85,11 @@ public final class Tensor implements Datum {
    * copied.
    */
   public static Tensor ofIntegers(Shape shape, DType dtype, long... values) {
-    Store.Bytes bytes = Memory.allocate(dtype, values.length);
+    ElementStore.Bytes bytes = TensorMemory.allocate(dtype, values.length);
     for (int i = 0; i < values.length; i++) {
       bytes.put(i, 0, values[i]);
     }
-    return Memory.exactly(shape, dtype, bytes);
+    return TensorMemory.exactly(shape, dtype, bytes);
   }
 
   /** A tensor of a float type from doubles, rounded to nearest; the values are copied. */
@@ -99,18 +99,18 @@ public final class Tensor implements Datum {
       for (int i = 0; i < floats.length; i++) {
         floats[i] = (float) values[i];
       }
-      return Memory.adopt(shape, floats);
+      return TensorMemory.adopt(shape, floats);
     }
-    Store.Bytes bytes = Memory.allocate(dtype, values.length);
+    ElementStore.Bytes bytes = TensorMemory.allocate(dtype, values.length);
     for (int i = 0; i < values.length; i++) {
       bytes.put(i, values[i], (long) values[i]);
     }
-    return Memory.exactly(shape, dtype, bytes);
+    return TensorMemory.exactly(shape, dtype, bytes);
   }
 
   /** A tensor of text. */
   public static Tensor ofTexts(Shape shape, String... values) {
-    return Memory.exactly(shape, DType.STRING, new Store.Texts(values.clone()));
+    return TensorMemory.exactly(shape, DType.STRING, new ElementStore.Texts(values.clone()));
   }
 
   /** The sizes, all fixed. */
@@ -160,7 +160,7 @@ public final class Tensor implements Datum {
 
   /** The text at a row-major position. @throws IllegalStateException on a tensor of numbers */
   public String textAt(int index) {
-    if (store instanceof Store.Texts texts) {
+    if (store instanceof ElementStore.Texts texts) {
       return texts.array()[offset + Objects.checkIndex(index, size)];
     }
     throw new IllegalStateException(dtype + " elements are no text");
@@ -182,7 +182,7 @@ public final class Tensor implements Datum {
 
   /** A fresh array of the elements, rounded to float32. */
   public float[] toFloats() {
-    return Elements.floats(this);
+    return ElementConversions.floats(this);
   }
 
   /** A fresh array of the elements as doubles. */
@@ -209,7 +209,7 @@ public final class Tensor implements Datum {
    * @throws IllegalStateException for another element type
    */
   public FloatBuffer asFloatBuffer() {
-    return Elements.floatBuffer(this);
+    return ElementConversions.floatBuffer(this);
   }
 
   /**
@@ -218,7 +218,7 @@ public final class Tensor implements Datum {
    * @throws IllegalStateException for text
    */
   public ByteBuffer asBytes() {
-    return Elements.bytes(this);
+    return ElementConversions.bytes(this);
   }
 
   /**
@@ -226,7 +226,7 @@ public final class Tensor implements Datum {
    * NaN; floats to integers truncate, integers wrap, anything but zero is true.
    */
   public Tensor to(DType target) {
-    return target == dtype ? this : Elements.converted(this, target);
+    return target == dtype ? this : ElementConversions.converted(this, target);
   }
 
   /**
@@ -253,10 +253,10 @@ public final class Tensor implements Datum {
    * this.
    */
   public Tensor permute(int... order) {
-    return Memory.permuted(this, order);
+    return TensorMemory.permuted(this, order);
   }
 
-  Store store() {
+  ElementStore store() {
     return store;
   }
 
@@ -270,7 +270,9 @@ public final class Tensor implements Datum {
     if (!(other instanceof Tensor that) || !shape.equals(that.shape) || dtype != that.dtype) {
       return false;
     }
-    return dtype == DType.STRING ? Memory.sameTexts(this, that) : asBytes().equals(that.asBytes());
+    return dtype == DType.STRING
+        ? TensorMemory.sameTexts(this, that)
+        : asBytes().equals(that.asBytes());
   }
 
   @Override

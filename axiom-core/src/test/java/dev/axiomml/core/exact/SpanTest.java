@@ -11,7 +11,7 @@ class SpanTest {
     Random random = new Random(5);
     for (int i = 0; i < 500; i++) {
       Dyadic x = Dyadic.of(Math.abs(Double.longBitsToDouble(random.nextLong() & ~(1L << 62))));
-      Span root = Span.of(x).root();
+      ExactInterval root = ExactInterval.of(x).root();
       assertThat(root.lo().times(root.lo()).compareTo(x)).isNotPositive();
       assertThat(root.hi().times(root.hi()).compareTo(x)).isNotNegative();
       Dyadic width = root.hi().minus(root.lo());
@@ -22,7 +22,7 @@ class SpanTest {
   @Test
   void a_root_that_is_dyadic_is_exact() {
     Dyadic five = Dyadic.of(5, -150);
-    assertThat(Span.of(five.times(five)).root()).isEqualTo(Span.of(five));
-    assertThat(Span.of(Dyadic.ZERO).root()).isEqualTo(Span.of(Dyadic.ZERO));
+    assertThat(ExactInterval.of(five.times(five)).root()).isEqualTo(ExactInterval.of(five));
+    assertThat(ExactInterval.of(Dyadic.ZERO).root()).isEqualTo(ExactInterval.of(Dyadic.ZERO));
   }
 }

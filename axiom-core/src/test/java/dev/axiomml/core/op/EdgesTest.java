@@ -6,10 +6,27 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -22,7 +39,8 @@ import org.junit.jupiter.api.Test;
 class EdgesTest {
   private static Tensor run(Op op, Tensor... in) {
     return new Interpreter()
-        .node(new Node(0, "edge", op, List.of(), List.of()), new ArrayList<Datum>(List.of(in)))
+        .node(
+            new Node(0, "edge", op, List.of(), List.of()), new ArrayList<RuntimeValue>(List.of(in)))
         .get(0)
         .tensor();
   }
@@ -103,7 +121,7 @@ class EdgesTest {
         b.one(
             new ResizeNearest(
                 Shape.of(h.times(2)),
-                Sampling.of(Coordinates.ASYMMETRIC),
+                ResizeSampling.of(ResizeCoordinates.ASYMMETRIC),
                 ResizeNearest.Rounding.FLOOR),
             List.of(x));
     Value cut = b.one(new Slice(1, Dim.ONE, h.times(2).plus(-1), 1), List.of(larger));
@@ -111,7 +129,7 @@ class EdgesTest {
     Value wide = b.one(new Expand(Shape.of(h, n, Dim.ONE)), List.of(flat));
     Graph graph = b.build(List.of(wide)).bind(Map.of("N", 1L, "H", 2L));
     Tensor in = Tensor.of(Shape.of(1, 2, 1), 8, 9);
-    Tensor y = graph.read(List.<Datum>of(in), new Interpreter()).get(0).tensor();
+    Tensor y = graph.read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor();
     assertThat(graph.outputs().get(0).type().shape()).isEqualTo(Shape.of(2, 1, 3));
     assertThat(y).isEqualTo(Tensor.of(Shape.of(2, 1, 3), 8, 9, 9, 8, 9, 9));
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Reading.Border;
-import dev.axiomml.core.op.Reading.Mode;
+import dev.axiomml.core.op.image.GridSample;
+import dev.axiomml.core.op.image.PixelReading;
+import dev.axiomml.core.op.image.PixelReading.Border;
+import dev.axiomml.core.op.image.PixelReading.Mode;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -20,7 +22,7 @@ class GridSampleTest {
     Tensor at =
         Tensor.ofDoubles(
             Shape.of(1, positions.length, 1), dev.axiomml.core.tensor.DType.FLOAT64, positions);
-    return new GridSample(new Reading(mode, border))
+    return new GridSample(new PixelReading(mode, border))
         .run(List.of(ROW, at))
         .get(0)
         .tensor()
@@ -63,7 +65,7 @@ class GridSampleTest {
     assertThat(read(Mode.CUBIC, Border.CLAMP, 0, 1, 3)).containsExactly(10, 20, 80);
     Tensor flat = Tensor.full(Shape.of(1, 5, 1), 3);
     Tensor at = Tensor.of(Shape.of(1, 2, 1), 1.3f, 2.7f);
-    Reading reading = new Reading(Mode.CUBIC, Border.MIRROR_EDGES);
+    PixelReading reading = new PixelReading(Mode.CUBIC, Border.MIRROR_EDGES);
     assertThat(new GridSample(reading).run(List.of(flat, at)).get(0).tensor().toDoubles()[0])
         .isCloseTo(3, within(1e-6));
   }
@@ -77,9 +79,9 @@ class GridSampleTest {
   @Test
   void known_positions_make_it_affine() {
     Tensor at = Tensor.random(Shape.of(2, 3, 3, 2), 5, -1, 4);
-    GridSample op = new GridSample(new Reading(Mode.LINEAR, Border.ZEROS));
+    GridSample op = new GridSample(new PixelReading(Mode.LINEAR, Border.ZEROS));
     Tensor image = Tensor.random(Shape.of(2, 3, 4, 2), 6, -1, 1);
-    List<Known> known = List.of(Known.nothing(), new Known.Exact(at, "at"));
+    List<KnownValue> known = List.of(KnownValue.nothing(), new KnownValue.Exact(at, "at"));
     assertThat(op.given(List.of(image.type(), at.type()), known)).isPresent();
     assertThat(op.infer(List.of(image.type(), at.type())))
         .containsExactly(Type.float32(Shape.of(2, 3, 3, 2)));
@@ -87,7 +89,7 @@ class GridSampleTest {
 
   @Test
   void positions_have_one_number_an_axis() {
-    GridSample op = new GridSample(new Reading(Mode.LINEAR, Border.ZEROS));
+    GridSample op = new GridSample(new PixelReading(Mode.LINEAR, Border.ZEROS));
     Type image = Type.float32(Shape.of(1, 3, 4, 2));
     assertThatThrownBy(() -> op.infer(List.of(image, Type.float32(Shape.of(1, 5, 3)))))
         .isInstanceOf(ShapeException.class)

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The matrix that the taps of one operand spell out, refusing what lies outside. */
-record Matrix(double[][] w, double[] weights, int[][] hits) implements Taps {
+record Matrix(double[][] w, double[] weights, int[][] hits) implements TapReceiver {
   static Matrix of(AffineOp op, int operand, List<Shape> in) {
     int rows = op.out(in).count();
     int columns = in.get(operand).count();

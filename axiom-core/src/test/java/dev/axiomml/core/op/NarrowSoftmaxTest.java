@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
@@ -28,8 +28,9 @@ class OpLawsTest {
 
   private static List<Tensor> run(Op op, List<Tensor> in) {
     return new Interpreter()
-        .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<Datum>(in)).stream()
-            .map(Datum::tensor)
+            .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<RuntimeValue>(in))
+            .stream()
+            .map(RuntimeValue::tensor)
             .toList();
   }
 

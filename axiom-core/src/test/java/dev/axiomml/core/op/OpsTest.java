@@ -2,6 +2,8 @@ package dev.axiomml.core.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.op.catalog.OpCatalog;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.testing.OpSamples;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -42,7 +44,7 @@ class OpsTest {
 
   @Test
   void every_operator_of_the_package_is_in_the_catalogue_once() throws Exception {
-    List<String> listed = Ops.all().stream().map(e -> e.type().getSimpleName()).toList();
+    List<String> listed = OpCatalog.all().stream().map(e -> e.type().getSimpleName()).toList();
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(compiled()).isNotEmpty().containsExactlyInAnyOrderElementsOf(listed);
   }
@@ -53,7 +55,7 @@ class OpsTest {
         OpSamples.all().stream()
             .map(s -> s.op().getClass().getSimpleName())
             .collect(Collectors.toSet());
-    assertThat(Ops.all())
+    assertThat(OpCatalog.all())
         .filteredOn(e -> !RunOp.class.isAssignableFrom(e.type()))
         .filteredOn(e -> !NOT_ALL_FLOATS.contains(e.type().getSimpleName()))
         .extracting(e -> e.type().getSimpleName())
@@ -62,9 +64,9 @@ class OpsTest {
 
   @Test
   void the_family_of_a_line_is_the_most_special_one() {
-    for (Ops.Entry entry : Ops.all()) {
-      List<Ops.Family> families =
-          Stream.of(Ops.Family.values())
+    for (OpCatalog.Entry entry : OpCatalog.all()) {
+      List<OpCatalog.Family> families =
+          Stream.of(OpCatalog.Family.values())
               .filter(f -> f.type().isAssignableFrom(entry.type()))
               .toList();
       assertThat(families).as(entry.type().getSimpleName()).contains(entry.family());
@@ -76,8 +78,8 @@ class OpsTest {
 
   @Test
   void an_operator_from_elsewhere_is_not_built_in() {
-    assertThat(Ops.builtIn(new Relu())).isTrue();
-    assertThat(Ops.builtIn(new Twice())).isFalse();
+    assertThat(OpCatalog.builtIn(new Relu())).isTrue();
+    assertThat(OpCatalog.builtIn(new Twice())).isFalse();
   }
 
   /** Twice its input. */

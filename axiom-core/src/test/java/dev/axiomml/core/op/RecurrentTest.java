@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
-import dev.axiomml.core.pass.Unroll;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentOp;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.pass.UnrollComposites;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -28,8 +33,8 @@ class RecurrentTest {
   /** Mutation: any two gates exchanged. */
   @Test
   void an_lstm_has_its_gates_in_the_order_of_pytorch() {
-    Recurrent weights =
-        new Recurrent(
+    RecurrentWeights weights =
+        new RecurrentWeights(
             weight(1, 0.1f, 0.2f, 0.3f, 0.4f),
             weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
             List.of(weight(0, 0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f, 0.4f)),
@@ -55,8 +60,8 @@ class RecurrentTest {
   @Test
   void a_gru_has_its_gates_in_the_order_of_pytorch() {
     for (boolean after : new boolean[] {true, false}) {
-      Recurrent weights =
-          new Recurrent(
+      RecurrentWeights weights =
+          new RecurrentWeights(
               weight(1, 0.1f, 0.2f, 0.3f),
               weight(1, 0.5f, -0.6f, 0.7f),
               List.of(weight(0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f)),
@@ -77,7 +82,7 @@ class RecurrentTest {
 
   @Test
   void a_layer_in_reverse_answers_in_the_order_of_its_input() {
-    Recurrent weights = new Recurrent(weight(1, 1), weight(1, 0.5f), List.of(), true);
+    RecurrentWeights weights = new RecurrentWeights(weight(1, 1), weight(1, 0.5f), List.of(), true);
     List<Type> in = List.of(Type.float32(Shape.of(1, 3, 1)));
     List<double[]> y = new Rnn(weights, true).apply(in, List.of(new double[] {1, 2, 4}));
     assertThat(y.get(0)).containsExactly(3, 4, 4);
@@ -86,8 +91,8 @@ class RecurrentTest {
 
   @Test
   void an_unrolled_layer_computes_the_same_for_every_batch() {
-    Recurrent weights =
-        new Recurrent(
+    RecurrentWeights weights =
+        new RecurrentWeights(
             weight(2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f),
             weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
             List.of(),
@@ -95,12 +100,12 @@ class RecurrentTest {
     GraphBuilder to = Graph.builder();
     var x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(3), Dim.of(2))));
     Graph graph = to.build(to.add("rnn", new Lstm(weights), List.of(x)));
-    Graph unrolled = Unroll.apply(graph);
+    Graph unrolled = UnrollComposites.apply(graph);
     assertThat(unrolled.nodes()).noneMatch(node -> node.op() instanceof RecurrentOp);
     assertThat(unrolled.nodes().get(0).name()).startsWith("rnn.");
-    List<Datum> in = List.of(Tensor.random(Shape.of(4, 3, 2), 9, -1, 1));
-    List<Datum> one = graph.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
-    List<Datum> other = unrolled.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
+    List<RuntimeValue> in = List.of(Tensor.random(Shape.of(4, 3, 2), 9, -1, 1));
+    List<RuntimeValue> one = graph.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
+    List<RuntimeValue> other = unrolled.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
     for (int k = 0; k < 3; k++) {
       for (int i = 0; i < one.get(k).tensor().size(); i++) {
         assertThat(other.get(k).tensor().doubleAt(i))

@@ -3,6 +3,12 @@ package dev.axiomml.core.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.NormOp;
+import dev.axiomml.core.op.pair.Mod;
+import dev.axiomml.core.op.recurrent.RecurrentOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;

@@ -7,10 +7,30 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.index.GatherElements;
+import dev.axiomml.core.op.index.GatherNd;
+import dev.axiomml.core.op.index.NonZero;
+import dev.axiomml.core.op.index.OneHot;
+import dev.axiomml.core.op.index.Range;
+import dev.axiomml.core.op.index.ScatterElements;
+import dev.axiomml.core.op.index.ScatterNd;
+import dev.axiomml.core.op.index.ScatterReduction;
+import dev.axiomml.core.op.linear.Embedding;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Bits;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.shape.ConstantOfShape;
+import dev.axiomml.core.op.shape.DynamicExpand;
+import dev.axiomml.core.op.shape.DynamicReshape;
+import dev.axiomml.core.op.shape.DynamicSlice;
+import dev.axiomml.core.op.shape.ShapeOf;
 import dev.axiomml.core.pass.FoldConstants;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -23,7 +43,7 @@ class RunOpsTest {
   private static final Tensor DATA = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
 
   private static Tensor run(RunOp op, Tensor... in) {
-    List<Datum> data = new ArrayList<>(Arrays.asList(in));
+    List<RuntimeValue> data = new ArrayList<>(Arrays.asList(in));
     Tensor out = op.run(data).get(0).tensor();
     Type stated = op.infer(data.stream().map(d -> d.tensor().type()).toList()).get(0);
     assertThat(stated.shape().matches(out.shape())).as("%s and %s", stated, out).isTrue();
@@ -133,11 +153,11 @@ class RunOpsTest {
   void scatters_write_where_they_are_told() {
     Tensor at = Tensor.ofLongs(Shape.of(1, 2), 1, 1);
     Tensor updates = Tensor.of(Shape.of(1, 2), 10, 20);
-    assertThat(run(new ScatterElements(1, Merging.ADD), DATA, at, updates).toFloats())
+    assertThat(run(new ScatterElements(1, ScatterReduction.ADD), DATA, at, updates).toFloats())
         .containsExactly(1, 32, 3, 4, 5, 6);
     Tensor rows = Tensor.ofLongs(Shape.of(1, 1), 1);
     Tensor row = Tensor.of(Shape.of(1, 3), 7, 8, 9);
-    assertThat(run(new ScatterNd(Merging.REPLACE), DATA, rows, row).toFloats())
+    assertThat(run(new ScatterNd(ScatterReduction.REPLACE), DATA, rows, row).toFloats())
         .containsExactly(1, 2, 3, 7, 8, 9);
   }
 
@@ -185,10 +205,10 @@ class RunOpsTest {
   @Test
   void a_slice_of_a_symbolic_axis_is_lowered_where_symbols_hide_nothing() {
     Type x = Type.float32(Shape.of(Dim.symbol("N"), Dim.of(4)));
-    List<Known> ends = new ArrayList<>();
-    ends.add(Known.nothing());
+    List<KnownValue> ends = new ArrayList<>();
+    ends.add(KnownValue.nothing());
     for (long[] list : new long[][] {{1}, {Long.MAX_VALUE}, {0}}) {
-      ends.add(new Known.Exact(longs(list), ""));
+      ends.add(new KnownValue.Exact(longs(list), ""));
     }
     assertThat(new DynamicSlice("s").given(List.of(x), ends)).isPresent();
   }

@@ -8,9 +8,28 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.scalar.Acosh;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Shrink;
+import dev.axiomml.core.op.scalar.SoftShrink;
+import dev.axiomml.core.op.scalar.Softplus;
+import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -49,7 +68,7 @@ class SettingsTest {
   void a_node_on_float64_tensors_keeps_settings() {
     Graph graph = single(new LeakyRelu(0.01), Type.of(Shape.of(2), DType.FLOAT64));
     assertThat(graph.nodes().get(0).op()).isEqualTo(new LeakyRelu(0.01));
-    List<Datum> in = List.of(Tensor.ofDoubles(Shape.of(2), DType.FLOAT64, -1, 3));
+    List<RuntimeValue> in = List.of(Tensor.ofDoubles(Shape.of(2), DType.FLOAT64, -1, 3));
     double[] out = graph.read(in, new Interpreter()).get(0).tensor().toDoubles();
     assertThat(out).containsExactly(-0.01, 3);
   }
@@ -186,7 +205,8 @@ class SettingsTest {
     float[] x = SettingGrid.points(row.op(), 17);
     Type type = Type.float32(Shape.of(x.length));
     Tensor in = Tensor.of(type.shape(), x);
-    Tensor y = single(row.op(), type).read(List.<Datum>of(in), new Interpreter()).get(0).tensor();
+    Tensor y =
+        single(row.op(), type).read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor();
     for (int i = 0; i < x.length; i++) {
       boolean pole = Double.isInfinite(row.op().value(x[i]));
       BigDecimal truth = pole ? BigDecimal.ZERO : row.truth().apply(new BigDecimal(x[i]));

@@ -9,6 +9,24 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.linear.Contraction;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.linear.LeftMatMul;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -78,7 +96,7 @@ class ShapeErrorsTest {
         new ConvTranspose(
             OpSamples.weight(2, 3, 4),
             Optional.empty(),
-            Geometry.of(List.of(2)).padding(List.of(3), List.of(3)),
+            WindowGeometry.of(List.of(2)).padding(List.of(3), List.of(3)),
             List.of(0),
             1);
     refused(conv, "made for 3 got 1×5×2", "must be 3", Shape.of(1, 5, 2));
@@ -116,7 +134,8 @@ class ShapeErrorsTest {
     assertThatThrownBy(() -> new Roll(List.of(0), List.of())).hasMessageContaining("one shift");
     assertThatThrownBy(() -> new Tile(List.of(-1))).hasMessageContaining("0 or more");
     assertThatThrownBy(() -> new Take(0, Tensor.scalar(1))).hasMessageContaining("integers");
-    assertThatThrownBy(() -> new Sampling(List.of(0.0), Coordinates.HALF_PIXEL, false, false))
+    assertThatThrownBy(
+            () -> new ResizeSampling(List.of(0.0), ResizeCoordinates.HALF_PIXEL, false, false))
         .hasMessageContaining("positive");
   }
 }

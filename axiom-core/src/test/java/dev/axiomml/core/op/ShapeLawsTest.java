@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -31,8 +31,9 @@ class ShapeLawsTest {
 
   private static List<Tensor> run(Op op, List<Tensor> in) {
     return new Interpreter()
-        .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<Datum>(in)).stream()
-            .map(Datum::tensor)
+            .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<RuntimeValue>(in))
+            .stream()
+            .map(RuntimeValue::tensor)
             .toList();
   }
 
@@ -63,13 +64,13 @@ class ShapeLawsTest {
     int rank = sample.in().stream().mapToInt(Shape::rank).max().orElseThrow();
     List<Tensor> in = sample.inputs(SEED).stream().map(t -> t.to(DType.FLOAT64)).toList();
     for (int[] order : orders(rank)) {
-      Optional<Relaid> rule =
+      Optional<ReorderedOp> rule =
           sample.op().relaid(in.stream().map(Tensor::type).toList(), order.clone());
       rule.ifPresent(relaid -> compare(sample, in, relaid, order));
     }
   }
 
-  private static void compare(OpSample sample, List<Tensor> in, Relaid relaid, int[] order) {
+  private static void compare(OpSample sample, List<Tensor> in, ReorderedOp relaid, int[] order) {
     List<Tensor> stored = in.stream().map(t -> lifted(t, order.length).permute(order)).toList();
     List<Tensor> expected = run(sample.op(), in);
     List<Tensor> actual = run(relaid.op(), stored);

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.catalog.OpCatalog;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceLogSumExp;
+import dev.axiomml.core.op.scalar.IsInf;
+import dev.axiomml.core.op.scalar.IsNan;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -150,8 +158,9 @@ class StatedRowsLawTest {
 
   private static List<Tensor> run(Op op, Collection<Tensor> in) {
     return new Interpreter()
-        .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<Datum>(in)).stream()
-            .map(Datum::tensor)
+            .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<RuntimeValue>(in))
+            .stream()
+            .map(RuntimeValue::tensor)
             .toList();
   }
 
@@ -262,14 +271,14 @@ class StatedRowsLawTest {
             .map(stated -> stated.sample().op().getClass().getSimpleName())
             .collect(Collectors.toSet());
     Set<String> silent = new TreeSet<>();
-    Ops.all().forEach(entry -> silent.add(entry.type().getSimpleName()));
+    OpCatalog.all().forEach(entry -> silent.add(entry.type().getSimpleName()));
     silent.removeAll(stating);
     assertThat(silent).containsExactlyInAnyOrderElementsOf(SILENT.keySet());
   }
 
   @Test
   void what_states_nothing_is_what_has_no_bound() {
-    assertThat(Ops.all())
+    assertThat(OpCatalog.all())
         .filteredOn(entry -> SILENT.containsKey(entry.type().getSimpleName()))
         .allMatch(entry -> RunOp.class.isAssignableFrom(entry.type()));
   }

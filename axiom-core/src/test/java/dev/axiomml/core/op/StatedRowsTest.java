@@ -2,6 +2,57 @@ package dev.axiomml.core.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.op.image.PixelReading;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.image.SampleAt;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.linear.Contraction;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.linear.LeftMatMul;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.linear.RightMatMul;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.Hardmax;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.MaskedSoftmax;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.DivideBy;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.shape.ShapeOf;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -89,7 +140,7 @@ class StatedRowsTest {
         new Meeting(new RmsNorm(2, NONE, 0), shape(-1, 3)),
         new Meeting(new GroupNorm(1, NONE, NONE, 0), shape(2, -1, 3)),
         new Meeting(new InstanceNorm(NONE, NONE, 0), shape(2, 3, -1)),
-        new Meeting(new MaxPool(Geometry.of(List.of(2))), shape(2, -1, 3)),
+        new Meeting(new MaxPool(WindowGeometry.of(List.of(2))), shape(2, -1, 3)),
         new Meeting(new DepthToSpace(1, true), shape(2, -1, 3, 4)),
         new Meeting(new Dense(weight(3, 2), NONE), shape(2, -1)));
   }
@@ -111,7 +162,7 @@ class StatedRowsTest {
         new Meeting(
             new SampleAt(
                 Tensor.zeros(Shape.of(2, 4, 1)),
-                new Reading(Reading.Mode.LINEAR, Reading.Border.ZEROS)),
+                new PixelReading(PixelReading.Mode.LINEAR, PixelReading.Border.ZEROS)),
             shape(-1, 5, 3)));
   }
 
@@ -158,7 +209,8 @@ class StatedRowsTest {
         new Meeting(new Expand(Shape.of(N, Dim.of(3))), shape(2, 3)),
         new Meeting(new Expand(Shape.of(2, 3)), shape(-1, 3)),
         new Meeting(
-            new ResizeLinear(Shape.of(N), Sampling.of(Coordinates.HALF_PIXEL)), shape(-1, 3, 2)));
+            new ResizeLinear(Shape.of(N), ResizeSampling.of(ResizeCoordinates.HALF_PIXEL)),
+            shape(-1, 3, 2)));
   }
 
   /** Mutation: any condition left out of any statement. */
@@ -170,7 +222,7 @@ class StatedRowsTest {
 
   @Test
   void a_first_state_for_so_many_rows_is_for_no_other_number() {
-    Recurrent weights = new Recurrent(weight(3, 2), weight(2, 2), List.of(), false);
+    RecurrentWeights weights = new RecurrentWeights(weight(3, 2), weight(2, 2), List.of(), false);
     Rnn op = new Rnn(weights, false);
     assertThat(rows(op, shape(-1, 4, 3), shape(2, 2))).isEmpty();
     assertThat(rows(op, shape(4, -1, 3))).isEmpty();

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Bits;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.op.move.Pad;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.OpSamples;
@@ -43,7 +45,7 @@ class TapLawsTest {
 
   private static Tensor run(Op op, List<Tensor> in) {
     return new Interpreter()
-        .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<Datum>(in))
+        .node(new Node(0, "sample", op, List.of(), List.of()), new ArrayList<RuntimeValue>(in))
         .get(0)
         .tensor();
   }
@@ -61,7 +63,7 @@ class TapLawsTest {
   }
 
   /** Wᵀg, read from the taps backwards. */
-  private record Backward(double[] back, double[] g, double[] w) implements Taps {
+  private record Backward(double[] back, double[] g, double[] w) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       for (int j = 0; j < nOut; j++) {
@@ -104,7 +106,7 @@ class TapLawsTest {
     }
     Tensor offset = op.offset(in).get();
     Shape out = op.out(in);
-    int[] at = Indices.walk(out.sizes(), Indices.broadcast(offset.shape(), out));
+    int[] at = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(offset.shape(), out));
     for (int i = 0; i < y.length; i++) {
       if (!(op instanceof MoveOp) || !drawn(op, in, i)) {
         y[i] += offset.doubleAt(at[i]);

@@ -4,10 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.linear.Contraction;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -33,7 +60,7 @@ class TorchNumbersTest {
         new Row(
             "conv_transpose1d stride 2 padding 1 output_padding 1",
             transposed(
-                Geometry.of(List.of(3)).stride(List.of(2)).padding(List.of(1), List.of(1)),
+                WindowGeometry.of(List.of(3)).stride(List.of(2)).padding(List.of(1), List.of(1)),
                 List.of(1),
                 1,
                 Shape.of(3, 2, 2)),
@@ -42,7 +69,7 @@ class TorchNumbersTest {
         new Row(
             "conv_transpose2d groups 2 dilation 2",
             transposed(
-                Geometry.of(List.of(2, 2)).dilation(List.of(2, 1)),
+                WindowGeometry.of(List.of(2, 2)).dilation(List.of(2, 1)),
                 List.of(0, 0),
                 2,
                 Shape.of(2, 2, 2, 1)),
@@ -63,18 +90,22 @@ class TorchNumbersTest {
         new Row(
             "nearest",
             new ResizeNearest(
-                Shape.of(5), Sampling.of(Coordinates.ASYMMETRIC), ResizeNearest.Rounding.FLOOR),
+                Shape.of(5),
+                ResizeSampling.of(ResizeCoordinates.ASYMMETRIC),
+                ResizeNearest.Rounding.FLOOR),
             List.of(Shape.of(1, 3, 1)),
             numbers(-5, -5, 2, 2, -2)),
         new Row(
             "nearest-exact",
             new ResizeNearest(
-                Shape.of(3), Sampling.of(Coordinates.HALF_PIXEL), ResizeNearest.Rounding.TIES_UP),
+                Shape.of(3),
+                ResizeSampling.of(ResizeCoordinates.HALF_PIXEL),
+                ResizeNearest.Rounding.TIES_UP),
             List.of(Shape.of(1, 7, 1)),
             numbers(2, 5, -3)),
         new Row(
             "bilinear",
-            new ResizeLinear(Shape.of(3, 4), Sampling.of(Coordinates.HALF_PIXEL)),
+            new ResizeLinear(Shape.of(3, 4), ResizeSampling.of(ResizeCoordinates.HALF_PIXEL)),
             List.of(Shape.of(1, 2, 3, 1)),
             numbers(
                 -5,
@@ -91,7 +122,7 @@ class TorchNumbersTest {
                 -3)),
         new Row(
             "bilinear align_corners",
-            new ResizeLinear(Shape.of(3, 4), Sampling.of(Coordinates.ALIGN_CORNERS)),
+            new ResizeLinear(Shape.of(3, 4), ResizeSampling.of(ResizeCoordinates.ALIGN_CORNERS)),
             List.of(Shape.of(1, 2, 3, 1)),
             numbers(
                 -5,
@@ -109,12 +140,13 @@ class TorchNumbersTest {
         new Row(
             "linear scale_factor 1.7",
             new ResizeLinear(
-                Shape.of(5), new Sampling(List.of(1.7), Coordinates.HALF_PIXEL, false, false)),
+                Shape.of(5),
+                new ResizeSampling(List.of(1.7), ResizeCoordinates.HALF_PIXEL, false, false)),
             List.of(Shape.of(1, 3, 1)),
             numbers(-5, -2.32352941, 1.79411765, -0.235294118, -2)),
         new Row(
             "bicubic",
-            new ResizeCubic(Shape.of(2, 5), Sampling.of(Coordinates.HALF_PIXEL), -0.75),
+            new ResizeCubic(Shape.of(2, 5), ResizeSampling.of(ResizeCoordinates.HALF_PIXEL), -0.75),
             List.of(Shape.of(1, 3, 3, 1)),
             numbers(
                 -3.13196875,
@@ -130,13 +162,16 @@ class TorchNumbersTest {
         new Row(
             "bilinear antialias",
             new ResizeLinear(
-                Shape.of(2, 3), new Sampling(List.of(), Coordinates.HALF_PIXEL, true, true)),
+                Shape.of(2, 3),
+                new ResizeSampling(List.of(), ResizeCoordinates.HALF_PIXEL, true, true)),
             List.of(Shape.of(1, 5, 5, 1)),
             numbers(-1.28571429, 0.111111111, 1.21428571, -0.5, -0.277777778, -0.571428571)),
         new Row(
             "bicubic antialias",
             new ResizeCubic(
-                Shape.of(2, 2), new Sampling(List.of(), Coordinates.HALF_PIXEL, true, true), -0.5),
+                Shape.of(2, 2),
+                new ResizeSampling(List.of(), ResizeCoordinates.HALF_PIXEL, true, true),
+                -0.5),
             List.of(Shape.of(1, 5, 3, 1)),
             numbers(1.43582887, -1.68810344, 1.68810344, -1.43582887)),
         new Row(
@@ -236,7 +271,7 @@ class TorchNumbersTest {
   }
 
   private static ConvTranspose transposed(
-      Geometry geometry, List<Integer> outputPadding, int groups, Shape weight) {
+      WindowGeometry geometry, List<Integer> outputPadding, int groups, Shape weight) {
     return new ConvTranspose(
         new Parameter("w", pattern(weight)), Optional.empty(), geometry, outputPadding, groups);
   }
@@ -251,7 +286,8 @@ class TorchNumbersTest {
   @ParameterizedTest
   @MethodSource("rows")
   void the_operator_answers_what_the_function_answers(Row row) {
-    List<Datum> in = new ArrayList<>(row.in().stream().map(TorchNumbersTest::pattern).toList());
+    List<RuntimeValue> in =
+        new ArrayList<>(row.in().stream().map(TorchNumbersTest::pattern).toList());
     Node node = new Node(0, "row", row.op(), List.of(), List.of());
     Tensor y = new Interpreter().node(node, in).get(0).tensor();
     assertThat(y.size()).isEqualTo(row.expected().length);

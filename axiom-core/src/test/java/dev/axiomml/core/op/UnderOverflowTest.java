@@ -2,6 +2,12 @@ package dev.axiomml.core.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceProd;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples.OpSample;

@@ -1,17 +1,17 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 
 /** Steps put down as importers do, which fold what is known. */
-record Draft(Folding to) {
+record Draft(ConstantFolding to) {
   Value number(double x) {
     return to.constant(Tensor.scalar((float) x));
   }

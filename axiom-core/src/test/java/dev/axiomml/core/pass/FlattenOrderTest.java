@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -38,7 +38,8 @@ class FlattenOrderTest {
     Value x = b.input("x", Type.float32(Shape.of(BATCH, Dim.of(2), Dim.of(5), Dim.of(4))));
     Value image = b.one(Permute.of(0, 2, 3, 1), List.of(x));
     Conv conv =
-        new Conv(OpSamples.weight(2, 2, 2, 3), Optional.empty(), Geometry.of(List.of(2, 2)), 1);
+        new Conv(
+            OpSamples.weight(2, 2, 2, 3), Optional.empty(), WindowGeometry.of(List.of(2, 2)), 1);
     Value file = b.one(Permute.of(0, 3, 1, 2), List.of(b.one(conv, List.of(image))));
     Value flat = b.one(new Reshape(Shape.of(BATCH, Dim.of(36))), List.of(file));
     Value end = flat;
@@ -79,7 +80,7 @@ class FlattenOrderTest {
   @Test
   void the_permutation_before_the_classifier_goes_into_its_weight() {
     Graph before = flattened(List.of(new Relu(), new Dropout(0.5), dense()), false);
-    Graph after = Passes.inference(before);
+    Graph after = PassPipelines.inference(before);
     assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Relu", "Dense");
     same(before, after);
   }
@@ -87,7 +88,7 @@ class FlattenOrderTest {
   @Test
   void features_that_someone_else_reads_keep_their_order() {
     Graph before = flattened(List.of(dense()), true);
-    Graph after = Passes.inference(before);
+    Graph after = PassPipelines.inference(before);
     assertThat(titles(after))
         .containsExactlyInAnyOrder("Permute", "Conv", "Permute", "Reshape", "Reshape", "Dense");
     same(before, after);
@@ -96,7 +97,7 @@ class FlattenOrderTest {
   @Test
   void a_step_across_features_gets_them_in_their_own_order() {
     Graph before = flattened(List.of(new Relu(), new Softmax(-1)), false);
-    Graph after = Passes.inference(before);
+    Graph after = PassPipelines.inference(before);
     assertThat(titles(after))
         .containsExactly("Permute", "Conv", "Permute", "Reshape", "Relu", "Softmax");
     same(before, after);
@@ -106,7 +107,7 @@ class FlattenOrderTest {
   void a_known_scaling_goes_into_the_layer_before_it() {
     Scale scale = new Scale(OpSamples.weight(1, 4), Optional.of(OpSamples.weight(4)));
     Graph before = flattened(List.of(dense(), scale), false);
-    Graph after = Passes.inference(before);
+    Graph after = PassPipelines.inference(before);
     assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Dense");
     same(before, after);
   }
@@ -117,6 +118,6 @@ class FlattenOrderTest {
     Value x = b.input("x", Type.float32(Shape.of(3, 36)));
     Scale rows = new Scale(OpSamples.weight(3, 1), Optional.empty());
     Graph before = b.build(b.emit(rows, b.emit(dense(), List.of(x))));
-    assertThat(titles(Passes.inference(before))).containsExactly("Dense", "Scale");
+    assertThat(titles(PassPipelines.inference(before))).containsExactly("Dense", "Scale");
   }
 }

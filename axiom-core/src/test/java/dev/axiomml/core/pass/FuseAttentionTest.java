@@ -7,16 +7,16 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Attention;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.Logic;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -54,11 +54,11 @@ class FuseAttentionTest {
     for (int i = 0; i < SHAPES.size(); i++) {
       in.add(to.input("qkvm".substring(i, i + 1), Type.float32(SHAPES.get(i))));
     }
-    return to.build(List.of(steps.of(new Draft(new Folding(to)), in)));
+    return to.build(List.of(steps.of(new Draft(new ConstantFolding(to)), in)));
   }
 
   private static Tensor run(Graph graph) {
-    List<Datum> in = new ArrayList<>();
+    List<RuntimeValue> in = new ArrayList<>();
     SHAPES.forEach(shape -> in.add(Tensor.random(shape, SEED + in.size(), -2, 2)));
     return graph.read(in, new Interpreter()).get(0).tensor();
   }
@@ -133,7 +133,7 @@ class FuseAttentionTest {
   @MethodSource("whole")
   void steps_become_attention_that_computes_the_same(Case whole) {
     Graph before = graph(whole.steps());
-    Graph after = Pass.checked(Fuse::apply, before);
+    Graph after = Pass.checked(FuseOperators::apply, before);
     assertThat(after.nodes()).extracting(node -> node.op().title()).contains("Attention");
     Node last = after.nodes().get(after.nodes().size() - 1);
     assertThat(((Attention) last.op()).scale()).isEqualTo(whole.scale());
@@ -141,7 +141,7 @@ class FuseAttentionTest {
     assertThat(((Attention) last.op()).dropout()).isEqualTo(dropout);
     assertThat(after.nodes()).noneMatch(node -> node.op() instanceof Softmax);
     assertClose(run(after), run(before));
-    assertClose(run(Passes.inference(after)), run(before));
+    assertClose(run(PassPipelines.inference(after)), run(before));
   }
 
   private static void assertClose(Tensor actual, Tensor expected) {
@@ -184,7 +184,7 @@ class FuseAttentionTest {
   @MethodSource("near")
   void what_only_looks_like_it_stays(Case near) {
     Graph before = graph(near.steps());
-    Graph after = Fuse.apply(before);
+    Graph after = FuseOperators.apply(before);
     assertThat(after.nodes()).noneMatch(node -> node.op() instanceof Attention);
     assertThat(run(after)).isEqualTo(run(before));
   }

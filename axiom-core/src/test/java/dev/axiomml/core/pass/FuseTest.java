@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Erf;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Softplus;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Erf;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Softplus;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -48,7 +48,7 @@ class FuseTest {
   private static Graph graph(BiFunction<Draft, Value, Value> steps) {
     GraphBuilder to = Graph.builder();
     Value x = to.input("x", Type.float32(SHAPE));
-    return to.build(List.of(steps.apply(new Draft(new Folding(to)), x)));
+    return to.build(List.of(steps.apply(new Draft(new ConstantFolding(to)), x)));
   }
 
   private static List<String> titles(Graph graph) {
@@ -151,7 +151,7 @@ class FuseTest {
   @MethodSource("whole")
   void steps_become_one_operator_that_computes_the_same(Case whole) {
     Graph before = graph(whole.steps());
-    Graph after = Pass.checked(Fuse::apply, before);
+    Graph after = Pass.checked(FuseOperators::apply, before);
     assertThat(titles(after)).containsExactly(whole.title());
     Tensor expected = run(before);
     Tensor actual = run(after);
@@ -216,8 +216,8 @@ class FuseTest {
   @MethodSource("near")
   void what_only_looks_like_it_stays(Case near) {
     Graph before = graph(near.steps());
-    assertThat(titles(Fuse.apply(before))).isEqualTo(titles(before));
-    assertThat(run(Fuse.apply(before))).isEqualTo(run(before));
+    assertThat(titles(FuseOperators.apply(before))).isEqualTo(titles(before));
+    assertThat(run(FuseOperators.apply(before))).isEqualTo(run(before));
   }
 
   @Test
@@ -228,13 +228,13 @@ class FuseTest {
               Value gate = d.op(new Sigmoid(), x);
               return d.add(d.mul(x, gate), gate);
             });
-    assertThat(titles(Fuse.apply(twice))).isEqualTo(titles(twice));
+    assertThat(titles(FuseOperators.apply(twice))).isEqualTo(titles(twice));
     GraphBuilder to = Graph.builder();
-    Draft d = new Draft(new Folding(to));
+    Draft d = new Draft(new ConstantFolding(to));
     Value x = to.input("x", Type.float32(SHAPE));
     Value gate = d.op(new Sigmoid(), x);
     Graph shown = to.build(List.of(d.mul(x, gate), gate));
-    assertThat(titles(Fuse.apply(shown))).isEqualTo(titles(shown));
+    assertThat(titles(FuseOperators.apply(shown))).isEqualTo(titles(shown));
   }
 
   @Test
@@ -245,13 +245,13 @@ class FuseTest {
               Value y = d.op(new MatMul(), x, d.named("weight", 5, 4));
               return d.add(d.add(y, d.named("bias", 4)), y);
             });
-    assertThat(titles(Fuse.apply(graph))).isEqualTo(titles(graph));
+    assertThat(titles(FuseOperators.apply(graph))).isEqualTo(titles(graph));
   }
 
   @Test
   void factors_keep_their_names_and_the_layer_its_own() {
     Graph graph =
-        Fuse.apply(
+        FuseOperators.apply(
             graph(
                 (d, x) ->
                     d.add(
@@ -268,6 +268,6 @@ class FuseTest {
               Value one = d.to().constant(Tensor.full(Shape.of(1, 1, 1), 0.5f));
               return d.mul(d.mul(x, erf(d, x)), one);
             });
-    assertThat(titles(Fuse.apply(wide))).isEqualTo(titles(wide));
+    assertThat(titles(FuseOperators.apply(wide))).isEqualTo(titles(wide));
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.MaskedSoftmax;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.norm.MaskedSoftmax;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
@@ -35,7 +35,7 @@ class KnownMasksTest {
   private static Graph graph(Type input, BiFunction<Draft, Value, Value> steps) {
     GraphBuilder to = Graph.builder();
     Value x = to.input("x", input);
-    return to.build(List.of(steps.apply(new Draft(new Folding(to)), x)));
+    return to.build(List.of(steps.apply(new Draft(new ConstantFolding(to)), x)));
   }
 
   private static Tensor run(Graph graph) {
@@ -67,7 +67,7 @@ class KnownMasksTest {
     Graph after = Pass.checked(KnownMasks::apply, before);
     assertThat(after.nodes()).anyMatch(node -> node.op() instanceof MaskedSoftmax);
     assertThat(run(after)).isEqualTo(run(before));
-    assertThat(run(Unroll.apply(after))).isEqualTo(run(before));
+    assertThat(run(UnrollComposites.apply(after))).isEqualTo(run(before));
   }
 
   static Stream<Case> others() {

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
@@ -36,7 +36,11 @@ class PassesTest {
     Value image = b.one(Permute.of(0, 2, 3, 1), List.of(x));
     Value conv =
         b.one(
-            new Conv(OpSamples.weight(3, 3, 2, 4), Optional.empty(), Geometry.of(List.of(3, 3)), 1),
+            new Conv(
+                OpSamples.weight(3, 3, 2, 4),
+                Optional.empty(),
+                WindowGeometry.of(List.of(3, 3)),
+                1),
             List.of(image));
     Value norm =
         b.one(
@@ -52,7 +56,7 @@ class PassesTest {
   @Test
   void the_inference_graph_computes_the_same_with_fewer_nodes() {
     Graph before = network();
-    Graph after = Passes.inference(before);
+    Graph after = PassPipelines.inference(before);
     Tensor x = Tensor.random(Shape.of(3, 2, 6, 6), 5, -1, 1);
     Tensor expected = before.read(List.of(x), new Interpreter()).get(0).tensor();
     Tensor actual = after.read(List.of(x), new Interpreter()).get(0).tensor();

@@ -16,7 +16,7 @@ class EvaluationTest {
 
   private static boolean holds(String text, float... output) {
     Tensor y = Tensor.of(Shape.of(1, output.length), output);
-    return Evaluation.fault(PropertyText.formula(text), new Sample(INPUT, y)).isEmpty();
+    return StatementEvaluation.fault(PropertyText.formula(text), new Sample(INPUT, y)).isEmpty();
   }
 
   @ParameterizedTest
@@ -142,7 +142,9 @@ class EvaluationTest {
   void what_square_roots_leave_open_is_neither_shown_nor_refuted() {
     Sample sample = new Sample(INPUT, Tensor.of(Shape.of(1, 2), 1, 1));
     assertThat(decided("norm2(output) * norm2(output) == 2", sample)).isEqualTo(Truth.UNDECIDED);
-    assertThat(Evaluation.fault(PropertyText.formula("norm2(output) * norm2(output) == 2"), sample))
+    assertThat(
+            StatementEvaluation.fault(
+                PropertyText.formula("norm2(output) * norm2(output) == 2"), sample))
         .isPresent();
   }
 
@@ -156,7 +158,7 @@ class EvaluationTest {
   }
 
   private static Truth decided(String text, Sample sample) {
-    return Evaluation.decide(PropertyText.formula(text), sample);
+    return StatementEvaluation.decide(PropertyText.formula(text), sample);
   }
 
   @ParameterizedTest
@@ -171,7 +173,7 @@ class EvaluationTest {
       })
   void a_fault_says_the_numbers(String text, String expected) {
     Sample sample = new Sample(INPUT, Tensor.of(Shape.of(1, 3), 0.25f, 0.5f, 0.25f));
-    assertThat(Evaluation.fault(PropertyText.formula(text), sample)).hasValue(expected);
+    assertThat(StatementEvaluation.fault(PropertyText.formula(text), sample)).hasValue(expected);
   }
 
   @ParameterizedTest

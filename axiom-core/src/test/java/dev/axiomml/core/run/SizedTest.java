@@ -7,9 +7,9 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.NonZero;
-import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.index.NonZero;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -21,7 +21,7 @@ class SizedTest {
   private static final Dim FOUND = Dim.symbol("found");
 
   private static Tensor run(Graph graph, Tensor x) {
-    try (Plan plan = new Reference().compile(graph, Compilation.DEFAULT)) {
+    try (Plan plan = new ReferenceBackend().compile(graph, Compilation.DEFAULT)) {
       return plan.run(List.of(x)).get(0).tensor();
     }
   }

@@ -17,7 +17,7 @@ class NarrowTest {
 
   private static double value(DType dtype, int code) {
     byte[] one = {(byte) code};
-    return Memory.adopt(Shape.SCALAR, dtype, ByteBuffer.wrap(one)).doubleAt(0);
+    return TensorMemory.adopt(Shape.SCALAR, dtype, ByteBuffer.wrap(one)).doubleAt(0);
   }
 
   private static int code(DType dtype, double number) {
@@ -26,7 +26,7 @@ class NarrowTest {
 
   private static double clamped(DType dtype, double number) {
     Tensor wide = Tensor.ofDoubles(Shape.SCALAR, DType.FLOAT64, number);
-    return Memory.clamped(wide, dtype).doubleAt(0);
+    return TensorMemory.clamped(wide, dtype).doubleAt(0);
   }
 
   private static double[] finite(DType dtype) {
@@ -139,9 +139,10 @@ class NarrowTest {
   @Test
   void the_first_element_lies_in_the_lowest_bits() {
     ByteBuffer packed = ByteBuffer.wrap(new byte[] {(byte) 0x8f, 0x03});
-    Tensor signed = Memory.unpacked(Shape.of(3), DType.INT4, packed);
+    Tensor signed = TensorMemory.unpacked(Shape.of(3), DType.INT4, packed);
     assertThat(signed.toLongs()).containsExactly(-1, -8, 3);
-    Tensor pairs = Memory.unpacked(Shape.of(4), DType.UINT2, ByteBuffer.wrap(new byte[] {0x1b}));
+    Tensor pairs =
+        TensorMemory.unpacked(Shape.of(4), DType.UINT2, ByteBuffer.wrap(new byte[] {0x1b}));
     assertThat(pairs.toLongs()).containsExactly(3, 2, 1, 0);
   }
 
@@ -151,15 +152,15 @@ class NarrowTest {
     for (int count = 0; count < 9; count++) {
       long[] numbers = java.util.stream.LongStream.range(-4, count - 4).toArray();
       Tensor x = Tensor.ofLongs(Shape.of(count), numbers).to(dtype);
-      assertThat(Memory.packed(x).remaining()).isEqualTo((count * dtype.bits() + 7) / 8);
-      assertThat(Memory.unpacked(x.shape(), dtype, Memory.packed(x))).isEqualTo(x);
+      assertThat(TensorMemory.packed(x).remaining()).isEqualTo((count * dtype.bits() + 7) / 8);
+      assertThat(TensorMemory.unpacked(x.shape(), dtype, TensorMemory.packed(x))).isEqualTo(x);
     }
   }
 
   @Test
   void packed_bytes_of_another_count_are_refused() {
     assertThatThrownBy(
-            () -> Memory.unpacked(Shape.of(3), DType.INT4, ByteBuffer.wrap(new byte[] {1})))
+            () -> TensorMemory.unpacked(Shape.of(3), DType.INT4, ByteBuffer.wrap(new byte[] {1})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 bytes for int4");
   }

@@ -41,13 +41,13 @@ class TensorTest {
     Tensor view = tensor.reshape(Shape.of(sizes));
     Tensor copy = view.to(DType.FLOAT64);
     assertThat(view.permute(order)).isEqualTo(copy.permute(order).to(DType.FLOAT32));
-    Tensor mapped = Memory.adopt(view.shape(), DType.FLOAT32, view.asBytes());
+    Tensor mapped = TensorMemory.adopt(view.shape(), DType.FLOAT32, view.asBytes());
     assertThat(mapped.permute(order)).isEqualTo(view.permute(order));
   }
 
   @Test
   void one_value_repeated_is_as_a_full_tensor_without_its_memory() {
-    Tensor huge = Memory.repeated(Shape.of(2, 1 << 29), 1.5f);
+    Tensor huge = TensorMemory.repeated(Shape.of(2, 1 << 29), 1.5f);
     assertThat(huge.doubleAt(huge.size() - 1)).isEqualTo(1.5);
     Tensor few = huge.slice(1, 2).reshape(Shape.of(1 << 29)).slice(7, 13).reshape(Shape.of(2, 3));
     Tensor full = Tensor.full(Shape.of(2, 3), 1.5f);
@@ -55,7 +55,7 @@ class TensorTest {
     assertThat(few.permute(1, 0)).isEqualTo(full.permute(1, 0));
     assertThat(few.asFloatBuffer()).isEqualTo(full.asFloatBuffer());
     assertThat(few.to(DType.FLOAT64)).isEqualTo(full.to(DType.FLOAT64));
-    assertThat(Memory.borrow(few)).containsOnly(1.5f).hasSize(6);
+    assertThat(TensorMemory.borrow(few)).containsOnly(1.5f).hasSize(6);
     assertThat(few.longAt(0)).isEqualTo(1);
   }
 
@@ -68,7 +68,7 @@ class TensorTest {
     Tensor tensor = Tensor.of(Shape.of(2, 2), 0, 1, 1, 0).to(dtype);
     assertThat(tensor.dtype()).isEqualTo(dtype);
     assertThat(tensor.permute(1, 0).slice(0, 1).to(DType.FLOAT32).toFloats()).containsExactly(0, 1);
-    assertThat(Memory.adopt(tensor.shape(), dtype, tensor.asBytes())).isEqualTo(tensor);
+    assertThat(TensorMemory.adopt(tensor.shape(), dtype, tensor.asBytes())).isEqualTo(tensor);
   }
 
   @Test
@@ -82,23 +82,23 @@ class TensorTest {
   @Test
   void halves_round_to_nearest_even_and_keep_the_odd_ones() {
     for (int bits = 0; bits < 1 << 16; bits++) {
-      float value = Halves.fromFloat16((short) bits);
+      float value = HalfFloats.fromFloat16((short) bits);
       boolean nan = Float.isNaN(value);
-      assertThat(nan || Halves.toFloat16(value) == (short) bits).as("bits %x", bits).isTrue();
+      assertThat(nan || HalfFloats.toFloat16(value) == (short) bits).as("bits %x", bits).isTrue();
     }
-    assertThat(Halves.toFloat16(1 + 0x1p-11f)).isEqualTo(Halves.toFloat16(1));
-    assertThat(Halves.toFloat16(1 + 3 * 0x1p-11f)).isEqualTo(Halves.toFloat16(1 + 0x1p-9f));
-    assertThat(Halves.fromFloat16(Halves.toFloat16(65520))).isInfinite();
-    assertThat(Halves.fromFloat16(Halves.toFloat16(0x1p-25f))).isZero();
-    assertThat(Halves.fromBfloat16(Halves.toBfloat16(1 + 0x1p-8f))).isEqualTo(1);
-    assertThat(Halves.fromBfloat16(Halves.toBfloat16(Float.NaN))).isNaN();
+    assertThat(HalfFloats.toFloat16(1 + 0x1p-11f)).isEqualTo(HalfFloats.toFloat16(1));
+    assertThat(HalfFloats.toFloat16(1 + 3 * 0x1p-11f)).isEqualTo(HalfFloats.toFloat16(1 + 0x1p-9f));
+    assertThat(HalfFloats.fromFloat16(HalfFloats.toFloat16(65520))).isInfinite();
+    assertThat(HalfFloats.fromFloat16(HalfFloats.toFloat16(0x1p-25f))).isZero();
+    assertThat(HalfFloats.fromBfloat16(HalfFloats.toBfloat16(1 + 0x1p-8f))).isEqualTo(1);
+    assertThat(HalfFloats.fromBfloat16(HalfFloats.toBfloat16(Float.NaN))).isNaN();
   }
 
   @Test
   void views_of_foreign_memory_start_where_it_starts() {
     ByteBuffer memory = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
     memory.putFloat(4, 7).position(4).limit(12);
-    Tensor tensor = Memory.adopt(Shape.of(2), DType.FLOAT32, memory);
+    Tensor tensor = TensorMemory.adopt(Shape.of(2), DType.FLOAT32, memory);
     assertThat(tensor.toFloats()).containsExactly(7, 0);
     assertThat(tensor.slice(0, 1).asFloatBuffer().get(0)).isEqualTo(7);
   }

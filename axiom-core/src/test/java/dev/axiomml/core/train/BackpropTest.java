@@ -8,7 +8,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
@@ -32,9 +32,10 @@ class BackpropTest {
     List<Tensor> in = sample.inputs(3).stream().map(t -> t.to(DType.FLOAT64)).toList();
     Graph graph = graph(sample, in);
     Tensor weights = Tensor.random(value(graph, in).shape(), 5, -1, 1);
-    Map<Value, Datum> values = graph.readAll(new ArrayList<>(in), new Interpreter());
+    Map<Value, RuntimeValue> values = graph.readAll(new ArrayList<>(in), new Interpreter());
     Map<Value, double[]> back =
-        graph.reverse(Map.of(graph.outputs().get(0), weights.toDoubles()), new Backprop(values));
+        graph.reverse(
+            Map.of(graph.outputs().get(0), weights.toDoubles()), new GradientReading(values));
     for (int operand = 0; operand < in.size(); operand++) {
       double[] dx = back.get(graph.inputs().get(operand));
       for (int i = 0; dx != null && i < in.get(operand).size(); i++) {
@@ -60,7 +61,7 @@ class BackpropTest {
   }
 
   private static Tensor value(Graph graph, List<Tensor> in) {
-    return graph.read(new ArrayList<Datum>(in), new Interpreter()).get(0).tensor();
+    return graph.read(new ArrayList<RuntimeValue>(in), new Interpreter()).get(0).tensor();
   }
 
   private static double total(Graph graph, List<Tensor> in, Tensor weights) {

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.fuzz;
 
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Region;
-import dev.axiomml.interop.pytorch.file.Weights;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.file.WeightTensors;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +13,6 @@ public final class CheckpointFuzz {
 
   /** One input of the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) {
-    Refusals.allowed(() -> Weights.of(ModelFile.of(Path.of("fuzz"), Region.of(bytes))).toMap());
+    Refusals.allowed(() -> WeightTensors.of(ModelFile.of(Path.of("fuzz"), FileRegion.of(bytes))).toMap());
   }
 }

@@ -1,7 +1,7 @@
 package dev.axiomml.interop.fuzz;
 
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +19,6 @@ public final class ExportFuzz {
   /** One input of the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     byte[] zip = Fixtures.with(RECORDS, RECORD, bytes);
-    Refusals.allowed(() -> ExportedProgram.read(ModelFile.of(Path.of("fuzz"), Region.of(zip))));
+    Refusals.allowed(() -> ExportedProgram.read(ModelFile.of(Path.of("fuzz"), FileRegion.of(zip))));
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.fuzz;
 
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.pytorch.pickle.Environment;
-import dev.axiomml.interop.pytorch.pickle.Unpickler;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.pytorch.pickle.PickleEnvironment;
+import dev.axiomml.interop.pytorch.pickle.PickleReader;
 import java.nio.ByteBuffer;
 
 /** Any bytes as one pickle in the empty environment, where every call is refused. */
@@ -12,6 +12,6 @@ public final class PickleFuzz {
   /** One input of the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     Refusals.allowed(
-        () -> new Unpickler(Environment.empty()).load(ByteBuffer.wrap(bytes), new Place("fuzz")));
+        () -> new PickleReader(PickleEnvironment.empty()).load(ByteBuffer.wrap(bytes), new FilePlace("fuzz")));
   }
 }

@@ -3,7 +3,7 @@ package dev.axiomml.interop.fuzz;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.pytorch.script.ScriptReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +24,6 @@ public final class ScriptFuzz {
   /** One input of the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     byte[] zip = Fixtures.with(RECORDS, RECORD, bytes);
-    Refusals.allowed(() -> ScriptReader.read(ModelFile.of(Path.of("fuzz"), Region.of(zip)), INPUT));
+    Refusals.allowed(() -> ScriptReader.read(ModelFile.of(Path.of("fuzz"), FileRegion.of(zip)), INPUT));
   }
 }

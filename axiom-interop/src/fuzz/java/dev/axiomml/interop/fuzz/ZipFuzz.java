@@ -1,7 +1,7 @@
 package dev.axiomml.interop.fuzz;
 
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ZipArchive;
 
 /** Any bytes as a zip archive, each record read. */
@@ -12,7 +12,7 @@ public final class ZipFuzz {
   public static void fuzzerTestOneInput(byte[] bytes) {
     Refusals.allowed(
         () -> {
-          ZipArchive zip = ZipArchive.open(Region.of(bytes), new Place("fuzz"));
+          ZipArchive zip = ZipArchive.open(FileRegion.of(bytes), new FilePlace("fuzz"));
           zip.names().forEach(zip::record);
         });
   }

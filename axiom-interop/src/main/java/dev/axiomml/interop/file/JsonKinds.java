@@ -11,33 +11,35 @@ import java.util.Optional;
 final class JsonKinds {
   private JsonKinds() {}
 
-  static Signatures.Found of(Region file) {
+  static FileSignatures.Found of(FileRegion file) {
     try (JsonParser json = new JsonFactory().createParser(new ByteBufferStream(file.bytes()))) {
       json.nextToken();
-      Optional<Signatures.Found> found = Optional.empty();
+      Optional<FileSignatures.Found> found = Optional.empty();
       while (found.isEmpty() && json.nextToken() == JsonToken.FIELD_NAME) {
         found = key(json);
       }
       return found.orElseGet(
-          () -> new Signatures.Found(FileKind.JSON, "it has no weight_map and no format axiom.…"));
+          () ->
+              new FileSignatures.Found(
+                  FileKind.JSON, "it has no weight_map and no format axiom.…"));
     } catch (IOException e) {
-      return new Signatures.Found(
+      return new FileSignatures.Found(
           FileKind.JSON,
           "it begins like JSON, then: "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 
-  private static Optional<Signatures.Found> key(JsonParser json) throws IOException {
+  private static Optional<FileSignatures.Found> key(JsonParser json) throws IOException {
     String key = json.currentName();
     JsonToken value = json.nextToken();
     String text = json.getText();
     json.skipChildren();
     if (key.equals("weight_map") && value == JsonToken.START_OBJECT) {
-      return Optional.of(new Signatures.Found(FileKind.SHARD_INDEX, "JSON with a weight_map"));
+      return Optional.of(new FileSignatures.Found(FileKind.SHARD_INDEX, "JSON with a weight_map"));
     }
     return key.equals("format") && text.startsWith("axiom.")
-        ? Optional.of(new Signatures.Found(FileKind.DESCRIPTOR, "JSON of format " + text))
+        ? Optional.of(new FileSignatures.Found(FileKind.DESCRIPTOR, "JSON of format " + text))
         : Optional.empty();
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A file mapped in windows of a gibibyte, each when it is first asked for. */
-final class MappedFile implements Region.Source {
+final class MappedFile implements FileRegion.Source {
   private static final long WINDOW = 1L << 30;
 
   private final Path path;
@@ -25,10 +25,10 @@ final class MappedFile implements Region.Source {
 
   static MappedFile of(Path path) {
     if (!Files.exists(path)) {
-      throw Place.of(path).fault("no such file: " + path, "nothing is there", "check the path");
+      throw FilePlace.of(path).fault("no such file: " + path, "nothing is there", "check the path");
     }
     if (!Files.isRegularFile(path)) {
-      throw Place.of(path)
+      throw FilePlace.of(path)
           .fault(
               path + " is no file",
               "a model is one file; a folder of shards is named by its .index.json",
@@ -64,7 +64,7 @@ final class MappedFile implements Region.Source {
   private ByteBuffer map(long from, long length) {
     try (FileChannel channel = FileChannel.open(path)) {
       if (channel.size() < from + length) {
-        throw Place.of(path)
+        throw FilePlace.of(path)
             .fault(
                 "the file was cut while it was read",
                 "it had " + size + " bytes when it was opened, now " + channel.size(),
@@ -77,7 +77,7 @@ final class MappedFile implements Region.Source {
   }
 
   private static ModelImportException unreadable(Path path, IOException cause) {
-    return Place.of(path)
+    return FilePlace.of(path)
         .fault(
             new Diagnosis(
                 "cannot read " + path, "", String.valueOf(cause), "check the file's permissions"),

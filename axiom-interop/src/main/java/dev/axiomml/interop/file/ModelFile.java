@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param reason how that was told
  * @param bytes its bytes, mapped
  */
-public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
+public record ModelFile(Path path, FileKind kind, String reason, FileRegion bytes) {
   /**
    * Looks at a file's bytes, never at its name.
    *
@@ -21,7 +21,7 @@ public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
    *     damaged or hostile
    */
   public static ModelFile detect(Path path) {
-    return of(path, Region.of(path));
+    return of(path, FileRegion.of(path));
   }
 
   /**
@@ -29,8 +29,8 @@ public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
    *
    * @throws ModelImportException when they are a zip archive that is cut, damaged or hostile
    */
-  public static ModelFile of(Path path, Region bytes) {
-    Signatures.Found found = Signatures.of(bytes, Place.of(path));
+  public static ModelFile of(Path path, FileRegion bytes) {
+    FileSignatures.Found found = FileSignatures.of(bytes, FilePlace.of(path));
     return new ModelFile(path, found.kind(), found.reason(), bytes);
   }
 
@@ -48,8 +48,8 @@ public record ModelFile(Path path, FileKind kind, String reason, Region bytes) {
   }
 
   /** Where errors about this file happen. */
-  public Place place() {
-    return Place.of(path);
+  public FilePlace place() {
+    return FilePlace.of(path);
   }
 
   /** An error that says what the file is and what would be read instead. */

@@ -10,10 +10,10 @@ public final class TarArchive {
   private static final int BLOCK = 512;
   private static final int MOST_MEMBERS = 100_000;
 
-  private final Place place;
-  private final Map<String, Region> members = new LinkedHashMap<>();
+  private final FilePlace place;
+  private final Map<String, FileRegion> members = new LinkedHashMap<>();
 
-  private TarArchive(Place place) {
+  private TarArchive(FilePlace place) {
     this.place = place;
   }
 
@@ -22,7 +22,7 @@ public final class TarArchive {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it is cut or a member appears twice
    */
-  public static TarArchive open(Region file, Place place) {
+  public static TarArchive open(FileRegion file, FilePlace place) {
     TarArchive archive = new TarArchive(place);
     long at = 0;
     while (file.holds(at, BLOCK) && file.bytes(at, 1).get() != 0) {
@@ -32,14 +32,14 @@ public final class TarArchive {
   }
 
   /** Whether a file begins like a tar archive. */
-  static boolean isOne(Region file) {
+  static boolean isOne(FileRegion file) {
     return file.size() >= BLOCK
         && StandardCharsets.US_ASCII.decode(file.bytes(257, 5)).toString().equals("ustar");
   }
 
   /** The bytes of a member. @throws dev.axiomml.core.error.ModelImportException when missing */
-  public Region member(String name) {
-    Region member = members.get(name);
+  public FileRegion member(String name) {
+    FileRegion member = members.get(name);
     if (member == null) {
       throw place.fault(
           "member " + name + " is missing",
@@ -49,7 +49,7 @@ public final class TarArchive {
     return member;
   }
 
-  private long add(Region file, long at) {
+  private long add(FileRegion file, long at) {
     ByteBuffer header = file.bytes(at, BLOCK);
     String name = text(header, 0, 100);
     String digits = text(header, 124, 12).strip();

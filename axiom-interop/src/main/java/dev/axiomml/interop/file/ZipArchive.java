@@ -21,13 +21,13 @@ public final class ZipArchive {
   private static final int LOCAL = 0x04034b50;
   private static final long SATURATED = 0xffffffffL;
 
-  private final Region file;
-  private final Place place;
+  private final FileRegion file;
+  private final FilePlace place;
   private final Map<String, Stored> records;
 
   private record Stored(ZipRecord record, long start) {}
 
-  private ZipArchive(Region file, Place place, Map<String, Stored> records) {
+  private ZipArchive(FileRegion file, FilePlace place, Map<String, Stored> records) {
     this.file = file;
     this.place = place;
     this.records = records;
@@ -38,7 +38,7 @@ public final class ZipArchive {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it is cut, damaged or hostile
    */
-  public static ZipArchive open(Region file, Place place) {
+  public static ZipArchive open(FileRegion file, FilePlace place) {
     ZipDirectory directory = new ZipDirectory(file, place);
     ZipDirectory.Extent extent = directory.extent();
     ZipArchive archive = new ZipArchive(file, place, new LinkedHashMap<>());
@@ -46,7 +46,7 @@ public final class ZipArchive {
       archive.add(record, extent.start());
     }
     archive.refuseOverlaps();
-    Inflation.check(archive.all(), file.size(), place);
+    RecordInflation.check(archive.all(), file.size(), place);
     return archive;
   }
 
@@ -61,7 +61,7 @@ public final class ZipArchive {
   }
 
   /** Where errors about this archive happen. */
-  public Place place() {
+  public FilePlace place() {
     return place;
   }
 
@@ -75,7 +75,7 @@ public final class ZipArchive {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it is missing or does not unpack
    */
-  public Region record(String name) {
+  public FileRegion record(String name) {
     Stored stored = records.get(name);
     if (stored == null) {
       throw place.fault(
@@ -83,10 +83,10 @@ public final class ZipArchive {
           "the archive has " + records.size() + " records, none of that name",
           "save the file again with torch.save");
     }
-    Region packed = file.part(stored.start(), stored.record().packed());
+    FileRegion packed = file.part(stored.start(), stored.record().packed());
     return stored.record().method() == ZipRecord.STORED
         ? packed
-        : Inflation.of(packed, stored.record(), place);
+        : RecordInflation.of(packed, stored.record(), place);
   }
 
   /** A small record as text. */

@@ -21,10 +21,10 @@ final class ZipDirectory {
   private static final long SATURATED = 0xffffffffL;
   private static final long MOST_BYTES = 256L << 20;
 
-  private final Region file;
-  private final Place place;
+  private final FileRegion file;
+  private final FilePlace place;
 
-  ZipDirectory(Region file, Place place) {
+  ZipDirectory(FileRegion file, FilePlace place) {
     this.file = file;
     this.place = place;
   }

@@ -24,17 +24,17 @@ final class ZipKinds {
 
   private ZipKinds() {}
 
-  static Signatures.Found of(ZipArchive zip) {
+  static FileSignatures.Found of(ZipArchive zip) {
     List<String> names = zip.names();
     for (Sign sign : SIGNS) {
       Predicate<String> matches =
           Pattern.compile(sign.pattern.replace("TOP", "([^/]+/)?")).asMatchPredicate();
       if (names.stream().anyMatch(matches)) {
         String found = names.stream().filter(matches).findFirst().orElseThrow();
-        return new Signatures.Found(sign.kind, "a zip archive with record " + found);
+        return new FileSignatures.Found(sign.kind, "a zip archive with record " + found);
       }
     }
-    return new Signatures.Found(
+    return new FileSignatures.Found(
         FileKind.ZIP, "its records are " + names.subList(0, Math.min(5, names.size())));
   }
 }

@@ -3,9 +3,9 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Gather;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -19,9 +19,9 @@ import java.util.Optional;
 final class AttentionRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
-          entry("Attention", at -> Attending.of(at).emit()),
-          entry("CausalConvWithState", Recall::convolved),
-          entry("LinearAttention", Recall::attended),
+          entry("Attention", at -> AttentionRule.of(at).emit()),
+          entry("CausalConvWithState", RecurrentLayers::convolved),
+          entry("LinearAttention", RecurrentLayers::attended),
           entry("RotaryEmbedding", AttentionRules::rotary));
 
   /** Operators of the domain of previews. */
@@ -31,9 +31,9 @@ final class AttentionRules {
   private AttentionRules() {}
 
   /** Products of queries and keys, each with the root of the scale, as the standard says. */
-  static Value scores(Site at, Value query, Value key) {
-    Steps steps = new Steps(at);
-    Dim width = Steps.shape(query).dim(-1);
+  static Value scores(OnnxNodeContext at, Value query, Value key) {
+    OnnxSteps steps = new OnnxSteps(at);
+    Dim width = OnnxSteps.shape(query).dim(-1);
     if (!width.isFixed()) {
       throw at.later("heads of the free size " + width, "the scale follows from it");
     }
@@ -44,9 +44,9 @@ final class AttentionRules {
   }
 
   /** Keys or values for every head of the queries, neighbouring heads sharing one. */
-  static Value shared(Site at, Value query, Value key) {
-    Dim many = Steps.shape(query).dim(1);
-    Dim few = Steps.shape(key).dim(1);
+  static Value shared(OnnxNodeContext at, Value query, Value key) {
+    Dim many = OnnxSteps.shape(query).dim(1);
+    Dim few = OnnxSteps.shape(key).dim(1);
     if (many.equals(few)) {
       return key;
     }
@@ -56,22 +56,22 @@ final class AttentionRules {
           many + " heads of queries on " + few + " heads of keys",
           "the first number must be a multiple of the second");
     }
-    return new Steps(at).repeat(key, 1, many.value() / few.value());
+    return new OnnxSteps(at).repeat(key, 1, many.value() / few.value());
   }
 
-  static Optional<DType> precision(Site at) {
+  static Optional<DType> precision(OnnxNodeContext at) {
     return Optional.of(at.attributes().integer("softmax_precision", 0))
         .filter(n -> n != 0)
         .map(
             n ->
-                Elements.of(n)
+                OnnxElementTypes.of(n)
                     .filter(DType::isFloat)
                     .orElseThrow(
                         () -> at.refuse("softmax_precision " + n, "it is no float type's number")));
   }
 
-  private static List<Value> flexible(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> flexible(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     DType own = at.dtype(0);
     DType wide = precision(at).orElse(own == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);
     Value key = shared(at, at.in(0), at.in(1));
@@ -82,17 +82,17 @@ final class AttentionRules {
     return List.of(steps.cast(y, at.dtype(2)));
   }
 
-  private static Value changed(Site at, String by, Value x) {
+  private static Value changed(OnnxNodeContext at, String by, Value x) {
     Optional<GraphProto> graph = at.attributes().graph(by);
     return graph.map(g -> at.importing().subgraph(g, List.of(x)).get(0)).orElse(x);
   }
 
   /** Pairs of numbers of each head turned by an angle that follows from the position. */
-  private static List<Value> rotary(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> rotary(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     boolean packed = at.rank(0) == 3;
     Value x = packed ? unpacked(at) : at.in(0);
-    Dim width = Steps.shape(x).dim(3);
+    Dim width = OnnxSteps.shape(x).dim(3);
     int stated = at.attributes().integer("rotary_embedding_dim", 0);
     Dim turning = stated == 0 ? width : Dim.of(stated);
     int heads = packed ? 2 : 1;
@@ -112,7 +112,7 @@ final class AttentionRules {
     return List.of(steps.reshape(y, at.shape(0)));
   }
 
-  private static Value unpacked(Site at) {
+  private static Value unpacked(OnnxNodeContext at) {
     int heads = at.attributes().integer("num_heads", 0);
     if (heads <= 0) {
       throw at.refuse("RotaryEmbedding of rank 3 without num_heads", "it says how to unpack");
@@ -120,16 +120,16 @@ final class AttentionRules {
     List<Dim> dims = new ArrayList<>(at.shape(0).sub(0, 2).dims());
     dims.add(Dim.of(heads));
     dims.add(at.shape(0).dim(2).floorDiv(heads));
-    return new Steps(at).reshape(at.in(0), new Shape(dims));
+    return new OnnxSteps(at).reshape(at.in(0), new Shape(dims));
   }
 
   /** Cosines or sines of each position (N, S, half), by number where numbers are given. */
-  private static Value angles(Site at, int table) {
+  private static Value angles(OnnxNodeContext at, int table) {
     return at.has(3) ? at.emit(new Gather(0), at.in(table), at.in(3)) : at.in(table);
   }
 
-  private static Value interleaved(Steps steps, Value a, Value b) {
-    Shape shape = Steps.shape(a);
+  private static Value interleaved(OnnxSteps steps, Value a, Value b) {
+    Shape shape = OnnxSteps.shape(a);
     Value pairs = steps.concat(4, steps.unsqueeze(a, 4), steps.unsqueeze(b, 4));
     return steps.reshape(pairs, shape.with(3, shape.dim(3).times(2)));
   }

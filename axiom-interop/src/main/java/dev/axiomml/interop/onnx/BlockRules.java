@@ -3,14 +3,14 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Gather;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class BlockRules {
 
   private BlockRules() {}
 
-  private static int bits(Site at, int usual) {
+  private static int bits(OnnxNodeContext at, int usual) {
     int bits = at.attributes().integer("bits", usual);
     if (bits != 2 && bits != 4 && bits != 8) {
       throw at.refuse(at.op() + " of " + bits + " bits", "2, 4 and 8 bits are known");
@@ -41,7 +41,7 @@ final class BlockRules {
     }
   }
 
-  private static Bits packed(Site at, int i, int bits) {
+  private static Bits packed(OnnxNodeContext at, int i, int bits) {
     return new Bits(bytes(at.require(i)), bits);
   }
 
@@ -51,7 +51,7 @@ final class BlockRules {
     return all;
   }
 
-  private static List<Value> matMul(Site at) {
+  private static List<Value> matMul(OnnxNodeContext at) {
     if (at.attributes().integer("weight_prepacked", 0) != 0) {
       throw at.refuse("MatMulNBits with weight_prepacked", "that is a layout of one device");
     }
@@ -60,11 +60,11 @@ final class BlockRules {
     Optional<Parameter> bias = at.parameter(5);
     Value y = at.emit(new Dense(weight, bias), at.in(0));
     boolean apart = at.has(5) && bias.isEmpty();
-    return List.of(apart ? new Steps(at).plus(y, at.in(5)) : y);
+    return List.of(apart ? new OnnxSteps(at).plus(y, at.in(5)) : y);
   }
 
   /** The weight (in, out) from rows (out, blocks, bytes of a block). */
-  private static Tensor matrix(Site at) {
+  private static Tensor matrix(OnnxNodeContext at) {
     int bits = bits(at, 4);
     int in = at.attributes().integer("K", 0);
     int out = at.attributes().integer("N", 0);
@@ -82,10 +82,10 @@ final class BlockRules {
         w[i * out + o] = (number - zeros[place]) * scales[place];
       }
     }
-    return Memory.adopt(Shape.of(in, out), w);
+    return TensorMemory.adopt(Shape.of(in, out), w);
   }
 
-  private static int[] groups(Site at, int in, int block) {
+  private static int[] groups(OnnxNodeContext at, int in, int block) {
     int[] group = new int[in];
     if (at.has(4)) {
       long[] stated = at.require(4).toLongs();
@@ -101,7 +101,7 @@ final class BlockRules {
   }
 
   /** One number a block, packed as the weights are, or as floats; in the middle if none. */
-  private static float[] zeros(Site at, int rows, int blocks, int bits) {
+  private static float[] zeros(OnnxNodeContext at, int rows, int blocks, int bits) {
     if (at.has(3) && at.dtype(3).isFloat()) {
       return at.require(3).toFloats();
     }
@@ -118,7 +118,7 @@ final class BlockRules {
   }
 
   /** Rows of a table that is unpacked first. */
-  private static List<Value> gather(Site at) {
+  private static List<Value> gather(OnnxNodeContext at) {
     Tensor data = whole(at, 0);
     Tensor scales = at.require(2);
     int quantized = data.shape().axis(at.attributes().integer("quantize_axis", 1));
@@ -137,7 +137,7 @@ final class BlockRules {
       float zero = offsets.length == 0 ? middle : offsets[place];
       table[i] = (table[i] - zero) * factors[place];
     }
-    Tensor real = Memory.adopt(data.shape(), table).to(scales.dtype());
+    Tensor real = TensorMemory.adopt(data.shape(), table).to(scales.dtype());
     int axis = data.shape().axis(at.attributes().integer("gather_axis", 0));
     return List.of(at.emit(new Gather(axis), at.constant(real), at.in(1)));
   }
@@ -159,7 +159,7 @@ final class BlockRules {
   }
 
   /** A table with one number an element; bytes may hold several of the last axis. */
-  private static Tensor whole(Site at, int i) {
+  private static Tensor whole(OnnxNodeContext at, int i) {
     Tensor stored = at.require(i);
     int bits = bits(at, 4);
     if (stored.dtype() != DType.UINT8 || bits == 8) {
@@ -174,6 +174,6 @@ final class BlockRules {
     for (int k = 0; k < all.length; k++) {
       all[k] = numbers.at(k / width, rowBytes, k % width);
     }
-    return Memory.adopt(shape, all);
+    return TensorMemory.adopt(shape, all);
   }
 }

@@ -3,12 +3,12 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Round;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.scalar.Round;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +26,11 @@ final class CastRules {
   private CastRules() {}
 
   /** A number since opset 6, before it a name. */
-  private static DType target(Site at) {
+  private static DType target(OnnxNodeContext at) {
     int number = at.attributes().integer("to", 0);
     String named = at.attributes().text("to", "");
-    return Elements.of(number)
-        .or(() -> Elements.named(named))
+    return OnnxElementTypes.of(number)
+        .or(() -> OnnxElementTypes.named(named))
         .orElseThrow(
             () ->
                 at.refuse(
@@ -38,13 +38,13 @@ final class CastRules {
                     "complex numbers and 6-bit floats are not supported"));
   }
 
-  private static Value cast(Site at, DType to) {
+  private static Value cast(OnnxNodeContext at, DType to) {
     DType from = at.dtype(0);
     if (from == to) {
       return at.in(0);
     }
     if (from == DType.STRING || to == DType.STRING) {
-      return Spelling.cast(at, to);
+      return NumberText.cast(at, to);
     }
     if (to == DType.FLOAT8_E8M0FNU) {
       return scale(at);
@@ -55,13 +55,13 @@ final class CastRules {
   }
 
   /** Integers of a few bits are rounded to, where wider ones cut off. */
-  private static Value rounded(Site at) {
+  private static Value rounded(OnnxNodeContext at) {
     Value x = at.dtype(0).computes() ? at.in(0) : at.emit(new Cast(DType.FLOAT32), at.in(0));
     return at.emit(new Round(), x);
   }
 
   /** To a power of two there are three ways of rounding. */
-  private static Value scale(Site at) {
+  private static Value scale(OnnxNodeContext at) {
     String mode = at.attributes().text("round_mode", "up").toUpperCase(Locale.ROOT);
     boolean saturate = at.attributes().flag("saturate", true);
     Type type = Type.of(at.shape(0), DType.FLOAT8_E8M0FNU);
@@ -73,7 +73,7 @@ final class CastRules {
   }
 
   /** The same bits; widths are equal. */
-  private static List<Value> bits(Site at) {
+  private static List<Value> bits(OnnxNodeContext at) {
     DType to = target(at);
     DType from = at.dtype(0);
     if (from == DType.STRING || from.bits() != to.bits()) {
@@ -85,8 +85,8 @@ final class CastRules {
     return at.run(List.of(Type.of(at.shape(0), to)), (settings, in) -> reread(in, to));
   }
 
-  private static List<Datum> reread(List<Optional<Datum>> in, DType to) {
+  private static List<RuntimeValue> reread(List<Optional<RuntimeValue>> in, DType to) {
     Tensor x = in.get(0).orElseThrow().tensor();
-    return List.of(Memory.unpacked(x.shape(), to, Memory.packed(x)));
+    return List.of(TensorMemory.unpacked(x.shape(), to, TensorMemory.packed(x)));
   }
 }

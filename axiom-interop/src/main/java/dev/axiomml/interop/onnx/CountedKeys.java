@@ -4,7 +4,7 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -24,7 +24,7 @@ record CountedKeys() implements RunOp {
   }
 
   @Override
-  public List<Datum> run(List<Datum> in) {
+  public List<RuntimeValue> run(List<RuntimeValue> in) {
     long[] lengths = in.get(0).tensor().toLongs();
     long total = in.get(1).tensor().longAt(0);
     int keys = in.get(2).tensor().shape().size(2);

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -23,7 +23,7 @@ record CoupledPairs(int classes) implements RunOp {
   }
 
   @Override
-  public List<Datum> run(List<Datum> in) {
+  public List<RuntimeValue> run(List<RuntimeValue> in) {
     Tensor pairs = in.get(0).tensor();
     int count = pairs.shape().size(0);
     float[] y = new float[Shape.of(count, classes).count()];

@@ -19,12 +19,12 @@ final class DetectionRules {
 
   private DetectionRules() {}
 
-  private static List<Value> suppression(Site at) {
+  private static List<Value> suppression(OnnxNodeContext at) {
     Shape out = Shape.of(Dim.symbol(at.symbol()), Dim.of(3));
-    return at.run(List.of(Type.of(out, DType.INT64)), Suppression::run);
+    return at.run(List.of(Type.of(out, DType.INT64)), NonMaxSuppression::run);
   }
 
-  private static List<Value> roiAlign(Site at) {
+  private static List<Value> roiAlign(OnnxNodeContext at) {
     String mode = at.attributes().text("mode", "avg");
     if (!mode.equals("avg") && !mode.equals("max")) {
       throw at.refuse("mode " + mode, "avg and max are known");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param zero where their zero points are; they may be left out
  * @param axis the axis of the weights that numbers the sums
  */
-record ExactSums(Site at, int weight, int zero, int axis) {
+record ExactSums(OnnxNodeContext at, int weight, int zero, int axis) {
   /** No 8-bit number is further from its zero point. */
   private static final long MOST = 255;
 

@@ -2,9 +2,9 @@ package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.interop.onnx.proto.StringStringEntryProto;
 import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class ExternalWeights {
     }
     Path file = inside(model, place.getOrDefault("location", ""));
     long offset = number(model, place.getOrDefault("offset", "0"));
-    long bytes = Memory.packedBytes(dtype, shape.count());
+    long bytes = TensorMemory.packedBytes(dtype, shape.count());
     long length = number(model, place.getOrDefault("length", String.valueOf(bytes)));
     try (FileChannel channel = FileChannel.open(file)) {
       boolean fits =
@@ -41,7 +41,7 @@ final class ExternalWeights {
             "dims, length and the file must agree: " + bytes + " bytes for " + dtype + " " + shape,
             "export the model again");
       }
-      return Memory.unpacked(
+      return TensorMemory.unpacked(
           shape, dtype, channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (IOException e) {
       throw unreadable(model, file, e);

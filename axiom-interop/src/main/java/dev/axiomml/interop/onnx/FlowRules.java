@@ -3,9 +3,9 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -29,20 +29,20 @@ final class FlowRules {
 
   private FlowRules() {}
 
-  private static GraphProto graph(Site at, String name) {
+  private static GraphProto graph(OnnxNodeContext at, String name) {
     return at.attributes()
         .graph(name)
         .orElseThrow(() -> at.refuse(at.op() + " without " + name, "the operator needs it"));
   }
 
-  private static List<Value> branch(Site at) {
+  private static List<Value> branch(OnnxNodeContext at) {
     boolean yes = at.require(0).longAt(0) != 0;
     GraphProto graph = graph(at, yes ? "then_branch" : "else_branch");
     at.attributes().pass(yes ? "else_branch" : "then_branch");
     return at.importing().subgraph(graph, List.of());
   }
 
-  private static List<Value> loop(Site at) {
+  private static List<Value> loop(OnnxNodeContext at) {
     GraphProto body = graph(at, "body");
     long most = at.has(0) ? at.require(0).longAt(0) : Long.MAX_VALUE;
     boolean go = !at.has(1) || at.require(1).longAt(0) != 0;
@@ -72,7 +72,7 @@ final class FlowRules {
     return all;
   }
 
-  private static Tensor known(Site at, Value value) {
+  private static Tensor known(OnnxNodeContext at, Value value) {
     return at.folding()
         .known(value)
         .tensor()
@@ -94,7 +94,7 @@ final class FlowRules {
   }
 
   /** Values of one shape side by side along a new axis. */
-  static Value stacked(Site at, List<Value> parts, int axis) {
+  static Value stacked(OnnxNodeContext at, List<Value> parts, int axis) {
     if (parts.isEmpty()) {
       throw at.refuse("a loop of no steps with collected outputs", "their shape is unknown");
     }
@@ -108,14 +108,14 @@ final class FlowRules {
   }
 
   /** Before opset 9 all values have a batch axis, which the steps run without. */
-  private static List<Value> scan(Site at) {
+  private static List<Value> scan(OnnxNodeContext at) {
     return at.version() < 9
-        ? Batches.scan(at, graph(at, "body"))
+        ? BatchLoops.scan(at, graph(at, "body"))
         : scanned(at, at.all(), "scan_input_directions");
   }
 
   /** The body over values: the states, then what is scanned. */
-  static List<Value> scanned(Site at, List<Value> values, String directions) {
+  static List<Value> scanned(OnnxNodeContext at, List<Value> values, String directions) {
     GraphProto body = graph(at, "body");
     int scans = at.attributes().integer("num_scan_inputs", 1);
     int kept = values.size() - scans;
@@ -125,7 +125,7 @@ final class FlowRules {
     }
     List<Integer> axes = settings(at, "scan_input_axes", scans);
     List<Integer> ways = settings(at, directions, scans);
-    Dim length = Steps.shape(values.get(kept)).dim(axes.get(0));
+    Dim length = OnnxSteps.shape(values.get(kept)).dim(axes.get(0));
     if (!length.isFixed()) {
       throw at.later("Scan over the free size " + length, "steps must be countable");
     }
@@ -147,7 +147,7 @@ final class FlowRules {
     return all;
   }
 
-  private static List<Value> stacks(Site at, List<List<Value>> columns) {
+  private static List<Value> stacks(OnnxNodeContext at, List<List<Value>> columns) {
     List<Integer> axes = settings(at, "scan_output_axes", columns.size());
     List<Integer> ways = settings(at, "scan_output_directions", columns.size());
     List<Value> all = new ArrayList<>();
@@ -160,7 +160,7 @@ final class FlowRules {
     return all;
   }
 
-  private static List<Integer> settings(Site at, String name, int count) {
+  private static List<Integer> settings(OnnxNodeContext at, String name, int count) {
     Optional<List<Integer>> stated = at.attributes().integers(name);
     List<Integer> all = stated.orElse(Collections.nCopies(count, 0));
     if (all.size() != count) {
@@ -169,7 +169,7 @@ final class FlowRules {
     return all;
   }
 
-  static Value element(Site at, Value value, int axis, long place) {
+  static Value element(OnnxNodeContext at, Value value, int axis, long place) {
     Shape shape = value.type().shape();
     int front = shape.axis(axis);
     List<Dim> dims = new ArrayList<>(shape.dims());

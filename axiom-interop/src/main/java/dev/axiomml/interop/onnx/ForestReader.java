@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 
 /** Reads trees from the lists that a node states side by side. */
 final class ForestReader {
-  private final Site at;
+  private final OnnxNodeContext at;
   private final List<Integer> features;
   private final List<Integer> missing;
 
-  private ForestReader(Site at) {
+  private ForestReader(OnnxNodeContext at) {
     this.at = at;
     this.features = at.attributes().integers("nodes_featureids").orElse(List.of());
     this.missing = flags(features.size());
@@ -31,12 +31,12 @@ final class ForestReader {
    *
    * @param votes what the names of the lists of votes begin with
    */
-  static Forest keyed(Site at, String votes) {
+  static DecisionForest keyed(OnnxNodeContext at, String votes) {
     return new ForestReader(at).keyed(votes);
   }
 
   /** The trees of a {@code TreeEnsemble}, whose leaves have lists of their own. */
-  static Forest indexed(Site at) {
+  static DecisionForest indexed(OnnxNodeContext at) {
     return new ForestReader(at).indexed();
   }
 
@@ -52,7 +52,7 @@ final class ForestReader {
   }
 
   /** Numbers, which are floats or a tensor of doubles. */
-  static Optional<double[]> numbers(Site at, String name) {
+  static Optional<double[]> numbers(OnnxNodeContext at, String name) {
     Optional<double[]> wide =
         at.attributes().tensor(name + "_as_tensor").map(t -> tensor(at, t).toDoubles());
     return wide.or(
@@ -62,8 +62,8 @@ final class ForestReader {
                 .map(list -> list.stream().mapToDouble(Float::doubleValue).toArray()));
   }
 
-  static Tensor tensor(Site at, TensorProto proto) {
-    return new Tensors(at.importing().file()).read(proto);
+  static Tensor tensor(OnnxNodeContext at, TensorProto proto) {
+    return new OnnxTensors(at.importing().file()).read(proto);
   }
 
   private double[] numbers(String name, int count) {
@@ -84,7 +84,7 @@ final class ForestReader {
 
   private record Key(int tree, int node) {}
 
-  private Forest keyed(String votes) {
+  private DecisionForest keyed(String votes) {
     int count = features.size();
     List<Integer> trees = whole("nodes_treeids", count);
     List<Integer> ids = whole("nodes_nodeids", count);
@@ -92,31 +92,31 @@ final class ForestReader {
     for (int i = 0; i < count; i++) {
       places.put(new Key(trees.get(i), ids.get(i)), i);
     }
-    Map<Integer, List<Forest.Vote>> leaves = votes(votes, places);
+    Map<Integer, List<DecisionForest.Vote>> leaves = votes(votes, places);
     List<String> modes = sized("nodes_modes", modes(), count);
     double[] bounds = numbers("nodes_values", count);
     Children children =
         new Children(
             children("nodes_truenodeids", trees, places),
             children("nodes_falsenodeids", trees, places));
-    List<Forest.Node> nodes = new ArrayList<>();
+    List<DecisionForest.Node> nodes = new ArrayList<>();
     Set<Integer> below = new HashSet<>();
     for (int i = 0; i < count; i++) {
       if (modes.get(i).equals("LEAF")) {
-        nodes.add(new Forest.Leaf(leaves.getOrDefault(i, List.of())));
+        nodes.add(new DecisionForest.Leaf(leaves.getOrDefault(i, List.of())));
       } else {
         nodes.add(branch(i, split(modes.get(i)).at(bounds[i]), children));
         below.addAll(List.of(children.yes.get(i), children.no.get(i)));
       }
     }
-    return new Forest(
+    return new DecisionForest(
         nodes, IntStream.range(0, count).boxed().filter(i -> !below.contains(i)).toList());
   }
 
   private record Children(List<Integer> yes, List<Integer> no) {}
 
-  private Forest.Branch branch(int i, DoublePredicate test, Children children) {
-    return new Forest.Branch(
+  private DecisionForest.Branch branch(int i, DoublePredicate test, Children children) {
+    return new DecisionForest.Branch(
         features.get(i), test, missing.get(i) != 0, children.yes.get(i), children.no.get(i));
   }
 
@@ -124,8 +124,8 @@ final class ForestReader {
     return at.attributes().texts("nodes_modes").orElse(List.of());
   }
 
-  private Split split(String mode) {
-    return Split.named(mode)
+  private TreeQuestion split(String mode) {
+    return TreeQuestion.named(mode)
         .orElseThrow(() -> at.refuse("mode " + mode, "six comparisons and LEAF are known"));
   }
 
@@ -139,21 +139,21 @@ final class ForestReader {
     return found;
   }
 
-  private Map<Integer, List<Forest.Vote>> votes(String of, Map<Key, Integer> places) {
+  private Map<Integer, List<DecisionForest.Vote>> votes(String of, Map<Key, Integer> places) {
     List<Integer> trees = at.attributes().integers(of + "_treeids").orElse(List.of());
     List<Integer> ids = whole(of + "_nodeids", trees.size());
     List<Integer> targets = whole(of + "_ids", trees.size());
     double[] weights = numbers(of + "_weights", trees.size());
-    Map<Integer, List<Forest.Vote>> all = new HashMap<>();
+    Map<Integer, List<DecisionForest.Vote>> all = new HashMap<>();
     for (int i = 0; i < weights.length; i++) {
       int place = places.getOrDefault(new Key(trees.get(i), ids.get(i)), -1);
       all.computeIfAbsent(place, p -> new ArrayList<>())
-          .add(new Forest.Vote(targets.get(i), weights[i]));
+          .add(new DecisionForest.Vote(targets.get(i), weights[i]));
     }
     return all;
   }
 
-  private Forest indexed() {
+  private DecisionForest indexed() {
     int count = features.size();
     long[] modes = tensor("nodes_modes").toLongs();
     double[] bounds = tensor("nodes_splits").toDoubles();
@@ -163,15 +163,16 @@ final class ForestReader {
     }
     List<Integer> targets = whole("leaf_targetids", weights.length);
     Children children = new Children(places("true", count), places("false", count));
-    Members members = new Members(at);
-    List<Forest.Node> nodes = new ArrayList<>();
+    TreeMembers members = new TreeMembers(at);
+    List<DecisionForest.Node> nodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       nodes.add(branch(i, members.test(modes[i], bounds[i]), children));
     }
     for (int i = 0; i < weights.length; i++) {
-      nodes.add(new Forest.Leaf(List.of(new Forest.Vote(targets.get(i), weights[i]))));
+      nodes.add(
+          new DecisionForest.Leaf(List.of(new DecisionForest.Vote(targets.get(i), weights[i]))));
     }
-    return new Forest(nodes, at.attributes().integers("tree_roots").orElse(List.of()));
+    return new DecisionForest(nodes, at.attributes().integers("tree_roots").orElse(List.of()));
   }
 
   private Tensor tensor(String name) {

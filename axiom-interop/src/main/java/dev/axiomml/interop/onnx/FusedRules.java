@@ -3,18 +3,18 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.GeluTanh;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Silu;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.GeluTanh;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Silu;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
@@ -45,31 +45,31 @@ final class FusedRules {
     return List.of(y);
   }
 
-  private static Value sum(Site at, int a, int b) {
-    return new Steps(at).plus(at.in(a), at.in(b));
+  private static Value sum(OnnxNodeContext at, int a, int b) {
+    return new OnnxSteps(at).plus(at.in(a), at.in(b));
   }
 
-  private static List<Value> biasAdd(Site at) {
-    return one(new Steps(at).plus(sum(at, 0, 1), at.in(2)));
+  private static List<Value> biasAdd(OnnxNodeContext at) {
+    return one(new OnnxSteps(at).plus(sum(at, 0, 1), at.in(2)));
   }
 
-  private static List<Value> fastGelu(Site at) {
+  private static List<Value> fastGelu(OnnxNodeContext at) {
     return one(at.emit(new GeluTanh(), at.has(1) ? sum(at, 0, 1) : at.in(0)));
   }
 
-  private static List<Value> quickGelu(Site at) {
+  private static List<Value> quickGelu(OnnxNodeContext at) {
     double alpha = at.attributes().number("alpha", 1.702f);
     if (alpha == 1) {
       return one(at.emit(new Silu(), at.in(0)));
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value gate = at.emit(new Sigmoid(), steps.times(at.in(0), alpha));
     return one(steps.times(at.in(0), gate));
   }
 
   /** The first half of the last axis times the GELU of the second. */
-  private static List<Value> biasSplitGelu(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> biasSplitGelu(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value x = sum(at, 0, 1);
     int axis = at.rank(0) - 1;
     Dim half = at.shape(0).dim(axis).floorDiv(2);
@@ -78,24 +78,24 @@ final class FusedRules {
   }
 
   /** The bias stands as the sum had it; axes from the stated one on are one row. */
-  private static List<Value> biasSoftmax(Site at) {
+  private static List<Value> biasSoftmax(OnnxNodeContext at) {
     Shape shape = at.shape(0);
     int axis = shape.axis(at.attributes().integer("axis", 1));
     Value x = sum(at, 0, 1);
     if (axis == shape.rank() - 1) {
       return one(at.emit(new Softmax(-1, true), x));
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value rows = steps.reshape(x, ShapeRules.matrix(shape, axis));
     return one(steps.reshape(at.emit(new Softmax(-1, true), rows), shape));
   }
 
-  private static List<Value> conv(Site at) {
-    Borrowed plain = new Borrowed(at, "Conv");
+  private static List<Value> conv(OnnxNodeContext at) {
+    BorrowedNode plain = new BorrowedNode(at, "Conv");
     List<Optional<Value>> in = Stream.of(0, 1, 2).map(at::any).toList();
     Value y = plain.on(in, List.of()).get(0);
-    Steps steps = new Steps(at);
-    Value z = at.has(3) ? steps.plus(y, steps.sized(at.in(3), Steps.shape(y))) : y;
+    OnnxSteps steps = new OnnxSteps(at);
+    Value z = at.has(3) ? steps.plus(y, steps.sized(at.in(3), OnnxSteps.shape(y))) : y;
     List<Double> settings =
         at.attributes().numbers("activation_params").orElse(List.of()).stream()
             .map(f -> Double.parseDouble(Float.toString(f)))
@@ -103,9 +103,9 @@ final class FusedRules {
     return one(activated(at, z, settings));
   }
 
-  private static List<Value> gemm(Site at) {
+  private static List<Value> gemm(OnnxNodeContext at) {
     List<Optional<Value>> in = Stream.of(0, 1, 2).map(at::any).toList();
-    Value y = new Borrowed(at, "Gemm").on(in, List.of()).get(0);
+    Value y = new BorrowedNode(at, "Gemm").on(in, List.of()).get(0);
     List<Double> settings =
         Stream.of("activation_alpha", "activation_beta")
             .filter(at.attributes()::has)
@@ -115,12 +115,12 @@ final class FusedRules {
   }
 
   /** The activation that a node names, behind its sum. */
-  private static Value activated(Site at, Value x, List<Double> settings) {
+  private static Value activated(OnnxNodeContext at, Value x, List<Double> settings) {
     String name = at.attributes().text("activation", "");
     return name.isEmpty() ? x : at.emit(activation(at, name, settings), x);
   }
 
-  private static Op activation(Site at, String name, List<Double> settings) {
+  private static Op activation(OnnxNodeContext at, String name, List<Double> settings) {
     return switch (name) {
       case "Relu" -> new Relu();
       case "Sigmoid" -> new Sigmoid();
@@ -139,21 +139,21 @@ final class FusedRules {
     return i < settings.size() ? settings.get(i) : otherwise;
   }
 
-  private static List<Value> matMul(Site at) {
+  private static List<Value> matMul(OnnxNodeContext at) {
     Value a = turned(at, 0, at.attributes().flag("transBatchA", false), "transA");
     Value b = turned(at, 1, at.attributes().flag("transBatchB", false), "transB");
-    Value y = new Borrowed(at, "MatMul").on(a, b).get(0);
-    return one(new Steps(at).times(y, at.attributes().number("alpha", 1)));
+    Value y = new BorrowedNode(at, "MatMul").on(a, b).get(0);
+    return one(new OnnxSteps(at).times(y, at.attributes().number("alpha", 1)));
   }
 
   /** A first axis that belongs to the matrix goes behind the batch, then the matrix is turned. */
-  private static Value turned(Site at, int i, boolean batch, String attribute) {
+  private static Value turned(OnnxNodeContext at, int i, boolean batch, String attribute) {
     int rank = at.rank(i);
     boolean turn = at.attributes().flag(attribute, false);
     if (rank < 2 || !(turn || (batch && rank > 2))) {
       return at.in(i);
     }
-    List<Integer> order = new ArrayList<>(dev.axiomml.interop.layout.Orders.rising(rank));
+    List<Integer> order = new ArrayList<>(dev.axiomml.interop.layout.AxisOrders.rising(rank));
     if (batch) {
       order.add(rank - 2, order.remove(0));
     }

@@ -1,9 +1,9 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.OptionalProto;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Inputs of a test and what is expected for them. */
-record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
+record GoldenSet(List<RuntimeValue> inputs, List<RuntimeValue> outputs) {
   GoldenSet {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -40,9 +40,9 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
     }
   }
 
-  private static List<Datum> read(Path set, String prefix, List<ValueInfoProto> values)
+  private static List<RuntimeValue> read(Path set, String prefix, List<ValueInfoProto> values)
       throws IOException {
-    List<Datum> all = new ArrayList<>();
+    List<RuntimeValue> all = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       Path file = set.resolve(prefix + i + ".pb");
       if (!Files.exists(file)) {
@@ -53,18 +53,18 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
     return all;
   }
 
-  private static Datum datum(Path file, byte[] bytes, TypeProto type) throws IOException {
+  private static RuntimeValue datum(Path file, byte[] bytes, TypeProto type) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    Tensors tensors = new Tensors(file);
+    OnnxTensors tensors = new OnnxTensors(file);
     if (type.hasSequenceType()) {
       return sequence(tensors, SequenceProto.parseFrom(in));
     }
     if (type.hasOptionalType()) {
       OptionalProto optional = OptionalProto.parseFrom(in);
       if (optional.hasTensorValue()) {
-        return new Datum.Maybe(Optional.of(tensors.read(optional.getTensorValue())));
+        return new RuntimeValue.Maybe(Optional.of(tensors.read(optional.getTensorValue())));
       }
-      return new Datum.Maybe(
+      return new RuntimeValue.Maybe(
           optional.hasSequenceValue()
               ? Optional.of(sequence(tensors, optional.getSequenceValue()))
               : Optional.empty());
@@ -76,21 +76,21 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
   private static Tensor encoded(Tensor tensor, TypeProto type) {
     boolean bits =
         tensor.dtype() == DType.UINT16
-            && Elements.of(type.getTensorType().getElemType())
+            && OnnxElementTypes.of(type.getTensorType().getElemType())
                 .filter(dtype -> dtype == DType.BFLOAT16)
                 .isPresent();
-    return bits ? Memory.adopt(tensor.shape(), DType.BFLOAT16, tensor.asBytes()) : tensor;
+    return bits ? TensorMemory.adopt(tensor.shape(), DType.BFLOAT16, tensor.asBytes()) : tensor;
   }
 
-  private static Datum sequence(Tensors tensors, SequenceProto proto) {
-    List<Datum> elements = new ArrayList<>();
+  private static RuntimeValue sequence(OnnxTensors tensors, SequenceProto proto) {
+    List<RuntimeValue> elements = new ArrayList<>();
     proto.getTensorValuesList().forEach(tensor -> elements.add(tensors.read(tensor)));
     proto.getSequenceValuesList().forEach(inner -> elements.add(sequence(tensors, inner)));
-    return new Datum.Sequence(elements);
+    return new RuntimeValue.Sequence(elements);
   }
 
   /** The first difference, in words. */
-  Optional<String> difference(List<Datum> answers, ConformanceRow row) {
+  Optional<String> difference(List<RuntimeValue> answers, ConformanceRow row) {
     if (answers.size() < outputs.size()) {
       return Optional.of(answers.size() + " outputs for " + outputs.size());
     }
@@ -103,14 +103,15 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
     return Optional.empty();
   }
 
-  private static Optional<String> difference(Datum answer, Datum wanted, ConformanceRow row) {
+  private static Optional<String> difference(
+      RuntimeValue answer, RuntimeValue wanted, ConformanceRow row) {
     if (wanted instanceof Tensor tensor) {
       return answer instanceof Tensor given
           ? within(given, tensor, row)
           : Optional.of(answer + " is no tensor");
     }
-    List<Datum> left = elements(answer);
-    List<Datum> right = elements(wanted);
+    List<RuntimeValue> left = elements(answer);
+    List<RuntimeValue> right = elements(wanted);
     if (left.size() != right.size()) {
       return Optional.of(left.size() + " elements for " + right.size());
     }
@@ -123,11 +124,11 @@ record GoldenSet(List<Datum> inputs, List<Datum> outputs) {
     return Optional.empty();
   }
 
-  private static List<Datum> elements(Datum datum) {
-    if (datum instanceof Datum.Sequence sequence) {
+  private static List<RuntimeValue> elements(RuntimeValue datum) {
+    if (datum instanceof RuntimeValue.Sequence sequence) {
       return sequence.elements();
     }
-    return datum instanceof Datum.Maybe maybe
+    return datum instanceof RuntimeValue.Maybe maybe
         ? maybe.value().map(List::of).orElse(List.of())
         : List.of(datum);
   }

@@ -1,10 +1,10 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param at the node
  * @param heads queries and keys turned by their positions where the node says so
  */
-record GroupedQueries(Site at, Heads heads) {
+record GroupedQueries(OnnxNodeContext at, AttentionHeads heads) {
   private static final int PAST = 3;
   private static final int LENGTHS = 5;
   private static final int COSINES = 7;
@@ -30,28 +30,28 @@ record GroupedQueries(Site at, Heads heads) {
   private static final int BIAS = 10;
   private static final int SINK = 11;
 
-  static GroupedQueries of(Site at) {
+  static GroupedQueries of(OnnxNodeContext at) {
     known(at);
     int many = at.attributes().integer("num_heads", 0);
     int few = at.attributes().integer("kv_num_heads", 0);
     List<Value> parts = at.has(1) ? List.of(at.in(0), at.in(1), at.in(2)) : apart(at, many, few);
-    Value query = turned(at, Heads.split(at, parts.get(0), many));
-    Value key = turned(at, Heads.split(at, parts.get(1), few));
-    Value value = Heads.split(at, parts.get(2), few);
+    Value query = turned(at, AttentionHeads.split(at, parts.get(0), many));
+    Value key = turned(at, AttentionHeads.split(at, parts.get(1), few));
+    Value value = AttentionHeads.split(at, parts.get(2), few);
     return new GroupedQueries(
-        at, new Heads(at, query, cached(at, PAST, key), cached(at, PAST + 1, value)));
+        at, new AttentionHeads(at, query, cached(at, PAST, key), cached(at, PAST + 1, value)));
   }
 
-  private static boolean hasPast(Site at) {
+  private static boolean hasPast(OnnxNodeContext at) {
     return at.has(PAST) && !past(at).equals(Dim.ZERO);
   }
 
-  private static Dim past(Site at) {
+  private static Dim past(OnnxNodeContext at) {
     return at.has(PAST) ? at.shape(PAST).dim(2) : Dim.ZERO;
   }
 
-  private static Value cached(Site at, int past, Value now) {
-    return hasPast(at) ? new Steps(at).concat(2, at.in(past), now) : now;
+  private static Value cached(OnnxNodeContext at, int past, Value now) {
+    return hasPast(at) ? new OnnxSteps(at).concat(2, at.in(past), now) : now;
   }
 
   private Value counted() {
@@ -59,7 +59,7 @@ record GroupedQueries(Site at, Heads heads) {
     return at.emit(new CountedKeys(), at.in(LENGTHS), at.in(LENGTHS + 1), heads.key(), past);
   }
 
-  private static void known(Site at) {
+  private static void known(OnnxNodeContext at) {
     if (hasPast(at) && at.has(POSITIONS)) {
       throw at.refuse(
           "GroupQueryAttention with a past and positions", "positions follow those of the past");
@@ -74,53 +74,53 @@ record GroupedQueries(Site at, Heads heads) {
     HeadRules.refuse(at, "sliding_window_cache", "the cache holds all steps");
   }
 
-  private static List<Value> apart(Site at, int many, int few) {
+  private static List<Value> apart(OnnxNodeContext at, int many, int few) {
     Dim width = at.shape(0).dim(2).floorDiv(many + 2 * few);
     List<Value> parts = new ArrayList<>();
     Dim start = Dim.ZERO;
     for (int count : new int[] {many, few, few}) {
-      parts.add(new Steps(at).slice(at.in(0), 2, start, width.times(count)));
+      parts.add(new OnnxSteps(at).slice(at.in(0), 2, start, width.times(count)));
       start = start.plus(width.times(count));
     }
     return parts;
   }
 
   /** Heads turned by their positions, which count from the first one told, else from the past. */
-  private static Value turned(Site at, Value x) {
+  private static Value turned(OnnxNodeContext at, Value x) {
     if (!at.attributes().flag("do_rotary", false)) {
       return x;
     }
     List<Optional<Value>> in = new ArrayList<>(List.of(Optional.of(x)));
     for (int table : new int[] {COSINES, SINES}) {
-      in.add(Optional.of(rows(at, table, Steps.shape(x).dim(2))));
+      in.add(Optional.of(rows(at, table, OnnxSteps.shape(x).dim(2))));
     }
     boolean pairs = at.attributes().flag("rotary_interleaved", false);
     Dim half = at.shape(COSINES).dim(1);
     if (!half.isFixed()) {
       throw at.later("tables of the free size " + half, "they say how much of a head turns");
     }
-    return new Borrowed(at, "RotaryEmbedding")
+    return new BorrowedNode(at, "RotaryEmbedding")
         .on(
             in,
             List.of(
-                Borrowed.setting("interleaved", pairs ? 1 : 0),
-                Borrowed.setting("rotary_embedding_dim", 2 * half.value())))
+                BorrowedNode.setting("interleaved", pairs ? 1 : 0),
+                BorrowedNode.setting("rotary_embedding_dim", 2 * half.value())))
         .get(0);
   }
 
-  private static Value rows(Site at, int table, Dim count) {
-    Steps steps = new Steps(at);
+  private static Value rows(OnnxNodeContext at, int table, Dim count) {
+    OnnxSteps steps = new OnnxSteps(at);
     if (!at.has(POSITIONS)) {
       return steps.unsqueeze(steps.slice(at.in(table), 0, past(at), count), 0);
     }
     Value first =
         steps.slice(steps.slice(at.in(POSITIONS), 0, Dim.ZERO, Dim.ONE), 1, Dim.ZERO, Dim.ONE);
     Value positions = HeadRules.counted(at, first, count);
-    return new Borrowed(at, "Gather").on(at.in(table), positions).get(0);
+    return new BorrowedNode(at, "Gather").on(at.in(table), positions).get(0);
   }
 
   List<Value> emit() {
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value scores = heads.scores();
     double cap = at.attributes().number("softcap", 0);
     if (cap != 0) {
@@ -130,7 +130,7 @@ record GroupedQueries(Site at, Heads heads) {
       scores = steps.plus(scores, at.in(BIAS));
     }
     if (hasPast(at)) {
-      Value columns = steps.rising(DType.FLOAT32, Steps.shape(heads.key()).dim(2));
+      Value columns = steps.rising(DType.FLOAT32, OnnxSteps.shape(heads.key()).dim(2));
       Value count = steps.cast(counted(), DType.FLOAT32);
       Value there = at.emit(new Compare(Compare.Kind.LESS), columns, count);
       scores = steps.where(there, scores, Double.NEGATIVE_INFINITY);
@@ -148,8 +148,8 @@ record GroupedQueries(Site at, Heads heads) {
     if (!smooth && !at.has(SINK)) {
       return at.emit(new Softmax(3, true), scores);
     }
-    Steps steps = new Steps(at);
-    Shape shape = Steps.shape(scores);
+    OnnxSteps steps = new OnnxSteps(at);
+    Shape shape = OnnxSteps.shape(scores);
     Value sink =
         at.has(SINK)
             ? steps.reshape(at.in(SINK), Shape.of(Dim.ONE, shape.dim(1), Dim.ONE, Dim.ONE))

@@ -1,14 +1,14 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,21 +16,22 @@ import java.util.Optional;
 final class IndexedPool {
   private IndexedPool() {}
 
-  static List<Value> emit(Site at, Geometry geometry) {
+  static List<Value> emit(OnnxNodeContext at, WindowGeometry geometry) {
     boolean columns = at.attributes().flag("storage_order", false);
     MaxPool pool = new MaxPool(geometry);
     int rank = at.rank(0);
-    int[] last = ints(Orders.toChannelsLast(rank));
-    int[] first = ints(Orders.toChannelsFirst(rank));
+    int[] last = ints(AxisOrders.toChannelsLast(rank));
+    int[] first = ints(AxisOrders.toChannelsFirst(rank));
     Shape out = pool.out(at.shape(0).permuted(last)).permuted(first);
     List<Type> types = List.of(Type.of(out, at.dtype(0)), Type.of(out, DType.INT64));
     return at.run(types, (settings, in) -> pooled(pool, in.get(0), columns));
   }
 
-  private static List<Datum> pooled(MaxPool pool, Optional<Datum> in, boolean columns) {
+  private static List<RuntimeValue> pooled(
+      MaxPool pool, Optional<RuntimeValue> in, boolean columns) {
     Tensor x = in.orElseThrow().tensor();
     int rank = x.shape().rank();
-    Tensor last = x.permute(ints(Orders.toChannelsLast(rank)));
+    Tensor last = x.permute(ints(AxisOrders.toChannelsLast(rank)));
     int[] best = new int[pool.out(last.shape()).count()];
     pool.windows(
         last.shape(),
@@ -48,7 +49,7 @@ final class IndexedPool {
       values[i] = last.doubleAt(best[i]);
       places[i] = place(last.shape(), best[i], columns);
     }
-    int[] first = ints(Orders.toChannelsFirst(rank));
+    int[] first = ints(AxisOrders.toChannelsFirst(rank));
     Tensor y = Tensor.ofDoubles(out, DType.FLOAT64, values).to(x.dtype());
     return List.of(y.permute(first), Tensor.ofLongs(out, places).permute(first));
   }

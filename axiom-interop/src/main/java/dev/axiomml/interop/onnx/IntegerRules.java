@@ -3,13 +3,13 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -35,14 +35,14 @@ final class IntegerRules {
 
   private IntegerRules() {}
 
-  private static List<Value> matMulInteger(Site at) {
+  private static List<Value> matMulInteger(OnnxNodeContext at) {
     DType dtype = new ExactSums(at, 1, 3, 1).dtype();
     Value a = less(at, 0, at.has(2) ? Optional.of(rows(at, 2)) : Optional.empty(), dtype);
     Value b = less(at, 1, at.any(3), dtype);
     return List.of(at.emit(new Cast(DType.INT32), at.emit(new MatMul(), a, b)));
   }
 
-  private static List<Value> linearMatMul(Site at) {
+  private static List<Value> linearMatMul(OnnxNodeContext at) {
     DType dtype = new ExactSums(at, 3, 5, 1).dtype();
     Value a = less(at, 0, Optional.of(rows(at, 2)), dtype);
     Value b = less(at, 3, Optional.of(at.in(5)), dtype);
@@ -51,7 +51,7 @@ final class IntegerRules {
     return List.of(scaled(at, sums, factor, rows(at, 7)));
   }
 
-  private static List<Value> convInteger(Site at) {
+  private static List<Value> convInteger(OnnxNodeContext at) {
     Optional<Value> x = at.has(2) ? Optional.of(one(at, at.in(2))) : Optional.empty();
     Optional<Value> w = at.has(3) ? Optional.of(channels(at, 3, at.rank(1))) : Optional.empty();
     DType dtype = new ExactSums(at, 1, 3, 0).dtype();
@@ -59,7 +59,7 @@ final class IntegerRules {
     return List.of(at.emit(new Cast(DType.INT32), sums));
   }
 
-  private static List<Value> linearConv(Site at) {
+  private static List<Value> linearConv(OnnxNodeContext at) {
     int rank = at.rank(0);
     DType dtype = new ExactSums(at, 3, 5, 0).dtype();
     Value x = less(at, 0, Optional.of(one(at, at.in(2))), dtype);
@@ -73,13 +73,13 @@ final class IntegerRules {
     return List.of(scaled(at, sums, factor, one(at, at.in(7))));
   }
 
-  private static Value conv(Site at, Value x, Value w) {
-    Site conv = at.borrowed(at.node(), List.of(Optional.of(x), Optional.of(w)));
+  private static Value conv(OnnxNodeContext at, Value x, Value w) {
+    OnnxNodeContext conv = at.borrowed(at.node(), List.of(Optional.of(x), Optional.of(w)));
     return WindowRules.conv(conv).get(0);
   }
 
   /** An operand less its zero point, as floats. */
-  private static Value less(Site at, int i, Optional<Value> zero, DType dtype) {
+  private static Value less(OnnxNodeContext at, int i, Optional<Value> zero, DType dtype) {
     if (at.dtype(i).bytes() > 1 || !at.dtype(i).isInteger()) {
       throw at.refuse(at.op() + " of " + at.dtype(i), "it multiplies integers of 8 bits");
     }
@@ -88,31 +88,31 @@ final class IntegerRules {
   }
 
   /** {@code a * b / y} in the scales' own type. */
-  private static Value factor(Site at, Value a, Value b, Value y) {
+  private static Value factor(OnnxNodeContext at, Value a, Value b, Value y) {
     return at.emit(new Div(), at.emit(new Mul(), a, b), y);
   }
 
-  private static Value scaled(Site at, Value sums, Value factor, Value zero) {
+  private static Value scaled(OnnxNodeContext at, Value sums, Value factor, Value zero) {
     Value wide = at.emit(new Cast(DType.FLOAT64), sums);
     Value y = at.emit(new Mul(), wide, at.emit(new Cast(DType.FLOAT64), factor));
     return QuantRules.integers(at, y, Optional.of(zero), zero.type().dtype());
   }
 
   /** A list of one number without its axis. */
-  private static Value one(Site at, Value value) {
+  private static Value one(OnnxNodeContext at, Value value) {
     boolean list = value.type().shape().rank() > 0 && value.type().shape().volume().equals(Dim.ONE);
     return list ? at.emit(new Reshape(Shape.SCALAR), value) : value;
   }
 
   /** A list of one number a row, as a column. */
-  private static Value rows(Site at, int i) {
+  private static Value rows(OnnxNodeContext at, int i) {
     Value value = one(at, at.in(i));
     Shape shape = value.type().shape();
     return shape.rank() == 1 ? at.emit(new Reshape(shape.concat(Shape.of(1))), value) : value;
   }
 
   /** A list of one number an output channel, before {@code rank - 1} axes of size one. */
-  private static Value channels(Site at, int i, int rank) {
+  private static Value channels(OnnxNodeContext at, int i, int rank) {
     Value value = one(at, at.in(i));
     Shape shape = value.type().shape();
     if (shape.rank() != 1) {

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -14,12 +14,12 @@ import java.util.List;
  * @param heads what is masked
  * @param operand where the mask is among the node's operands
  */
-record KeyMask(Heads heads, int operand) {
+record KeyMask(AttentionHeads heads, int operand) {
   private static final float USUAL = -10000f;
 
   /** The scores with a large negative number added where the mask hides a key. */
   Value on(Value scores) {
-    Site at = heads.at();
+    OnnxNodeContext at = heads.at();
     if (!at.has(operand) || isDummy()) {
       return scores;
     }
@@ -38,7 +38,7 @@ record KeyMask(Heads heads, int operand) {
 
   /** True where a number is above zero, with new axes. */
   private Value kept(List<Integer> axes) {
-    Steps steps = new Steps(heads.at());
+    OnnxSteps steps = new OnnxSteps(heads.at());
     Value mask = heads.at().in(operand);
     for (int axis : axes) {
       mask = steps.unsqueeze(mask, axis);
@@ -48,17 +48,17 @@ record KeyMask(Heads heads, int operand) {
   }
 
   private Value added(Value scores, Value kept) {
-    Site at = heads.at();
+    OnnxNodeContext at = heads.at();
     DType dtype = scores.type().dtype();
     double hidden = at.attributes().number("mask_filter_value", USUAL);
     Value bias = at.emit(new Where(), kept, at.scalar(dtype, 0), at.scalar(dtype, hidden));
-    return new Steps(at).plus(scores, bias);
+    return new OnnxSteps(at).plus(scores, bias);
   }
 
   /** Ends of every sample, then their starts where keys are padded in front. */
   private Value ends(Value scores) {
-    Site at = heads.at();
-    Dim samples = Steps.shape(heads.query()).dim(0);
+    OnnxNodeContext at = heads.at();
+    Dim samples = OnnxSteps.shape(heads.query()).dim(0);
     Dim stated = at.shape(operand).dim(0);
     boolean both = stated.equals(samples.times(2));
     if (!both && !stated.equals(samples)) {
@@ -66,7 +66,7 @@ record KeyMask(Heads heads, int operand) {
           "a mask of " + stated + " numbers for " + samples + " samples",
           "a list is one end of each sample, or all ends and then all starts");
     }
-    Value columns = new Steps(at).rising(DType.FLOAT32, Steps.shape(heads.key()).dim(2));
+    Value columns = new OnnxSteps(at).rising(DType.FLOAT32, OnnxSteps.shape(heads.key()).dim(2));
     Value before = at.emit(new Compare(Compare.Kind.LESS), columns, part(Dim.ZERO, samples));
     Value y = added(scores, before);
     if (!both) {
@@ -77,7 +77,7 @@ record KeyMask(Heads heads, int operand) {
   }
 
   private Value part(Dim start, Dim count) {
-    Steps steps = new Steps(heads.at());
+    OnnxSteps steps = new OnnxSteps(heads.at());
     Value part = steps.slice(heads.at().in(operand), 0, start, count);
     Shape column = Shape.of(count, Dim.ONE, Dim.ONE, Dim.ONE);
     return steps.reshape(steps.cast(part, DType.FLOAT32), column);

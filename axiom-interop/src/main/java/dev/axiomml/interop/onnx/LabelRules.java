@@ -3,10 +3,10 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.IsNan;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.scalar.IsNan;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -36,21 +36,21 @@ final class LabelRules {
    * A map from each label to its score is, here, the scores in the order of the labels: the labels
    * are the same for every row.
    */
-  private static List<Value> zipMap(Site at) {
+  private static List<Value> zipMap(OnnxNodeContext at) {
     return List.of(at.in(0));
   }
 
   /** 1 above a threshold, else 0. */
-  private static List<Value> binarizer(Site at) {
+  private static List<Value> binarizer(OnnxNodeContext at) {
     DType wide = at.dtype(0).isFloat() ? at.dtype(0) : DType.FLOAT64;
     Value threshold = at.scalar(wide, at.attributes().number("threshold", 0));
-    Value x = new Steps(at).cast(at.in(0), wide);
+    Value x = new OnnxSteps(at).cast(at.in(0), wide);
     Value above = at.emit(new Compare(Compare.Kind.GREATER), x, threshold);
     return List.of(at.emit(new Cast(at.dtype(0)), above));
   }
 
   /** A number in place of NaN or of another one, one for each feature or for all. */
-  private static List<Value> imputer(Site at) {
+  private static List<Value> imputer(OnnxNodeContext at) {
     DType dtype = at.dtype(0);
     String name = dtype.isFloat() ? "imputed_value_floats" : "imputed_value_int64s";
     Tensor instead =
@@ -74,7 +74,7 @@ final class LabelRules {
             });
   }
 
-  private static Value imputed(Site at, Tensor instead) {
+  private static Value imputed(OnnxNodeContext at, Tensor instead) {
     double replaced = at.attributes().number("replaced_value_float", 0);
     Value gone =
         Double.isNaN(replaced)
@@ -84,8 +84,8 @@ final class LabelRules {
   }
 
   /** Lists of a setting's spellings: texts, whole numbers, floats or a tensor. */
-  private static Optional<Tensor> list(Site at, String prefix, String kind) {
-    Attributes from = at.attributes();
+  private static Optional<Tensor> list(OnnxNodeContext at, String prefix, String kind) {
+    NodeAttributes from = at.attributes();
     String name = prefix + kind;
     return switch (kind) {
       case "strings" ->
@@ -102,14 +102,14 @@ final class LabelRules {
     return Tensor.ofDoubles(Shape.of(numbers.length), DType.FLOAT32, numbers);
   }
 
-  private static Tensor stated(Site at, String prefix, String kind) {
+  private static Tensor stated(OnnxNodeContext at, String prefix, String kind) {
     return list(at, prefix, kind)
         .filter(tensor -> tensor.size() > 0)
         .orElseThrow(() -> at.refuse(prefix + kind + " is missing", "it says what is told apart"));
   }
 
   /** The list that is stated, of the kinds there are. */
-  private static Tensor stated(Site at, String prefix) {
+  private static Tensor stated(OnnxNodeContext at, String prefix) {
     return KINDS.stream()
         .flatMap(kind -> list(at, prefix, kind).stream())
         .filter(tensor -> tensor.size() > 0)
@@ -118,8 +118,8 @@ final class LabelRules {
   }
 
   /** What stands for elements that are not among the keys. */
-  private static Tensor otherwise(Site at, DType dtype) {
-    Attributes from = at.attributes();
+  private static Tensor otherwise(OnnxNodeContext at, DType dtype) {
+    NodeAttributes from = at.attributes();
     Optional<Tensor> stated =
         from.tensor("default_tensor").map(proto -> ForestReader.tensor(at, proto));
     return stated.orElseGet(
@@ -132,7 +132,7 @@ final class LabelRules {
   }
 
   /** Before version 2 it goes both ways between names and their numbers. */
-  private static List<Value> encoder(Site at) {
+  private static List<Value> encoder(OnnxNodeContext at) {
     boolean old = at.attributes().has("classes_strings");
     Tensor first = old ? stated(at, "classes_") : stated(at, "keys_");
     Tensor second = old ? numbered(first.size()) : stated(at, "values_");
@@ -148,7 +148,7 @@ final class LabelRules {
   }
 
   /** Texts become numbers and numbers texts. */
-  private static List<Value> mapper(Site at) {
+  private static List<Value> mapper(OnnxNodeContext at) {
     Tensor names = stated(at, "cats_", "strings");
     Tensor numbers = stated(at, "cats_", "int64s");
     boolean whole = at.dtype(0) == DType.INT64;
@@ -162,9 +162,9 @@ final class LabelRules {
   }
 
   /** The value of each element's key. */
-  private static List<Value> looked(Site at, Tensor keys, Tensor values) {
+  private static List<Value> looked(OnnxNodeContext at, Tensor keys, Tensor values) {
     Map<Object, Integer> places = places(keys);
-    Tensor table = Joined.of(values, otherwise(at, values.dtype()));
+    Tensor table = JoinedOps.of(values, otherwise(at, values.dtype()));
     return at.run(
         List.of(Type.of(at.shape(0), values.dtype())),
         (settings, in) -> {
@@ -177,7 +177,7 @@ final class LabelRules {
         });
   }
 
-  private static boolean texts(Site at) {
+  private static boolean texts(OnnxNodeContext at) {
     return at.dtype(0) == DType.STRING;
   }
 
@@ -202,7 +202,7 @@ final class LabelRules {
   }
 
   /** One column a category, 1 where the element is it. */
-  private static List<Value> oneHot(Site at) {
+  private static List<Value> oneHot(OnnxNodeContext at) {
     Tensor categories = stated(at, "cats_");
     if ((categories.dtype() == DType.STRING) != texts(at)) {
       throw at.refuse(

@@ -3,19 +3,19 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.LeakyRelu;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 final class LinearRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
-          entry("DequantizeLinear", Borrowed.same("DequantizeLinear")),
+          entry("DequantizeLinear", BorrowedNode.same("DequantizeLinear")),
           entry("QLinearAdd", LinearRules::add),
           entry("QLinearAveragePool", LinearRules::averagePool),
           entry("QLinearConcat", LinearRules::concat),
@@ -42,56 +42,56 @@ final class LinearRules {
           entry("QLinearSigmoid", at -> pointwise(at, new Sigmoid())),
           entry("QLinearSoftmax", LinearRules::softmax),
           entry("QLinearWhere", LinearRules::where),
-          entry("QuantizeLinear", Borrowed.same("QuantizeLinear")));
+          entry("QuantizeLinear", BorrowedNode.same("QuantizeLinear")));
 
   private LinearRules() {}
 
   /** Steps of either operand, in steps of the answer. */
-  private static List<Value> add(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> add(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value a = steps.times(centred(at, 0), ratio(at, number(at, 1)));
     Value b = steps.times(centred(at, 3), ratio(at, number(at, 4)));
-    return List.of(Grid.of(at, 6, at.dtype(0)).moved(steps.plus(a, b)));
+    return List.of(QuantizationRange.of(at, 6, at.dtype(0)).moved(steps.plus(a, b)));
   }
 
-  private static List<Value> mul(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> mul(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value scales = ratio(at, steps.times(number(at, 1), number(at, 4)));
     Value y = steps.times(steps.times(centred(at, 0), centred(at, 3)), scales);
-    return List.of(Grid.of(at, 6, at.dtype(0)).moved(y));
+    return List.of(QuantizationRange.of(at, 6, at.dtype(0)).moved(y));
   }
 
   /** A scale in steps of the answer, rounded to single precision as ONNX Runtime has it. */
-  private static Value ratio(Site at, Value scale) {
-    return new Steps(at).cast(QuantRules.quotient(at, scale, number(at, 6)), DType.FLOAT64);
+  private static Value ratio(OnnxNodeContext at, Value scale) {
+    return new OnnxSteps(at).cast(QuantRules.quotient(at, scale, number(at, 6)), DType.FLOAT64);
   }
 
   /** An operand less its zero point, in doubles. */
-  private static Value centred(Site at, int i) {
-    Steps steps = new Steps(at);
+  private static Value centred(OnnxNodeContext at, int i) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value x = steps.cast(at.in(i), DType.FLOAT64);
     return at.has(i + 2) ? steps.minus(x, number(at, i + 2, DType.FLOAT64)) : x;
   }
 
   /** The real numbers of an operand, a scale and a zero point, in doubles. */
-  private static Value real(Site at, int i) {
+  private static Value real(OnnxNodeContext at, int i) {
     return real(at, i, DType.FLOAT64);
   }
 
-  private static Value real(Site at, int i, DType dtype) {
-    Steps steps = new Steps(at);
+  private static Value real(OnnxNodeContext at, int i, DType dtype) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value x = steps.cast(at.in(i), dtype);
     Value centred = at.has(i + 2) ? steps.minus(x, number(at, i + 2, dtype)) : x;
     return steps.times(centred, number(at, i + 1, dtype));
   }
 
-  private static Value number(Site at, int i) {
+  private static Value number(OnnxNodeContext at, int i) {
     return number(at, i, DType.FLOAT32);
   }
 
   /** One number without its axis. */
-  static Value number(Site at, int i, DType dtype) {
-    Steps steps = new Steps(at);
+  static Value number(OnnxNodeContext at, int i, DType dtype) {
+    OnnxSteps steps = new OnnxSteps(at);
     if (at.rank(i) > 0 && !at.shape(i).volume().equals(Dim.ONE)) {
       throw at.refuse(
           at.op() + " with scales or zero points " + at.shape(i), "it has one of each operand");
@@ -100,44 +100,45 @@ final class LinearRules {
   }
 
   /** A function of one number, which ONNX Runtime tabulates in single precision. */
-  private static List<Value> pointwise(Site at, Op op) {
+  private static List<Value> pointwise(OnnxNodeContext at, Op op) {
     Value y = at.emit(op, real(at, 0, DType.FLOAT32));
-    return List.of(Grid.of(at, 3, at.dtype(0)).divided(y));
+    return List.of(QuantizationRange.of(at, 3, at.dtype(0)).divided(y));
   }
 
-  private static List<Value> leakyRelu(Site at) {
+  private static List<Value> leakyRelu(OnnxNodeContext at) {
     return pointwise(at, new LeakyRelu(at.attributes().number("alpha", 0.01f)));
   }
 
-  private static List<Value> mean(Site at) {
+  private static List<Value> mean(OnnxNodeContext at) {
     List<Integer> axes =
         at.attributes().integers("axes").orElse(IntStream.range(0, at.rank(0)).boxed().toList());
     return pointwise(at, new ReduceMean(axes, at.attributes().flag("keepdims", true)));
   }
 
-  private static boolean last(Site at) {
+  private static boolean last(OnnxNodeContext at) {
     return at.attributes().flag("channels_last", false);
   }
 
   /** An operator that wants channels first, where they may be last. */
-  private static Value turned(Site at, Value x, UnaryOperator<Value> op) {
+  private static Value turned(OnnxNodeContext at, Value x, UnaryOperator<Value> op) {
     if (!last(at)) {
       return op.apply(x);
     }
-    int rank = Steps.shape(x).rank();
-    Value first = at.emit(new Permute(Orders.toChannelsFirst(rank)), x);
-    return at.emit(new Permute(Orders.toChannelsLast(rank)), op.apply(first));
+    int rank = OnnxSteps.shape(x).rank();
+    Value first = at.emit(new Permute(AxisOrders.toChannelsFirst(rank)), x);
+    return at.emit(new Permute(AxisOrders.toChannelsLast(rank)), op.apply(first));
   }
 
-  private static List<Value> averagePool(Site at) {
-    Borrowed pool = new Borrowed(at, "AveragePool");
+  private static List<Value> averagePool(OnnxNodeContext at) {
+    BorrowedNode pool = new BorrowedNode(at, "AveragePool");
     Value y = turned(at, real(at, 0, DType.FLOAT32), first -> pool.on(first).get(0));
-    return List.of(Grid.of(at, 3, at.dtype(0)).moved(QuantRules.quotient(at, y, number(at, 3))));
+    return List.of(
+        QuantizationRange.of(at, 3, at.dtype(0)).moved(QuantRules.quotient(at, y, number(at, 3))));
   }
 
   /** Sums of whole numbers times one factor in single precision. */
-  private static List<Value> globalAverage(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> globalAverage(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     int rank = at.rank(0);
     int start = last(at) ? 1 : 2;
     List<Integer> pixels = IntStream.range(start, start + rank - 2).boxed().toList();
@@ -148,12 +149,12 @@ final class LinearRules {
     }
     Value factor = QuantRules.quotient(at, number(at, 1), steps.times(number(at, 3), count));
     Value y = steps.times(steps.cast(sum, DType.FLOAT32), factor);
-    return List.of(Grid.of(at, 3, at.dtype(0)).rounded(y));
+    return List.of(QuantizationRange.of(at, 3, at.dtype(0)).rounded(y));
   }
 
   /** The answer's scale and zero point, then an operand, its scale and its zero point each. */
-  private static List<Value> concat(Site at) {
-    Grid grid = Grid.of(at, 0, at.dtype(1));
+  private static List<Value> concat(OnnxNodeContext at) {
+    QuantizationRange grid = QuantizationRange.of(at, 0, at.dtype(1));
     List<Value> parts = new ArrayList<>();
     for (int i = 2; i < at.operands(); i += 3) {
       parts.add(grid.divided(real(at, i, DType.FLOAT32)));
@@ -161,15 +162,15 @@ final class LinearRules {
     return at.emitAll(new Concat(at.shape(2).axis(at.attributes().integer("axis", 1))), parts);
   }
 
-  private static List<Value> where(Site at) {
-    Grid grid = Grid.of(at, 7, at.dtype(1));
+  private static List<Value> where(OnnxNodeContext at) {
+    QuantizationRange grid = QuantizationRange.of(at, 7, at.dtype(1));
     Value x = real(at, 1, DType.FLOAT32);
     Value y = real(at, 4, DType.FLOAT32);
     return List.of(grid.divided(at.emit(new Where(), at.in(0), x, y)));
   }
 
-  private static List<Value> conv(Site at) {
-    Borrowed plain = new Borrowed(at, "QLinearConv");
+  private static List<Value> conv(OnnxNodeContext at) {
+    BorrowedNode plain = new BorrowedNode(at, "QLinearConv");
     List<Optional<Value>> in =
         new ArrayList<>(IntStream.range(0, at.operands()).mapToObj(at::any).toList());
     return List.of(
@@ -183,8 +184,8 @@ final class LinearRules {
   }
 
   /** Shares times how many steps the answer's scale has in one, which ONNX Runtime cuts off. */
-  private static List<Value> softmax(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> softmax(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     boolean rows = at.attributes().integer("opset", 1) < 13;
     Shape shape = at.shape(0);
     int axis = shape.axis(at.attributes().integer("axis", rows ? 1 : -1));
@@ -192,7 +193,7 @@ final class LinearRules {
     Value flat = rows ? steps.reshape(x, ShapeRules.matrix(shape, axis)) : x;
     Value shares = at.emit(new Softmax(rows ? 1 : axis, false), flat);
     double count = Math.floor(1f / (float) at.require(3).doubleAt(0));
-    Value y = Grid.of(at, 3, at.dtype(0)).rounded(steps.times(shares, count));
+    Value y = QuantizationRange.of(at, 3, at.dtype(0)).rounded(steps.times(shares, count));
     return List.of(steps.reshape(y, shape));
   }
 }

@@ -3,14 +3,14 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Gather;
-import dev.axiomml.core.op.GatherElements;
-import dev.axiomml.core.op.LogSoftmax;
-import dev.axiomml.core.op.Neg;
-import dev.axiomml.core.op.ReduceSum;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.index.GatherElements;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.norm.LogSoftmax;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
@@ -26,17 +26,17 @@ final class LossRules {
 
   private LossRules() {}
 
-  private static List<Value> crossEntropy(Site at) {
+  private static List<Value> crossEntropy(OnnxNodeContext at) {
     Value logs = at.emit(new LogSoftmax(1), at.in(0));
     return List.of(loss(at, logs), logs);
   }
 
-  private static Value loss(Site at, Value logs) {
-    Steps steps = new Steps(at);
+  private static Value loss(OnnxNodeContext at, Value logs) {
+    OnnxSteps steps = new OnnxSteps(at);
     Optional<Value> counts = counts(at);
     Value labels = counts.map(c -> only(at, c)).orElse(at.in(1));
     Value taken = at.emit(new GatherElements(1), logs, steps.unsqueeze(labels, 1));
-    Value each = at.emit(new Neg(), steps.reshape(taken, Steps.shape(labels)));
+    Value each = at.emit(new Neg(), steps.reshape(taken, OnnxSteps.shape(labels)));
     Value weight = weight(at, logs, labels);
     Value weighted = at.has(2) ? steps.times(each, weight) : each;
     Value loss = counts.map(c -> steps.where(c, weighted, 0)).orElse(weighted);
@@ -51,7 +51,7 @@ final class LossRules {
   }
 
   /** Which labels count; empty where all do. */
-  private static Optional<Value> counts(Site at) {
+  private static Optional<Value> counts(OnnxNodeContext at) {
     if (!at.attributes().has("ignore_index")) {
       return Optional.empty();
     }
@@ -60,21 +60,21 @@ final class LossRules {
   }
 
   /** The labels with those that do not count made 0, which every axis has. */
-  private static Value only(Site at, Value counts) {
-    Value ones = new Steps(at).cast(counts, at.dtype(1));
+  private static Value only(OnnxNodeContext at, Value counts) {
+    Value ones = new OnnxSteps(at).cast(counts, at.dtype(1));
     return at.emit(new Arithmetic(Arithmetic.Kind.MUL), at.in(1), ones);
   }
 
   /** What each label weighs. */
-  private static Value weight(Site at, Value logs, Value labels) {
+  private static Value weight(OnnxNodeContext at, Value logs, Value labels) {
     DType dtype = logs.type().dtype();
     return at.has(2)
         ? at.emit(new Gather(0), at.in(2), labels)
-        : at.emit(new Expand(Steps.shape(labels)), at.scalar(dtype, 1));
+        : at.emit(new Expand(OnnxSteps.shape(labels)), at.scalar(dtype, 1));
   }
 
-  private static Value sum(Site at, Value x) {
-    Value flat = new Steps(at).reshape(x, Shape.of(Steps.shape(x).volume()));
+  private static Value sum(OnnxNodeContext at, Value x) {
+    Value flat = new OnnxSteps(at).reshape(x, Shape.of(OnnxSteps.shape(x).volume()));
     return at.emit(new ReduceSum(List.of(0), false), flat);
   }
 }

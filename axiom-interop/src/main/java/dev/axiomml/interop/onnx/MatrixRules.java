@@ -3,9 +3,9 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Lanes;
+import dev.axiomml.core.op.TensorLanes;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -22,12 +22,12 @@ final class MatrixRules {
 
   private MatrixRules() {}
 
-  private static List<Value> eyeLike(Site at) {
+  private static List<Value> eyeLike(OnnxNodeContext at) {
     int number = at.attributes().integer("dtype", 0);
     DType dtype =
         number == 0
             ? at.dtype(0)
-            : Elements.of(number)
+            : OnnxElementTypes.of(number)
                 .orElseThrow(() -> at.refuse("EyeLike of type " + number, "it is not supported"));
     int k = at.attributes().integer("k", 0);
     if (at.rank(0) != 2 || dtype == DType.STRING) {
@@ -53,7 +53,7 @@ final class MatrixRules {
     return Tensor.ofIntegers(shape, DType.INT64, ones).to(dtype);
   }
 
-  private static List<Value> cumProd(Site at) {
+  private static List<Value> cumProd(OnnxNodeContext at) {
     int axis = Math.toIntExact(at.require(1).longAt(0));
     boolean exclusive = at.attributes().flag("exclusive", false);
     boolean reverse = at.attributes().flag("reverse", false);
@@ -61,13 +61,13 @@ final class MatrixRules {
         List.of(at.in(0).type()),
         (settings, in) -> {
           Tensor x = in.get(0).orElseThrow().tensor();
-          int[][] steps = steps(Lanes.of(x.shape(), axis), x.size(), exclusive, reverse);
-          return List.<Datum>of(x.dtype().isFloat() ? reals(x, steps) : wholes(x, steps));
+          int[][] steps = steps(TensorLanes.of(x.shape(), axis), x.size(), exclusive, reverse);
+          return List.<RuntimeValue>of(x.dtype().isFloat() ? reals(x, steps) : wholes(x, steps));
         });
   }
 
   /** For each place, in the order of running: the place before it or −1, and what is multiplied. */
-  private static int[][] steps(Lanes lanes, int size, boolean exclusive, boolean reverse) {
+  private static int[][] steps(TensorLanes lanes, int size, boolean exclusive, boolean reverse) {
     int[][] steps = new int[size][];
     int[] next = {0};
     lanes.each(
@@ -99,7 +99,7 @@ final class MatrixRules {
     return Tensor.ofIntegers(x.shape(), x.dtype(), y);
   }
 
-  private static List<Value> det(Site at) {
+  private static List<Value> det(OnnxNodeContext at) {
     int rank = at.rank(0);
     boolean square = rank >= 2 && at.shape(0).dim(rank - 1).equals(at.shape(0).dim(rank - 2));
     if (!square || !at.dtype(0).isFloat()) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param rate samples a second
  */
 record MelFilters(int bands, int length, int rate) {
-  static List<Value> emit(Site at) {
+  static List<Value> emit(OnnxNodeContext at) {
     MelFilters filters = new MelFilters(whole(at, 0), whole(at, 1), whole(at, 2));
     double low = mel(at.require(3).doubleAt(0));
     double high = mel(at.require(4).doubleAt(0));
@@ -22,7 +22,7 @@ record MelFilters(int bands, int length, int rate) {
     return List.of(at.constant(table.to(SignalRules.datatype(at))));
   }
 
-  private static int whole(Site at, int i) {
+  private static int whole(OnnxNodeContext at, int i) {
     return Math.toIntExact(at.require(i).longAt(0));
   }
 

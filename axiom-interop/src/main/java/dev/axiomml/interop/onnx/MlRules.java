@@ -3,17 +3,17 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Gather;
-import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -35,20 +35,20 @@ final class MlRules {
 
   private MlRules() {}
 
-  private static Value floats(Site at) {
-    return new Steps(at).cast(at.in(0), DType.FLOAT32);
+  private static Value floats(OnnxNodeContext at) {
+    return new OnnxSteps(at).cast(at.in(0), DType.FLOAT32);
   }
 
   /** Rows of features as floats; a list is one row. */
-  static Value rows(Site at) {
+  static Value rows(OnnxNodeContext at) {
     Value x = floats(at);
     if (at.rank(0) < 1 || at.rank(0) > 2) {
       throw at.refuse(at.op() + " on " + at.shape(0), "it reads rows of features");
     }
-    return at.rank(0) == 1 ? new Steps(at).unsqueeze(x, 0) : x;
+    return at.rank(0) == 1 ? new OnnxSteps(at).unsqueeze(x, 0) : x;
   }
 
-  static Tensor numbers(Site at, String attribute, Shape shape) {
+  static Tensor numbers(OnnxNodeContext at, String attribute, Shape shape) {
     List<Float> stated =
         at.attributes()
             .numbers(attribute)
@@ -65,12 +65,12 @@ final class MlRules {
     return Tensor.of(shape, values);
   }
 
-  static Parameter parameter(Site at, String name, Tensor tensor) {
+  static Parameter parameter(OnnxNodeContext at, String name, Tensor tensor) {
     return new Parameter(at.name() + "." + name, tensor);
   }
 
   /** {@code (x − offset) · scale}. */
-  private static List<Value> scaler(Site at) {
+  private static List<Value> scaler(OnnxNodeContext at) {
     Value x = floats(at);
     int features = x.type().shape().size(-1);
     Tensor scale = spread(at, "scale", features);
@@ -87,14 +87,14 @@ final class MlRules {
   }
 
   /** One number for each feature; a single one is meant for all. */
-  private static Tensor spread(Site at, String attribute, int features) {
+  private static Tensor spread(OnnxNodeContext at, String attribute, int features) {
     int stated = at.attributes().numbers(attribute).map(List::size).orElse(0);
     return stated == 1
         ? Tensor.full(Shape.of(features), numbers(at, attribute, Shape.of(1)).floatAt(0))
         : numbers(at, attribute, Shape.of(features));
   }
 
-  private static List<Value> normalizer(Site at) {
+  private static List<Value> normalizer(OnnxNodeContext at) {
     String norm = at.attributes().text("norm", "MAX");
     Value x = floats(at);
     return List.of(
@@ -107,7 +107,7 @@ final class MlRules {
   }
 
   /** Rows whose largest number is zero stay. */
-  private static Value byLargest(Site at, Value x) {
+  private static Value byLargest(OnnxNodeContext at, Value x) {
     Value most = at.emit(new ReduceMax(List.of(-1), true), x);
     Value zero = at.scalar(DType.FLOAT32, 0);
     Value none = at.emit(new Compare(Compare.Kind.EQUAL), most, zero);
@@ -116,23 +116,23 @@ final class MlRules {
   }
 
   /** ONNX Runtime passes over the others where there is one target, against the standard. */
-  private static List<Value> regressor(Site at) {
+  private static List<Value> regressor(OnnxNodeContext at) {
     int targets = at.attributes().integer("targets", 1);
     if (targets < 1) {
       throw at.refuse("targets " + targets, "there are one or more");
     }
-    Ending ending =
+    ScorePostTransform ending =
         targets > 1
             ? PostTransform.stated(at)
             : PostTransform.stated(
                 at,
-                List.of(Ending.NONE, Ending.PROBIT),
+                List.of(ScorePostTransform.NONE, ScorePostTransform.PROBIT),
                 "for one target programs disagree about what it does: NONE and PROBIT are known");
     return List.of(PostTransform.of(at, ending, linear(at, targets)));
   }
 
   /** Features times coefficients, which are stored target by target, and the intercepts. */
-  private static Value linear(Site at, int targets) {
+  private static Value linear(OnnxNodeContext at, int targets) {
     Value x = rows(at);
     int features = x.type().shape().size(-1);
     Tensor rows = numbers(at, "coefficients", Shape.of(targets, features));
@@ -144,7 +144,7 @@ final class MlRules {
   }
 
   /** The label of the largest score, and the scores after their last function. */
-  private static List<Value> classifier(Site at) {
+  private static List<Value> classifier(OnnxNodeContext at) {
     Tensor labels = labels(at, "classlabels_ints");
     int stated = at.attributes().numbers("coefficients").map(List::size).orElse(0);
     if (labels.size() < 2) {
@@ -160,18 +160,18 @@ final class MlRules {
   }
 
   /** One score tells two classes apart by its sign: the second one where it is positive. */
-  private static List<Value> oneSided(Site at, Tensor labels) {
+  private static List<Value> oneSided(OnnxNodeContext at, Tensor labels) {
     Value score = linear(at, 1);
     Value zero = at.scalar(DType.FLOAT32, 0);
     Value second = at.emit(new Compare(Compare.Kind.GREATER), score, zero);
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value places = steps.reshape(steps.cast(second, DType.INT64), score.type().shape().sub(0, 1));
     Value label = at.emit(new Gather(0), at.constant(labels), places);
     return List.of(label, PostTransform.ofOne(at, score, s -> steps.plus(steps.times(s, -1), 1)));
   }
 
   /** The names of classes, whole numbers or texts. */
-  static Tensor labels(Site at, String numbers) {
+  static Tensor labels(OnnxNodeContext at, String numbers) {
     List<Long> whole = at.attributes().longs(numbers).orElse(List.of());
     List<String> texts = at.attributes().texts("classlabels_strings").orElse(List.of());
     if (whole.isEmpty() == texts.isEmpty()) {
@@ -183,15 +183,15 @@ final class MlRules {
   }
 
   /** Some positions of the last axis; of a list they make one row. */
-  private static List<Value> extractor(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> extractor(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value places = steps.reshape(at.in(1), Shape.of(at.shape(1).volume()));
     Value x = at.rank(0) == 1 ? steps.unsqueeze(at.in(0), 0) : at.in(0);
     return List.of(at.emit(new Gather(x.type().shape().rank() - 1), x, places));
   }
 
   /** Features side by side as floats, each operand cut, or filled up with zeros, to its size. */
-  private static List<Value> vectorizer(Site at) {
+  private static List<Value> vectorizer(OnnxNodeContext at) {
     List<Value> parts = at.all();
     List<Integer> sizes = at.attributes().integers("inputdimensions").orElse(List.of());
     if (parts.isEmpty() || sizes.size() != parts.size()) {
@@ -206,13 +206,13 @@ final class MlRules {
         columns.size() == 1 ? columns.get(0) : at.emitAll(new Concat(1), columns).get(0));
   }
 
-  private static Value columns(Site at, Value part, int size) {
+  private static Value columns(OnnxNodeContext at, Value part, int size) {
     Shape shape = part.type().shape();
     if (size < 1 || shape.rank() < 1) {
       throw at.refuse(
           "inputdimensions of " + size + " for " + shape, "rows have 1 feature or more");
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value list = steps.cast(part, DType.FLOAT32);
     Value row = shape.rank() == 1 ? steps.unsqueeze(list, 0) : list;
     Shape wide = row.type().shape();

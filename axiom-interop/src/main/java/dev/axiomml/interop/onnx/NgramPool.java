@@ -24,7 +24,7 @@ final class NgramPool {
   private final int longest;
   private final long skips;
 
-  private NgramPool(Site at) {
+  private NgramPool(OnnxNodeContext at) {
     this.shortest = size(at, "min_gram_length");
     this.longest = size(at, "max_gram_length");
     this.skips = at.attributes().whole("max_skip_count", -1);
@@ -36,7 +36,7 @@ final class NgramPool {
     }
   }
 
-  private static int size(Site at, String attribute) {
+  private static int size(OnnxNodeContext at, String attribute) {
     int size = at.attributes().integer(attribute, 0);
     if (size < 1) {
       throw at.refuse(attribute + " " + size, "it is stated and 1 or more");
@@ -45,7 +45,7 @@ final class NgramPool {
   }
 
   /** The pool of a node, whose n-grams have columns in their order. */
-  static NgramPool of(Site at, List<Integer> columns) {
+  static NgramPool of(OnnxNodeContext at, List<Integer> columns) {
     NgramPool pool = new NgramPool(at);
     List<Object> tokens = tokens(at);
     List<Integer> starts = starts(at, tokens.size(), pool.longest);
@@ -64,7 +64,7 @@ final class NgramPool {
     return pool;
   }
 
-  private void add(Site at, List<Object> tokens, int n, Iterator<Integer> places) {
+  private void add(OnnxNodeContext at, List<Object> tokens, int n, Iterator<Integer> places) {
     for (int i = 0; i < tokens.size(); i += n) {
       if (!places.hasNext()) {
         throw at.refuse("ngram_indexes", "the pool has more n-grams than they have columns");
@@ -73,7 +73,7 @@ final class NgramPool {
     }
   }
 
-  private static List<Object> tokens(Site at) {
+  private static List<Object> tokens(OnnxNodeContext at) {
     List<Object> texts =
         at.attributes().texts("pool_strings").orElse(List.of()).stream()
             .collect(Collectors.toList());
@@ -92,7 +92,7 @@ final class NgramPool {
   }
 
   /** Where the n-grams of each length start. */
-  private static List<Integer> starts(Site at, int tokens, int longest) {
+  private static List<Integer> starts(OnnxNodeContext at, int tokens, int longest) {
     List<Integer> starts = at.attributes().integers("ngram_counts").orElse(List.of());
     int before = 0;
     for (int start : starts) {

@@ -3,25 +3,25 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.InstanceNorm;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.LocalResponseNorm;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.RmsNorm;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ final class NormRules {
 
   private NormRules() {}
 
-  private static double epsilon(Site at) {
+  private static double epsilon(OnnxNodeContext at) {
     return at.attributes().number("epsilon", 1e-5f);
   }
 
-  private static List<Value> batch(Site at) {
+  private static List<Value> batch(OnnxNodeContext at) {
     boolean training =
         at.attributes().flag("training_mode", false)
             || (at.version() < 7 && !at.attributes().flag("is_test", false));
@@ -62,7 +62,7 @@ final class NormRules {
   }
 
   /** By the batch's own statistics, which the running ones then follow. */
-  private static List<Value> trained(Site at) {
+  private static List<Value> trained(OnnxNodeContext at) {
     int rank = at.rank(0);
     List<Integer> axes = IntStream.range(0, rank).filter(i -> i != 1).boxed().toList();
     Value x = at.in(0);
@@ -74,12 +74,12 @@ final class NormRules {
     return List.of(y, running(at, at.in(3), mean), running(at, at.in(4), variance));
   }
 
-  private static Value deviation(Site at, Value variance) {
+  private static Value deviation(OnnxNodeContext at, Value variance) {
     Value epsilon = at.scalar(variance.type().dtype(), epsilon(at));
     return at.emit(new Sqrt(), at.emit(new Add(), variance, epsilon));
   }
 
-  private static Value running(Site at, Value old, Value now) {
+  private static Value running(OnnxNodeContext at, Value old, Value now) {
     double momentum = at.attributes().number("momentum", 0.9f);
     Value flat =
         at.emit(new Cast(old.type().dtype()), at.emit(new Reshape(old.type().shape()), now));
@@ -89,14 +89,14 @@ final class NormRules {
   }
 
   /** Factors and offsets of channels on (N, C, spatial…). */
-  private static Value affine(Site at, Value x, int scale, int bias) {
+  private static Value affine(OnnxNodeContext at, Value x, int scale, int bias) {
     int rank = at.rank(0);
     Shape wide = SumRules.channelwise(at.shape(scale).dim(0), Math.max(2, rank));
     Value scaled = at.emit(new Mul(), x, at.emit(new Reshape(wide), at.in(scale)));
     return at.emit(new Add(), scaled, at.emit(new Reshape(wide), at.in(bias)));
   }
 
-  private static List<Value> instance(Site at) {
+  private static List<Value> instance(OnnxNodeContext at) {
     Optional<Parameter> gamma = at.parameter(1);
     Optional<Parameter> beta = at.parameter(2);
     if (gamma.isPresent() && beta.isPresent()) {
@@ -107,7 +107,7 @@ final class NormRules {
   }
 
   /** Before opset 21 a factor and an offset belong to a group, since to a channel. */
-  private static List<Value> group(Site at) {
+  private static List<Value> group(OnnxNodeContext at) {
     int groups = at.attributes().integer("num_groups", 1);
     Op bare = new GroupNorm(groups, Optional.empty(), Optional.empty(), epsilon(at));
     Value x = WindowRules.spatial(at, bare);
@@ -119,14 +119,14 @@ final class NormRules {
     return List.of(at.emit(new Add(), scaled, spread(at, 2, each)));
   }
 
-  private static Value spread(Site at, int i, Dim each) {
+  private static Value spread(OnnxNodeContext at, int i, Dim each) {
     Dim groups = at.shape(i).dim(0);
     Value column = at.emit(new Reshape(Shape.of(groups, Dim.ONE)), at.in(i));
     Value wide = at.emit(new Expand(Shape.of(groups, each)), column);
     return at.emit(new Reshape(SumRules.channelwise(groups.times(each), at.rank(0))), wide);
   }
 
-  private static List<Value> local(Site at) {
+  private static List<Value> local(OnnxNodeContext at) {
     int size = at.attributes().integer("size", 1);
     LocalResponseNorm.Strength strength =
         new LocalResponseNorm.Strength(
@@ -138,14 +138,14 @@ final class NormRules {
   }
 
   /** Moments are computed in single precision, or in that of doubles; a file may say so. */
-  static void stash(Site at) {
+  static void stash(OnnxNodeContext at) {
     int number = at.attributes().integer("stash_type", 1);
     if (number != 1) {
       throw at.refuse("stash_type " + number, "moments are computed in float32, stash_type 1");
     }
   }
 
-  private static List<Value> layer(Site at) {
+  private static List<Value> layer(OnnxNodeContext at) {
     stash(at);
     int axis = at.shape(0).axis(at.attributes().integer("axis", -1));
     int axes = at.rank(0) - axis;
@@ -163,7 +163,7 @@ final class NormRules {
     return all;
   }
 
-  private static Value normed(Site at, Shape tail, int axes) {
+  private static Value normed(OnnxNodeContext at, Shape tail, int axes) {
     Optional<Parameter> gamma = at.parameter(1).filter(p -> p.tensor().shape().equals(tail));
     Optional<Parameter> beta = at.parameter(2).filter(p -> p.tensor().shape().equals(tail));
     if (gamma.isPresent() && (beta.isPresent() || !at.has(2))) {
@@ -172,18 +172,18 @@ final class NormRules {
     Op bare = new LayerNorm(axes, Optional.empty(), Optional.empty(), epsilon(at));
     Value scaled = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
     Value y = at.has(2) ? at.emit(new Add(), scaled, at.in(2)) : scaled;
-    return new Steps(at).sized(y, at.shape(0)); // factors are broadcast, never rows
+    return new OnnxSteps(at).sized(y, at.shape(0)); // factors are broadcast, never rows
   }
 
-  private static List<Value> rms(Site at) {
+  private static List<Value> rms(OnnxNodeContext at) {
     stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
     Op bare = new RmsNorm(axes, Optional.empty(), epsilon(at));
     Value y = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
-    return List.of(new Steps(at).sized(y, at.shape(0)));
+    return List.of(new OnnxSteps(at).sized(y, at.shape(0)));
   }
 
-  private static List<Value> meanVariance(Site at) {
+  private static List<Value> meanVariance(OnnxNodeContext at) {
     List<Integer> axes = at.attributes().integers("axes").orElse(List.of(0, 2, 3));
     Value mean = at.emit(new ReduceMean(axes, true), at.in(0));
     Value centred = at.emit(new Sub(), at.in(0), mean);

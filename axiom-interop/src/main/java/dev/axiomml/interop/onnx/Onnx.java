@@ -36,7 +36,7 @@ public final class Onnx {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
-    return new Loading(OnnxFile.read(path), layout, List.of(inputs)).model();
+    return new OnnxLoading(OnnxFile.read(path), layout, List.of(inputs)).model();
   }
 
   /**
@@ -82,6 +82,6 @@ public final class Onnx {
    * Layout#AS_FILE} for channels first, {@link Layout#CHANNELS_LAST} for the model's own.
    */
   public static void save(Model<?> model, Path path, Layout layout) {
-    new OnnxWriter(layout, Elements::number, OnnxWriter.INLINE).write(model, path);
+    new OnnxWriter(layout, OnnxElementTypes::number, OnnxWriter.INLINE).write(model, path);
   }
 }

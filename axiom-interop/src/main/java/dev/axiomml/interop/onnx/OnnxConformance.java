@@ -9,7 +9,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +137,7 @@ public final class OnnxConformance {
     }
     for (Path set : sets) {
       GoldenSet golden = GoldenSet.of(file, set);
-      List<Datum> answers = answers(model, golden.inputs());
+      List<RuntimeValue> answers = answers(model, golden.inputs());
       Optional<String> difference = golden.difference(answers, row);
       if (difference.isPresent()) {
         return difference;
@@ -146,8 +146,8 @@ public final class OnnxConformance {
     return Optional.empty();
   }
 
-  private List<Datum> answers(Model<?> model, List<Datum> inputs) {
-    List<Type> types = inputs.stream().map(Eager::type).toList();
+  private List<RuntimeValue> answers(Model<?> model, List<RuntimeValue> inputs) {
+    List<Type> types = inputs.stream().map(EagerNode::type).toList();
     Graph graph = model.inference();
     Compilation mixed = Compilation.DEFAULT.withJavaForTheRest();
     try (Plan plan = backend.compile(graph.bind(graph.symbolsFor(types)), mixed)) {

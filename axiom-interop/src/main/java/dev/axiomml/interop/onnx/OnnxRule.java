@@ -9,5 +9,5 @@ interface OnnxRule {
   /**
    * Emits core operators for a node and answers its outputs, at least as many as the node names.
    */
-  List<Value> emit(Site at);
+  List<Value> emit(OnnxNodeContext at);
 }

@@ -128,13 +128,13 @@ final class OperandShapes {
           entry("Slice", List.of("*, K, K, K, K")),
           entry("SoftmaxCrossEntropyLoss", LOSSES));
 
-  private final Site at;
+  private final OnnxNodeContext at;
   private final String[] form;
   private final Map<String, Dim> sizes = new HashMap<>();
   private final Map<Integer, List<String>> chosen = new HashMap<>();
   private int wrong;
 
-  private OperandShapes(Site at, String form) {
+  private OperandShapes(OnnxNodeContext at, String form) {
     this.at = at;
     this.form = form.split(", ?");
   }
@@ -142,7 +142,7 @@ final class OperandShapes {
   /**
    * The node with operands of the shapes that its operator fixes; refused where they are others.
    */
-  static Site fitted(Site at) {
+  static OnnxNodeContext fitted(OnnxNodeContext at) {
     List<String> forms = forms(at);
     int wrong = 0;
     for (String form : forms) {
@@ -160,7 +160,7 @@ final class OperandShapes {
         "their shapes are (" + String.join("), or (", forms) + "), and nothing is broadcast");
   }
 
-  private static List<String> forms(Site at) {
+  private static List<String> forms(OnnxNodeContext at) {
     String domain = OnnxRules.domain(at.node());
     String form =
         switch (at.op()) {
@@ -179,18 +179,18 @@ final class OperandShapes {
     return table.getOrDefault(at.op() + form, List.of());
   }
 
-  private static boolean is(Site at, String setting, long value) {
+  private static boolean is(OnnxNodeContext at, String setting, long value) {
     return attribute(at, setting).filter(stated -> stated == value).isPresent();
   }
 
-  private static List<String> shapes(Site at) {
+  private static List<String> shapes(OnnxNodeContext at) {
     return IntStream.range(0, at.operands())
         .mapToObj(i -> at.has(i) ? at.shape(i).toString() : "-")
         .toList();
   }
 
   /** Read past the node's own reading: this is no use of a setting. */
-  private static Optional<Long> attribute(Site at, String name) {
+  private static Optional<Long> attribute(OnnxNodeContext at, String name) {
     return at.node().getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
         .map(AttributeProto::getI)
@@ -289,7 +289,7 @@ final class OperandShapes {
   }
 
   /** Operands of which a size is still open are held to it when the model runs. */
-  private Site exact() {
+  private OnnxNodeContext exact() {
     List<Optional<Value>> operands = new ArrayList<>();
     for (int i = 0; i < at.operands(); i++) {
       operands.add(at.has(i) ? Optional.of(exact(i)) : Optional.empty());
@@ -309,6 +309,6 @@ final class OperandShapes {
         to = to.with(k, size.get());
       }
     }
-    return new Steps(at).sized(at.operand(i), to);
+    return new OnnxSteps(at).sized(at.operand(i), to);
   }
 }

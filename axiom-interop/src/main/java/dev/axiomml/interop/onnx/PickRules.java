@@ -3,14 +3,14 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.DynamicSlice;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.shape.DynamicSlice;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,17 +29,17 @@ final class PickRules {
           entry("DynamicSlice", at -> at.emitAll(new DynamicSlice(at.symbol()), at.all())),
           entry("ReverseSequence", PickRules::reverseSequence),
           entry("TensorScatter", PickRules::tensorScatter),
-          entry("Unique", Uniques::emit));
+          entry("Unique", UniqueRows::emit));
 
   private PickRules() {}
 
-  private static Tensor tensor(List<Optional<Datum>> in, int i) {
+  private static Tensor tensor(List<Optional<RuntimeValue>> in, int i) {
     return in.get(i).orElseThrow().tensor();
   }
 
   /** An odd pixel is cut off before, or put behind. */
-  private static List<Value> centerCropPad(Site at) {
-    List<Integer> sizes = Site.ints(at.require(1));
+  private static List<Value> centerCropPad(OnnxNodeContext at) {
+    List<Integer> sizes = OnnxNodeContext.ints(at.require(1));
     List<Integer> axes =
         at.attributes()
             .integers("axes")
@@ -63,7 +63,7 @@ final class PickRules {
   }
 
   /** Without an axis, of all elements in a row. */
-  private static List<Value> compress(Site at) {
+  private static List<Value> compress(OnnxNodeContext at) {
     boolean flat = !at.attributes().has("axis");
     Shape shape = flat ? Shape.of(1) : at.shape(0);
     int axis = flat ? 0 : shape.axis(at.attributes().integer("axis", 0));
@@ -94,11 +94,11 @@ final class PickRules {
       int lead = row / Math.max(1, places.length) * size;
       from[i] = (lead + places[row % places.length]) * inner + i % inner;
     }
-    return Memory.gather(x, shape.with(axis, Dim.of(places.length)), from);
+    return TensorMemory.gather(x, shape.with(axis, Dim.of(places.length)), from);
   }
 
   /** The first places of each sequence, as many as it is long, the other way round. */
-  private static List<Value> reverseSequence(Site at) {
+  private static List<Value> reverseSequence(OnnxNodeContext at) {
     int time = at.attributes().integer("time_axis", 0);
     int batch = at.attributes().integer("batch_axis", 1);
     if (time + batch != 1 || time * batch != 0) {
@@ -107,7 +107,7 @@ final class PickRules {
     return at.run(List.of(at.in(0).type()), (settings, in) -> List.of(reversed(in, time == 0)));
   }
 
-  private static Tensor reversed(List<Optional<Datum>> in, boolean timeFirst) {
+  private static Tensor reversed(List<Optional<RuntimeValue>> in, boolean timeFirst) {
     Tensor x = tensor(in, 0);
     long[] lengths = tensor(in, 1).toLongs();
     int columns = x.shape().size(1);
@@ -124,11 +124,11 @@ final class PickRules {
       from[i] = ((timeFirst ? other : row) * columns + (timeFirst ? column : other)) * inner;
       from[i] += i % inner;
     }
-    return Memory.gather(x, x.shape(), from);
+    return TensorMemory.gather(x, x.shape(), from);
   }
 
   /** Updates of each sample are written from its own place on, or round and round. */
-  private static List<Value> tensorScatter(Site at) {
+  private static List<Value> tensorScatter(OnnxNodeContext at) {
     int axis = at.shape(0).axis(at.attributes().integer("axis", -2));
     boolean round = at.attributes().text("mode", "linear").equals("circular");
     if (axis == 0) {
@@ -137,7 +137,7 @@ final class PickRules {
     return at.run(List.of(at.in(0).type()), (settings, in) -> List.of(written(in, axis, round)));
   }
 
-  private static Tensor written(List<Optional<Datum>> in, int axis, boolean round) {
+  private static Tensor written(List<Optional<RuntimeValue>> in, int axis, boolean round) {
     Tensor past = tensor(in, 0);
     Tensor update = tensor(in, 1);
     int inner = past.shape().sub(axis + 1, past.shape().rank()).count();
@@ -152,6 +152,6 @@ final class PickRules {
       int row = i / inner / count * size + java.util.Objects.checkIndex(to, size);
       from[row * inner + i % inner] = past.size() + i;
     }
-    return Memory.gather(Joined.of(past, update), past.shape(), from);
+    return TensorMemory.gather(JoinedOps.of(past, update), past.shape(), from);
   }
 }

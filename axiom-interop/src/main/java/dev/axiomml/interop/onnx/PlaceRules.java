@@ -3,23 +3,23 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.DynamicSlice;
-import dev.axiomml.core.op.Gather;
-import dev.axiomml.core.op.GatherElements;
-import dev.axiomml.core.op.GatherNd;
-import dev.axiomml.core.op.Merging;
-import dev.axiomml.core.op.NonZero;
-import dev.axiomml.core.op.OneHot;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.PadBy;
-import dev.axiomml.core.op.Range;
-import dev.axiomml.core.op.ScatterElements;
-import dev.axiomml.core.op.ScatterNd;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Tile;
-import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.index.GatherElements;
+import dev.axiomml.core.op.index.GatherNd;
+import dev.axiomml.core.op.index.NonZero;
+import dev.axiomml.core.op.index.OneHot;
+import dev.axiomml.core.op.index.Range;
+import dev.axiomml.core.op.index.ScatterElements;
+import dev.axiomml.core.op.index.ScatterNd;
+import dev.axiomml.core.op.index.ScatterReduction;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.shape.DynamicSlice;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -55,79 +55,83 @@ final class PlaceRules {
 
   private PlaceRules() {}
 
-  private static int axis(Site at, int otherwise) {
+  private static int axis(OnnxNodeContext at, int otherwise) {
     return at.attributes().integer("axis", otherwise);
   }
 
-  private static List<Value> concat(Site at) {
+  private static List<Value> concat(OnnxNodeContext at) {
     return at.emitAll(new Concat(at.shape(0).axis(axis(at, 1))), at.all());
   }
 
-  private static List<Value> gather(Site at) {
+  private static List<Value> gather(OnnxNodeContext at) {
     return List.of(at.emit(new Gather(axis(at, 0)), at.in(0), at.in(1)));
   }
 
-  private static List<Value> gatherElements(Site at) {
+  private static List<Value> gatherElements(OnnxNodeContext at) {
     return List.of(at.emit(new GatherElements(axis(at, 0)), at.in(0), at.in(1)));
   }
 
-  private static List<Value> gatherNd(Site at) {
+  private static List<Value> gatherNd(OnnxNodeContext at) {
     GatherNd op = new GatherNd(at.attributes().integer("batch_dims", 0));
     return List.of(at.emit(op, at.in(0), at.in(1)));
   }
 
-  private static Merging merging(Site at) {
+  private static ScatterReduction merging(OnnxNodeContext at) {
     String mode = at.attributes().text("reduction", "none");
-    return mode.equals("none") ? Merging.REPLACE : Merging.valueOf(mode.toUpperCase(Locale.ROOT));
+    return mode.equals("none")
+        ? ScatterReduction.REPLACE
+        : ScatterReduction.valueOf(mode.toUpperCase(Locale.ROOT));
   }
 
-  private static List<Value> scatterElements(Site at) {
+  private static List<Value> scatterElements(OnnxNodeContext at) {
     ScatterElements op = new ScatterElements(axis(at, 0), merging(at));
     return List.of(at.emit(op, at.in(0), at.in(1), at.in(2)));
   }
 
   /** Updates are as many as the places, each what one place holds. */
-  private static List<Value> scatterNd(Site at) {
+  private static List<Value> scatterNd(OnnxNodeContext at) {
     int depth = SamplingRules.size(at, at.shape(1).dim(-1));
     Shape lead = at.shape(1).sub(0, at.rank(1) - 1);
     Shape each = at.shape(0).sub(depth, at.rank(0));
-    Value updates = new Steps(at).sized(at.in(2), lead.concat(each));
+    Value updates = new OnnxSteps(at).sized(at.in(2), lead.concat(each));
     return List.of(at.emit(new ScatterNd(merging(at)), at.in(0), at.in(1), updates));
   }
 
-  private static List<Value> oneHot(Site at) {
+  private static List<Value> oneHot(OnnxNodeContext at) {
     Value places = at.emit(new Cast(DType.INT64), at.in(0));
     Value depth = at.emit(new Cast(DType.INT64), at.in(1));
     return List.of(at.emit(new OneHot(axis(at, -1), at.symbol()), places, depth, at.in(2)));
   }
 
-  private static List<Value> range(Site at) {
+  private static List<Value> range(OnnxNodeContext at) {
     return List.of(at.emit(new Range(at.symbol()), at.in(0), at.in(1), at.in(2)));
   }
 
-  private static List<Value> trilu(Site at) {
+  private static List<Value> trilu(OnnxNodeContext at) {
     int diagonal = at.has(1) ? Math.toIntExact(at.require(1).longAt(0)) : 0;
     return List.of(at.emit(new Trilu(at.attributes().flag("upper", true), diagonal), at.in(0)));
   }
 
-  private static List<Value> tile(Site at) {
+  private static List<Value> tile(OnnxNodeContext at) {
     if (at.version() >= 6) {
       at.requireLength(1, at.rank(0));
     }
-    return List.of(at.emit(new Tile(Site.ints(at.require(1))), at.in(0)));
+    return List.of(at.emit(new Tile(OnnxNodeContext.ints(at.require(1))), at.in(0)));
   }
 
   /** Borders are attributes before opset 11, operands since; axes may be stated since 18. */
-  private static List<Value> pad(Site at) {
+  private static List<Value> pad(OnnxNodeContext at) {
     int rank = at.rank(0);
     List<Integer> pads =
         at.attributes()
             .integers("pads")
             .or(() -> at.attributes().integers("paddings"))
-            .orElseGet(() -> Site.ints(at.require(1)));
+            .orElseGet(() -> OnnxNodeContext.ints(at.require(1)));
     List<Integer> all = IntStream.range(0, rank).boxed().toList();
     List<Integer> axes =
-        at.has(3) ? Site.ints(at.require(3)).stream().map(at.shape(0)::axis).toList() : all;
+        at.has(3)
+            ? OnnxNodeContext.ints(at.require(3)).stream().map(at.shape(0)::axis).toList()
+            : all;
     if (pads.size() != 2 * axes.size() || axes.stream().distinct().count() < axes.size()) {
       throw at.refuse(
           "Pad of axes " + axes + " by " + pads, "each axis is named once, and has two borders");
@@ -152,7 +156,7 @@ final class PlaceRules {
         : PadBy.Mode.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  private static Value stated(Site at, String attribute) {
+  private static Value stated(OnnxNodeContext at, String attribute) {
     List<Long> places =
         at.attributes()
             .longs(attribute)
@@ -161,13 +165,13 @@ final class PlaceRules {
     return longs(at, places);
   }
 
-  private static List<Value> slice(Site at) {
+  private static List<Value> slice(OnnxNodeContext at) {
     List<Value> in = new ArrayList<>(List.of(at.in(0)));
     if (at.version() < 10) {
       in.add(stated(at, "starts"));
       in.add(stated(at, "ends"));
       at.attributes().longs("axes").ifPresent(axes -> in.add(longs(at, axes)));
-      if (in.stream().skip(1).map(Steps::shape).distinct().count() > 1) {
+      if (in.stream().skip(1).map(OnnxSteps::shape).distinct().count() > 1) {
         throw at.refuse("Slice of starts, ends or axes more than the others", "each has all three");
       }
     } else {
@@ -188,19 +192,20 @@ final class PlaceRules {
     return at.emitAll(new DynamicSlice(at.symbol()), in);
   }
 
-  private static void distinct(Site at, Tensor axes) {
-    if (Site.ints(axes).stream().map(at.shape(0)::axis).distinct().count() < axes.size()) {
-      throw at.refuse(at.op() + " along axes " + Site.ints(axes), "each is named once");
+  private static void distinct(OnnxNodeContext at, Tensor axes) {
+    if (OnnxNodeContext.ints(axes).stream().map(at.shape(0)::axis).distinct().count()
+        < axes.size()) {
+      throw at.refuse(at.op() + " along axes " + OnnxNodeContext.ints(axes), "each is named once");
     }
   }
 
-  private static Value longs(Site at, List<Long> numbers) {
+  private static Value longs(OnnxNodeContext at, List<Long> numbers) {
     long[] values = numbers.stream().mapToLong(Long::longValue).toArray();
     return at.constant(Tensor.ofLongs(Shape.of(values.length), values));
   }
 
   /** Parts of stated sizes, else equal ones of which the last may be smaller. */
-  private static List<Value> split(Site at) {
+  private static List<Value> split(OnnxNodeContext at) {
     int axis = at.shape(0).axis(axis(at, 0));
     Dim size = at.shape(0).dim(axis);
     List<Dim> parts = parts(at, size);
@@ -218,20 +223,20 @@ final class PlaceRules {
   }
 
   /** Whether all parts are equal, as before opset 18 where nothing is said. */
-  private static boolean even(Site at) {
+  private static boolean even(OnnxNodeContext at) {
     return !at.attributes().has("split") && !at.has(1) && !at.attributes().has("num_outputs");
   }
 
   /** The operand; at run time an error where equal parts of a free size leave a rest. */
-  private static Value whole(Site at, int axis, List<Dim> parts) {
+  private static Value whole(OnnxNodeContext at, int axis, List<Dim> parts) {
     Dim sum = parts.stream().reduce(Dim.ZERO, Dim::plus);
     Shape shape = at.shape(0).with(axis, sum);
     return sum.isFixed() || shape.equals(at.shape(0))
         ? at.in(0)
-        : new Steps(at).reshape(at.in(0), shape);
+        : new OnnxSteps(at).reshape(at.in(0), shape);
   }
 
-  private static List<Dim> parts(Site at, Dim size) {
+  private static List<Dim> parts(OnnxNodeContext at, Dim size) {
     Optional<List<Dim>> stated =
         at.attributes().longs("split").map(list -> list.stream().map(Dim::of).toList());
     if (stated.isPresent() || at.has(1)) {
@@ -257,7 +262,7 @@ final class PlaceRules {
   }
 
   /** A type with other sizes. */
-  static Type sized(Site at, Shape shape) {
+  static Type sized(OnnxNodeContext at, Shape shape) {
     return Type.of(shape, at.dtype(0));
   }
 }

@@ -1,18 +1,18 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Sign;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
@@ -22,22 +22,23 @@ import java.util.function.UnaryOperator;
 final class PostTransform {
   private static final double NOTHING = 1e-7;
 
-  private final Site at;
-  private final Steps steps;
+  private final OnnxNodeContext at;
+  private final OnnxSteps steps;
 
-  private PostTransform(Site at) {
+  private PostTransform(OnnxNodeContext at) {
     this.at = at;
-    this.steps = new Steps(at);
+    this.steps = new OnnxSteps(at);
   }
 
   /** What a node states; none where it states nothing. */
-  static Ending stated(Site at) {
-    String name = at.attributes().text("post_transform", Ending.NONE.name());
-    return Ending.named(name)
+  static ScorePostTransform stated(OnnxNodeContext at) {
+    String name = at.attributes().text("post_transform", ScorePostTransform.NONE.name());
+    return ScorePostTransform.named(name)
         .orElseThrow(
             () ->
                 at.refuse(
-                    "post_transform " + name, Arrays.toString(Ending.values()) + " are known"));
+                    "post_transform " + name,
+                    Arrays.toString(ScorePostTransform.values()) + " are known"));
   }
 
   /**
@@ -45,8 +46,8 @@ final class PostTransform {
    *
    * @param why what speaks against the others
    */
-  static Ending stated(Site at, List<Ending> known, String why) {
-    Ending ending = stated(at);
+  static ScorePostTransform stated(OnnxNodeContext at, List<ScorePostTransform> known, String why) {
+    ScorePostTransform ending = stated(at);
     if (!known.contains(ending)) {
       throw at.refuse("post_transform " + ending, why);
     }
@@ -54,7 +55,7 @@ final class PostTransform {
   }
 
   /** Of scores (rows, classes or targets). */
-  static Value of(Site at, Ending ending, Value scores) {
+  static Value of(OnnxNodeContext at, ScorePostTransform ending, Value scores) {
     return switch (ending) {
       case NONE -> scores;
       case SOFTMAX -> at.beside("softmax", new Softmax(-1), scores);
@@ -69,15 +70,15 @@ final class PostTransform {
    *
    * @param first the first class's score, where nothing else is stated
    */
-  static Value ofOne(Site at, Value score, UnaryOperator<Value> first) {
-    Ending ending =
+  static Value ofOne(OnnxNodeContext at, Value score, UnaryOperator<Value> first) {
+    ScorePostTransform ending =
         stated(
             at,
-            List.of(Ending.NONE, Ending.LOGISTIC),
+            List.of(ScorePostTransform.NONE, ScorePostTransform.LOGISTIC),
             "for one score of two classes programs pass over the others: NONE and LOGISTIC are"
                 + " known");
-    Steps steps = new Steps(at);
-    return ending == Ending.NONE
+    OnnxSteps steps = new OnnxSteps(at);
+    return ending == ScorePostTransform.NONE
         ? steps.concat(1, first.apply(score), score)
         : of(at, ending, steps.concat(1, steps.times(score, -1), score));
   }
@@ -93,13 +94,15 @@ final class PostTransform {
     return steps.over(parts, at.emit(new ReduceSum(List.of(-1), true), parts));
   }
 
-  /** As {@link Ending#probit} says, in doubles. */
+  /** As {@link ScorePostTransform#probit} says, in doubles. */
   private Value probit(Value scores) {
     Value turned = steps.plus(steps.times(steps.cast(scores, DType.FLOAT64), 2), -1);
     Value rest = steps.plus(steps.times(at.emit(new Square(), turned), -1), 1);
     Value log = at.emit(new Log(), rest);
-    Value middle = steps.plus(steps.times(log, 0.5), Ending.PROBIT_SHIFT);
-    Value wide = steps.plus(at.emit(new Square(), middle), steps.times(log, -Ending.PROBIT_RATE));
+    Value middle = steps.plus(steps.times(log, 0.5), ScorePostTransform.PROBIT_SHIFT);
+    Value wide =
+        steps.plus(
+            at.emit(new Square(), middle), steps.times(log, -ScorePostTransform.PROBIT_RATE));
     Value root = at.emit(new Sqrt(), steps.minus(at.emit(new Sqrt(), wide), middle));
     Value signed = steps.times(at.emit(new Sign(), turned), root);
     return steps.cast(steps.times(signed, Math.sqrt(2)), scores.type().dtype());

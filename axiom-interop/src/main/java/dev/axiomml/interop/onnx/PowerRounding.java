@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.util.Arrays;
 
 /** Ways of rounding a positive number to a power of two. */
@@ -18,7 +18,9 @@ enum PowerRounding {
   Tensor cast(Tensor x, boolean saturate) {
     double[] powers = Arrays.stream(x.toDoubles()).map(this::power).toArray();
     Tensor wide = Tensor.ofDoubles(x.shape(), DType.FLOAT64, powers);
-    return saturate ? Memory.clamped(wide, DType.FLOAT8_E8M0FNU) : wide.to(DType.FLOAT8_E8M0FNU);
+    return saturate
+        ? TensorMemory.clamped(wide, DType.FLOAT8_E8M0FNU)
+        : wide.to(DType.FLOAT8_E8M0FNU);
   }
 
   private double power(double x) {

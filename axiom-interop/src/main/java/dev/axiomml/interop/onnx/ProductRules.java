@@ -3,7 +3,7 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -26,36 +26,36 @@ final class ProductRules {
   private ProductRules() {}
 
   /** An integer matrix less its zero point, as floats. */
-  private static Value less(Site at, Value x, Optional<Value> zero, DType dtype) {
+  private static Value less(OnnxNodeContext at, Value x, Optional<Value> zero, DType dtype) {
     if (x.type().dtype().bytes() > 1 || !x.type().dtype().isInteger()) {
       throw at.refuse(at.op() + " of " + x.type().dtype(), "it multiplies integers of 8 bits");
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value wide = steps.cast(x, dtype);
     return zero.map(z -> steps.minus(wide, steps.cast(single(at, z), dtype))).orElse(wide);
   }
 
   /** A list of one number without its axis; other lists are one number a column. */
-  private static Value single(Site at, Value x) {
-    Shape shape = Steps.shape(x);
-    return shape.volume().equals(Dim.ONE) ? new Steps(at).reshape(x, Shape.SCALAR) : x;
+  private static Value single(OnnxNodeContext at, Value x) {
+    Shape shape = OnnxSteps.shape(x);
+    return shape.volume().equals(Dim.ONE) ? new OnnxSteps(at).reshape(x, Shape.SCALAR) : x;
   }
 
   /**
    * Sums times the product of two scales, in single precision as ONNX Runtime has it: exact sums,
    * rounded once, and not by way of weights that were scaled before.
    */
-  private static Value scaled(Site at, Value sums, Value a, Value b) {
-    Steps steps = new Steps(at);
+  private static Value scaled(OnnxNodeContext at, Value sums, Value a, Value b) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value factor = steps.cast(steps.times(single(at, a), single(at, b)), DType.FLOAT64);
     Value y = steps.times(steps.cast(sums, DType.FLOAT64), factor);
     return steps.cast(y, a.type().dtype());
   }
 
   /** The left matrix is quantised by its own range. */
-  private static List<Value> dynamic(Site at) {
-    Steps steps = new Steps(at);
-    List<Value> left = new Borrowed(at, "DynamicQuantizeLinear").on(at.in(0));
+  private static List<Value> dynamic(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
+    List<Value> left = new BorrowedNode(at, "DynamicQuantizeLinear").on(at.in(0));
     DType dtype = new ExactSums(at, 1, 3, 1).dtype();
     Value a = less(at, left.get(0), Optional.of(left.get(2)), dtype);
     Value sums = steps.product(a, less(at, at.in(1), at.any(3), dtype));
@@ -63,8 +63,8 @@ final class ProductRules {
     return List.of(at.has(4) ? steps.plus(y, at.in(4)) : y);
   }
 
-  private static List<Value> toFloat(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> toFloat(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     DType dtype = new ExactSums(at, 1, 5, 1).dtype();
     Value b = less(at, at.in(1), at.any(5), dtype);
     Value sums = steps.product(less(at, at.in(0), at.any(4), dtype), b);
@@ -72,13 +72,13 @@ final class ProductRules {
     return List.of(at.has(6) ? steps.plus(y, at.in(6)) : y);
   }
 
-  private static Value turned(Site at, int i, String attribute) {
+  private static Value turned(OnnxNodeContext at, int i, String attribute) {
     return at.attributes().flag(attribute, false) ? at.emit(Permute.of(1, 0), at.in(i)) : at.in(i);
   }
 
   /** The offset has the product of the scales for its own; without a scale the answer is real. */
-  private static List<Value> gemm(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> gemm(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     int columns = at.attributes().flag("transB", false) ? 0 : 1;
     DType dtype = new ExactSums(at, 3, 5, columns).dtype();
     Value a = less(at, turned(at, 0, "transA"), at.any(2), dtype);
@@ -91,11 +91,13 @@ final class ProductRules {
     Value factor = steps.times(single(at, at.in(1)), single(at, at.in(4)));
     Value real = steps.times(sums, steps.cast(steps.times(factor, alpha), DType.FLOAT64));
     return List.of(
-        at.has(7) ? Grid.of(at, 7, at.dtype(0)).divided(real) : steps.cast(real, at.dtype(1)));
+        at.has(7)
+            ? QuantizationRange.of(at, 7, at.dtype(0)).divided(real)
+            : steps.cast(real, at.dtype(1)));
   }
 
-  private static List<Value> attention(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> attention(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     DType dtype = new ExactSums(at, 1, 7, 1).dtype();
     Value weights = less(at, at.in(1), at.any(7), dtype);
     Value sums = steps.product(less(at, at.in(0), at.any(6), dtype), weights);
@@ -105,7 +107,7 @@ final class ProductRules {
   }
 
   /** Tables, factors and offsets of 8 bits, then their scales, then their zero points. */
-  private static List<Value> embedded(Site at) {
+  private static List<Value> embedded(OnnxNodeContext at) {
     List<Optional<Value>> in = new ArrayList<>(List.of(at.any(0), at.any(1)));
     for (int i = 2; i < 7; i++) {
       in.add(at.has(i) ? Optional.of(real(at, i)) : Optional.empty());
@@ -114,7 +116,9 @@ final class ProductRules {
     return SkipRules.embedded(at.borrowed(at.node(), in));
   }
 
-  private static Value real(Site at, int i) {
-    return new Borrowed(at, "DequantizeLinear").on(at.in(i), at.in(i + 6), at.in(i + 11)).get(0);
+  private static Value real(OnnxNodeContext at, int i) {
+    return new BorrowedNode(at, "DequantizeLinear")
+        .on(at.in(i), at.in(i + 6), at.in(i + 11))
+        .get(0);
   }
 }

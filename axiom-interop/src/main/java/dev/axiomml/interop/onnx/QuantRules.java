@@ -3,21 +3,21 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.Min;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Round;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Take;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Max;
+import dev.axiomml.core.op.pair.Min;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Round;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -42,7 +42,7 @@ final class QuantRules {
   private QuantRules() {}
 
   /** {@code (x - zero) * scale}, computed in float32 and rounded to the answer's type. */
-  private static List<Value> dequantize(Site at) {
+  private static List<Value> dequantize(OnnxNodeContext at) {
     DType to = stated(at, "output_dtype").orElse(at.dtype(1));
     if (!to.isFloat() || !to.computes()) {
       throw at.refuse("DequantizeLinear to " + to, "it answers floats of at least 16 bits");
@@ -61,7 +61,7 @@ final class QuantRules {
   }
 
   /** {@code saturate(round(x / scale) + zero)}, the quotient in the scale's type. */
-  private static List<Value> quantize(Site at) {
+  private static List<Value> quantize(OnnxNodeContext at) {
     DType by = stated(at, "precision").orElse(at.dtype(1));
     DType to = at.has(2) ? at.dtype(2) : stated(at, "output_dtype").orElse(DType.UINT8);
     if (!by.isFloat() || !by.computes()) {
@@ -83,7 +83,7 @@ final class QuantRules {
    * A quotient as its own type rounds it, by way of doubles: by a known divisor it is a product
    * with the reciprocal, which rounds once more, and what lies between two integers would move.
    */
-  static Value quotient(Site at, Value x, Value by) {
+  static Value quotient(OnnxNodeContext at, Value x, Value by) {
     DType dtype = x.type().dtype();
     Value wide = at.emit(new Cast(DType.FLOAT64), x);
     Value y = at.emit(new Div(), wide, at.emit(new Cast(DType.FLOAT64), by));
@@ -91,7 +91,7 @@ final class QuantRules {
   }
 
   /** Rounded to even, moved and cut to the range of an integer type of at most 16 bits. */
-  static Value integers(Site at, Value quotient, Optional<Value> zero, DType to) {
+  static Value integers(OnnxNodeContext at, Value quotient, Optional<Value> zero, DType to) {
     if (to.bits() > 16) {
       throw at.refuse(at.op() + " to " + to, "numbers of at most 16 bits are quantized to");
     }
@@ -107,7 +107,7 @@ final class QuantRules {
   }
 
   /** The range of the data, 0 included, becomes 0 to 255; all zeros have scale 1. */
-  private static List<Value> dynamic(Site at) {
+  private static List<Value> dynamic(OnnxNodeContext at) {
     List<Integer> axes = IntStream.range(0, at.rank(0)).boxed().toList();
     Value x = at.in(0);
     Value nothing = at.scalar(at.dtype(0), 0);
@@ -123,51 +123,51 @@ final class QuantRules {
     return List.of(y, scale, at.emit(new Cast(DType.UINT8), zero));
   }
 
-  private static Optional<DType> stated(Site at, String attribute) {
+  private static Optional<DType> stated(OnnxNodeContext at, String attribute) {
     int number = at.attributes().integer(attribute, 0);
     if (number == 0) {
       return Optional.empty();
     }
-    Optional<DType> dtype = Elements.of(number);
+    Optional<DType> dtype = OnnxElementTypes.of(number);
     if (dtype.isEmpty()) {
       throw at.refuse(attribute + " " + number, "this element type is not supported");
     }
     return dtype;
   }
 
-  private static boolean isZero(Site at, int i) {
+  private static boolean isZero(OnnxNodeContext at, int i) {
     return at.tensor(i)
         .filter(zero -> java.util.Arrays.stream(zero.toDoubles()).allMatch(z -> z == 0))
         .isPresent();
   }
 
-  private static Value single(Site at, Value value) {
+  private static Value single(OnnxNodeContext at, Value value) {
     return at.emit(new Cast(DType.FLOAT32), value);
   }
 
   /** As long along its axis as scales of an axis are. */
-  private static Value data(Site at) {
+  private static Value data(OnnxNodeContext at) {
     Shape scales = at.shape(1);
     boolean list = scales.rank() == 1 && scales.dim(0).isFixed() && !scales.dim(0).equals(Dim.ONE);
     boolean blocks = at.attributes().integer("block_size", 0) > 0;
     return list && !blocks
-        ? new Steps(at).sized(at.in(0), at.shape(0).with(axis(at), scales.dim(0)))
+        ? new OnnxSteps(at).sized(at.in(0), at.shape(0).with(axis(at), scales.dim(0)))
         : at.in(0);
   }
 
   /** As many as scales. */
-  private static Optional<Value> zeros(Site at) {
+  private static Optional<Value> zeros(OnnxNodeContext at) {
     boolean one = at.has(2) && Stream.of(1, 2).allMatch(i -> at.shape(i).volume().equals(Dim.ONE));
-    return one ? at.any(2) : at.any(2).map(x -> new Steps(at).sized(x, at.shape(1)));
+    return one ? at.any(2) : at.any(2).map(x -> new OnnxSteps(at).sized(x, at.shape(1)));
   }
 
-  private static int axis(Site at) {
+  private static int axis(OnnxNodeContext at) {
     boolean only = at.rank(0) == 1 && !at.attributes().has("axis");
     return only ? 0 : at.shape(0).axis(at.attributes().integer("axis", 1));
   }
 
   /** A scale or zero point where it can be broadcast with the data. */
-  private static Value spread(Site at, Value value) {
+  private static Value spread(OnnxNodeContext at, Value value) {
     Shape shape = value.type().shape();
     at.attributes().pass("axis", "block_size"); // of lists only
     if (shape.rank() == 0 || shape.volume().equals(Dim.ONE)) {
@@ -187,7 +187,7 @@ final class QuantRules {
     return at.emit(new Reshape(new Shape(dims)), value);
   }
 
-  private static Value repeated(Site at, Value value, int axis, int block) {
+  private static Value repeated(OnnxNodeContext at, Value value, int axis, int block) {
     int size = at.shape(0).size(axis);
     int count = value.type().shape().size(axis);
     boolean fits = value.type().shape().rank() == at.rank(0) && (size + block - 1) / block == count;

@@ -1,10 +1,10 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  * @param direction which one, 0 or 1
  * @param backwards whether the last step is the first
  */
-record QuantizedLstm(Site at, int direction, boolean backwards) {
+record QuantizedLstm(OnnxNodeContext at, int direction, boolean backwards) {
   private static final int WEIGHTS = 1;
   private static final int STATES = 2;
   private static final int BIAS = 3;
 
   /** All states (steps, directions, N, width), the last states and the last cells. */
-  static List<Value> emit(Site at) {
+  static List<Value> emit(OnnxNodeContext at) {
     require(at);
     RecurrentRules.width(at, at.shape(STATES).size(1));
     String which = at.attributes().text("direction", "forward");
@@ -38,7 +38,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
     for (int d = 0; d < count; d++) {
       List<Value> one = new QuantizedLstm(at, d, d == 1 || which.equals("reverse")).run();
       for (int i = 0; i < 3; i++) {
-        parts.get(i).add(new Steps(at).unsqueeze(one.get(i), i == 0 ? 1 : 0));
+        parts.get(i).add(new OnnxSteps(at).unsqueeze(one.get(i), i == 0 ? 1 : 0));
       }
     }
     List<Value> out = new ArrayList<>();
@@ -48,7 +48,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
     return out;
   }
 
-  private static void require(Site at) {
+  private static void require(OnnxNodeContext at) {
     List<String> usual = List.of("sigmoid", "tanh", "tanh");
     List<String> stated =
         at.attributes().texts("activations").orElse(usual).stream()
@@ -69,7 +69,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
   }
 
   private List<Value> run() {
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     int count = SamplingRules.size(at, at.shape(0).dim(0));
     Value inputs = product(at.in(0), WEIGHTS);
     Value state = first(5);
@@ -78,7 +78,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
     for (int i = 0; i < count; i++) {
       int step = backwards ? count - 1 - i : i;
       Value one = steps.slice(inputs, 0, Dim.of(step), Dim.ONE);
-      Value own = steps.reshape(one, Steps.shape(inputs).sub(1, 3));
+      Value own = steps.reshape(one, OnnxSteps.shape(inputs).sub(1, 3));
       Value gates = biased(steps.plus(own, product(state, STATES)));
       Value kept = steps.times(gate(gates, 2), cell);
       Value fresh = steps.times(gate(gates, 0), at.emit(new Tanh(), part(gates, 3)));
@@ -94,9 +94,9 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
 
   /** Gates in the order input, output, forget, cell. */
   private Value part(Value gates, int which) {
-    int last = Steps.shape(gates).rank() - 1;
-    Dim width = Steps.shape(gates).dim(last).floorDiv(4);
-    return new Steps(at).slice(gates, last, width.times(which), width);
+    int last = OnnxSteps.shape(gates).rank() - 1;
+    Dim width = OnnxSteps.shape(gates).dim(last).floorDiv(4);
+    return new OnnxSteps(at).slice(gates, last, width.times(which), width);
   }
 
   private Value gate(Value gates, int which) {
@@ -107,16 +107,16 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
     if (!at.has(BIAS)) {
       return gates;
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value both = own(BIAS);
-    Dim half = Steps.shape(both).dim(0).floorDiv(2);
+    Dim half = OnnxSteps.shape(both).dim(0).floorDiv(2);
     Value sum = steps.plus(steps.slice(both, 0, Dim.ZERO, half), steps.slice(both, 0, half, half));
     return steps.plus(gates, sum);
   }
 
   /** The part of an operand that belongs to this direction. */
   private Value own(int i) {
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value one = steps.slice(at.in(i), 0, Dim.of(direction), Dim.ONE);
     return steps.reshape(one, at.shape(i).sub(1, at.rank(i)));
   }
@@ -132,9 +132,9 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
 
   /** Numbers quantised by their range, times a matrix of 8 bits. */
   private Value product(Value x, int matrix) {
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     int scale = matrix == WEIGHTS ? 8 : 10;
-    List<Value> left = new Borrowed(at, "DynamicQuantizeLinear").on(x);
+    List<Value> left = new BorrowedNode(at, "DynamicQuantizeLinear").on(x);
     Value a = centred(left.get(0), left.get(2));
     Value sums = steps.product(a, centred(own(matrix), own(scale + 1)));
     Value factor = steps.times(left.get(1), own(scale));
@@ -142,7 +142,7 @@ record QuantizedLstm(Site at, int direction, boolean backwards) {
   }
 
   private Value centred(Value x, Value zero) {
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     return steps.minus(steps.cast(x, DType.FLOAT64), steps.cast(zero, DType.FLOAT64));
   }
 }

@@ -3,16 +3,16 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Rnn;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -40,24 +40,24 @@ final class RecurrentRules {
    * @param op the operator of one direction
    */
   private record Kind(
-      List<Integer> gates, int states, List<String> usual, Function<Recurrent, Op> op) {}
+      List<Integer> gates, int states, List<String> usual, Function<RecurrentWeights, Op> op) {}
 
   private static final int PEEPHOLES = 7;
 
   private RecurrentRules() {}
 
-  private static List<Value> lstm(Site at) {
+  private static List<Value> lstm(OnnxNodeContext at) {
     List<String> usual = List.of("sigmoid", "tanh", "tanh");
     return layer(at, new Kind(List.of(0, 2, 3, 1), 2, usual, Lstm::new));
   }
 
-  private static List<Value> gru(Site at) {
+  private static List<Value> gru(OnnxNodeContext at) {
     boolean after = at.attributes().flag("linear_before_reset", false);
     List<String> usual = List.of("sigmoid", "tanh");
     return layer(at, new Kind(List.of(1, 0, 2), 1, usual, weights -> new Gru(weights, after)));
   }
 
-  private static List<Value> rnn(Site at) {
+  private static List<Value> rnn(OnnxNodeContext at) {
     boolean rectified =
         at.attributes()
             .texts("activations")
@@ -67,7 +67,7 @@ final class RecurrentRules {
     return layer(at, new Kind(List.of(0), 1, usual, weights -> new Rnn(weights, rectified)));
   }
 
-  private static List<Value> layer(Site at, Kind kind) {
+  private static List<Value> layer(OnnxNodeContext at, Kind kind) {
     boolean batchFirst = at.attributes().flag("layout", false);
     int directions = directions(at);
     require(at, kind, directions);
@@ -91,7 +91,7 @@ final class RecurrentRules {
     return all;
   }
 
-  private static int directions(Site at) {
+  private static int directions(OnnxNodeContext at) {
     String direction = at.attributes().text("direction", "forward");
     if (!List.of("forward", "reverse", "bidirectional").contains(direction)) {
       throw at.refuse("direction " + direction, "forward, reverse and bidirectional are known");
@@ -100,17 +100,17 @@ final class RecurrentRules {
   }
 
   /** One direction: a layer of the core's where it has such a one, else step by step. */
-  private static List<Value> direction(Site at, Kind kind, int which, Value x) {
+  private static List<Value> direction(OnnxNodeContext at, Kind kind, int which, Value x) {
     boolean reverse = which == 1 || at.attributes().text("direction", "").equals("reverse");
     List<String> all = repeated(kind.usual(), directions(at));
-    List<String> names = Activations.names(at, all);
+    List<String> names = RecurrentActivations.names(at, all);
     List<Value> first = first(at, kind, which);
     if (usual(at) && names.equals(all)) {
       at.attributes().pass("activation_alpha", "activation_beta"); // neither function has any
       return at.emitAll(kind.op().apply(weights(at, kind, which, reverse)), joined(x, first));
     }
     int each = kind.usual().size();
-    var functions = Activations.of(at, names).subList(which * each, (which + 1) * each);
+    var functions = RecurrentActivations.of(at, names).subList(which * each, (which + 1) * each);
     return new RecurrentSteps(at, which, functions).run(x, first, reverse);
   }
 
@@ -125,14 +125,14 @@ final class RecurrentRules {
   }
 
   /** Whether the core's own layers say what a node does, but for its functions. */
-  private static boolean usual(Site at) {
+  private static boolean usual(OnnxNodeContext at) {
     return (!at.has(4) || whole(at))
         && !at.has(PEEPHOLES)
         && !at.attributes().flag("input_forget", false)
         && !at.attributes().has("clip");
   }
 
-  private static void require(Site at, Kind kind, int directions) {
+  private static void require(OnnxNodeContext at, Kind kind, int directions) {
     if (at.attributes().has("clip") && !(at.attributes().number("clip", 0) > 0)) {
       throw at.refuse("clip " + at.attributes().number("clip", 0), "a limit is above zero");
     }
@@ -154,7 +154,7 @@ final class RecurrentRules {
   }
 
   /** A stated width is that of the weights. */
-  static void width(Site at, int hidden) {
+  static void width(OnnxNodeContext at, int hidden) {
     int stated = at.attributes().integer("hidden_size", hidden);
     if (stated != hidden) {
       throw at.refuse("hidden_size " + stated + " of weights for " + hidden, "both are one number");
@@ -162,7 +162,7 @@ final class RecurrentRules {
   }
 
   /** Lengths that are all the length of the input say nothing. */
-  private static boolean whole(Site at) {
+  private static boolean whole(OnnxNodeContext at) {
     Dim steps = at.shape(0).dim(at.attributes().flag("layout", false) ? 1 : 0);
     return steps.isFixed()
         && at.tensor(4)
@@ -170,14 +170,14 @@ final class RecurrentRules {
             .isPresent();
   }
 
-  private static Value beside(Site at, Value value, int axis) {
+  private static Value beside(OnnxNodeContext at, Value value, int axis) {
     List<Dim> dims = new ArrayList<>(value.type().shape().dims());
     dims.add(axis, Dim.ONE);
     return at.emit(new Reshape(new Shape(dims)), value);
   }
 
   /** The given first states of a direction; none when there are none. */
-  private static List<Value> first(Site at, Kind kind, int direction) {
+  private static List<Value> first(OnnxNodeContext at, Kind kind, int direction) {
     List<Value> states = new ArrayList<>();
     for (int i = 5; i < 5 + kind.states() && (at.has(5) || at.has(6)); i++) {
       if (!at.has(i)) {
@@ -192,11 +192,12 @@ final class RecurrentRules {
     return states;
   }
 
-  private static Recurrent weights(Site at, Kind kind, int direction, boolean reverse) {
+  private static RecurrentWeights weights(
+      OnnxNodeContext at, Kind kind, int direction, boolean reverse) {
     Parameter input = matrix(at, 1, kind, direction);
     Parameter state = matrix(at, 2, kind, direction);
     if (!at.has(3)) {
-      return new Recurrent(input, state, List.of(), reverse);
+      return new RecurrentWeights(input, state, List.of(), reverse);
     }
     Parameter both = at.weight(3);
     Tensor row = row(both.tensor(), direction);
@@ -206,14 +207,14 @@ final class RecurrentRules {
       Tensor part = gates(row.slice(i * half, (i + 1) * half), kind);
       biases.add(new Parameter(both.name() + "." + (direction * 2 + i), part));
     }
-    return new Recurrent(input, state, biases, reverse);
+    return new RecurrentWeights(input, state, biases, reverse);
   }
 
   private static Tensor row(Tensor all, int direction) {
     return all.slice(direction, direction + 1).reshape(all.shape().sub(1, all.shape().rank()));
   }
 
-  private static Parameter matrix(Site at, int operand, Kind kind, int direction) {
+  private static Parameter matrix(OnnxNodeContext at, int operand, Kind kind, int direction) {
     Parameter all = at.weight(operand);
     Tensor one = gates(row(all.tensor(), direction), kind).permute(1, 0);
     return new Parameter(all.name() + "." + direction, one);
@@ -224,6 +225,6 @@ final class RecurrentRules {
     int each = rows.shape().size(0) / kind.gates().size();
     List<Tensor> parts =
         kind.gates().stream().map(g -> rows.slice(g * each, (g + 1) * each)).toList();
-    return parts.size() == 1 ? rows : Joined.along(0, parts);
+    return parts.size() == 1 ? rows : JoinedOps.along(0, parts);
   }
 }

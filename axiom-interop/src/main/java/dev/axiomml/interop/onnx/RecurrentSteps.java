@@ -1,14 +1,14 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Expand;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -26,15 +26,15 @@ import java.util.function.UnaryOperator;
 final class RecurrentSteps {
   private static final int LENGTHS = 4;
 
-  private final Site at;
-  private final Steps steps;
+  private final OnnxNodeContext at;
+  private final OnnxSteps steps;
   private final int direction;
   private final List<UnaryOperator<Value>> functions;
   private final int hidden;
 
-  RecurrentSteps(Site at, int direction, List<UnaryOperator<Value>> functions) {
+  RecurrentSteps(OnnxNodeContext at, int direction, List<UnaryOperator<Value>> functions) {
     this.at = at;
-    this.steps = new Steps(at);
+    this.steps = new OnnxSteps(at);
     this.direction = direction;
     this.functions = List.copyOf(functions);
     this.hidden = at.weight(2).tensor().shape().size(-1);
@@ -43,7 +43,7 @@ final class RecurrentSteps {
   /** All steps of x (N, T, in) from first states, if there are any: answers and last states. */
   List<Value> run(Value x, List<Value> first, boolean reverse) {
     Value all = at.emit(dense(1, 0, 0, gates()), x);
-    Shape shape = Steps.shape(all);
+    Shape shape = OnnxSteps.shape(all);
     if (!shape.dim(1).isFixed()) {
       throw at.later(at.op() + " over the free size " + shape.dim(1), "steps must be countable");
     }

@@ -3,15 +3,15 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Coordinates;
-import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.ResizeCubic;
-import dev.axiomml.core.op.ResizeLinear;
-import dev.axiomml.core.op.ResizeNearest;
-import dev.axiomml.core.op.Sampling;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -32,7 +32,7 @@ final class ResizeRules {
 
   private ResizeRules() {}
 
-  private static List<Value> upsample(Site at) {
+  private static List<Value> upsample(OnnxNodeContext at) {
     List<Double> scales =
         at.version() >= 9
             ? doubles(at, 1)
@@ -43,35 +43,35 @@ final class ResizeRules {
                 .stream()
                 .map(Float::doubleValue)
                 .toList();
-    return List.of(emit(at, scaled(at, scales), Coordinates.ASYMMETRIC));
+    return List.of(emit(at, scaled(at, scales), ResizeCoordinates.ASYMMETRIC));
   }
 
-  private static List<Double> doubles(Site at, int i) {
+  private static List<Double> doubles(OnnxNodeContext at, int i) {
     return java.util.Arrays.stream(at.require(i).toDoubles()).boxed().toList();
   }
 
-  private static List<Value> resize(Site at) {
+  private static List<Value> resize(OnnxNodeContext at) {
     if (at.version() < 11) {
-      return List.of(emit(at, scaled(at, doubles(at, 1)), Coordinates.ASYMMETRIC));
+      return List.of(emit(at, scaled(at, doubles(at, 1)), ResizeCoordinates.ASYMMETRIC));
     }
     String mode = at.attributes().text("coordinate_transformation_mode", "half_pixel");
     if (mode.equals("tf_crop_and_resize")) {
-      return Crops.of(at).emit();
+      return CropAndResize.of(at).emit();
     }
-    Coordinates coordinates = Coordinates.valueOf(mode.toUpperCase(Locale.ROOT));
+    ResizeCoordinates coordinates = ResizeCoordinates.valueOf(mode.toUpperCase(Locale.ROOT));
     boolean bySize = at.has(3) && !at.shape(3).equals(Shape.of(0));
     Wanted wanted = bySize ? sized(at) : scaled(at, widened(at, doubles(at, 2)));
     return List.of(emit(at, wanted, coordinates));
   }
 
-  static List<Integer> axes(Site at) {
+  static List<Integer> axes(OnnxNodeContext at) {
     return at.attributes()
         .integers("axes")
         .map(list -> list.stream().map(at.shape(0)::axis).toList())
         .orElseGet(() -> IntStream.range(0, at.rank(0)).boxed().toList());
   }
 
-  private static List<Double> widened(Site at, List<Double> given) {
+  private static List<Double> widened(OnnxNodeContext at, List<Double> given) {
     List<Double> all = new ArrayList<>(Collections.nCopies(at.rank(0), 1.0));
     List<Integer> axes = axes(at);
     requireEach(at, given, axes.size());
@@ -81,13 +81,13 @@ final class ResizeRules {
     return all;
   }
 
-  private static void requireEach(Site at, List<?> given, int axes) {
+  private static void requireEach(OnnxNodeContext at, List<?> given, int axes) {
     if (given.size() != axes) {
       throw at.refuse(at.op() + " of " + axes + " axes to " + given, "each axis has one of them");
     }
   }
 
-  private static Wanted scaled(Site at, List<Double> scales) {
+  private static Wanted scaled(OnnxNodeContext at, List<Double> scales) {
     requireEach(at, scales, at.rank(0));
     List<Dim> sizes = new ArrayList<>();
     for (int axis = 0; axis < scales.size(); axis++) {
@@ -105,7 +105,7 @@ final class ResizeRules {
   }
 
   /** Sizes as stated, or as large as fits, or as small as covers, with the image's own shape. */
-  private static Wanted sized(Site at) {
+  private static Wanted sized(OnnxNodeContext at) {
     List<Dim> given = at.sizes(3);
     List<Integer> axes = axes(at);
     requireEach(at, given, axes.size());
@@ -126,7 +126,7 @@ final class ResizeRules {
     return new Wanted(sizes, scales);
   }
 
-  private static double common(Site at, List<Dim> given, String policy) {
+  private static double common(OnnxNodeContext at, List<Dim> given, String policy) {
     List<Integer> axes = axes(at);
     boolean larger = policy.equals("not_smaller");
     double best = larger ? 0 : Double.POSITIVE_INFINITY;
@@ -138,7 +138,7 @@ final class ResizeRules {
   }
 
   /** On the spatial axes of channels-last images, or on all axes where others change too. */
-  private static Value emit(Site at, Wanted wanted, Coordinates coordinates) {
+  private static Value emit(OnnxNodeContext at, Wanted wanted, ResizeCoordinates coordinates) {
     int rank = at.rank(0);
     boolean usual =
         rank > 2
@@ -148,8 +148,8 @@ final class ResizeRules {
     int skip = usual ? 2 : 0;
     List<Dim> to = wanted.sizes().subList(skip, rank);
     List<Double> scales = scales(at, wanted, skip);
-    Sampling sampling =
-        new Sampling(
+    ResizeSampling sampling =
+        new ResizeSampling(
             scales,
             coordinates,
             at.attributes().flag("antialias", false),
@@ -164,12 +164,12 @@ final class ResizeRules {
     return narrow(at, at.emit(new Reshape(new Shape(to)), y));
   }
 
-  private static Value wide(Site at, Op op) {
+  private static Value wide(OnnxNodeContext at, Op op) {
     boolean fits = op instanceof MoveOp || at.dtype(0).isFloat();
     return fits ? at.in(0) : at.emit(new Cast(DType.FLOAT32), at.in(0));
   }
 
-  private static Value narrow(Site at, Value y) {
+  private static Value narrow(OnnxNodeContext at, Value y) {
     return at.emit(new Cast(at.dtype(0)), y);
   }
 
@@ -177,7 +177,7 @@ final class ResizeRules {
     return Double.isNaN(scale) || scale == 1;
   }
 
-  private static List<Double> scales(Site at, Wanted wanted, int skip) {
+  private static List<Double> scales(OnnxNodeContext at, Wanted wanted, int skip) {
     List<Double> scales = wanted.scales().subList(skip, at.rank(0));
     if (scales.stream().allMatch(s -> Double.isNaN(s))) {
       return List.of();
@@ -189,7 +189,7 @@ final class ResizeRules {
     return all;
   }
 
-  private static Op op(Site at, Shape to, Sampling sampling) {
+  private static Op op(OnnxNodeContext at, Shape to, ResizeSampling sampling) {
     String mode = at.attributes().text("mode", "nearest");
     at.attributes().pass("cubic_coeff_a", "nearest_mode"); // each is one mode's own
     return switch (mode) {
@@ -200,7 +200,7 @@ final class ResizeRules {
     };
   }
 
-  private static ResizeNearest.Rounding rounding(Site at, Sampling sampling) {
+  private static ResizeNearest.Rounding rounding(OnnxNodeContext at, ResizeSampling sampling) {
     if (at.version() == 10 && sampling.scales().stream().anyMatch(scale -> scale < 1)) {
       if (sampling.scales().stream().anyMatch(scale -> scale > 1)) {
         throw at.refuse("factors below and above 1", "opset 10 rounds them differently");

@@ -1,6 +1,6 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
@@ -22,7 +22,8 @@ final class RoiPool {
     this.largest = largest;
   }
 
-  static List<Datum> run(Attributes settings, List<Optional<Datum>> in, boolean half) {
+  static List<RuntimeValue> run(
+      NodeAttributes settings, List<Optional<RuntimeValue>> in, boolean half) {
     Tensor x = in.get(0).orElseThrow().tensor();
     Tensor rois = in.get(1).orElseThrow().tensor();
     Tensor samples = in.get(2).orElseThrow().tensor();

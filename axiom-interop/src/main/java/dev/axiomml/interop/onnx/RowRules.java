@@ -3,30 +3,30 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.ArgMin;
-import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Hardmax;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.LogSoftmax;
-import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.ReduceL1;
-import dev.axiomml.core.op.ReduceL2;
-import dev.axiomml.core.op.ReduceLogSumExp;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.ReduceProd;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.TopK;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.norm.Hardmax;
+import dev.axiomml.core.op.norm.LogSoftmax;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceLogSumExp;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceProd;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -67,7 +67,7 @@ final class RowRules {
   private RowRules() {}
 
   /** Before opset 13 all axes from {@code axis} on are one row. */
-  private static List<Value> rows(Site at, Function<Integer, Op> op) {
+  private static List<Value> rows(OnnxNodeContext at, Function<Integer, Op> op) {
     Shape shape = at.shape(0);
     if (at.version() >= 13) {
       return List.of(at.emit(op.apply(at.attributes().integer("axis", -1)), at.in(0)));
@@ -82,7 +82,7 @@ final class RowRules {
   }
 
   /** Empty where nothing is to be reduced. */
-  private static Optional<List<Integer>> axes(Site at) {
+  private static Optional<List<Integer>> axes(OnnxNodeContext at) {
     List<Integer> stated = at.integers("axes", 1).orElse(List.of());
     boolean passes = at.attributes().flag("noop_with_empty_axes", false);
     boolean nothing = stated.isEmpty() && passes;
@@ -91,7 +91,7 @@ final class RowRules {
     return nothing ? Optional.empty() : Optional.of(stated.isEmpty() ? all : stated);
   }
 
-  private static boolean keep(Site at) {
+  private static boolean keep(OnnxNodeContext at) {
     return at.attributes().flag("keepdims", true);
   }
 
@@ -100,7 +100,7 @@ final class RowRules {
   }
 
   /** Integers that doubles hold exactly go by doubles; wider ones are refused. */
-  private static Value over(Site at, Reducing op, Value x) {
+  private static Value over(OnnxNodeContext at, Reducing op, Value x) {
     Optional<List<Integer>> axes = axes(at);
     DType dtype = x.type().dtype();
     if (axes.isEmpty() || (axes.get().isEmpty() && dtype.isFloat())) {
@@ -113,11 +113,11 @@ final class RowRules {
     Type out = reduction.infer(List.of(Type.of(x.type().shape(), DType.FLOAT64))).get(0);
     return at.run(
             List.of(Type.of(out.shape(), dtype)),
-            (settings, in) -> Wholes.reduced(reduction, in.get(0).orElseThrow().tensor()))
+            (settings, in) -> ExactIntegers.reduced(reduction, in.get(0).orElseThrow().tensor()))
         .get(0);
   }
 
-  private static Value elementwise(Site at, Reducing op, Value x) {
+  private static Value elementwise(OnnxNodeContext at, Reducing op, Value x) {
     Op each = op.apply(List.of(0), false);
     if (each instanceof ReduceL1 || each instanceof ReduceL2) {
       return at.emit(new Abs(), x);
@@ -125,18 +125,18 @@ final class RowRules {
     return x;
   }
 
-  private static List<Value> logSumExp(Site at) {
+  private static List<Value> logSumExp(OnnxNodeContext at) {
     if (!at.dtype(0).isFloat()) {
       throw at.refuse("ReduceLogSumExp of " + at.dtype(0), "a logarithm is no whole number");
     }
     return List.of(over(at, ReduceLogSumExp::new, at.in(0)));
   }
 
-  private static List<Value> logSum(Site at) {
+  private static List<Value> logSum(OnnxNodeContext at) {
     return List.of(at.emit(new Log(), over(at, ReduceSum::new, at.in(0))));
   }
 
-  private static List<Value> sumSquare(Site at) {
+  private static List<Value> sumSquare(OnnxNodeContext at) {
     if (at.dtype(0).isFloat()) {
       return List.of(over(at, ReduceSum::new, at.emit(new Square(), at.in(0))));
     }
@@ -153,22 +153,22 @@ final class RowRules {
         (settings, in) -> {
           var x = in.get(0).orElseThrow();
           var squared = ((RunOp) square).run(List.of(x, x)).get(0).tensor();
-          return Wholes.reduced(reduction, squared);
+          return ExactIntegers.reduced(reduction, squared);
         });
   }
 
-  private static List<Value> arg(Site at, boolean largest) {
+  private static List<Value> arg(OnnxNodeContext at, boolean largest) {
     int axis = at.attributes().integer("axis", 0);
     boolean last = at.attributes().flag("select_last_index", false);
     Value x = at.in(0);
     if (!at.dtype(0).isFloat()) {
-      x = at.emit(new Cast(Wholes.wide(at)), x);
+      x = at.emit(new Cast(ExactIntegers.wide(at)), x);
     }
     Op op = largest ? new ArgMax(axis, keep(at), last) : new ArgMin(axis, keep(at), last);
     return List.of(at.emit(op, x));
   }
 
-  private static List<Value> cumSum(Site at) {
+  private static List<Value> cumSum(OnnxNodeContext at) {
     int axis = Math.toIntExact(at.require(1).longAt(0));
     Op op =
         new CumSum(
@@ -176,17 +176,17 @@ final class RowRules {
     if (at.dtype(0).isFloat()) {
       return List.of(at.emit(op, at.in(0)));
     }
-    DType wide = Wholes.wide(at);
+    DType wide = ExactIntegers.wide(at);
     return List.of(at.emit(new Cast(at.dtype(0)), at.emit(op, at.emit(new Cast(wide), at.in(0)))));
   }
 
-  private static List<Value> lpNormalization(Site at) {
+  private static List<Value> lpNormalization(OnnxNodeContext at) {
     int axis = at.attributes().integer("axis", -1);
     return List.of(
         at.emit(new LpNormalization(axis, at.attributes().integer("p", 2), 0), at.in(0)));
   }
 
-  private static List<Value> topK(Site at) {
+  private static List<Value> topK(OnnxNodeContext at) {
     int axis = at.attributes().integer("axis", -1);
     int k =
         at.version() < 10
@@ -197,13 +197,13 @@ final class RowRules {
     if (at.dtype(0).isFloat()) {
       return at.emitAll(op, List.of(at.in(0)));
     }
-    DType wide = Wholes.wide(at);
+    DType wide = ExactIntegers.wide(at);
     List<Value> found = at.emitAll(op, List.of(at.emit(new Cast(wide), at.in(0))));
     return List.of(at.emit(new Cast(at.dtype(0)), found.get(0)), found.get(1));
   }
 
   /** One size of a shape, which may be symbolic. */
-  static Dim size(Site at, int axis) {
+  static Dim size(OnnxNodeContext at, int axis) {
     return at.shape(0).dim(axis);
   }
 }

@@ -5,13 +5,13 @@ import static java.util.Map.entry;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.proto.AttributeProto;
 import java.util.Arrays;
 import java.util.List;
@@ -25,52 +25,54 @@ final class RuntimeRules {
           entry("CDist", RuntimeRules::distances),
           entry("ConvTransposeWithDynamicPads", RuntimeRules::transposed),
           entry("ExpandDims", RuntimeRules::expandDims),
-          entry("GatherND", Borrowed.same("GatherND")),
-          entry("GridSample", Borrowed.same("GridSample")),
+          entry("GatherND", BorrowedNode.same("GatherND")),
+          entry("GridSample", BorrowedNode.same("GridSample")),
           entry("Inverse", RuntimeRules::inverse),
           entry("Irfft", at -> fourier(at, true)),
           entry("NhwcMaxPool", RuntimeRules::maxPool),
           entry("Rfft", at -> fourier(at, false)),
-          entry("Trilu", Borrowed.same("Trilu")));
+          entry("Trilu", BorrowedNode.same("Trilu")));
 
   private RuntimeRules() {}
 
-  private static List<Value> expandDims(Site at) {
+  private static List<Value> expandDims(OnnxNodeContext at) {
     int axis = Math.toIntExact(at.require(1).longAt(0));
-    return List.of(new Steps(at).unsqueeze(at.in(0), axis));
+    return List.of(new OnnxSteps(at).unsqueeze(at.in(0), axis));
   }
 
   /** Between all rows of two matrices. */
-  private static List<Value> distances(Site at) {
+  private static List<Value> distances(OnnxNodeContext at) {
     String metric = at.attributes().text("metric", "sqeuclidean");
     boolean root = metric.equals("euclidean");
     if (!root && !metric.equals("sqeuclidean")) {
       throw at.refuse("CDist by " + metric, "euclidean and sqeuclidean are known");
     }
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value apart = steps.minus(steps.unsqueeze(at.in(0), 1), steps.unsqueeze(at.in(1), 0));
     Value sum = at.emit(new ReduceSum(List.of(2), false), at.emit(new Square(), apart));
     return List.of(root ? at.emit(new Sqrt(), sum) : sum);
   }
 
-  private static List<Value> transposed(Site at) {
+  private static List<Value> transposed(OnnxNodeContext at) {
     List<AttributeProto> settings =
         at.has(2)
             ? List.of(
-                Borrowed.setting("pads", Arrays.stream(at.require(2).toLongs()).boxed().toList()))
+                BorrowedNode.setting(
+                    "pads", Arrays.stream(at.require(2).toLongs()).boxed().toList()))
             : List.of();
-    return new Borrowed(at, "ConvTranspose").on(List.of(at.any(0), at.any(1), at.any(3)), settings);
+    return new BorrowedNode(at, "ConvTranspose")
+        .on(List.of(at.any(0), at.any(1), at.any(3)), settings);
   }
 
-  private static List<Value> maxPool(Site at) {
+  private static List<Value> maxPool(OnnxNodeContext at) {
     int rank = at.rank(0);
-    Value first = at.emit(new Permute(Orders.toChannelsFirst(rank)), at.in(0));
-    Value y = new Borrowed(at, "MaxPool").on(first).get(0);
-    return List.of(at.emit(new Permute(Orders.toChannelsLast(rank)), y));
+    Value first = at.emit(new Permute(AxisOrders.toChannelsFirst(rank)), at.in(0));
+    Value y = new BorrowedNode(at, "MaxPool").on(first).get(0);
+    return List.of(at.emit(new Permute(AxisOrders.toChannelsLast(rank)), y));
   }
 
   /** Half a spectrum of a real signal of the last axis, and back. */
-  private static List<Value> fourier(Site at, boolean inverse) {
+  private static List<Value> fourier(OnnxNodeContext at, boolean inverse) {
     boolean plain =
         at.attributes().integer("signal_ndim", 1) == 1
             && at.attributes().flag("onesided", true)
@@ -81,22 +83,23 @@ final class RuntimeRules {
     }
     int axis = inverse ? at.rank(0) - 2 : at.rank(0) - 1;
     int size = SamplingRules.size(at, at.shape(0).dim(axis));
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value x = inverse ? at.in(0) : steps.unsqueeze(at.in(0), -1);
-    Value y = new Spectrum(inverse ? 2 * (size - 1) : size, inverse, true).on(at, x, axis);
-    return List.of(inverse ? steps.reshape(y, Steps.shape(y).sub(0, axis + 1)) : y);
+    Value y = new FourierTransform(inverse ? 2 * (size - 1) : size, inverse, true).on(at, x, axis);
+    return List.of(inverse ? steps.reshape(y, OnnxSteps.shape(y).sub(0, axis + 1)) : y);
   }
 
-  private static List<Value> inverse(Site at) {
+  private static List<Value> inverse(OnnxNodeContext at) {
     int rank = at.rank(0);
     boolean square = rank >= 2 && at.shape(0).dim(rank - 1).equals(at.shape(0).dim(rank - 2));
     if (!square || !at.dtype(0).isFloat()) {
       throw at.refuse("Inverse of " + at.in(0).type(), "it is of square matrices of floats");
     }
-    return at.run(List.of(at.in(0).type()), (settings, in) -> List.<Datum>of(inverses(in.get(0))));
+    return at.run(
+        List.of(at.in(0).type()), (settings, in) -> List.<RuntimeValue>of(inverses(in.get(0))));
   }
 
-  private static Tensor inverses(Optional<Datum> in) {
+  private static Tensor inverses(Optional<RuntimeValue> in) {
     Tensor x = in.orElseThrow().tensor();
     int n = x.shape().size(x.shape().rank() - 1);
     double[] all = x.toDoubles();

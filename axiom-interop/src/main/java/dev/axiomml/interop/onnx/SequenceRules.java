@@ -3,9 +3,9 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -40,7 +40,7 @@ final class SequenceRules {
 
   private SequenceRules() {}
 
-  private static List<Value> held(Site at, int i) {
+  private static List<Value> held(OnnxNodeContext at, int i) {
     return at.importing()
         .bundles()
         .held(at.in(i))
@@ -51,47 +51,47 @@ final class SequenceRules {
                     "what it holds must be known here"));
   }
 
-  private static List<Value> made(Site at, List<Value> elements) {
+  private static List<Value> made(OnnxNodeContext at, List<Value> elements) {
     DType otherwise = at.operands() > 0 ? at.dtype(0) : DType.FLOAT32;
     return List.of(at.importing().bundles().sequence(elements, otherwise));
   }
 
-  private static List<Value> empty(Site at) {
-    int number = at.attributes().integer("dtype", Elements.number(DType.FLOAT32));
+  private static List<Value> empty(OnnxNodeContext at) {
+    int number = at.attributes().integer("dtype", OnnxElementTypes.number(DType.FLOAT32));
     DType dtype =
-        Elements.of(number)
+        OnnxElementTypes.of(number)
             .orElseThrow(() -> at.refuse("SequenceEmpty of type " + number, "it is not supported"));
     return List.of(at.importing().bundles().sequence(List.of(), dtype));
   }
 
   /** A stated position, counted from the back where it is negative. */
-  private static int position(Site at, int i, int size) {
+  private static int position(OnnxNodeContext at, int i, int size) {
     long stated = at.require(i).longAt(0);
     return Math.toIntExact(stated < 0 ? stated + size : stated);
   }
 
-  private static List<Value> elementAt(Site at) {
+  private static List<Value> elementAt(OnnxNodeContext at) {
     List<Value> all = held(at, 0);
     return List.of(all.get(position(at, 1, all.size())));
   }
 
-  private static List<Value> erase(Site at) {
+  private static List<Value> erase(OnnxNodeContext at) {
     List<Value> all = new ArrayList<>(held(at, 0));
     all.remove(at.has(1) ? position(at, 1, all.size()) : all.size() - 1);
     return made(at, all);
   }
 
-  private static List<Value> insert(Site at) {
+  private static List<Value> insert(OnnxNodeContext at) {
     List<Value> all = new ArrayList<>(held(at, 0));
     all.add(at.has(2) ? position(at, 2, all.size()) : all.size(), at.in(1));
     return made(at, all);
   }
 
-  private static List<Value> length(Site at) {
+  private static List<Value> length(OnnxNodeContext at) {
     return List.of(at.constant(Tensor.ofLongs(Shape.SCALAR, held(at, 0).size())));
   }
 
-  private static List<Value> concat(Site at) {
+  private static List<Value> concat(OnnxNodeContext at) {
     List<Value> all = held(at, 0);
     int axis = at.attributes().integer("axis", 0);
     return List.of(
@@ -101,7 +101,7 @@ final class SequenceRules {
   }
 
   /** Parts of stated lengths, or of one length but for the last; without, of length 1. */
-  private static List<Value> split(Site at) {
+  private static List<Value> split(OnnxNodeContext at) {
     int axis = at.shape(0).axis(at.attributes().integer("axis", 0));
     Dim size = at.shape(0).dim(axis);
     Optional<Tensor> stated = at.has(1) ? Optional.of(at.require(1)) : Optional.empty();
@@ -142,7 +142,7 @@ final class SequenceRules {
   }
 
   /** The body once for each element; other operands are the same each time. */
-  private static List<Value> map(Site at) {
+  private static List<Value> map(OnnxNodeContext at) {
     GraphProto body =
         at.attributes()
             .graph("body")
@@ -156,7 +156,7 @@ final class SequenceRules {
         columns.get(c).add(row.get(c));
       }
     }
-    Declared declared = new Declared(body);
+    DeclaredTypes declared = new DeclaredTypes(body);
     List<Value> sequences = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
       DType otherwise =
@@ -166,7 +166,7 @@ final class SequenceRules {
     return sequences;
   }
 
-  private static List<Value> row(Site at, int i) {
+  private static List<Value> row(OnnxNodeContext at, int i) {
     List<Value> row = new ArrayList<>();
     for (int operand = 0; operand < at.operands(); operand++) {
       boolean many = at.in(operand).type() instanceof Type.OfSequence;
@@ -175,13 +175,13 @@ final class SequenceRules {
     return row;
   }
 
-  private static List<Value> optional(Site at) {
+  private static List<Value> optional(OnnxNodeContext at) {
     Optional<Value> element = at.has(0) ? Optional.of(at.in(0)) : Optional.empty();
     Type otherwise = new Type.OfElements(DType.FLOAT32);
     return List.of(at.importing().bundles().optional(element, otherwise));
   }
 
-  private static Value element(Site at) {
+  private static Value element(OnnxNodeContext at) {
     if (!(at.in(0).type() instanceof Type.OfOptional)) {
       return at.in(0);
     }
@@ -192,7 +192,7 @@ final class SequenceRules {
     return all.get(0);
   }
 
-  private static List<Value> hasElement(Site at) {
+  private static List<Value> hasElement(OnnxNodeContext at) {
     boolean sure = at.has(0) && !(at.in(0).type() instanceof Type.OfOptional);
     boolean has = sure || (at.has(0) && !held(at, 0).isEmpty());
     return List.of(at.constant(Tensor.ofIntegers(Shape.SCALAR, DType.BOOL, has ? 1 : 0)));

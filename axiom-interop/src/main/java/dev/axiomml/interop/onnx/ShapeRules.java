@@ -3,14 +3,14 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.DynamicExpand;
-import dev.axiomml.core.op.DynamicReshape;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.ShapeOf;
-import dev.axiomml.core.op.SizeOf;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.shape.DynamicExpand;
+import dev.axiomml.core.op.shape.DynamicReshape;
+import dev.axiomml.core.op.shape.ShapeOf;
+import dev.axiomml.core.op.shape.SizeOf;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 final class ShapeRules {
   static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
-          entry("Constant", Constants::constant),
-          entry("ConstantOfShape", Constants::ofShape),
+          entry("Constant", ConstantRules::constant),
+          entry("ConstantOfShape", ConstantRules::ofShape),
           entry("Dropout", ShapeRules::dropout),
           entry("Expand", ShapeRules::expand),
           entry("Flatten", ShapeRules::flatten),
@@ -48,7 +48,7 @@ final class ShapeRules {
   }
 
   /** Training with a real rate is random, which no two runs agree on. */
-  private static List<Value> dropout(Site at) {
+  private static List<Value> dropout(OnnxNodeContext at) {
     boolean training = at.has(2) && at.require(2).longAt(0) != 0;
     double rate = at.has(1) ? at.require(1).doubleAt(0) : at.attributes().number("ratio", 0.5);
     if (training && rate != 0) {
@@ -67,22 +67,22 @@ final class ShapeRules {
     return List.of(y, at.emit(new Expand(at.shape(0)), at.constant(one)));
   }
 
-  private static List<Value> expand(Site at) {
+  private static List<Value> expand(OnnxNodeContext at) {
     Optional<List<Dim>> sizes = at.known(1).sizes();
     if (sizes.isEmpty()) {
       return List.of(at.emit(new DynamicExpand(at.symbol()), at.in(0), at.in(1)));
     }
-    Shape to = Choices.broadcast(at.shape(0), new Shape(sizes.get()));
+    Shape to = SelectionRules.broadcast(at.shape(0), new Shape(sizes.get()));
     return List.of(at.emit(new Expand(to), at.in(0)));
   }
 
-  private static List<Value> flatten(Site at) {
+  private static List<Value> flatten(OnnxNodeContext at) {
     Shape to = matrix(at.shape(0), at.attributes().integer("axis", 1));
     return List.of(at.emit(new Reshape(to), at.in(0)));
   }
 
   /** 0 copies a size unless {@code allowzero}, −1 takes what is left. */
-  private static List<Value> reshape(Site at) {
+  private static List<Value> reshape(OnnxNodeContext at) {
     Optional<List<Dim>> stated =
         at.attributes().longs("shape").map(list -> list.stream().map(Dim::of).toList());
     Optional<List<Dim>> wanted = stated.isPresent() ? stated : at.known(1).sizes();
@@ -109,7 +109,7 @@ final class ShapeRules {
     return new Shape(to);
   }
 
-  private static List<Value> shapeOf(Site at) {
+  private static List<Value> shapeOf(OnnxNodeContext at) {
     int rank = at.rank(0);
     int start = clamped(at.attributes().integer("start", 0), rank);
     int end = clamped(at.attributes().integer("end", rank), rank);
@@ -121,7 +121,7 @@ final class ShapeRules {
   }
 
   /** Without axes those of size 1 go; a free one must not be 1 when it is known. */
-  private static List<Value> squeeze(Site at) {
+  private static List<Value> squeeze(OnnxNodeContext at) {
     Shape from = at.shape(0);
     List<Integer> ones =
         IntStream.range(0, from.rank()).filter(i -> from.dim(i).equals(Dim.ONE)).boxed().toList();
@@ -137,7 +137,7 @@ final class ShapeRules {
     return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));
   }
 
-  private static List<Value> unsqueeze(Site at) {
+  private static List<Value> unsqueeze(OnnxNodeContext at) {
     List<Integer> axes =
         at.integers("axes", 1)
             .orElseThrow(
@@ -150,7 +150,7 @@ final class ShapeRules {
     return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));
   }
 
-  private static List<Value> transpose(Site at) {
+  private static List<Value> transpose(OnnxNodeContext at) {
     List<Integer> reversed = new ArrayList<>(IntStream.range(0, at.rank(0)).boxed().toList());
     Collections.reverse(reversed);
     List<Integer> order = at.attributes().integers("perm").orElse(reversed);

@@ -3,9 +3,9 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Take;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Take;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -35,13 +35,13 @@ final class SignalRules {
     return 0.42 - 0.5 * StrictMath.cos(t) + 0.08 * StrictMath.cos(2 * t);
   }
 
-  static DType datatype(Site at) {
+  static DType datatype(OnnxNodeContext at) {
     int number = at.attributes().integer("output_datatype", 1);
-    return Elements.of(number)
+    return OnnxElementTypes.of(number)
         .orElseThrow(() -> at.refuse("output_datatype " + number, "it is not supported"));
   }
 
-  private static List<Value> window(Site at, DoubleUnaryOperator shape) {
+  private static List<Value> window(OnnxNodeContext at, DoubleUnaryOperator shape) {
     int size = Math.toIntExact(at.require(0).longAt(0));
     int period = at.attributes().flag("periodic", true) ? size : size - 1;
     double[] values =
@@ -53,7 +53,7 @@ final class SignalRules {
   }
 
   /** The axis is stated by an attribute before opset 20, by an operand since. */
-  private static List<Value> dft(Site at) {
+  private static List<Value> dft(OnnxNodeContext at) {
     int stated =
         at.version() < 20
             ? at.attributes().integer("axis", 1)
@@ -69,11 +69,11 @@ final class SignalRules {
           "an inverse DFT to complex numbers",
           "in its results near 0 the standard's own numbers are rounding errors of one program");
     }
-    return List.of(new Spectrum(length, inverse, half).on(at, at.in(0), axis));
+    return List.of(new FourierTransform(length, inverse, half).on(at, at.in(0), axis));
   }
 
   /** Frames of a signal (N, length, 1 or 2), weighted, each with its spectrum. */
-  private static List<Value> stft(Site at) {
+  private static List<Value> stft(OnnxNodeContext at) {
     int step = Math.toIntExact(at.require(1).longAt(0));
     int length = SamplingRules.size(at, at.shape(0).dim(1));
     int frame = length;
@@ -90,28 +90,28 @@ final class SignalRules {
     }
     Tensor at1 = Tensor.ofLongs(Shape.of(Math.max(0, count), frame), places);
     Value frames = at.emit(new Take(1, at1), at.in(0));
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value weighted =
         at.has(2) ? steps.times(frames, steps.reshape(at.in(2), Shape.of(frame, 1))) : frames;
     boolean half = at.attributes().flag("onesided", true);
-    return List.of(new Spectrum(frame, false, half).on(at, weighted, 2));
+    return List.of(new FourierTransform(frame, false, half).on(at, weighted, 2));
   }
 
   /** A value with an axis cut, or grown by zeros, to a size. */
-  static Value sized(Site at, Value x, int axis, int size) {
-    int now = SamplingRules.size(at, Steps.shape(x).dim(axis));
+  static Value sized(OnnxNodeContext at, Value x, int axis, int size) {
+    int now = SamplingRules.size(at, OnnxSteps.shape(x).dim(axis));
     if (now >= size) {
-      return new Steps(at).slice(x, axis, Dim.ZERO, Dim.of(size));
+      return new OnnxSteps(at).slice(x, axis, Dim.ZERO, Dim.of(size));
     }
-    int rank = Steps.shape(x).rank();
+    int rank = OnnxSteps.shape(x).rank();
     List<Integer> after = new ArrayList<>(Collections.nCopies(rank, 0));
     after.set(axis, size - now);
     return at.emit(new Pad(Collections.nCopies(rank, 0), after, 0), x);
   }
 
   /** An axis brought next to the last one, or back. */
-  static Value exchanged(Site at, Value x, int axis) {
-    int[] order = IntStream.range(0, Steps.shape(x).rank()).toArray();
+  static Value exchanged(OnnxNodeContext at, Value x, int axis) {
+    int[] order = IntStream.range(0, OnnxSteps.shape(x).rank()).toArray();
     order[axis] = order.length - 2;
     order[order.length - 2] = axis;
     return at.emit(new Permute(Arrays.stream(order).boxed().toList()), x);

@@ -18,16 +18,16 @@ import java.util.Set;
  * operands and results, which settings, which element types. It comes before any rule.
  */
 final class SignatureCheck {
-  private final Site at;
+  private final OnnxNodeContext at;
   private final OnnxSignature signature;
 
-  private SignatureCheck(Site at, OnnxSignature signature) {
+  private SignatureCheck(OnnxNodeContext at, OnnxSignature signature) {
     this.at = at;
     this.signature = signature;
   }
 
   /** Refuses a node that its operator's signature does not allow. */
-  static void check(Site at) {
+  static void check(OnnxNodeContext at) {
     Optional<OnnxSignature> found =
         OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version());
     if (found.isPresent()) {
@@ -82,7 +82,7 @@ final class SignatureCheck {
         throw at.refuse("attribute " + name + " is stated twice", "an attribute has one value");
       }
       Setting setting = signature.settings().get(name);
-      if (setting == null && !Hints.isInternal(name)) {
+      if (setting == null && !IgnoredAttributes.isInternal(name)) {
         throw at.refuse(
             "unknown attribute " + name,
             since() + " has " + signature.settings().keySet().stream().sorted().toList());
@@ -94,7 +94,7 @@ final class SignatureCheck {
   }
 
   /** Whether an attribute says no more than its default. */
-  static boolean isUsual(Site at, String name) {
+  static boolean isUsual(OnnxNodeContext at, String name) {
     return OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
         .map(signature -> signature.settings().get(name))
         .filter(
@@ -105,14 +105,14 @@ final class SignatureCheck {
   }
 
   /** Refuses a node without a setting that has no default, after its rule had its own say. */
-  static void stated(Site at) {
+  static void stated(OnnxNodeContext at) {
     OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
         .ifPresent(
             signature ->
                 signature.settings().forEach((name, setting) -> stated(at, name, setting)));
   }
 
-  private static void stated(Site at, String name, Setting setting) {
+  private static void stated(OnnxNodeContext at, String name, Setting setting) {
     if (setting.required() && !at.attributes().has(name)) {
       throw at.refuse("attribute " + name + " is missing", at.op() + " has no default for it");
     }
@@ -177,6 +177,6 @@ final class SignatureCheck {
     if (type instanceof Type.OfOptional) {
       return "optional";
     }
-    return Elements.name(type.dtype()).toLowerCase(Locale.ROOT);
+    return OnnxElementTypes.name(type.dtype()).toLowerCase(Locale.ROOT);
   }
 }

@@ -3,17 +3,17 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.GroupNorm;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.RmsNorm;
-import dev.axiomml.core.op.Silu;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.RmsNorm;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Silu;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -33,7 +33,7 @@ final class SkipRules {
       Map.ofEntries(
           entry("EmbedLayerNormalization", SkipRules::embedded),
           entry("GroupNorm", at -> List.of(grouped(at, at.in(0)))),
-          entry("LayerNormalization", Borrowed.same("LayerNormalization")),
+          entry("LayerNormalization", BorrowedNode.same("LayerNormalization")),
           entry("SimplifiedLayerNormalization", SkipRules::simplified),
           entry("SkipGroupNorm", SkipRules::skipGrouped),
           entry("SkipLayerNormalization", SkipRules::skip),
@@ -42,7 +42,7 @@ final class SkipRules {
   private SkipRules() {}
 
   /** Answers the norm, its mean, what it divides by as a factor, and the sum. */
-  private static List<Value> skip(Site at) {
+  private static List<Value> skip(OnnxNodeContext at) {
     Value sum = sum(at, 4);
     List<Value> out = new ArrayList<>(layer(at, sum, at.in(2), at.any(3)));
     while (out.size() < 3) {
@@ -52,20 +52,20 @@ final class SkipRules {
     return out;
   }
 
-  private static Value sum(Site at, int bias) {
-    Steps steps = new Steps(at);
+  private static Value sum(OnnxNodeContext at, int bias) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value sum = steps.plus(at.in(0), at.in(1));
     return at.has(bias) ? steps.plus(sum, at.in(bias)) : sum;
   }
 
-  private static List<Value> layer(Site at, Value x, Value gamma, Optional<Value> beta) {
+  private static List<Value> layer(OnnxNodeContext at, Value x, Value gamma, Optional<Value> beta) {
     List<Optional<Value>> in = List.of(Optional.of(x), Optional.of(gamma), beta);
     boolean stated = at.attributes().has("epsilon");
-    return new Borrowed(at, "LayerNormalization")
-        .on(in, stated ? List.of() : List.of(Borrowed.setting("epsilon", SMALL)));
+    return new BorrowedNode(at, "LayerNormalization")
+        .on(in, stated ? List.of() : List.of(BorrowedNode.setting("epsilon", SMALL)));
   }
 
-  private static List<Value> skipSimplified(Site at) {
+  private static List<Value> skipSimplified(OnnxNodeContext at) {
     if (at.wants(1)) {
       throw at.refuse("the mean of " + at.op(), "a norm by root mean squares has none");
     }
@@ -75,7 +75,7 @@ final class SkipRules {
     return List.of(y, sum, at.wants(2) ? factor(at, sum, 1, epsilon) : sum, sum);
   }
 
-  private static List<Value> simplified(Site at) {
+  private static List<Value> simplified(OnnxNodeContext at) {
     NormRules.stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
     double epsilon = at.attributes().number("epsilon", 1e-5f);
@@ -86,27 +86,28 @@ final class SkipRules {
   /** How a row is divided by its root mean square. */
   private record Rms(int axes, double epsilon) {}
 
-  private static Value rms(Site at, Value x, Optional<Value> scale, Rms how) {
-    Shape tail = Steps.shape(x).sub(Steps.shape(x).rank() - how.axes(), Steps.shape(x).rank());
+  private static Value rms(OnnxNodeContext at, Value x, Optional<Value> scale, Rms how) {
+    Shape tail =
+        OnnxSteps.shape(x).sub(OnnxSteps.shape(x).rank() - how.axes(), OnnxSteps.shape(x).rank());
     Optional<Parameter> gamma =
         scale
             .flatMap(s -> at.folding().known(s).parameter())
             .filter(p -> p.tensor().shape().equals(tail));
     Value y = at.emit(new RmsNorm(how.axes(), gamma, how.epsilon()), x);
-    return gamma.isPresent() || scale.isEmpty() ? y : new Steps(at).times(y, scale.get());
+    return gamma.isPresent() || scale.isEmpty() ? y : new OnnxSteps(at).times(y, scale.get());
   }
 
   /** What each row was multiplied by. */
-  private static Value factor(Site at, Value x, int axes, double epsilon) {
-    int rank = Steps.shape(x).rank();
+  private static Value factor(OnnxNodeContext at, Value x, int axes, double epsilon) {
+    int rank = OnnxSteps.shape(x).rank();
     List<Integer> last = IntStream.range(rank - axes, rank).boxed().toList();
     Value mean = at.emit(new ReduceMean(last, true), at.emit(new Square(), x));
-    return at.emit(new Reciprocal(), at.emit(new Sqrt(), new Steps(at).plus(mean, epsilon)));
+    return at.emit(new Reciprocal(), at.emit(new Sqrt(), new OnnxSteps(at).plus(mean, epsilon)));
   }
 
   /** Words, positions and segments; positions are 0, 1, … unless they are told. */
-  static List<Value> embedded(Site at) {
-    Steps steps = new Steps(at);
+  static List<Value> embedded(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value sum = steps.plus(row(at, at.in(2), at.in(0)), positions(at));
     if (at.has(1)) {
       sum = steps.plus(sum, row(at, at.in(4), at.in(1)));
@@ -118,20 +119,20 @@ final class SkipRules {
     return out;
   }
 
-  private static Value row(Site at, Value table, Value which) {
-    return new Borrowed(at, "Gather").on(table, which).get(0);
+  private static Value row(OnnxNodeContext at, Value table, Value which) {
+    return new BorrowedNode(at, "Gather").on(table, which).get(0);
   }
 
-  private static Value positions(Site at) {
+  private static Value positions(OnnxNodeContext at) {
     if (at.has(8)) {
       return row(at, at.in(3), at.in(8));
     }
-    return new Steps(at).slice(at.in(3), 0, Dim.ZERO, at.shape(0).dim(1));
+    return new OnnxSteps(at).slice(at.in(3), 0, Dim.ZERO, at.shape(0).dim(1));
   }
 
   /** How many places of each row the mask keeps; nobody knows without a mask: 0. */
-  private static Value counted(Site at) {
-    Steps steps = new Steps(at);
+  private static Value counted(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     if (!at.has(7)) {
       Value first = steps.slice(at.in(0), 1, Dim.ZERO, Dim.ONE);
       Value flat = steps.reshape(first, Shape.of(at.shape(0).dim(0)));
@@ -143,8 +144,8 @@ final class SkipRules {
     return steps.cast(count, DType.INT32);
   }
 
-  private static List<Value> skipGrouped(Site at) {
-    Steps steps = new Steps(at);
+  private static List<Value> skipGrouped(OnnxNodeContext at) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value skip = at.in(3);
     if (at.rank(3) == 2 && at.rank(0) == 4) {
       Dim n = at.shape(3).dim(0);
@@ -163,11 +164,11 @@ final class SkipRules {
     return Shape.of(n, c, Dim.ONE, Dim.ONE);
   }
 
-  private static boolean last(Site at) {
+  private static boolean last(OnnxNodeContext at) {
     return at.attributes().flag("channels_last", true);
   }
 
-  private static Value grouped(Site at, Value x) {
+  private static Value grouped(OnnxNodeContext at, Value x) {
     int groups = at.attributes().integer("groups", 1);
     List<Parameter> scales = Stream.of(1, 2).map(at::weight).toList();
     Op norm =

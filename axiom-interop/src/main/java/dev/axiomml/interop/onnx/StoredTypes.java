@@ -31,7 +31,7 @@ final class StoredTypes {
   private StoredTypes() {}
 
   /** Refuses a node that would compute with them. */
-  static void check(Site at) {
+  static void check(OnnxNodeContext at) {
     if (MOVERS.contains(at.op())) {
       return;
     }

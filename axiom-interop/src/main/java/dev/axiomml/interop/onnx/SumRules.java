@@ -3,27 +3,27 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Bits;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Contraction;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Einsum;
-import dev.axiomml.core.op.Logic;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.Min;
-import dev.axiomml.core.op.Mod;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Sub;
+import dev.axiomml.core.op.linear.Contraction;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.Einsum;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Bits;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.pair.Max;
+import dev.axiomml.core.op.pair.Min;
+import dev.axiomml.core.op.pair.Mod;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -54,7 +54,7 @@ final class SumRules {
           entry("Xor", always(new Logic(Logic.Kind.XOR))),
           entry("Div", pairs(new Pairing(new Div(), new Arithmetic(Arithmetic.Kind.DIV)))),
           entry("Einsum", SumRules::einsum),
-          entry("Equal", Choices::equal),
+          entry("Equal", SelectionRules::equal),
           entry("Gemm", SumRules::gemm),
           entry("Greater", always(new Compare(Compare.Kind.GREATER))),
           entry("GreaterOrEqual", always(new Compare(Compare.Kind.GREATER_OR_EQUAL))),
@@ -69,11 +69,11 @@ final class SumRules {
           entry("Pow", SumRules::pow),
           entry("Sub", pairs(new Pairing(new Sub(), new Arithmetic(Arithmetic.Kind.SUB)))),
           entry("Sum", at -> List.of(chain(at, ADD))),
-          entry("Where", Choices::where));
+          entry("Where", SelectionRules::where));
 
   private SumRules() {}
 
-  static Value pair(Site at, Pairing op, Value a, Value b) {
+  static Value pair(OnnxNodeContext at, Pairing op, Value a, Value b) {
     return at.emit(a.type().dtype().isFloat() ? op.floats() : op.integers(), a, b);
   }
 
@@ -86,7 +86,7 @@ final class SumRules {
   }
 
   /** Before opset 7 the second operand stands at a stated axis of the first. */
-  static Value second(Site at) {
+  static Value second(OnnxNodeContext at) {
     boolean aligned =
         at.version() < 7 && at.attributes().flag("broadcast", false) && at.attributes().has("axis");
     if (!aligned) {
@@ -99,9 +99,9 @@ final class SumRules {
   }
 
   /** Before opset 8 all are of one shape. */
-  private static Value chain(Site at, Pairing op) {
+  private static Value chain(OnnxNodeContext at, Pairing op) {
     Value result = at.in(0);
-    boolean alike = at.all().stream().allMatch(x -> Steps.shape(x).matches(at.shape(0)));
+    boolean alike = at.all().stream().allMatch(x -> OnnxSteps.shape(x).matches(at.shape(0)));
     if (at.version() < 8 && !alike) {
       throw at.refuse(at.op() + " of different shapes", "it broadcasts since opset 8");
     }
@@ -111,26 +111,26 @@ final class SumRules {
     return result;
   }
 
-  private static List<Value> mean(Site at) {
+  private static List<Value> mean(OnnxNodeContext at) {
     Value number = at.scalar(at.dtype(0), at.all().size());
     return List.of(at.emit(new Div(), chain(at, ADD), number));
   }
 
-  private static List<Value> mod(Site at) {
+  private static List<Value> mod(OnnxNodeContext at) {
     boolean truncated = at.attributes().flag("fmod", false);
     Arithmetic.Kind kind = truncated ? Arithmetic.Kind.REM : Arithmetic.Kind.MOD;
     Pairing op = new Pairing(new Mod(truncated), new Arithmetic(kind));
     return List.of(pair(at, op, at.in(0), at.in(1)));
   }
 
-  private static List<Value> shift(Site at) {
+  private static List<Value> shift(OnnxNodeContext at) {
     boolean left = at.attributes().text("direction", "").equals("LEFT");
     Bits bits = new Bits(left ? Bits.Kind.SHIFT_LEFT : Bits.Kind.SHIFT_RIGHT);
     return List.of(at.emit(bits, at.in(0), at.in(1)));
   }
 
   /** The result has the base's type; a whole base with a broken power goes by doubles. */
-  private static List<Value> pow(Site at) {
+  private static List<Value> pow(OnnxNodeContext at) {
     DType base = at.dtype(0);
     Value power = second(at);
     if (base.isFloat()) {
@@ -145,7 +145,7 @@ final class SumRules {
     return List.of(at.emit(new Cast(base), raised));
   }
 
-  private static List<Value> einsum(Site at) {
+  private static List<Value> einsum(OnnxNodeContext at) {
     String equation = at.attributes().text("equation", "").replace(" ", "");
     int terms = equation.split("->", -1)[0].split(",", -1).length;
     if (terms != at.operands() || terms > 2) {
@@ -163,16 +163,16 @@ final class SumRules {
   }
 
   /** Axes of one label are equally long. */
-  private static Value diagonal(Site at, Value x, String labels) {
-    Shape to = Steps.shape(x);
+  private static Value diagonal(OnnxNodeContext at, Value x, String labels) {
+    Shape to = OnnxSteps.shape(x);
     for (int i = 0; i < labels.length() && !labels.contains(".") && i < to.rank(); i++) {
       to = to.with(i, to.dim(labels.indexOf(labels.charAt(i))));
     }
-    return new Steps(at).sized(x, to);
+    return new OnnxSteps(at).sized(x, to);
   }
 
   /** A list is a row on the left and a column on the right, whose axis is then left out. */
-  private static List<Value> matMul(Site at) {
+  private static List<Value> matMul(OnnxNodeContext at) {
     if (!at.dtype(0).isFloat()) {
       throw at.refuse("MatMul of " + at.dtype(0), "matrix products of floats are supported");
     }
@@ -192,7 +192,7 @@ final class SumRules {
   }
 
   /** {@code alpha·A'·B' + beta·C}; with known B and C and both factors one, a dense layer. */
-  private static List<Value> gemm(Site at) {
+  private static List<Value> gemm(OnnxNodeContext at) {
     Value a = transposed(at, at.in(0), "transA");
     Value b = transposed(at, at.in(1), "transB");
     double alpha = at.attributes().number("alpha", 1);
@@ -212,14 +212,15 @@ final class SumRules {
       return List.of(product);
     }
     Value sum = pair(at, ADD, product, scaled(at, at.in(2), beta));
-    return List.of(new Steps(at).sized(sum, Steps.shape(product))); // C is broadcast, never A·B
+    return List.of(
+        new OnnxSteps(at).sized(sum, OnnxSteps.shape(product))); // C is broadcast, never A·B
   }
 
-  private static Value transposed(Site at, Value matrix, String attribute) {
+  private static Value transposed(OnnxNodeContext at, Value matrix, String attribute) {
     return at.attributes().flag(attribute, false) ? at.emit(Permute.of(1, 0), matrix) : matrix;
   }
 
-  private static Value scaled(Site at, Value value, double factor) {
+  private static Value scaled(OnnxNodeContext at, Value value, double factor) {
     Value number = at.scalar(value.type().dtype(), factor);
     return factor == 1 ? value : at.emit(new Mul(), value, number);
   }

@@ -1,13 +1,13 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.PowConstant;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   private static final int MOST_DIFFERENCES = 1 << 18;
 
   /** The kernel that a node states. */
-  static SvmKernel stated(Site at) {
+  static SvmKernel stated(OnnxNodeContext at) {
     String name = at.attributes().text("kernel_type", Kind.LINEAR.name());
     Kind kind =
         Stream.of(Kind.values())
@@ -58,7 +58,7 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   }
 
   /** Of rows (N, features) with vectors (count, features): (N, count). */
-  Value of(Site at, Value x, Tensor vectors) {
+  Value of(OnnxNodeContext at, Value x, Tensor vectors) {
     if (kind == Kind.RBF) {
       return near(at, x, vectors);
     }
@@ -66,7 +66,7 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
         new Dense(
             MlRules.parameter(at, "support_vectors", vectors.permute(1, 0)), Optional.empty());
     Value products = at.beside("products", dense, x);
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     return switch (kind) {
       case POLY ->
           at.emit(new PowConstant(degree), steps.plus(steps.times(products, gamma), start));
@@ -76,8 +76,8 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   }
 
   /** {@code exp(−gamma·|x − v|²)}, from the differences: their squares lose no digits. */
-  private Value near(Site at, Value x, Tensor vectors) {
-    Steps steps = new Steps(at);
+  private Value near(OnnxNodeContext at, Value x, Tensor vectors) {
+    OnnxSteps steps = new OnnxSteps(at);
     int count = vectors.shape().size(0);
     int features = vectors.shape().size(1);
     int block = Math.max(1, MOST_DIFFERENCES / count);
@@ -93,9 +93,9 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
   }
 
   /** Squared ones of rows (N, features) from vectors (count, features): (N, count). */
-  private static Value distances(Site at, Value x, Tensor vectors) {
+  private static Value distances(OnnxNodeContext at, Value x, Tensor vectors) {
     Value all = at.folding().constant(at.name() + ".support_vectors", vectors);
-    Value apart = at.emit(new Sub(), new Steps(at).unsqueeze(x, 1), all);
+    Value apart = at.emit(new Sub(), new OnnxSteps(at).unsqueeze(x, 1), all);
     return at.emit(new ReduceSum(List.of(2), false), at.emit(new Square(), apart));
   }
 }

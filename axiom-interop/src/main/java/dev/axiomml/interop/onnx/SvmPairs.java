@@ -1,6 +1,6 @@
 package dev.axiomml.interop.onnx;
 
-import dev.axiomml.core.op.Dense;
+import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param at the node
  * @param starts where the vectors of each class start, and where the last ones end
  */
-record SvmPairs(Site at, List<Integer> starts) {
+record SvmPairs(OnnxNodeContext at, List<Integer> starts) {
   private static final long MOST_WEIGHTS = 1L << 28;
 
   SvmPairs {
@@ -21,7 +21,7 @@ record SvmPairs(Site at, List<Integer> starts) {
   }
 
   /** Of a node that states how many vectors each of its classes has. */
-  static SvmPairs of(Site at, int classes) {
+  static SvmPairs of(OnnxNodeContext at, int classes) {
     List<Integer> counts = at.attributes().integers("vectors_per_class").orElse(List.of());
     long vectors = counts.stream().mapToLong(Integer::longValue).sum();
     long pairs = (long) classes * (classes - 1) / 2;

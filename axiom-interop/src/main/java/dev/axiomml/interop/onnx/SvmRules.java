@@ -3,13 +3,13 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Gather;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sigmoid;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.Gather;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -30,13 +30,15 @@ final class SvmRules {
 
   private SvmRules() {}
 
-  private static boolean states(Site at, String attribute) {
+  private static boolean states(OnnxNodeContext at, String attribute) {
     return at.attributes().numbers(attribute).filter(all -> !all.isEmpty()).isPresent();
   }
 
-  private static List<Value> regressor(Site at) {
+  private static List<Value> regressor(OnnxNodeContext at) {
     PostTransform.stated(
-        at, List.of(Ending.NONE), "programs pass over it for this operator: only NONE is known");
+        at,
+        List.of(ScorePostTransform.NONE),
+        "programs pass over it for this operator: only NONE is known");
     Value x = MlRules.rows(at);
     int features = x.type().shape().size(-1);
     int vectors = at.attributes().integer("n_supports", 0);
@@ -52,11 +54,11 @@ final class SvmRules {
   }
 
   /** What speaks of support vectors, where there may be none. */
-  private static void passKernel(Site at) {
+  private static void passKernel(OnnxNodeContext at) {
     at.attributes().pass("kernel_params", "kernel_type", "support_vectors");
   }
 
-  private static Value kernels(Site at, Value x, int vectors) {
+  private static Value kernels(OnnxNodeContext at, Value x, int vectors) {
     Shape shape = Shape.of(vectors, x.type().shape().size(-1));
     if (shape.count() == 0) {
       throw at.refuse("support_vectors of " + shape, "they have features");
@@ -64,7 +66,7 @@ final class SvmRules {
     return SvmKernel.stated(at).of(at, x, MlRules.numbers(at, "support_vectors", shape));
   }
 
-  private static Dense sum(Site at, int count) {
+  private static Dense sum(OnnxNodeContext at, int count) {
     Tensor weights = MlRules.numbers(at, "coefficients", Shape.of(count, 1));
     Tensor rho = MlRules.numbers(at, "rho", Shape.of(1));
     return new Dense(
@@ -73,13 +75,13 @@ final class SvmRules {
   }
 
   /** 1 inside of the one class, −1 outside. */
-  private static Value sides(Site at, Value y) {
-    Steps steps = new Steps(at);
+  private static Value sides(OnnxNodeContext at, Value y) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value inside = at.emit(new Compare(Compare.Kind.GREATER), y, at.scalar(DType.FLOAT32, 0));
     return steps.plus(steps.times(steps.cast(inside, DType.FLOAT32), 2), -1);
   }
 
-  private static List<Value> classifier(Site at) {
+  private static List<Value> classifier(OnnxNodeContext at) {
     Tensor labels = MlRules.labels(at, "classlabels_ints");
     if (labels.size() < 2) {
       throw at.refuse("classlabels of " + labels.size(), "a classifier tells two or more apart");
@@ -92,7 +94,7 @@ final class SvmRules {
   }
 
   /** Without support vectors, one weighted sum of the features for each class. */
-  private static List<Value> linear(Site at, Tensor labels) {
+  private static List<Value> linear(OnnxNodeContext at, Tensor labels) {
     int classes = labels.size();
     if (classes == 2 || states(at, "prob_a")) {
       throw at.refuse(
@@ -114,13 +116,13 @@ final class SvmRules {
     return List.of(label(at, labels, scores), transformed);
   }
 
-  private static Value label(Site at, Tensor labels, Value votes) {
+  private static Value label(OnnxNodeContext at, Tensor labels, Value votes) {
     Value best = at.beside("best", new ArgMax(-1, false, false), votes);
     return at.emit(new Gather(0), at.constant(labels), best);
   }
 
-  private static List<Value> voted(Site at, Tensor labels, SvmPairs pairs) {
-    Steps steps = new Steps(at);
+  private static List<Value> voted(OnnxNodeContext at, Tensor labels, SvmPairs pairs) {
+    OnnxSteps steps = new OnnxSteps(at);
     Value kernels = kernels(at, MlRules.rows(at), pairs.vectors());
     Value decisions = at.beside("decisions", pairs.decisions(), kernels);
     Value zero = at.scalar(DType.FLOAT32, 0);
@@ -129,19 +131,19 @@ final class SvmRules {
     return List.of(label(at, labels, votes), scores(at, pairs, decisions));
   }
 
-  private static Value scores(Site at, SvmPairs pairs, Value decisions) {
+  private static Value scores(OnnxNodeContext at, SvmPairs pairs, Value decisions) {
     if (states(at, "prob_a")) {
       Value each = platt(at, pairs.count(), decisions);
       Value shares = at.emit(new CoupledPairs(pairs.classes()), each);
       return PostTransform.of(at, PostTransform.stated(at), shares);
     }
     return pairs.count() == 1
-        ? PostTransform.ofOne(at, decisions, score -> new Steps(at).times(score, -1))
+        ? PostTransform.ofOne(at, decisions, score -> new OnnxSteps(at).times(score, -1))
         : PostTransform.of(at, PostTransform.stated(at), decisions);
   }
 
   /** {@code 1 / (1 + exp(a·decision + b))}, a and b being each pair's own (Platt 1999). */
-  private static Value platt(Site at, int pairs, Value decisions) {
+  private static Value platt(OnnxNodeContext at, int pairs, Value decisions) {
     Tensor slope = negative(MlRules.numbers(at, "prob_a", Shape.of(pairs)));
     Tensor start = negative(MlRules.numbers(at, "prob_b", Shape.of(pairs)));
     Scale scale =

@@ -21,7 +21,7 @@ record TextCase(String action, boolean exact, Set<String> stops, Locale locale) 
     stops = Set.copyOf(stops);
   }
 
-  static TextCase of(Site at) {
+  static TextCase of(OnnxNodeContext at) {
     String action = at.attributes().text("case_change_action", "NONE");
     if (!ACTIONS.contains(action)) {
       throw at.refuse("case_change_action " + action, ACTIONS + " are known");
@@ -36,7 +36,7 @@ record TextCase(String action, boolean exact, Set<String> stops, Locale locale) 
     return new TextCase(action, exact, stops, locale);
   }
 
-  private static Locale locale(Site at) {
+  private static Locale locale(OnnxNodeContext at) {
     String name = at.attributes().text("locale", "");
     String tag = name.replaceFirst("\\..*", "").replace('_', '-');
     if (tag.isEmpty() || tag.equals("C") || tag.equals("POSIX")) {

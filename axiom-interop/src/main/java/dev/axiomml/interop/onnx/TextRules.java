@@ -3,11 +3,11 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Shapes;
+import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -26,21 +26,21 @@ final class TextRules {
           entry("StringConcat", TextRules::concat),
           entry("StringNormalizer", TextRules::normalizer),
           entry("StringSplit", TextRules::split),
-          entry("TfIdfVectorizer", Ngrams::emit));
+          entry("TfIdfVectorizer", NgramCounts::emit));
 
   /** Those of ONNX Runtime's own domain. */
-  static final Map<String, OnnxRule> RUNTIME = Map.of("Tokenizer", Tokens::emit);
+  static final Map<String, OnnxRule> RUNTIME = Map.of("Tokenizer", TextTokenizer::emit);
 
   private TextRules() {}
 
   /** A tensor of texts in; the others are refused by name. */
-  static void require(Site at, int operand) {
+  static void require(OnnxNodeContext at, int operand) {
     if (at.dtype(operand) != DType.STRING) {
       throw at.refuse(at.op() + " of " + at.dtype(operand), "it reads texts");
     }
   }
 
-  static Tensor tensor(List<Optional<Datum>> in, int i) {
+  static Tensor tensor(List<Optional<RuntimeValue>> in, int i) {
     return in.get(i).orElseThrow().tensor();
   }
 
@@ -48,12 +48,12 @@ final class TextRules {
     return IntStream.range(0, x.size()).mapToObj(x::textAt);
   }
 
-  private static List<Value> regexFullMatch(Site at) {
+  private static List<Value> regexFullMatch(OnnxNodeContext at) {
     require(at, 0);
     if (!at.attributes().has("pattern")) {
       throw at.refuse("RegexFullMatch without pattern", "there is nothing to match");
     }
-    Patterns pattern = Patterns.of(at.attributes().text("pattern", ""));
+    RegexPatterns pattern = RegexPatterns.of(at.attributes().text("pattern", ""));
     return at.run(
         List.of(Type.of(at.shape(0), DType.BOOL)),
         (settings, in) -> {
@@ -63,25 +63,25 @@ final class TextRules {
         });
   }
 
-  private static List<Value> concat(Site at) {
+  private static List<Value> concat(OnnxNodeContext at) {
     require(at, 0);
     require(at, 1);
-    Shape shape = Shapes.broadcast(at.op(), at.shape(0), at.shape(1));
+    Shape shape = CommonShapeRules.broadcast(at.op(), at.shape(0), at.shape(1));
     return at.run(
         List.of(Type.of(shape, DType.STRING)),
         (settings, in) -> List.of(joined(tensor(in, 0), tensor(in, 1))));
   }
 
   private static Tensor joined(Tensor a, Tensor b) {
-    Shape shape = Shapes.broadcast("StringConcat", a.shape(), b.shape());
-    int[] left = Indices.walk(shape.sizes(), Indices.broadcast(a.shape(), shape));
-    int[] right = Indices.walk(shape.sizes(), Indices.broadcast(b.shape(), shape));
+    Shape shape = CommonShapeRules.broadcast("StringConcat", a.shape(), b.shape());
+    int[] left = IndexWalk.walk(shape.sizes(), IndexWalk.broadcast(a.shape(), shape));
+    int[] right = IndexWalk.walk(shape.sizes(), IndexWalk.broadcast(b.shape(), shape));
     String[] y = new String[shape.count()];
     Arrays.setAll(y, i -> a.textAt(left[i]) + b.textAt(right[i]));
     return Tensor.ofTexts(shape, y);
   }
 
-  private static List<Value> normalizer(Site at) {
+  private static List<Value> normalizer(OnnxNodeContext at) {
     require(at, 0);
     int rank = at.rank(0);
     boolean row = rank == 1;
@@ -103,7 +103,7 @@ final class TextRules {
   }
 
   /** The parts of each text, filled up with empty ones, and how many there are. */
-  private static List<Value> split(Site at) {
+  private static List<Value> split(OnnxNodeContext at) {
     require(at, 0);
     String delimiter = at.attributes().text("delimiter", "");
     long most = at.attributes().whole("maxsplit", Long.MAX_VALUE);

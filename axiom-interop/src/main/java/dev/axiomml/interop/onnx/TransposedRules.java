@@ -1,11 +1,11 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,17 +15,17 @@ import java.util.Optional;
 final class TransposedRules {
   private TransposedRules() {}
 
-  static List<Value> conv(Site at) {
+  static List<Value> conv(OnnxNodeContext at) {
     Parameter weight = at.weight(1);
     Shape shape = weight.tensor().shape();
     int rank = shape.rank() - 2;
-    Geometry plain =
-        Geometry.of(Windows.kernel(at, shape))
+    WindowGeometry plain =
+        WindowGeometry.of(OnnxWindows.kernel(at, shape))
             .stride(at.attributes().integers("strides").orElse(Collections.nCopies(rank, 1)))
             .dilation(at.attributes().integers("dilations").orElse(Collections.nCopies(rank, 1)));
     List<Integer> extra =
         at.attributes().integers("output_padding").orElse(Collections.nCopies(rank, 0));
-    Parameter kernel = weight.permuted(Orders.transposedKernel(shape.rank()));
+    Parameter kernel = weight.permuted(AxisOrders.transposedKernel(shape.rank()));
     ConvTranspose op =
         new ConvTranspose(
             kernel,
@@ -36,7 +36,8 @@ final class TransposedRules {
     return List.of(WindowRules.spatial(at, op));
   }
 
-  private static Geometry padded(Site at, Geometry plain, List<Integer> extra) {
+  private static WindowGeometry padded(
+      OnnxNodeContext at, WindowGeometry plain, List<Integer> extra) {
     int rank = plain.rank();
     String auto = at.attributes().text("auto_pad", "NOTSET");
     Optional<List<Integer>> wanted = at.attributes().integers("output_shape");
@@ -68,7 +69,7 @@ final class TransposedRules {
     return plain.padding(before, after);
   }
 
-  private static int fixed(Site at, int axis) {
+  private static int fixed(OnnxNodeContext at, int axis) {
     if (!at.shape(0).dim(axis + 2).isFixed()) {
       throw at.later(
           "padding of a transposed convolution of the free size " + at.shape(0).dim(axis + 2),

@@ -26,7 +26,7 @@ final class TreeRules {
 
   private TreeRules() {}
 
-  private static int targets(Site at) {
+  private static int targets(OnnxNodeContext at) {
     int targets = at.attributes().integer("n_targets", 1);
     if (targets < 1 || targets > MOST_TARGETS) {
       throw at.refuse("n_targets " + targets, "1 to " + MOST_TARGETS + " are known");
@@ -35,11 +35,11 @@ final class TreeRules {
   }
 
   /** What sums round to; integers count as float32. */
-  private static DType wide(Site at) {
+  private static DType wide(OnnxNodeContext at) {
     return at.dtype(0) == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
   }
 
-  private static Forest checked(Site at, Forest forest, int targets) {
+  private static DecisionForest checked(OnnxNodeContext at, DecisionForest forest, int targets) {
     if (at.rank(0) != 2) {
       throw at.refuse(at.op() + " on " + at.shape(0), "it reads rows of features");
     }
@@ -56,32 +56,32 @@ final class TreeRules {
     return forest;
   }
 
-  private static List<Value> regressor(Site at) {
+  private static List<Value> regressor(OnnxNodeContext at) {
     int targets = targets(at);
     String how = at.attributes().text("aggregate_function", "SUM");
-    Ballot.How joined =
-        Stream.of(Ballot.How.values())
+    TreeVotes.How joined =
+        Stream.of(TreeVotes.How.values())
             .filter(h -> h.name().equals(how))
             .findFirst()
             .orElseThrow(() -> at.refuse("aggregate_function " + how, "four are known"));
     double[] base = base(at, targets);
-    Ballot ballot = new Ballot(joined, base, wide(at), targets);
+    TreeVotes ballot = new TreeVotes(joined, base, wide(at), targets);
     return scores(at, ForestReader.keyed(at, "target"), ballot, DType.FLOAT32);
   }
 
-  private static List<Value> ensemble(Site at) {
+  private static List<Value> ensemble(OnnxNodeContext at) {
     int targets = targets(at);
     int how = at.attributes().integer("aggregate_function", 1);
-    List<Ballot.How> known = List.of(Ballot.How.values());
+    List<TreeVotes.How> known = List.of(TreeVotes.How.values());
     if (how < 0 || how >= known.size()) {
       throw at.refuse("aggregate_function " + how, "0 to 3 are known");
     }
-    Ballot ballot = new Ballot(known.get(how), new double[targets], wide(at), targets);
+    TreeVotes ballot = new TreeVotes(known.get(how), new double[targets], wide(at), targets);
     return scores(at, ForestReader.indexed(at), ballot, at.dtype(0));
   }
 
   /** What is added in the end, 0 where nothing is stated. */
-  private static double[] base(Site at, int count) {
+  private static double[] base(OnnxNodeContext at, int count) {
     double[] base = ForestReader.numbers(at, "base_values").orElse(new double[0]);
     if (base.length != 0 && base.length != count) {
       throw at.refuse(base.length + " base_values", "there are none or " + count + " here");
@@ -89,48 +89,50 @@ final class TreeRules {
     return Arrays.copyOf(base, count);
   }
 
-  private static List<Value> scores(Site at, Forest read, Ballot ballot, DType to) {
-    Forest forest = checked(at, read, ballot.targets());
-    Ending ending = ending(at);
+  private static List<Value> scores(
+      OnnxNodeContext at, DecisionForest read, TreeVotes ballot, DType to) {
+    DecisionForest forest = checked(at, read, ballot.targets());
+    ScorePostTransform ending = ending(at);
     Shape shape = Shape.of(at.shape(0).dim(0), Dim.of(ballot.targets()));
     return at.run(
         List.of(Type.of(shape, to)),
         (settings, in) -> {
-          Rows rows = Rows.of(in.get(0).orElseThrow().tensor());
+          FeatureRows rows = FeatureRows.of(in.get(0).orElseThrow().tensor());
           double[][] y = rows.each((x, start) -> ending.of(ballot.count(forest, x, start)));
           return List.of(rows.table(y, ballot.targets(), to));
         });
   }
 
   /** In newer operators it is a number. */
-  private static Ending ending(Site at) {
+  private static ScorePostTransform ending(OnnxNodeContext at) {
     int number = at.attributes().integer("post_transform", 0);
     String name = at.attributes().text("post_transform", "");
-    List<Ending> all = List.of(Ending.values());
+    List<ScorePostTransform> all = List.of(ScorePostTransform.values());
     boolean known = name.isEmpty() && number >= 0 && number < all.size();
     return known
         ? all.get(number)
-        : Ending.named(name)
+        : ScorePostTransform.named(name)
             .orElseThrow(() -> at.refuse("post_transform " + name + number, "five are known"));
   }
 
-  private static List<Value> classifier(Site at) {
+  private static List<Value> classifier(OnnxNodeContext at) {
     Tensor labels = MlRules.labels(at, "classlabels_int64s");
     int classes = labels.size();
     if (classes < 2) {
       throw at.refuse("classes: " + classes, "a classifier tells two or more apart");
     }
-    Forest forest = checked(at, ForestReader.keyed(at, "class"), classes);
-    double[] base = Arrays.copyOf(base(at, Election.bases(forest, classes)), classes);
-    Election election =
-        Election.of(new Ballot(Ballot.How.SUM, base, wide(at), classes), forest, ending(at));
+    DecisionForest forest = checked(at, ForestReader.keyed(at, "class"), classes);
+    double[] base = Arrays.copyOf(base(at, TreeElection.bases(forest, classes)), classes);
+    TreeElection election =
+        TreeElection.of(
+            new TreeVotes(TreeVotes.How.SUM, base, wide(at), classes), forest, ending(at));
     Dim batch = at.shape(0).dim(0);
     Type told = Type.of(Shape.of(batch), labels.dtype());
     Type scores = Type.of(Shape.of(batch, Dim.of(classes)), DType.FLOAT32);
     return at.run(
         List.of(told, scores),
         (settings, in) -> {
-          Rows rows = Rows.of(in.get(0).orElseThrow().tensor());
+          FeatureRows rows = FeatureRows.of(in.get(0).orElseThrow().tensor());
           double[][] y = rows.each(election::scores);
           int[] best =
               IntStream.range(0, rows.count())

@@ -3,58 +3,58 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.Acos;
-import dev.axiomml.core.op.Acosh;
-import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Asin;
-import dev.axiomml.core.op.Asinh;
-import dev.axiomml.core.op.Atan;
-import dev.axiomml.core.op.Atanh;
-import dev.axiomml.core.op.Bits;
-import dev.axiomml.core.op.Ceil;
-import dev.axiomml.core.op.Celu;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Cos;
-import dev.axiomml.core.op.Cosh;
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.Erf;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.Floor;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.GeluTanh;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.HardSwish;
-import dev.axiomml.core.op.IsInf;
-import dev.axiomml.core.op.IsNan;
-import dev.axiomml.core.op.LeakyRelu;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.Logic;
-import dev.axiomml.core.op.Mish;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.Neg;
+import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Round;
-import dev.axiomml.core.op.Selu;
-import dev.axiomml.core.op.Shapes;
-import dev.axiomml.core.op.Shrink;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Sign;
-import dev.axiomml.core.op.Silu;
-import dev.axiomml.core.op.Sin;
-import dev.axiomml.core.op.Sinh;
-import dev.axiomml.core.op.Softplus;
-import dev.axiomml.core.op.Softsign;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Tan;
-import dev.axiomml.core.op.Tanh;
-import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Bits;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Acos;
+import dev.axiomml.core.op.scalar.Acosh;
+import dev.axiomml.core.op.scalar.Asin;
+import dev.axiomml.core.op.scalar.Asinh;
+import dev.axiomml.core.op.scalar.Atan;
+import dev.axiomml.core.op.scalar.Atanh;
+import dev.axiomml.core.op.scalar.Ceil;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Cos;
+import dev.axiomml.core.op.scalar.Cosh;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.Erf;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.Floor;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.GeluTanh;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.HardSwish;
+import dev.axiomml.core.op.scalar.IsInf;
+import dev.axiomml.core.op.scalar.IsNan;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Mish;
+import dev.axiomml.core.op.scalar.Neg;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Round;
+import dev.axiomml.core.op.scalar.Selu;
+import dev.axiomml.core.op.scalar.Shrink;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Silu;
+import dev.axiomml.core.op.scalar.Sin;
+import dev.axiomml.core.op.scalar.Sinh;
+import dev.axiomml.core.op.scalar.Softplus;
+import dev.axiomml.core.op.scalar.Softsign;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Tan;
+import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -115,39 +115,39 @@ final class UnaryRules {
 
   private UnaryRules() {}
 
-  private static OnnxRule of(Function<Site, Op> op) {
+  private static OnnxRule of(Function<OnnxNodeContext, Op> op) {
     return at -> List.of(at.emit(op.apply(at), at.in(0)));
   }
 
   /** One operator on floats, another on integers. */
-  private static OnnxRule both(Function<Site, Op> floats, Arithmetic.Kind integers) {
+  private static OnnxRule both(Function<OnnxNodeContext, Op> floats, Arithmetic.Kind integers) {
     return at ->
         List.of(
             at.emit(at.dtype(0).isFloat() ? floats.apply(at) : new Arithmetic(integers), at.in(0)));
   }
 
-  private static Op gelu(Site at) {
+  private static Op gelu(OnnxNodeContext at) {
     boolean tanh = at.attributes().text("approximate", "none").equals("tanh");
     return tanh ? new GeluTanh() : new Gelu();
   }
 
-  private static Op hardSigmoid(Site at) {
+  private static Op hardSigmoid(OnnxNodeContext at) {
     return new HardSigmoid(
         at.attributes().number("alpha", 0.2f), at.attributes().number("beta", 0.5));
   }
 
-  private static Op isInf(Site at) {
+  private static Op isInf(OnnxNodeContext at) {
     return new IsInf(
         at.attributes().flag("detect_negative", true),
         at.attributes().flag("detect_positive", true));
   }
 
-  private static Op shrink(Site at) {
+  private static Op shrink(OnnxNodeContext at) {
     return new Shrink(at.attributes().number("bias", 0), at.attributes().number("lambd", 0.5));
   }
 
   /** Other settings than the usual ones are an Elu and a factor. */
-  private static List<Value> selu(Site at) {
+  private static List<Value> selu(OnnxNodeContext at) {
     boolean early = at.version() < 6;
     double alpha = at.attributes().number("alpha", early ? 1.6732f : 1.6732631921768188);
     double gamma = at.attributes().number("gamma", early ? 1.0507f : 1.0507010221481323);
@@ -159,11 +159,11 @@ final class UnaryRules {
   }
 
   /** The first operand through Swish, times the second. */
-  private static List<Value> gatedSwish(Site at) {
-    return List.of(new Steps(at).times(swish(at).get(0), at.in(1)));
+  private static List<Value> gatedSwish(OnnxNodeContext at) {
+    return List.of(new OnnxSteps(at).times(swish(at).get(0), at.in(1)));
   }
 
-  private static List<Value> swish(Site at) {
+  private static List<Value> swish(OnnxNodeContext at) {
     double alpha = at.attributes().number("alpha", 1);
     if (alpha == 1) {
       return List.of(at.emit(new Silu(), at.in(0)));
@@ -172,7 +172,7 @@ final class UnaryRules {
     return List.of(at.emit(new Mul(), at.in(0), at.emit(new Sigmoid(), steep)));
   }
 
-  private static List<Value> relu(Site at) {
+  private static List<Value> relu(OnnxNodeContext at) {
     if (at.dtype(0).isFloat()) {
       return List.of(at.emit(new Relu(), at.in(0)));
     }
@@ -181,13 +181,13 @@ final class UnaryRules {
   }
 
   /** Slopes may be computed; before opset 7 a list of slopes is one a channel. */
-  private static List<Value> prelu(Site at) {
+  private static List<Value> prelu(OnnxNodeContext at) {
     Value slope = at.in(1);
     if (at.version() < 7 && at.rank(1) == 1 && at.rank(0) > 2) {
       slope = at.emit(new Reshape(SumRules.channelwise(at.shape(1).dim(0), at.rank(0))), slope);
     }
-    Shape wide = Shapes.broadcast("PRelu", at.shape(0), Steps.shape(slope));
-    Value x = new Steps(at).sized(at.in(0), wide); // slopes are broadcast, never numbers
+    Shape wide = CommonShapeRules.broadcast("PRelu", at.shape(0), OnnxSteps.shape(slope));
+    Value x = new OnnxSteps(at).sized(at.in(0), wide); // slopes are broadcast, never numbers
     Optional<Parameter> known = at.folding().known(slope).parameter();
     if (known.isPresent()) {
       return List.of(at.emit(new PRelu(known.get()), x));
@@ -198,7 +198,7 @@ final class UnaryRules {
   }
 
   /** Bounds are attributes before opset 11, operands since, which may be computed. */
-  private static List<Value> clip(Site at) {
+  private static List<Value> clip(OnnxNodeContext at) {
     boolean known =
         (!at.has(1) || at.tensor(1).isPresent()) && (!at.has(2) || at.tensor(2).isPresent());
     if (known && at.dtype(0).isFloat()) {
@@ -216,7 +216,7 @@ final class UnaryRules {
   }
 
   /** An end that is left out is that of the finite numbers of the type. */
-  private static double largest(Site at) {
+  private static double largest(OnnxNodeContext at) {
     return switch (at.dtype(0)) {
       case FLOAT64 -> Double.MAX_VALUE;
       case FLOAT16 -> 65504;
@@ -225,11 +225,11 @@ final class UnaryRules {
     };
   }
 
-  private static Value scalar(Site at, int i) {
+  private static Value scalar(OnnxNodeContext at, int i) {
     return at.rank(i) == 0 ? at.in(i) : at.emit(new Reshape(Shape.SCALAR), at.in(i));
   }
 
-  private static Optional<Double> bound(Site at, String attribute, int operand) {
+  private static Optional<Double> bound(OnnxNodeContext at, String attribute, int operand) {
     if (at.attributes().has(attribute)) {
       return Optional.of(at.attributes().number(attribute, 0));
     }

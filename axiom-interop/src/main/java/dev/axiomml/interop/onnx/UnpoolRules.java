@@ -3,18 +3,18 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.Merging;
-import dev.axiomml.core.op.Pad;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ScatterElements;
+import dev.axiomml.core.op.index.ScatterElements;
+import dev.axiomml.core.op.index.ScatterReduction;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,12 +28,12 @@ final class UnpoolRules {
 
   private UnpoolRules() {}
 
-  private static List<Integer> setting(Site at, String name, int otherwise, int count) {
+  private static List<Integer> setting(OnnxNodeContext at, String name, int otherwise, int count) {
     return at.attributes().integers(name).orElse(Collections.nCopies(count, otherwise));
   }
 
   /** Elements written to stated places among zeros; a stated size adds zeros at the ends. */
-  private static List<Value> maxUnpool(Site at) {
+  private static List<Value> maxUnpool(OnnxNodeContext at) {
     int axes = at.rank(0) - 2;
     List<Integer> kernel = at.attributes().integers("kernel_shape").orElse(List.of());
     List<Integer> strides = setting(at, "strides", 1, axes);
@@ -47,27 +47,27 @@ final class UnpoolRules {
       dims.set(i + 2, dims.get(i + 2).times(strides.get(i)).plus(more));
     }
     Shape inferred = new Shape(dims);
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Value zero = at.scalar(at.dtype(0), 0);
     Value flat = at.emit(new Expand(Shape.of(inferred.volume())), zero);
     Shape line = Shape.of(at.shape(0).volume());
     Value x = steps.reshape(at.in(0), line);
     Value places = steps.reshape(at.in(1), line);
-    Value y = at.emit(new ScatterElements(0, Merging.REPLACE), flat, places, x);
+    Value y = at.emit(new ScatterElements(0, ScatterReduction.REPLACE), flat, places, x);
     return List.of(grown(at, steps.reshape(y, inferred)));
   }
 
-  private static Value grown(Site at, Value y) {
+  private static Value grown(OnnxNodeContext at, Value y) {
     if (!at.has(2)) {
       return y;
     }
     List<Dim> wanted = at.sizes(2);
     List<Integer> after = new ArrayList<>();
     for (int axis = 0; axis < wanted.size(); axis++) {
-      Dim more = wanted.get(axis).minus(Steps.shape(y).dim(axis));
+      Dim more = wanted.get(axis).minus(OnnxSteps.shape(y).dim(axis));
       if (!more.isFixed() || more.value() < 0) {
         throw at.refuse(
-            "output_shape " + wanted + " for " + Steps.shape(y), "it may only be larger");
+            "output_shape " + wanted + " for " + OnnxSteps.shape(y), "it may only be larger");
       }
       after.add((int) more.value());
     }
@@ -75,13 +75,13 @@ final class UnpoolRules {
   }
 
   /** Overlapping blocks summed up: a transposed convolution that gives each element its pixel. */
-  private static List<Value> columns(Site at) {
-    List<Integer> image = Site.ints(at.require(1));
-    List<Integer> block = Site.ints(at.require(2));
+  private static List<Value> columns(OnnxNodeContext at) {
+    List<Integer> image = OnnxNodeContext.ints(at.require(1));
+    List<Integer> block = OnnxNodeContext.ints(at.require(2));
     int axes = block.size();
     int taps = block.stream().reduce(1, Math::multiplyExact);
-    Geometry plain =
-        Geometry.of(block)
+    WindowGeometry plain =
+        WindowGeometry.of(block)
             .stride(setting(at, "strides", 1, axes))
             .dilation(setting(at, "dilations", 1, axes));
     List<Integer> pads = setting(at, "pads", 0, 2 * axes);
@@ -92,14 +92,14 @@ final class UnpoolRules {
       extra.add(Math.floorMod(whole, plain.stride().get(axis)));
       blocks.add(Dim.of(Math.floorDiv(whole, plain.stride().get(axis)) + 1L));
     }
-    Geometry geometry = plain.padding(pads.subList(0, axes), pads.subList(axes, 2 * axes));
+    WindowGeometry geometry = plain.padding(pads.subList(0, axes), pads.subList(axes, 2 * axes));
     ConvTranspose op =
         new ConvTranspose(unit(at, block), java.util.Optional.empty(), geometry, extra, 1);
-    Steps steps = new Steps(at);
+    OnnxSteps steps = new OnnxSteps(at);
     Dim channels = at.shape(0).dim(1).floorDiv(taps);
     Dim each = at.shape(0).dim(0).times(channels);
     Value apart = steps.reshape(at.in(0), Shape.of(each, Dim.of(taps)).concat(new Shape(blocks)));
-    Value last = at.emit(new Permute(Orders.toChannelsLast(axes + 2)), apart);
+    Value last = at.emit(new Permute(AxisOrders.toChannelsLast(axes + 2)), apart);
     Shape out =
         Shape.of(at.shape(0).dim(0), channels)
             .concat(Shape.of(image.stream().mapToLong(Integer::longValue).toArray()));
@@ -107,7 +107,7 @@ final class UnpoolRules {
   }
 
   /** A kernel whose input channel {@code k} is 1 at its element {@code k}. */
-  private static Parameter unit(Site at, List<Integer> block) {
+  private static Parameter unit(OnnxNodeContext at, List<Integer> block) {
     Shape shape = Shape.of(block.stream().mapToLong(Integer::longValue).toArray());
     int taps = shape.count();
     double[] ones = new double[taps * taps];

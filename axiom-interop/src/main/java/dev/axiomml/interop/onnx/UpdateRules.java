@@ -3,11 +3,11 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +27,12 @@ final class UpdateRules {
 
   private static final double EPSILON = 1e-6;
 
-  private final Site at;
-  private final Steps steps;
+  private final OnnxNodeContext at;
+  private final OnnxSteps steps;
 
-  private UpdateRules(Site at) {
+  private UpdateRules(OnnxNodeContext at) {
     this.at = at;
-    this.steps = new Steps(at);
+    this.steps = new OnnxSteps(at);
   }
 
   /** New values of a parameter, its gradient and what it has gathered; the gradient has none. */

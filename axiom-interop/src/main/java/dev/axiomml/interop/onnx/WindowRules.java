@@ -3,28 +3,28 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.Cast;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.DepthToSpace;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.PowConstant;
-import dev.axiomml.core.op.ReduceL1;
-import dev.axiomml.core.op.ReduceL2;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.SpaceToDepth;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Square;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.pair.Cast;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,77 +48,77 @@ final class WindowRules {
   private WindowRules() {}
 
   /** Runs an operator on channels-last axes. */
-  static Value spatial(Site at, Op op) {
+  static Value spatial(OnnxNodeContext at, Op op) {
     return spatial(at, op, at.in(0));
   }
 
-  static Value spatial(Site at, Op op, Value x) {
+  static Value spatial(OnnxNodeContext at, Op op, Value x) {
     int rank = x.type().shape().rank();
     if (rank < 3) {
       return at.emit(op, x);
     }
     at.importing().spatial().takes(x);
-    Value last = at.beside("channels_last", new Permute(Orders.toChannelsLast(rank)), x);
-    Permute first = new Permute(Orders.toChannelsFirst(rank));
+    Value last = at.beside("channels_last", new Permute(AxisOrders.toChannelsLast(rank)), x);
+    Permute first = new Permute(AxisOrders.toChannelsFirst(rank));
     Value y = at.beside("channels_first", first, at.emit(op, last));
     at.importing().spatial().makes(y);
     return y;
   }
 
-  private static List<Integer> pixels(Site at) {
+  private static List<Integer> pixels(OnnxNodeContext at) {
     return IntStream.range(2, at.rank(0)).boxed().toList();
   }
 
-  private static List<Value> global(Site at, Op op) {
+  private static List<Value> global(OnnxNodeContext at, Op op) {
     at.importing().spatial().takes(at.in(0));
     Value y = at.emit(op, at.in(0));
     at.importing().spatial().makes(y);
     return List.of(y);
   }
 
-  private static List<Value> globalAverage(Site at) {
+  private static List<Value> globalAverage(OnnxNodeContext at) {
     return List.of(spatial(at, new AdaptiveAveragePool(Collections.nCopies(at.rank(0) - 2, 1))));
   }
 
-  private static List<Value> globalLp(Site at) {
+  private static List<Value> globalLp(OnnxNodeContext at) {
     double p = at.attributes().number("p", at.attributes().integer("p", 2));
     return global(at, lp(at, p, pixels(at)));
   }
 
-  private static Op lp(Site at, double p, List<Integer> axes) {
+  private static Op lp(OnnxNodeContext at, double p, List<Integer> axes) {
     if (p != 1 && p != 2) {
       throw at.refuse("norm of power " + p, "powers 1 and 2 are supported");
     }
     return p == 1 ? new ReduceL1(axes, true) : new ReduceL2(axes, true);
   }
 
-  static List<Value> conv(Site at) {
+  static List<Value> conv(OnnxNodeContext at) {
     Parameter weight = at.weight(1);
     Shape shape = weight.tensor().shape();
-    Geometry geometry = Windows.of(at, Windows.kernel(at, shape));
-    Parameter kernel = weight.permuted(Orders.kernel(shape.rank()));
+    WindowGeometry geometry = OnnxWindows.of(at, OnnxWindows.kernel(at, shape));
+    Parameter kernel = weight.permuted(AxisOrders.kernel(shape.rank()));
     int groups = at.attributes().integer("group", 1);
     return List.of(spatial(at, new Conv(kernel, at.weightIfAny(2), geometry, groups)));
   }
 
-  private static List<Integer> kernel(Site at) {
+  private static List<Integer> kernel(OnnxNodeContext at) {
     return at.attributes()
         .integers("kernel_shape")
         .orElseThrow(
             () -> at.refuse(at.op() + " without kernel_shape", "a pool states its window"));
   }
 
-  private static List<Value> averagePool(Site at) {
+  private static List<Value> averagePool(OnnxNodeContext at) {
     boolean padding = at.attributes().flag("count_include_pad", false);
-    return List.of(spatial(at, new AveragePool(Windows.of(at, kernel(at)), padding)));
+    return List.of(spatial(at, new AveragePool(OnnxWindows.of(at, kernel(at)), padding)));
   }
 
-  private static List<Value> maxPool(Site at) {
+  private static List<Value> maxPool(OnnxNodeContext at) {
     if (at.wants(1)) {
-      return IndexedPool.emit(at, Windows.of(at, kernel(at)));
+      return IndexedPool.emit(at, OnnxWindows.of(at, kernel(at)));
     }
     at.attributes().pass("storage_order"); // of indices only
-    Op op = new MaxPool(Windows.of(at, kernel(at)));
+    Op op = new MaxPool(OnnxWindows.of(at, kernel(at)));
     DType dtype = at.dtype(0);
     if (dtype.isFloat()) {
       return List.of(spatial(at, op));
@@ -128,9 +128,9 @@ final class WindowRules {
   }
 
   /** Sums of powers are means times the window's size. */
-  private static List<Value> lpPool(Site at) {
+  private static List<Value> lpPool(OnnxNodeContext at) {
     int p = at.attributes().integer("p", 2);
-    Geometry geometry = Windows.of(at, kernel(at));
+    WindowGeometry geometry = OnnxWindows.of(at, kernel(at));
     Value x = at.in(0);
     Value powers =
         p == 2 ? at.emit(new Square(), x) : at.emit(new PowConstant(p), at.emit(new Abs(), x));
@@ -146,16 +146,16 @@ final class WindowRules {
     return List.of(p == 1 ? sum : root);
   }
 
-  private static int block(Site at) {
+  private static int block(OnnxNodeContext at) {
     return at.attributes().integer("blocksize", 1);
   }
 
-  private static List<Value> depthToSpace(Site at) {
+  private static List<Value> depthToSpace(OnnxNodeContext at) {
     boolean outer = at.attributes().text("mode", "DCR").equals("DCR");
     return List.of(spatial(at, new DepthToSpace(block(at), outer)));
   }
 
-  private static List<Value> spaceToDepth(Site at) {
+  private static List<Value> spaceToDepth(OnnxNodeContext at) {
     boolean outer = at.attributes().text("mode", "DCR").equals("DCR");
     return List.of(spatial(at, new SpaceToDepth(block(at), outer)));
   }

@@ -7,12 +7,12 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Json;
+import dev.axiomml.interop.file.LocatedJson;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.descriptor.DescriptorReader;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
-import dev.axiomml.interop.pytorch.file.Checkpoint;
 import dev.axiomml.interop.pytorch.file.ModuleTree;
+import dev.axiomml.interop.pytorch.file.TorchCheckpoint;
 import dev.axiomml.interop.pytorch.layer.ModuleReader;
 import dev.axiomml.interop.pytorch.script.ScriptReader;
 import dev.axiomml.interop.weights.StateDict;
@@ -30,23 +30,26 @@ final class GraphFiles {
   }
 
   private static Model<?> of(ModelFile file, Layout layout, List<InputSpec> specs) {
-    Imported imported = new Imported(stem(file.path()), file.place(), layout, specs);
+    ImportedProgram imported = new ImportedProgram(stem(file.path()), file.place(), layout, specs);
     return switch (file.kind()) {
       case EXPORTED, EXPORTED_FLAT ->
           kept(imported.model(() -> ExportedProgram.read(file)), ExportedProgram.tensors(file));
       case DESCRIPTOR ->
           imported.model(
-              () -> DescriptorReader.read(Json.parse(text(file), file.place()), first(specs)));
+              () ->
+                  DescriptorReader.read(LocatedJson.parse(text(file), file.place()), first(specs)));
       case TORCH_SCRIPT ->
-          kept(imported.model(() -> ScriptReader.read(file, specs)), Checkpoint.read(file).named());
+          kept(
+              imported.model(() -> ScriptReader.read(file, specs)),
+              TorchCheckpoint.read(file).named());
       case TORCH_ZIP, TORCH_STREAM, TORCH_TAR -> pickled(file, imported);
       default -> KnownNetworks.of(file);
     };
   }
 
   /** A module where the file holds one, else weights only. */
-  private static Model<?> pickled(ModelFile file, Imported imported) {
-    Checkpoint checkpoint = Checkpoint.read(file);
+  private static Model<?> pickled(ModelFile file, ImportedProgram imported) {
+    TorchCheckpoint checkpoint = TorchCheckpoint.read(file);
     Optional<ModuleTree> module = checkpoint.module();
     return module.isPresent()
         ? kept(

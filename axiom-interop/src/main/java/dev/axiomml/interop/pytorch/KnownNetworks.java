@@ -6,7 +6,7 @@ import dev.axiomml.core.model.Architectures.Architecture;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.pytorch.file.Weights;
+import dev.axiomml.interop.pytorch.file.WeightTensors;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class KnownNetworks {
 
   /** The network with these weights. @throws ModelImportException when none or several fit */
   static Model<?> of(ModelFile file) {
-    StateDict tensors = Weights.of(file);
+    StateDict tensors = WeightTensors.of(file);
     for (StateDict spelling : tensors.spellings()) {
       List<Architecture> fitting = fitting(shapes(spelling));
       if (fitting.size() == 1) {

@@ -9,7 +9,7 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.bridge.PythonExport;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
-import dev.axiomml.interop.pytorch.file.Weights;
+import dev.axiomml.interop.pytorch.file.WeightTensors;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ public final class PyTorch {
     ModelFile file = ModelFile.readable(path);
     return switch (file.kind()) {
       case EXPORTED, EXPORTED_FLAT -> ExportedProgram.tensors(file);
-      default -> requireTensors(path, Weights.of(file));
+      default -> requireTensors(path, WeightTensors.of(file));
     };
   }
 

@@ -1,13 +1,13 @@
 package dev.axiomml.interop.safetensors;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.FileKind;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Region;
 import dev.axiomml.interop.weights.LazyTensor;
 import dev.axiomml.interop.weights.ModelWeights;
 import dev.axiomml.interop.weights.StateDict;
@@ -52,14 +52,14 @@ public final class SafeTensors {
     if (file.kind() != FileKind.SAFETENSORS) {
       throw file.refused("no safetensors file");
     }
-    Header header = new Header(file.bytes(), file.place());
-    List<Header.Line> lines = header.lines();
+    SafeTensorsHeader header = new SafeTensorsHeader(file.bytes(), file.place());
+    List<SafeTensorsHeader.Line> lines = header.lines();
     long start = header.length();
-    Region data = file.bytes().part(start, file.bytes().size() - start);
+    FileRegion data = file.bytes().part(start, file.bytes().size() - start);
     return StateDict.of(file.place(), lines.stream().map(line -> entry(line, data)).toList());
   }
 
-  private static StateDict.Entry entry(Header.Line line, Region data) {
+  private static StateDict.Entry entry(SafeTensorsHeader.Line line, FileRegion data) {
     Shape shape = Shape.of(line.sizes());
     int length = (int) (line.end() - line.begin());
     return new StateDict.Entry(
@@ -67,7 +67,7 @@ public final class SafeTensors {
         new LazyTensor(
             Type.of(shape, line.dtype()),
             line,
-            () -> Memory.unpacked(shape, line.dtype(), data.bytes(line.begin(), length))));
+            () -> TensorMemory.unpacked(shape, line.dtype(), data.bytes(line.begin(), length))));
   }
 
   /**
@@ -87,6 +87,6 @@ public final class SafeTensors {
    *     or the file cannot be written
    */
   public static void save(Map<String, Tensor> tensors, Path path) {
-    new Writing(tensors, path).write();
+    new SafeTensorsWriting(tensors, path).write();
   }
 }

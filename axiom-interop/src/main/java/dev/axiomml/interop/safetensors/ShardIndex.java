@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Place;
 import dev.axiomml.interop.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,14 +59,14 @@ public record ShardIndex(ModelFile file, Map<String, String> shards) {
               new Diagnosis(
                   "the index is no JSON",
                   "",
-                  Place.shown(String.valueOf(e.getMessage())),
+                  FilePlace.shown(String.valueOf(e.getMessage())),
                   "copy or download the file again"),
               e);
     }
   }
 
   /** A file name without folders: an index never points out of its own folder. */
-  private static String plain(JsonNode name, Place place) {
+  private static String plain(JsonNode name, FilePlace place) {
     String text = name.asText();
     boolean harmless = name.isTextual() && text.matches("[^/\\\\:\\p{Cntrl}]+");
     if (!harmless || text.startsWith(".")) {

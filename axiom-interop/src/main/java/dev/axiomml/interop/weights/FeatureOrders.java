@@ -1,31 +1,31 @@
 package dev.axiomml.interop.weights;
 
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AdaptiveMaxPool;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.InstanceNorm;
-import dev.axiomml.core.op.Lstm;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PRelu;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Rnn;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Scale;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -40,7 +40,7 @@ import java.util.function.BiConsumer;
  * A reading that follows where images are flattened, since PyTorch flattens channels first: the
  * layers behind store their features in that order.
  */
-final class FeatureOrders implements Meaning<FeatureOrder> {
+final class FeatureOrders implements GraphReading<FeatureOrder> {
   private static final FeatureOrder SAME = new FeatureOrder.Same();
   private static final FeatureOrder IMAGE = new FeatureOrder.Image();
 

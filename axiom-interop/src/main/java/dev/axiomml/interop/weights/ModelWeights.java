@@ -4,8 +4,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Dense;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ public final class ModelWeights {
    */
   public static <O extends Output> Model<O> into(Model<O> model, StateDict file) {
     Map<String, ParameterLayout> layouts = layouts(model);
-    Fitting best = Fitting.best(file.spellings(), layouts);
+    WeightFitting best = WeightFitting.best(file.spellings(), layouts);
     best.require(file.place(), model.name());
     return model.withParameters(p -> p.with(best.tensor(p)));
   }
@@ -67,7 +67,7 @@ public final class ModelWeights {
   private void add(Node node, FeatureOrder order) {
     List<Parameter> parameters = node.op().parameters();
     for (int i = 0; i < parameters.size(); i++) {
-      ParameterLayout layout = Layouts.of(node.op(), i);
+      ParameterLayout layout = WeightLayouts.of(node.op(), i);
       put(parameters.get(i).name(), reordered(node, layout, order));
     }
   }

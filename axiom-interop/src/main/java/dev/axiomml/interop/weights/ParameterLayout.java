@@ -74,7 +74,7 @@ public record ParameterLayout(Shape ours, Shape split, int[] order, Shape stored
 
   /** A parameter as PyTorch stores it. */
   public Tensor toFile(Tensor parameter) {
-    return Axes.permuted(parameter.reshape(split), order).reshape(stored);
+    return AxisPermutation.permuted(parameter.reshape(split), order).reshape(stored);
   }
 
   /** PyTorch's tensor as the parameter here. */
@@ -84,6 +84,6 @@ public record ParameterLayout(Shape ours, Shape split, int[] order, Shape stored
       back[order[axis]] = axis;
     }
     Shape wide = new Shape(Arrays.stream(order).<Dim>mapToObj(split::dim).toList());
-    return Axes.permuted(tensor.reshape(wide), back).reshape(ours);
+    return AxisPermutation.permuted(tensor.reshape(wide), back).reshape(ours);
   }
 }

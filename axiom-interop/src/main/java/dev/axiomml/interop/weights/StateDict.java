@@ -2,7 +2,7 @@ package dev.axiomml.interop.weights;
 
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -37,10 +37,10 @@ public final class StateDict {
     }
   }
 
-  private final Place place;
+  private final FilePlace place;
   private final Map<String, Entry> entries;
 
-  private StateDict(Place place, Map<String, Entry> entries) {
+  private StateDict(FilePlace place, Map<String, Entry> entries) {
     this.place = place;
     this.entries = entries;
   }
@@ -50,7 +50,7 @@ public final class StateDict {
    *
    * @throws dev.axiomml.core.error.ModelImportException when two have the same name
    */
-  public static StateDict of(Place place, List<Entry> entries) {
+  public static StateDict of(FilePlace place, List<Entry> entries) {
     Map<String, Entry> named = new LinkedHashMap<>();
     for (Entry entry : entries) {
       if (named.put(entry.name(), entry) != null) {
@@ -64,7 +64,7 @@ public final class StateDict {
   }
 
   /** Where the tensors come from, for errors. */
-  public Place place() {
+  public FilePlace place() {
     return place;
   }
 
@@ -123,7 +123,7 @@ public final class StateDict {
 
   /** The model's weights inside of a checkpoint; this one where nothing wraps them. */
   public StateDict weights() {
-    return Wrappers.unwrapped(this);
+    return WeightWrappers.unwrapped(this);
   }
 
   /**
@@ -132,7 +132,7 @@ public final class StateDict {
    * share taken off.
    */
   public List<StateDict> spellings() {
-    return Wrappers.spellings(this);
+    return WeightWrappers.spellings(this);
   }
 
   /** One line a tensor: name, type, sizes. */

@@ -4,8 +4,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Origin;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.WeightOrigin;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class StoredWeights {
   /** A parameter as it lies in the file; empty where it is none of the file's own. */
   private Optional<Tensor> stored(Parameter parameter) {
     Tensor original = model.file().tensors().get(parameter.name());
-    if (original == null || !(parameter.origin() instanceof Origin.Stored origin)) {
+    if (original == null || !(parameter.origin() instanceof WeightOrigin.Stored origin)) {
       return Optional.empty();
     }
     return Optional.of(origin)

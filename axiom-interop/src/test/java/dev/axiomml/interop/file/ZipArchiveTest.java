@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives are read by their central directory, and refused where two readers could differ. */
 class ZipArchiveTest {
-  private static final Place PLACE = Place.of(Path.of("file.pt"));
+  private static final FilePlace PLACE = FilePlace.of(Path.of("file.pt"));
 
   private static ZipArchive open(byte[] bytes) {
-    return ZipArchive.open(Region.of(bytes), PLACE);
+    return ZipArchive.open(FileRegion.of(bytes), PLACE);
   }
 
   private static ModelImportException refusal(byte[] bytes) {

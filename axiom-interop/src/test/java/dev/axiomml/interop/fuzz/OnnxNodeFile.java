@@ -2,9 +2,9 @@ package dev.axiomml.interop.fuzz;
 
 import com.google.protobuf.ByteString;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;
@@ -70,7 +70,7 @@ final class OnnxNodeFile {
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setDataType(NUMBERS.get(tensor.dtype()))
-            .setRawData(ByteString.copyFrom(Memory.packed(tensor)));
+            .setRawData(ByteString.copyFrom(TensorMemory.packed(tensor)));
     Arrays.stream(tensor.shape().sizes()).forEach(proto::addDims);
     return proto;
   }

@@ -44,7 +44,7 @@ class BoundedHeapTest {
         .node("Transpose", "e < d")
         .node("Reshape", "f < e any")
         .node("Gather", "g < f two")
-        .node("Cast", "h < g", whole("to", Elements.number(DType.FLOAT32)))
+        .node("Cast", "h < g", whole("to", OnnxElementTypes.number(DType.FLOAT32)))
         .node("Add", "y < x h");
   }
 
@@ -75,7 +75,7 @@ class BoundedHeapTest {
     TensorProto listed =
         TensorProto.newBuilder()
             .setName("w")
-            .setDataType(Elements.number(DType.INT64))
+            .setDataType(OnnxElementTypes.number(DType.INT64))
             .addDims(COUNT)
             .addAllInt64Data(LongStream.of(counted()).boxed().toList())
             .build();

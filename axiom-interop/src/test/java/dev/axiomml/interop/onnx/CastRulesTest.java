@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ class CastRulesTest {
 
   private Tensor cast(Tensor x, DType to, AttributeProto... more) {
     AttributeProto[] settings = java.util.Arrays.copyOf(more, more.length + 1);
-    settings[more.length] = whole("to", Elements.number(to));
+    settings[more.length] = whole("to", OnnxElementTypes.number(to));
     return Nodes.of().input("x", x.type()).node("Cast", "y < x", settings).run(folder, x).tensor();
   }
 
@@ -95,12 +95,12 @@ class CastRulesTest {
     byte[] bits = new byte[8 * Math.max(1, from.bytes())];
     new java.util.Random(SEED).nextBytes(bits);
     Shape shape = Shape.of(bits.length * 8 / from.bits());
-    Tensor x = Memory.unpacked(shape, from, ByteBuffer.wrap(bits));
+    Tensor x = TensorMemory.unpacked(shape, from, ByteBuffer.wrap(bits));
     Tensor back =
         Nodes.of()
             .input("x", x.type())
-            .node("BitCast", "b < x", whole("to", Elements.number(to)))
-            .node("BitCast", "y < b", whole("to", Elements.number(from)))
+            .node("BitCast", "b < x", whole("to", OnnxElementTypes.number(to)))
+            .node("BitCast", "y < b", whole("to", OnnxElementTypes.number(from)))
             .run(folder, x)
             .tensor();
     assertThat(back).as("seed " + SEED).isEqualTo(x);
@@ -111,7 +111,7 @@ class CastRulesTest {
     Nodes nodes =
         Nodes.of()
             .input("x", Type.float32(Shape.of(2)))
-            .node("BitCast", "y < x", whole("to", Elements.number(DType.INT64)));
+            .node("BitCast", "y < x", whole("to", OnnxElementTypes.number(DType.INT64)));
     assertThatThrownBy(() -> nodes.load(folder))
         .isInstanceOfSatisfying(
             ModelImportException.class,
@@ -138,11 +138,11 @@ class CastRulesTest {
   void numbers_listed_in_a_file_are_those_packed_in_it(DType dtype) {
     Tensor x = Tensor.of(Shape.of(3), 1, 0.5f, 1).to(dtype);
     var listed = Nodes.proto(x).setName("w");
-    ByteBuffer bytes = Memory.packed(x);
+    ByteBuffer bytes = TensorMemory.packed(x);
     while (bytes.hasRemaining()) {
       listed.addInt32Data(bytes.get() & 0xff);
     }
-    int to = Elements.number(DType.FLOAT32);
+    int to = OnnxElementTypes.number(DType.FLOAT32);
     Nodes packed = Nodes.of().weight("w", x).node("Cast", "y < w", whole("to", to));
     Nodes plain = Nodes.of().weight(listed.build()).node("Cast", "y < w", whole("to", to));
     assertThat(packed.run(folder)).isEqualTo(x.to(DType.FLOAT32));

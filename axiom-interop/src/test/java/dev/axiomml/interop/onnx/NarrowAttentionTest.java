@@ -32,14 +32,14 @@ class NarrowAttentionTest {
   @Test
   void a_sum_of_bfloat16_shares_stops_at_256() {
     double share = 1 / 256.0;
-    assertThat(answer(DType.BFLOAT16, Elements.number(DType.BFLOAT16)))
+    assertThat(answer(DType.BFLOAT16, OnnxElementTypes.number(DType.BFLOAT16)))
         .isEqualTo(rounded(KEYS * share));
   }
 
   @Test
   void shares_of_higher_precision_sum_to_one() {
     double share = rounded(1.0 / KEYS);
-    assertThat(answer(DType.BFLOAT16, Elements.number(DType.FLOAT32)))
+    assertThat(answer(DType.BFLOAT16, OnnxElementTypes.number(DType.FLOAT32)))
         .isEqualTo(rounded(KEYS * share));
   }
 

@@ -3,11 +3,11 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.run.Compilation;
-import dev.axiomml.core.run.Reference;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
@@ -51,7 +51,7 @@ final class Nodes {
     return weight(
         proto(tensor)
             .setName(name)
-            .setRawData(com.google.protobuf.ByteString.copyFrom(Memory.packed(tensor)))
+            .setRawData(com.google.protobuf.ByteString.copyFrom(TensorMemory.packed(tensor)))
             .build());
   }
 
@@ -63,7 +63,7 @@ final class Nodes {
   /** A tensor's type and sizes, without its elements. */
   static TensorProto.Builder proto(Tensor tensor) {
     TensorProto.Builder proto =
-        TensorProto.newBuilder().setDataType(Elements.number(tensor.dtype()));
+        TensorProto.newBuilder().setDataType(OnnxElementTypes.number(tensor.dtype()));
     for (int size : tensor.shape().sizes()) {
       proto.addDims(size);
     }
@@ -193,15 +193,18 @@ final class Nodes {
   }
 
   /** What the last node makes of inputs, in their order. */
-  Datum run(Path folder, Datum... in) {
+  RuntimeValue run(Path folder, RuntimeValue... in) {
     Model<?> model = load(folder);
     List<Type> types = new ArrayList<>();
-    for (Datum datum : in) {
-      types.add(Eager.type(datum));
+    for (RuntimeValue datum : in) {
+      types.add(EagerNode.type(datum));
     }
     var graph = model.inference();
     Map<String, Long> sizes = new LinkedHashMap<>(graph.symbolsFor(types));
-    return new Reference().compile(graph.bind(sizes), Compilation.DEFAULT).run(List.of(in)).get(0);
+    return new ReferenceBackend()
+        .compile(graph.bind(sizes), Compilation.DEFAULT)
+        .run(List.of(in))
+        .get(0);
   }
 
   private static TypeProto type(Type type) {
@@ -216,7 +219,7 @@ final class Nodes {
           .build();
     }
     TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder().setElemType(Elements.number(type.dtype()));
+        TypeProto.Tensor.newBuilder().setElemType(OnnxElementTypes.number(type.dtype()));
     if (type.isTensor()) {
       TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
       for (Dim dim : type.shape().dims()) {

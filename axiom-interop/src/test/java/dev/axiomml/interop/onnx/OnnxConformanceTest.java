@@ -2,7 +2,7 @@ package dev.axiomml.interop.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ class OnnxConformanceTest {
   void each_test_ends_as_listed_and_none_in_silence() throws IOException {
     Path corpus = Needs.shared("corpus/onnx");
     List<OnnxConformance.Result> results =
-        OnnxConformance.run(corpus, new Reference(), result -> {});
+        OnnxConformance.run(corpus, new ReferenceBackend(), result -> {});
     Map<String, String> actual = new TreeMap<>();
     results.forEach(r -> actual.put(r.suite() + "," + r.test(), r.status().toString()));
     assertThat(results)

@@ -42,7 +42,7 @@ class PatternsTest {
         "(\\W|^)[\\w.\\-]{0,25}@(yahoo|gmail)\\.com(\\W|$) account@gmail.com"
       })
   void such_a_text_matches(String pattern, String text) {
-    assertThat(Patterns.of(pattern).matches(text)).isTrue();
+    assertThat(RegexPatterns.of(pattern).matches(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class PatternsTest {
         "[&&a] b"
       })
   void such_a_text_does_not_match(String pattern, String text) {
-    assertThat(Patterns.of(pattern).matches(text)).isFalse();
+    assertThat(RegexPatterns.of(pattern).matches(text)).isFalse();
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class PatternsTest {
         "(?<n-1>a)"
       })
   void what_is_no_pattern_is_refused_with_the_part_that_is_wrong(String pattern) {
-    assertThatThrownBy(() -> Patterns.of(pattern))
+    assertThatThrownBy(() -> RegexPatterns.of(pattern))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pattern ")
         .hasMessageContaining("error parsing regexp");
@@ -113,12 +113,13 @@ class PatternsTest {
         "((a?){1000}){999}"
       })
   void a_pattern_that_stands_for_too_much_is_refused(String pattern) {
-    assertThatThrownBy(() -> Patterns.of(pattern)).hasMessageContaining("stands for more than");
+    assertThatThrownBy(() -> RegexPatterns.of(pattern))
+        .hasMessageContaining("stands for more than");
   }
 
   @Test
   void a_pattern_too_deep_is_refused() {
-    assertThatThrownBy(() -> Patterns.of("(".repeat(100_000)))
+    assertThatThrownBy(() -> RegexPatterns.of("(".repeat(100_000)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("deep");
   }
@@ -127,6 +128,6 @@ class PatternsTest {
   @ParameterizedTest
   @ValueSource(strings = {"(a*)*b", "(a|a)*b", "(a|aa)+b", "(.*a){25}b", "(a?){500}b"})
   void hostile_patterns_end(String pattern) {
-    assertThat(Patterns.of(pattern).matches("a".repeat(500))).isFalse();
+    assertThat(RegexPatterns.of(pattern).matches("a".repeat(500))).isFalse();
   }
 }

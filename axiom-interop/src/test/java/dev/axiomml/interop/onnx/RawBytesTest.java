@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
@@ -33,7 +33,7 @@ class RawBytesTest {
   }
 
   private static TensorProto raw(Tensor tensor) {
-    return Nodes.proto(tensor).setRawData(ByteString.copyFrom(Memory.packed(tensor))).build();
+    return Nodes.proto(tensor).setRawData(ByteString.copyFrom(TensorMemory.packed(tensor))).build();
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -52,7 +52,7 @@ class SequenceRulesTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 2", "-1, 2", "-2, 1"})
   void an_element_is_counted_from_either_end(long at, int value) {
-    Datum pair = new Datum.Sequence(List.of(Tensor.scalar(1), Tensor.scalar(2)));
+    RuntimeValue pair = new RuntimeValue.Sequence(List.of(Tensor.scalar(1), Tensor.scalar(2)));
     Nodes nodes =
         Nodes.of()
             .input("s", new Type.OfSequence(Type.float32(Shape.SCALAR)))
@@ -63,7 +63,7 @@ class SequenceRulesTest {
 
   @Test
   void an_element_beyond_the_end_is_a_typed_error() {
-    Datum one = new Datum.Sequence(List.of(Tensor.scalar(1)));
+    RuntimeValue one = new RuntimeValue.Sequence(List.of(Tensor.scalar(1)));
     Nodes nodes =
         Nodes.of()
             .input("s", new Type.OfSequence(Type.float32(Shape.SCALAR)))
@@ -78,12 +78,14 @@ class SequenceRulesTest {
   void an_empty_optional_has_no_element_and_says_so() {
     Nodes asks =
         Nodes.of().input("o", new Type.OfOptional(ANY)).node("OptionalHasElement", "y < o");
-    assertThat(asks.run(folder, new Datum.Maybe(Optional.empty())).tensor().longAt(0)).isZero();
-    assertThat(asks.run(folder, new Datum.Maybe(Optional.of(X))).tensor().longAt(0)).isEqualTo(1);
+    assertThat(asks.run(folder, new RuntimeValue.Maybe(Optional.empty())).tensor().longAt(0))
+        .isZero();
+    assertThat(asks.run(folder, new RuntimeValue.Maybe(Optional.of(X))).tensor().longAt(0))
+        .isEqualTo(1);
     Nodes takes =
         Nodes.of().input("o", new Type.OfOptional(X.type())).node("OptionalGetElement", "y < o");
-    assertThat(takes.run(folder, new Datum.Maybe(Optional.of(X)))).isEqualTo(X);
-    assertThatThrownBy(() -> takes.run(folder, new Datum.Maybe(Optional.empty())))
+    assertThat(takes.run(folder, new RuntimeValue.Maybe(Optional.of(X)))).isEqualTo(X);
+    assertThatThrownBy(() -> takes.run(folder, new RuntimeValue.Maybe(Optional.empty())))
         .isInstanceOf(AxiomException.class)
         .hasMessageContaining("empty optional");
   }

@@ -28,7 +28,7 @@ class StoredTensorsTest {
 
   private static TensorProto.Builder floats(long... dims) {
     TensorProto.Builder proto =
-        TensorProto.newBuilder().setName("w").setDataType(Elements.number(DType.FLOAT32));
+        TensorProto.newBuilder().setName("w").setDataType(OnnxElementTypes.number(DType.FLOAT32));
     for (long dim : dims) {
       proto.addDims(dim);
     }

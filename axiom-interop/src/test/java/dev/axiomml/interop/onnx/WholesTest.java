@@ -3,8 +3,8 @@ package dev.axiomml.interop.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMin;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -28,6 +28,6 @@ class WholesTest {
   }
 
   private static long[] reduced(Op reduction, Tensor x) {
-    return Wholes.reduced(reduction, x).get(0).tensor().toLongs();
+    return ExactIntegers.reduced(reduction, x).get(0).tensor().toLongs();
   }
 }

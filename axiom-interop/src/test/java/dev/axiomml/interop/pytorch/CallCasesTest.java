@@ -9,11 +9,11 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.aten.Program;
-import dev.axiomml.interop.pytorch.aten.Step;
-import dev.axiomml.interop.pytorch.aten.Target;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
+import dev.axiomml.interop.pytorch.aten.AtenStep;
+import dev.axiomml.interop.pytorch.aten.CallTarget;
 import dev.axiomml.interop.weights.StateDict;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
@@ -66,22 +66,22 @@ class CallCasesTest {
     int layers = args.path("num_layers").asInt(1);
     Tensor input = tensor(tensors, one.get("inputs").get(0));
     int batch = input.shape().size(first ? 0 : 1);
-    Item state = start(one, tensors, Shape.of((long) layers * (both ? 2 : 1), batch, 4));
-    List<Item> weights = new ArrayList<>();
+    AtenItem state = start(one, tensors, Shape.of((long) layers * (both ? 2 : 1), batch, 4));
+    List<AtenItem> weights = new ArrayList<>();
     one.get("params").properties().forEach(e -> weights.add(weight(tensors, e)));
     List<Tensor> answers =
         run(
             target(layer, args),
             input,
             1 + one.get("more").size(),
-            layer.equals("LSTM") ? new Item.Many(List.of(state, state)) : state,
-            new Item.Many(weights),
-            new Item.Flag(args.path("bias").asBoolean(true)),
-            Item.of(layers),
-            new Item.Real(0),
-            new Item.Flag(false),
-            new Item.Flag(both),
-            new Item.Flag(first));
+            layer.equals("LSTM") ? new AtenItem.Many(List.of(state, state)) : state,
+            new AtenItem.Many(weights),
+            new AtenItem.Flag(args.path("bias").asBoolean(true)),
+            AtenItem.of(layers),
+            new AtenItem.Real(0),
+            new AtenItem.Flag(false),
+            new AtenItem.Flag(both),
+            new AtenItem.Flag(first));
 
     Golden.close(answers.get(0), tensor(tensors, one.get("output")));
     for (int i = 0; i < one.get("more").size(); i++) {
@@ -89,10 +89,10 @@ class CallCasesTest {
     }
   }
 
-  private static Item start(JsonNode one, StateDict tensors, Shape zeros) {
+  private static AtenItem start(JsonNode one, StateDict tensors, Shape zeros) {
     boolean given = one.get("inputs").size() > 1;
     Tensor start = given ? tensor(tensors, one.get("inputs").get(1)) : Tensor.zeros(zeros);
-    return new Item.Weight(new Parameter("start", start));
+    return new AtenItem.Weight(new Parameter("start", start));
   }
 
   private static String target(String layer, JsonNode args) {
@@ -104,14 +104,14 @@ class CallCasesTest {
   private static void encoder(JsonNode one, StateDict tensors) {
     JsonNode args = one.get("args");
     JsonNode params = one.get("params");
-    List<Item> items = new ArrayList<>(List.of(Item.of(6), Item.of(2)));
+    List<AtenItem> items = new ArrayList<>(List.of(AtenItem.of(6), AtenItem.of(2)));
     for (String name :
         List.of("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias")) {
       items.add(named(tensors, params, "self_attn." + name));
     }
-    items.add(new Item.Flag(args.path("activation").asText("relu").equals("gelu")));
-    items.add(new Item.Flag(args.path("norm_first").asBoolean(false)));
-    items.add(new Item.Real(1e-5));
+    items.add(new AtenItem.Flag(args.path("activation").asText("relu").equals("gelu")));
+    items.add(new AtenItem.Flag(args.path("norm_first").asBoolean(false)));
+    items.add(new AtenItem.Real(1e-5));
     for (String name : List.of("norm1", "norm2", "linear1", "linear2")) {
       items.add(named(tensors, params, name + ".weight"));
       items.add(named(tensors, params, name + ".bias"));
@@ -119,17 +119,17 @@ class CallCasesTest {
     Tensor input = tensor(tensors, one.get("inputs").get(0));
 
     List<Tensor> answers =
-        run("_transformer_encoder_layer_fwd", input, 1, items.toArray(Item[]::new));
+        run("_transformer_encoder_layer_fwd", input, 1, items.toArray(AtenItem[]::new));
 
     Golden.close(answers.get(0), tensor(tensors, one.get("output")));
   }
 
-  private static Item named(StateDict tensors, JsonNode params, String name) {
-    return new Item.Weight(new Parameter(name, tensor(tensors, params.get(name))));
+  private static AtenItem named(StateDict tensors, JsonNode params, String name) {
+    return new AtenItem.Weight(new Parameter(name, tensor(tensors, params.get(name))));
   }
 
-  private static Item weight(StateDict tensors, Map.Entry<String, JsonNode> entry) {
-    return new Item.Weight(new Parameter(entry.getKey(), tensor(tensors, entry.getValue())));
+  private static AtenItem weight(StateDict tensors, Map.Entry<String, JsonNode> entry) {
+    return new AtenItem.Weight(new Parameter(entry.getKey(), tensor(tensors, entry.getValue())));
   }
 
   private static Tensor tensor(StateDict tensors, JsonNode name) {
@@ -137,20 +137,20 @@ class CallCasesTest {
   }
 
   /** The results of one call on an input. */
-  private static List<Tensor> run(String target, Tensor input, int results, Item... more) {
-    List<Step.Argument> arguments = new ArrayList<>();
-    arguments.add(new Step.Argument("", new Item.Ref("x")));
-    Arrays.stream(more).forEach(item -> arguments.add(new Step.Argument("", item)));
+  private static List<Tensor> run(String target, Tensor input, int results, AtenItem... more) {
+    List<AtenStep.Argument> arguments = new ArrayList<>();
+    arguments.add(new AtenStep.Argument("", new AtenItem.Ref("x")));
+    Arrays.stream(more).forEach(item -> arguments.add(new AtenStep.Argument("", item)));
     List<String> names = Stream.iterate(0, i -> i + 1).limit(results).map(i -> "y" + i).toList();
-    Step step = new Step("call", Target.of(target), arguments, names, results > 1);
-    List<Item.Ref> outputs = names.stream().map(Item.Ref::new).toList();
-    Program program =
-        new Program(
-            List.of(new Program.Input("x", input.type())),
+    AtenStep step = new AtenStep("call", CallTarget.of(target), arguments, names, results > 1);
+    List<AtenItem.Ref> outputs = names.stream().map(AtenItem.Ref::new).toList();
+    AtenProgram program =
+        new AtenProgram(
+            List.of(new AtenProgram.Input("x", input.type())),
             Map.of(),
             List.of(step),
-            Program.nameless(outputs));
-    return new Imported("case", new Place("case"), Layout.AS_FILE, List.of())
+            AtenProgram.nameless(outputs));
+    return new ImportedProgram("case", new FilePlace("case"), Layout.AS_FILE, List.of())
         .model(() -> program)
         .predictAll(List.of(input));
   }

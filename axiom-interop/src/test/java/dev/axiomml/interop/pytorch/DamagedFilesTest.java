@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
-import dev.axiomml.interop.pytorch.file.Weights;
+import dev.axiomml.interop.pytorch.file.WeightTensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class DamagedFilesTest {
   private static final int ROUNDS = 1_000;
   private static final long SEED = 20250615;
-  private static final Place PLACE = Place.of(Path.of("damaged.pt"));
+  private static final FilePlace PLACE = FilePlace.of(Path.of("damaged.pt"));
 
   @TestFactory
   Stream<DynamicTest> damaged_files_are_read_or_refused() {
@@ -49,8 +49,8 @@ class DamagedFilesTest {
 
   private static boolean isRefused(byte[] bytes, String which) {
     try {
-      ModelFile file = ModelFile.of(Path.of("damaged.pt"), Region.of(bytes));
-      Weights.of(file).toMap();
+      ModelFile file = ModelFile.of(Path.of("damaged.pt"), FileRegion.of(bytes));
+      WeightTensors.of(file).toMap();
       return false;
     } catch (ModelImportException e) {
       assertThat(e.diagnosis().where()).as(which).startsWith(PLACE.text());

@@ -9,10 +9,10 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.layer.Chain;
-import dev.axiomml.interop.pytorch.layer.Layer;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.layer.LayerChain;
+import dev.axiomml.interop.pytorch.layer.TorchLayer;
 import dev.axiomml.interop.weights.StateDict;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
@@ -122,69 +122,74 @@ class LayerCasesTest {
             group -> PyTorch.stateDict(FOLDER.resolve(group + ".safetensors")));
     Tensor input = tensors.tensor(one.get("inputs").get(0).asText()).orElseThrow();
     Tensor output = tensors.tensor(one.get("output").asText()).orElseThrow();
-    Chain chain = new Chain("input");
-    chain.add(new Layer("layer", one.get("layer").asText(), fields(one, tensors)));
-    Imported imported = new Imported("case", new Place("case"), Layout.AS_FILE, List.of());
+    LayerChain chain = new LayerChain("input");
+    chain.add(new TorchLayer("layer", one.get("layer").asText(), fields(one, tensors)));
+    ImportedProgram imported =
+        new ImportedProgram("case", new FilePlace("case"), Layout.AS_FILE, List.of());
 
     Model<?> model = imported.model(() -> chain.program(Optional.of(input.type())));
 
     Golden.close(model.predict(input), output);
   }
 
-  private static Map<String, Item> fields(JsonNode one, StateDict tensors) {
-    Map<String, Item> fields = new LinkedHashMap<>();
+  private static Map<String, AtenItem> fields(JsonNode one, StateDict tensors) {
+    Map<String, AtenItem> fields = new LinkedHashMap<>();
     String layer = one.get("layer").asText();
     DEFAULTS.entrySet().stream()
         .filter(e -> layer.matches(OWNERS.getOrDefault(e.getKey(), "")))
         .forEach(e -> fields.put(e.getKey(), plain(e.getValue())));
     List.of("weight", "bias", "running_mean", "running_var")
-        .forEach(name -> fields.put(name, Item.NOTHING));
+        .forEach(name -> fields.put(name, AtenItem.NOTHING));
     if (layer.startsWith("Upsampl")) {
-      fields.put("size", Item.NOTHING);
-      fields.put("scale_factor", Item.NOTHING);
+      fields.put("size", AtenItem.NOTHING);
+      fields.put("scale_factor", AtenItem.NOTHING);
     }
     JsonNode args = one.get("args");
     if (args.has("kernel_size")) {
       boolean pool = one.get("layer").asText().contains("Pool");
-      fields.put("stride", pool ? item(args.get("kernel_size")) : Item.of(1));
+      fields.put("stride", pool ? item(args.get("kernel_size")) : AtenItem.of(1));
     }
     if (one.get("layer").asText().equals("RMSNorm")) {
-      fields.put("eps", Item.NOTHING);
+      fields.put("eps", AtenItem.NOTHING);
     }
     args.properties().forEach(e -> fields.put(e.getKey(), item(e.getValue())));
-    fields.put("bias", Item.NOTHING);
+    fields.put("bias", AtenItem.NOTHING);
     weights(one, tensors, fields);
     return fields;
   }
 
-  private static void weights(JsonNode one, StateDict tensors, Map<String, Item> to) {
+  private static void weights(JsonNode one, StateDict tensors, Map<String, AtenItem> to) {
     for (Map.Entry<String, JsonNode> e : one.get("params").properties()) {
       Tensor tensor = tensors.tensor(e.getValue().asText()).orElseThrow();
-      to.put(e.getKey(), new Item.Weight(new Parameter(e.getKey(), tensor)));
+      to.put(e.getKey(), new AtenItem.Weight(new Parameter(e.getKey(), tensor)));
     }
   }
 
-  private static Item plain(Object value) {
+  private static AtenItem plain(Object value) {
     if (value instanceof Integer whole) {
-      return Item.of(whole);
+      return AtenItem.of(whole);
     }
-    return value instanceof Double real ? new Item.Real(real) : new Item.Text((String) value);
+    return value instanceof Double real
+        ? new AtenItem.Real(real)
+        : new AtenItem.Text((String) value);
   }
 
-  private static Item item(JsonNode value) {
+  private static AtenItem item(JsonNode value) {
     if (value.isArray()) {
-      return new Item.Many(
+      return new AtenItem.Many(
           StreamSupport.stream(value.spliterator(), false).map(LayerCasesTest::item).toList());
     }
     if (value.isIntegralNumber()) {
-      return Item.of(value.longValue());
+      return AtenItem.of(value.longValue());
     }
     if (value.isNumber()) {
-      return new Item.Real(value.doubleValue());
+      return new AtenItem.Real(value.doubleValue());
     }
     if (value.isNull()) {
-      return Item.NOTHING;
+      return AtenItem.NOTHING;
     }
-    return value.isBoolean() ? new Item.Flag(value.booleanValue()) : new Item.Text(value.asText());
+    return value.isBoolean()
+        ? new AtenItem.Flag(value.booleanValue())
+        : new AtenItem.Text(value.asText());
   }
 }

@@ -6,7 +6,7 @@ import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;

@@ -11,21 +11,21 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.LeakyRelu;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
@@ -135,7 +135,7 @@ class LoadIntoTest {
     Value at = next(to, conv("0", 2, 4, true), x);
     at = next(to, new BatchNorm(channels("1.running_", "mean", "var"), affine(), 1e-5), at);
     at = next(to, new Relu(), at);
-    at = next(to, new MaxPool(Geometry.of(List.of(2, 2)).stride(List.of(2, 2))), at);
+    at = next(to, new MaxPool(WindowGeometry.of(List.of(2, 2)).stride(List.of(2, 2))), at);
     at = next(to, conv("4", 4, 6, false), at);
     at = next(to, new LeakyRelu(0.1), at);
     if (flattening == Flattening.CHANNELS_FIRST) {
@@ -154,7 +154,8 @@ class LoadIntoTest {
             "input", x.type(), List.of("batch", "height", "width", "channels"), Optional.empty());
     Port out = new Port("output", at.type(), List.of("batch", "features"), Optional.empty());
     return Model.of(
-        new Signature<>("cnn", List.of(in), List.of(out), Kind.OUTPUT), to.build(List.of(at)));
+        new Signature<>("cnn", List.of(in), List.of(out), OutputKind.OUTPUT),
+        to.build(List.of(at)));
   }
 
   private static Value next(GraphBuilder to, Op op, Value in) {
@@ -175,8 +176,9 @@ class LoadIntoTest {
 
   private static Conv conv(String path, int in, int out, boolean first) {
     List<Integer> stride = first ? List.of(1, 1) : List.of(2, 2);
-    Geometry geometry =
-        new Geometry(List.of(3, 3), stride, List.of(1, 1), List.of(1, 1), List.of(1, 1), false);
+    WindowGeometry geometry =
+        new WindowGeometry(
+            List.of(3, 3), stride, List.of(1, 1), List.of(1, 1), List.of(1, 1), false);
     Optional<Parameter> bias = first ? Optional.of(zeros(path + ".bias", out)) : Optional.empty();
     return new Conv(zeros(path + ".weight", 3, 3, in, out), bias, geometry, 1);
   }

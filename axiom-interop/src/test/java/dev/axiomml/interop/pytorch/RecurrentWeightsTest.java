@@ -10,21 +10,21 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.Lstm;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Rnn;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -94,7 +94,7 @@ class RecurrentWeightsTest {
             Shape.of(N, Dim.of(3)),
             dense("fc", 3, 24),
             new Reshape(Shape.of(N, Dim.of(6), Dim.of(4))),
-            new MaxPool(Geometry.of(List.of(2))),
+            new MaxPool(WindowGeometry.of(List.of(2))),
             new Conv(zeros("conv.weight", 3, 4, 5), Optional.empty(), same(), 1));
 
     var refusal = catchThrowableOfType(ModelException.class, () -> ModelWeights.layouts(decoder));
@@ -136,15 +136,15 @@ class RecurrentWeightsTest {
         dense("fc", 5, 2));
   }
 
-  private static Recurrent weights(int in, int gates) {
+  private static RecurrentWeights weights(int in, int gates) {
     List<Parameter> biases =
         List.of(zeros("cell.bias_ih_l0", gates), zeros("cell.bias_hh_l0", gates));
-    return new Recurrent(
+    return new RecurrentWeights(
         zeros("cell.weight_ih_l0", in, gates), zeros("cell.weight_hh_l0", 5, gates), biases, false);
   }
 
-  private static Geometry same() {
-    return Geometry.of(List.of(3)).padding(List.of(1), List.of(1));
+  private static WindowGeometry same() {
+    return WindowGeometry.of(List.of(3)).padding(List.of(1), List.of(1));
   }
 
   private static Dense dense(String path, int in, int out) {
@@ -165,7 +165,8 @@ class RecurrentWeightsTest {
     Port in = new Port("input", Type.float32(input), axes(input), Optional.empty());
     Port out = new Port("output", at.type(), axes(at.type().shape()), Optional.empty());
     return Model.of(
-        new Signature<>("network", List.of(in), List.of(out), Kind.OUTPUT), to.build(List.of(at)));
+        new Signature<>("network", List.of(in), List.of(out), OutputKind.OUTPUT),
+        to.build(List.of(at)));
   }
 
   private static List<String> axes(Shape shape) {

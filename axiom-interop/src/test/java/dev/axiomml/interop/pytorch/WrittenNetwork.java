@@ -6,29 +6,29 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.Lstm;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PRelu;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Rnn;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Tanh;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -92,7 +92,8 @@ final class WrittenNetwork {
     Port in = new Port("input", input.type(), axes, Optional.empty());
     Port out = new Port("output", at.type(), List.of("batch", "features"), Optional.empty());
     return Model.of(
-        new Signature<>("written", List.of(in), List.of(out), Kind.OUTPUT), to.build(List.of(at)));
+        new Signature<>("written", List.of(in), List.of(out), OutputKind.OUTPUT),
+        to.build(List.of(at)));
   }
 
   private void add(String[] words) {
@@ -147,9 +148,9 @@ final class WrittenNetwork {
     return sizes;
   }
 
-  private Geometry geometry(int kernel, int stride, int padding) {
+  private WindowGeometry geometry(int kernel, int stride, int padding) {
     List<Integer> around = Collections.nCopies(axes(), padding);
-    return Geometry.of(Collections.nCopies(axes(), kernel))
+    return WindowGeometry.of(Collections.nCopies(axes(), kernel))
         .stride(Collections.nCopies(axes(), stride))
         .padding(around, around);
   }
@@ -174,8 +175,8 @@ final class WrittenNetwork {
             : List.of(
                 zeros("bias_ih" + end, gates).orElseThrow(),
                 zeros("bias_hh" + end, gates).orElseThrow());
-    Recurrent weights =
-        new Recurrent(
+    RecurrentWeights weights =
+        new RecurrentWeights(
             zeros("weight_ih" + end, width(), gates).orElseThrow(),
             zeros("weight_hh" + end, n[1], gates).orElseThrow(),
             biases,

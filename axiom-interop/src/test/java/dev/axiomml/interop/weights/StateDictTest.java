@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Named tensors, and the model's own among a checkpoint's. */
 class StateDictTest {
-  private static final Place PLACE = Place.of(Path.of("file.pt"));
+  private static final FilePlace PLACE = FilePlace.of(Path.of("file.pt"));
 
   /** Keys are separated by {@code /}. */
   private static StateDict dict(String... paths) {

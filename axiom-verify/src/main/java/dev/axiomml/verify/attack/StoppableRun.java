@@ -1,38 +1,42 @@
 package dev.axiomml.verify.attack;
 
-import dev.axiomml.core.ir.Adjoint;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.bound.Stopped;
+import dev.axiomml.verify.bound.StoppedComputation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The run of the interpreter, which ends by {@link Stopped} between nodes once it is asked to. */
-public record StoppableRun(Interpreter run, BooleanSupplier stop) implements Meaning<Datum> {
+/**
+ * The run of the interpreter, which ends by {@link StoppedComputation} between nodes once it is
+ * asked to.
+ */
+public record StoppableRun(Interpreter run, BooleanSupplier stop)
+    implements GraphReading<RuntimeValue> {
   @Override
-  public Datum constant(Value at, Tensor tensor) {
+  public RuntimeValue constant(Value at, Tensor tensor) {
     return run.constant(at, tensor);
   }
 
   @Override
-  public List<Datum> node(Node at, List<Datum> in) {
+  public List<RuntimeValue> node(Node at, List<RuntimeValue> in) {
     ask(stop);
     return run.node(at, in);
   }
 
   private static void ask(BooleanSupplier stop) {
     if (stop.getAsBoolean()) {
-      throw new Stopped();
+      throw new StoppedComputation();
     }
   }
 
   /** A walk backward that ends likewise. */
-  public record Back<A>(Adjoint<A> walk, BooleanSupplier stop) implements Adjoint<A> {
+  public record Back<A>(ReverseReading<A> walk, BooleanSupplier stop) implements ReverseReading<A> {
     @Override
     public A sum(A first, A second) {
       return walk.sum(first, second);

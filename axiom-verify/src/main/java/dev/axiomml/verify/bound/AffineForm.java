@@ -3,9 +3,9 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.Taps;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -63,7 +63,7 @@ final class AffineForm {
     if (values.length == 0) {
       return values;
     }
-    int[] from = Indices.walk(out.sizes(), Indices.broadcast(tensor.shape(), out));
+    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
     for (int i = 0; i < values.length; i++) {
       double exact = tensor.doubleAt(from[i]);
       boolean drawn = op instanceof MoveOp && terms[i] > 0;
@@ -91,7 +91,9 @@ final class AffineForm {
     return Arrays.stream(table)
         .map(Math::abs)
         .anyMatch(
-            w -> !(w <= Rounding.LARGEST) || (op.extraRoundings() > 0 && w > 0 && w < 0x1p-100));
+            w ->
+                !(w <= RoundingModel.LARGEST)
+                    || (op.extraRoundings() > 0 && w > 0 && w < 0x1p-100));
   }
 
   /** How many times larger a sum may be that is divided at the end. */
@@ -113,7 +115,7 @@ final class AffineForm {
     return offset;
   }
 
-  void taps(int operand, Taps to) {
+  void taps(int operand, TapReceiver to) {
     op.taps(operand, shapes, to);
   }
 
@@ -138,7 +140,7 @@ final class AffineForm {
   }
 
   /** How far each output of an execution may be from the real map. */
-  double[] margin(Image image, Rounding rounding) {
+  double[] margin(Image image, RoundingModel rounding) {
     double[] margin = new double[terms.length];
     for (int o = 0; o < margin.length; o++) {
       margin[o] =
@@ -159,7 +161,7 @@ final class AffineForm {
   record Image(double[] lo, double[] hi, double[] magnitude) {}
 
   /** Counts the terms of each output and whether any of them is a product. */
-  private record Count(int[] terms, boolean[] product) implements Taps {
+  private record Count(int[] terms, boolean[] product) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       for (int j = 0; j < nOut; j++) {
@@ -178,7 +180,7 @@ final class AffineForm {
   }
 
   /** Adds weighted intervals. */
-  private record Spread(Image image, Box x, double[] w) implements Taps {
+  private record Spread(Image image, Box x, double[] w) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       for (int i = 0; i < nIn; i++) {

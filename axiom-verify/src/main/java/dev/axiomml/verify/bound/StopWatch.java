@@ -1,6 +1,6 @@
 package dev.axiomml.verify.bound;
 
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.TapReceiver;
 import java.util.function.BooleanSupplier;
 
 /** Asks a stop signal between pieces of work of about a millisecond. Used by one thread. */
@@ -13,11 +13,11 @@ final class StopWatch {
     this.stop = stop;
   }
 
-  /** Ends by {@link Stopped} once the signal says so. */
+  /** Ends by {@link StoppedComputation} once the signal says so. */
   void ask() {
     work = 0;
     if (stop.getAsBoolean()) {
-      throw new Stopped();
+      throw new StoppedComputation();
     }
   }
 
@@ -30,11 +30,11 @@ final class StopWatch {
   }
 
   /** Taps that are counted, in pieces, as they go by; each costs so many products. */
-  Taps on(Taps to, int rows) {
+  TapReceiver on(TapReceiver to, int rows) {
     return new Watched(to, rows, this);
   }
 
-  private record Watched(Taps to, int rows, StopWatch watch) implements Taps {
+  private record Watched(TapReceiver to, int rows, StopWatch watch) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       long each = (long) Math.max(1, nOut) * Math.max(1, rows);

@@ -3,7 +3,7 @@ package dev.axiomml.verify.cert;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Ops;
+import dev.axiomml.core.op.catalog.OpCatalog;
 import java.util.List;
 
 /** Tells the library's own operators from those that a user added. */
@@ -14,7 +14,7 @@ public final class BuiltIn {
   public static List<String> missing(Graph graph) {
     return graph.nodes().stream()
         .map(Node::op)
-        .filter(op -> !Ops.builtIn(op))
+        .filter(op -> !OpCatalog.builtIn(op))
         .map(Op::getClass)
         .map(Class::getName)
         .distinct()

@@ -35,12 +35,12 @@ public record Claim(
   }
 
   /** What a proof behind a verdict must speak of; empty where none stands behind it. */
-  private static Optional<Semantics> semantics(Verdict verdict) {
+  private static Optional<ProofSemantics> semantics(Verdict verdict) {
     if (verdict instanceof Verdict.Proved) {
-      return Optional.of(Semantics.FLOAT32);
+      return Optional.of(ProofSemantics.FLOAT32);
     }
     return verdict instanceof Verdict.ProvedOverReals
-        ? Optional.of(Semantics.REAL)
+        ? Optional.of(ProofSemantics.REAL)
         : Optional.empty();
   }
 

@@ -14,22 +14,22 @@ final class ClaimJson {
   private ClaimJson() {}
 
   static ObjectNode write(Claim claim) {
-    ObjectNode json = Json.object().put("claim", claim.text());
+    ObjectNode json = LimitedJson.object().put("claim", claim.text());
     json.set("region", RegionJson.write(claim.theorem().region()));
     json.set("formula", FormulaJson.write(claim.theorem().formula()));
     json.set("verdict", VerdictJson.write(claim.verdict()));
     claim.proof().ifPresent(proof -> json.set("proof", proof(proof)));
     json.put("samples", claim.samples());
-    return Json.number(json, "seconds", claim.seconds());
+    return LimitedJson.number(json, "seconds", claim.seconds());
   }
 
   private static ObjectNode proof(Proof proof) {
-    ObjectNode json = Json.object().put("semantics", Json.word(proof.semantics()));
+    ObjectNode json = LimitedJson.object().put("semantics", LimitedJson.word(proof.semantics()));
     json.set("region", RegionJson.write(proof.theorem().region()));
     return json.put("tree", proof.line().toString());
   }
 
-  static Claim read(Fields json) {
+  static Claim read(StrictFields json) {
     json.only("claim", "region", "formula", "verdict", "proof", "samples", "seconds");
     Theorem<?> theorem =
         new Theorem<>(
@@ -41,7 +41,7 @@ final class ClaimJson {
     return claim(json, theorem, proof);
   }
 
-  private static Claim claim(Fields json, Theorem<?> theorem, Optional<Proof> proof) {
+  private static Claim claim(StrictFields json, Theorem<?> theorem, Optional<Proof> proof) {
     try {
       return new Claim(
           theorem,
@@ -52,15 +52,15 @@ final class ClaimJson {
     } catch (CertificateException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw Fields.refused(json.place(), "a claim", e);
+      throw StrictFields.refused(json.place(), "a claim", e);
     }
   }
 
-  private static Proof proof(Fields json, Formula formula) {
+  private static Proof proof(StrictFields json, Formula formula) {
     json.only("semantics", "region", "tree");
     return new Proof(
         new Theorem<>(RegionJson.read(json.object("region")), formula),
-        json.choice("semantics", Semantics.values()),
+        json.choice("semantics", ProofSemantics.values()),
         ProofLine.parse(json.ascii("tree"), json.place() + ".tree"));
   }
 }

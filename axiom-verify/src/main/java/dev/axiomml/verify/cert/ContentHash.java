@@ -1,7 +1,7 @@
 package dev.axiomml.verify.cert;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
@@ -33,10 +33,10 @@ public final class ContentHash {
     Graph graph = single(model);
     List<String> in = new ArrayList<>();
     for (Value input : graph.inputs()) {
-      Fingerprint print = new Fingerprint("input").number(in.size());
+      ContentFingerprint print = new ContentFingerprint("input").number(in.size());
       in.add(print.text(input.name()).text(input.type().toString()).hex());
     }
-    Fingerprint whole = new Fingerprint("axiom model 1");
+    ContentFingerprint whole = new ContentFingerprint("axiom model 1");
     model.signature().inputs().forEach(port -> port(whole, port));
     model.signature().outputs().forEach(port -> port(whole, port));
     in.forEach(whole::text);
@@ -61,21 +61,21 @@ public final class ContentHash {
     return symbol ? List.of(first.toString()) : List.of();
   }
 
-  private static void port(Fingerprint whole, Port port) {
+  private static void port(ContentFingerprint whole, Port port) {
     whole.text(port.name()).text(port.type().toString()).text(port.axes().toString());
     whole.text(port.domain().toString());
   }
 
   /** A value's hash is made of its maker's and of the hashes of what that was given. */
-  private static final class Merkle implements Meaning<String> {
+  private static final class Merkle implements GraphReading<String> {
     @Override
     public String constant(Value at, Tensor tensor) {
-      return new Fingerprint("constant").text(at.name()).tensor(tensor).hex();
+      return new ContentFingerprint("constant").text(at.name()).tensor(tensor).hex();
     }
 
     @Override
     public List<String> node(Node at, List<String> in) {
-      Fingerprint print = new Fingerprint("node").text(at.name());
+      ContentFingerprint print = new ContentFingerprint("node").text(at.name());
       OperatorPrint.write(at, print);
       in.forEach(print::text);
       String made = print.hex();
@@ -83,7 +83,7 @@ public final class ContentHash {
     }
 
     private static String result(String made, int index, Value value) {
-      Fingerprint print = new Fingerprint("result").text(made).number(index);
+      ContentFingerprint print = new ContentFingerprint("result").text(made).number(index);
       return print.text(value.type().toString()).hex();
     }
   }

@@ -21,15 +21,15 @@ final class FormulaJson {
       return pair("implies", implies.left(), implies.right());
     }
     if (formula instanceof Formula.Not not) {
-      ObjectNode json = Json.object().put("is", "not");
+      ObjectNode json = LimitedJson.object().put("is", "not");
       json.set("of", write(not.formula()));
       return json;
     }
-    return atom(formula, Json.object());
+    return atom(formula, LimitedJson.object());
   }
 
   private static ObjectNode pair(String word, Formula left, Formula right) {
-    ObjectNode json = Json.object().put("is", word);
+    ObjectNode json = LimitedJson.object().put("is", word);
     json.set("left", write(left));
     json.set("right", write(right));
     return json;
@@ -37,17 +37,17 @@ final class FormulaJson {
 
   private static ObjectNode atom(Formula formula, ObjectNode json) {
     if (formula instanceof Formula.Compare c) {
-      json.put("is", "compare").put("relation", Json.word(c.relation()));
+      json.put("is", "compare").put("relation", LimitedJson.word(c.relation()));
       json.set("left", TermJson.write(c.left()));
       json.set("right", TermJson.write(c.right()));
       return json;
     }
     if (formula instanceof Formula.Check check) {
-      json.put("is", "check").put("predicate", Json.word(check.predicate()));
-      return json.put("of", Json.word(check.of()));
+      json.put("is", "check").put("predicate", LimitedJson.word(check.predicate()));
+      return json.put("of", LimitedJson.word(check.of()));
     }
     if (formula instanceof Formula.ArgmaxIs argmax) {
-      json.put("is", "argmax").put("of", Json.word(argmax.of()));
+      json.put("is", "argmax").put("of", LimitedJson.word(argmax.of()));
       if (!argmax.row().isEmpty()) {
         argmax.row().forEach(json.putArray("row")::add);
       }
@@ -58,17 +58,17 @@ final class FormulaJson {
       return json;
     }
     if (formula instanceof Formula.LocalLipschitz l) {
-      Json.number(json.put("is", "local_lipschitz"), "radius", l.radius());
-      return Json.number(json, "limit", l.limit());
+      LimitedJson.number(json.put("is", "local_lipschitz"), "radius", l.radius());
+      return LimitedJson.number(json, "limit", l.limit());
     }
     if (formula instanceof Formula.Lipschitz l) {
-      Json.number(json.put("is", "lipschitz"), "radius", l.radius());
-      return Json.number(json, "ratio", l.ratio());
+      LimitedJson.number(json.put("is", "lipschitz"), "radius", l.radius());
+      return LimitedJson.number(json, "ratio", l.ratio());
     }
     return json.put("is", "true");
   }
 
-  static Formula read(Fields json) {
+  static Formula read(StrictFields json) {
     return switch (json.text("is")) {
       case "and" -> new Formula.And(side(json, "left"), side(json, "right"));
       case "or" -> new Formula.Or(side(json, "left"), side(json, "right"));
@@ -89,29 +89,29 @@ final class FormulaJson {
               TensorJson.read(json.only("is", "reference").object("reference")));
       case "local_lipschitz", "lipschitz" -> pairs(json);
       case "true" -> always(json.only("is"));
-      default -> throw Fields.malformed(json.place(), "a kind of formula", json.text("is"));
+      default -> throw StrictFields.malformed(json.place(), "a kind of formula", json.text("is"));
     };
   }
 
-  private static Formula always(Fields checked) {
+  private static Formula always(StrictFields checked) {
     return checked.has("is") ? new Formula.True() : read(checked);
   }
 
-  private static Formula side(Fields json, String name) {
+  private static Formula side(StrictFields json, String name) {
     return read(json.only("is", "left", "right").object(name));
   }
 
-  private static Formula argmax(Fields json) {
+  private static Formula argmax(StrictFields json) {
     long index = json.whole("index");
     if (index < 0 || index > Integer.MAX_VALUE) {
-      throw Fields.malformed(json.place(), "an index", index);
+      throw StrictFields.malformed(json.place(), "an index", index);
     }
     List<Integer> row = json.has("row") ? json.indices("row") : List.of();
     return new Formula.ArgmaxIs(json.choice("of", Subject.values()), row, (int) index);
   }
 
   /** What an early certificate called local_lipschitz, with a constant, was a ratio. */
-  private static Formula pairs(Fields json) {
+  private static Formula pairs(StrictFields json) {
     try {
       if (json.has("limit")) {
         return new Formula.LocalLipschitz(
@@ -121,7 +121,7 @@ final class FormulaJson {
       return new Formula.Lipschitz(
           json.only("is", "radius", ratio).number("radius"), json.number(ratio));
     } catch (PropertyException e) {
-      throw Fields.refused(json.place(), "a radius and a limit", e);
+      throw StrictFields.refused(json.place(), "a radius and a limit", e);
     }
   }
 }

@@ -37,17 +37,17 @@ final class JsonTree {
     JsonToken first = parser.nextToken();
     JsonNode root = new JsonTree(parser).value(first);
     if (parser.nextToken() != null) {
-      throw Fields.malformed("certificate", "one JSON object", "more after its end");
+      throw StrictFields.malformed("certificate", "one JSON object", "more after its end");
     }
     return root;
   }
 
   private JsonNode value(JsonToken token) throws IOException {
     if (++values > VALUES) {
-      throw Fields.malformed("certificate", "at most " + VALUES + " values", "more of them");
+      throw StrictFields.malformed("certificate", "at most " + VALUES + " values", "more of them");
     }
     if (token == null) {
-      throw Fields.malformed("certificate", "a value", "the end of the text");
+      throw StrictFields.malformed("certificate", "a value", "the end of the text");
     }
     return switch (token) {
       case START_OBJECT -> object();

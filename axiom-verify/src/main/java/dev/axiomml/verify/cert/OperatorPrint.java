@@ -4,7 +4,7 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -14,7 +14,7 @@ import java.util.List;
 final class OperatorPrint {
   private OperatorPrint() {}
 
-  static void write(Node at, Fingerprint print) {
+  static void write(Node at, ContentFingerprint print) {
     Op op = at.op();
     print.text(op.getClass().getName()).text(op.toString());
     op.parameters().forEach(p -> print.text(p.name()).tensor(p.tensor()));
@@ -28,7 +28,7 @@ final class OperatorPrint {
     return type.shape().isFixed();
   }
 
-  private static void doing(Op op, List<Shape> in, Fingerprint print) {
+  private static void doing(Op op, List<Shape> in, ContentFingerprint print) {
     if (op instanceof AffineOp affine) {
       for (int operand = 0; operand < in.size(); operand++) {
         affine.taps(operand, in, new Printed(print.text("operand")));
@@ -42,7 +42,7 @@ final class OperatorPrint {
     }
   }
 
-  private static void window(Fingerprint print, int[] inputs, int count) {
+  private static void window(ContentFingerprint print, int[] inputs, int count) {
     print.number(count);
     for (int i = 0; i < count; i++) {
       print.number(inputs[i]);
@@ -50,7 +50,7 @@ final class OperatorPrint {
   }
 
   /** Taps as numbers. */
-  private record Printed(Fingerprint print) implements Taps {
+  private record Printed(ContentFingerprint print) implements TapReceiver {
     @Override
     public void block(int out, int nOut, int in, int nIn, int weight, int row) {
       print.number(out).number(nOut).number(in).number(nIn).number(weight).number(row);

@@ -10,9 +10,9 @@ import dev.axiomml.core.property.Theorem;
  * @param semantics what the theorem speaks of
  * @param line the proof tree, in one line
  */
-public record Proof(Theorem<?> theorem, Semantics semantics, ProofLine line) {
+public record Proof(Theorem<?> theorem, ProofSemantics semantics, ProofLine line) {
   /** The same from a tree in memory. */
-  public Proof(Theorem<?> theorem, Semantics semantics, ProofTree tree) {
+  public Proof(Theorem<?> theorem, ProofSemantics semantics, ProofTree tree) {
     this(theorem, semantics, ProofLine.of(tree));
   }
 

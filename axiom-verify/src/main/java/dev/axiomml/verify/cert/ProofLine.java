@@ -77,7 +77,7 @@ public final class ProofLine {
 
   private static void requireDepth(int depth, String place) {
     if (depth == DEPTH) {
-      throw Fields.malformed(place, "a tree of depth " + DEPTH + " at most", "a deeper one");
+      throw StrictFields.malformed(place, "a tree of depth " + DEPTH + " at most", "a deeper one");
     }
   }
 
@@ -87,7 +87,7 @@ public final class ProofLine {
   }
 
   /** The method of the only leaf; empty where anything was cut. */
-  public java.util.Optional<Method> single() {
+  public java.util.Optional<ProofMethod> single() {
     Cursor at = cursor();
     at.next();
     return at.isLeaf() ? java.util.Optional.of(at.method()) : java.util.Optional.empty();
@@ -120,7 +120,7 @@ public final class ProofLine {
     private long leaves;
 
     /** Adds a leaf. */
-    public void leaf(Method method) {
+    public void leaf(ProofMethod method) {
       leaves++;
       word().append(method.name().charAt(0));
     }
@@ -147,7 +147,7 @@ public final class ProofLine {
     private final String place;
     private int from;
     private int end;
-    private Method method = Method.STRUCTURE;
+    private ProofMethod method = ProofMethod.STRUCTURE;
     private boolean leaf;
     private int input;
     private int element;
@@ -162,7 +162,7 @@ public final class ProofLine {
     /** Goes to the next node. */
     public void next() {
       if (end >= text.length) {
-        throw Fields.malformed(place, "two sides for every cut", "the end of the tree");
+        throw StrictFields.malformed(place, "two sides for every cut", "the end of the tree");
       }
       from = end + 1;
       end = from;
@@ -176,7 +176,7 @@ public final class ProofLine {
     }
 
     private boolean isMethod() {
-      for (Method one : Method.values()) {
+      for (ProofMethod one : ProofMethod.values()) {
         if (one.name().charAt(0) == text[from]) {
           method = one;
           return true;
@@ -231,7 +231,7 @@ public final class ProofLine {
 
     private RuntimeException wrong() {
       int until = Math.min(end, from + 60);
-      return Fields.malformed(
+      return StrictFields.malformed(
           place,
           "a leaf or a cut at a finite number",
           new String(text, from, until - from, StandardCharsets.ISO_8859_1));
@@ -239,7 +239,7 @@ public final class ProofLine {
 
     private void end() {
       if (end < text.length) {
-        throw Fields.malformed(place, "one tree", "more after its end");
+        throw StrictFields.malformed(place, "one tree", "more after its end");
       }
     }
 
@@ -257,7 +257,7 @@ public final class ProofLine {
     }
 
     /** How a leaf is shown. */
-    public Method method() {
+    public ProofMethod method() {
       return method;
     }
 

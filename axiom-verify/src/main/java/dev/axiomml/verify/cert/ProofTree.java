@@ -19,7 +19,7 @@ public sealed interface ProofTree {
       implements ProofTree {}
 
   /** The formula is shown on the whole box. */
-  record Leaf(Method method) implements ProofTree {}
+  record Leaf(ProofMethod method) implements ProofTree {}
 
   /** The number of leaves. */
   default long leaves() {

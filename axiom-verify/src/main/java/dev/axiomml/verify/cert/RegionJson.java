@@ -8,10 +8,10 @@ final class RegionJson {
   private RegionJson() {}
 
   static ObjectNode write(Region region) {
-    ObjectNode json = Json.object();
+    ObjectNode json = LimitedJson.object();
     if (region instanceof Region.Range range) {
-      Json.number(json.put("kind", "range"), "low", range.low());
-      return Json.number(json, "high", range.high());
+      LimitedJson.number(json.put("kind", "range"), "low", range.low());
+      return LimitedJson.number(json, "high", range.high());
     }
     if (region instanceof Region.Box box) {
       json.put("kind", "box").set("low", TensorJson.write(box.low()));
@@ -19,14 +19,15 @@ final class RegionJson {
       return json;
     }
     if (region instanceof Region.Ball ball) {
-      json.put("kind", "ball").put("norm", Json.word(ball.norm()));
-      Json.number(json, "radius", ball.radius()).set("center", TensorJson.write(ball.center()));
+      json.put("kind", "ball").put("norm", LimitedJson.word(ball.norm()));
+      LimitedJson.number(json, "radius", ball.radius())
+          .set("center", TensorJson.write(ball.center()));
       return json;
     }
     return json.put("kind", region instanceof Region.Declared ? "declared" : "everything");
   }
 
-  static Region read(Fields json) {
+  static Region read(StrictFields json) {
     try {
       return switch (json.text("kind")) {
         case "range" ->
@@ -38,21 +39,22 @@ final class RegionJson {
         case "ball" -> ball(json.only("kind", "norm", "radius", "center"));
         case "declared" -> known(new Region.Declared(), json);
         case "everything" -> known(new Region.Everything(), json);
-        default -> throw Fields.malformed(json.place(), "a kind of region", json.text("kind"));
+        default ->
+            throw StrictFields.malformed(json.place(), "a kind of region", json.text("kind"));
       };
     } catch (dev.axiomml.core.error.CertificateException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw Fields.refused(json.place(), "a region", e);
+      throw StrictFields.refused(json.place(), "a region", e);
     }
   }
 
-  private static Region known(Region region, Fields json) {
+  private static Region known(Region region, StrictFields json) {
     json.only("kind");
     return region;
   }
 
-  private static Region ball(Fields json) {
+  private static Region ball(StrictFields json) {
     return new Region.Ball(
         json.choice("norm", Region.Norm.values()),
         TensorJson.read(json.object("center")),

@@ -3,9 +3,9 @@ package dev.axiomml.verify.cert;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +18,7 @@ final class TensorJson {
     ByteBuffer view = tensor.asBytes();
     byte[] bytes = new byte[view.remaining()];
     view.get(bytes);
-    ObjectNode json = Json.object().put("dtype", tensor.dtype().toString());
+    ObjectNode json = LimitedJson.object().put("dtype", tensor.dtype().toString());
     ArrayNode shape = json.putArray("shape");
     for (int size : tensor.shape().sizes()) {
       shape.add(size);
@@ -30,17 +30,17 @@ final class TensorJson {
     tensors.forEach(tensor -> to.add(write(tensor)));
   }
 
-  static Tensor read(Fields json) {
+  static Tensor read(StrictFields json) {
     json.only("dtype", "shape", "bytes");
     DType dtype = json.choice("dtype", DType.values());
     List<Integer> sizes = json.indices("shape");
     byte[] bytes = bytes(json);
     long count = sizes.stream().mapToLong(Integer::longValue).reduce(1, TensorJson::times);
     if (dtype == DType.STRING || times(count, dtype.bytes()) != bytes.length) {
-      throw Fields.malformed(json.place(), "bytes of " + dtype + " " + sizes, bytes.length);
+      throw StrictFields.malformed(json.place(), "bytes of " + dtype + " " + sizes, bytes.length);
     }
     Shape shape = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-    return Memory.adopt(shape, dtype, ByteBuffer.wrap(bytes));
+    return TensorMemory.adopt(shape, dtype, ByteBuffer.wrap(bytes));
   }
 
   /** A product that stays above every real size once it is. */
@@ -51,11 +51,11 @@ final class TensorJson {
         : a * b;
   }
 
-  private static byte[] bytes(Fields json) {
+  private static byte[] bytes(StrictFields json) {
     try {
       return Base64.getDecoder().decode(json.ascii("bytes"));
     } catch (IllegalArgumentException e) {
-      throw Fields.refused(json.place(), "base64", e);
+      throw StrictFields.refused(json.place(), "base64", e);
     }
   }
 }

@@ -13,27 +13,27 @@ final class TermJson {
   private TermJson() {}
 
   static ObjectNode write(Term term) {
-    ObjectNode json = Json.object();
+    ObjectNode json = LimitedJson.object();
     if (term instanceof Term.Constant constant) {
       return constant(json.put("term", "constant"), constant.value());
     }
     if (term instanceof Term.Element element) {
       ArrayNode index =
-          json.put("term", "element").put("of", Json.word(element.of())).putArray("index");
+          json.put("term", "element").put("of", LimitedJson.word(element.of())).putArray("index");
       element.index().forEach(index::add);
       return json;
     }
     if (term instanceof Term.Reduce reduce) {
-      json.put("term", "reduce").put("by", Json.word(reduce.reduction()));
-      return json.put("of", Json.word(reduce.of()));
+      json.put("term", "reduce").put("by", LimitedJson.word(reduce.reduction()));
+      return json.put("of", LimitedJson.word(reduce.of()));
     }
     Term.Binary binary = (Term.Binary) term;
-    json.put("term", Json.word(binary.operation())).set("left", write(binary.left()));
+    json.put("term", LimitedJson.word(binary.operation())).set("left", write(binary.left()));
     json.set("right", write(binary.right()));
     return json;
   }
 
-  static Term read(Fields json) {
+  static Term read(StrictFields json) {
     return switch (json.text("term")) {
       case "constant" -> constant(json.only("term", "value"));
       case "element" ->
@@ -59,14 +59,14 @@ final class TermJson {
     return told ? json.put("value", near) : json.put("value", value.toString());
   }
 
-  private static Term constant(Fields json) {
+  private static Term constant(StrictFields json) {
     JsonNode value = json.node().path("value");
     try {
       return value.isTextual()
           ? new Term.Constant(new BigDecimal(value.textValue()))
           : Term.Constant.of(json.number("value"));
     } catch (NumberFormatException | PropertyException e) {
-      throw Fields.refused(json.place() + ".value", "a finite number", e);
+      throw StrictFields.refused(json.place() + ".value", "a finite number", e);
     }
   }
 }

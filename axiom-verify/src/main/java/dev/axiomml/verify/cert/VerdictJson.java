@@ -9,7 +9,7 @@ final class VerdictJson {
   private VerdictJson() {}
 
   static ObjectNode write(Verdict verdict) {
-    ObjectNode json = Json.object().put("is", verdict.word().toLowerCase(Locale.ROOT));
+    ObjectNode json = LimitedJson.object().put("is", verdict.word().toLowerCase(Locale.ROOT));
     if (verdict instanceof Verdict.Proved proved) {
       return json.put("method", proved.method());
     }
@@ -27,7 +27,7 @@ final class VerdictJson {
     return json.put("reason", ((Verdict.Unknown) verdict).reason());
   }
 
-  static Verdict read(Fields json) {
+  static Verdict read(StrictFields json) {
     return switch (json.text("is")) {
       case "proved" -> new Verdict.Proved(json.only("is", "method").text("method"));
       case "proved over the reals" ->
@@ -40,7 +40,7 @@ final class VerdictJson {
               json.objects("replayed").stream().map(TensorJson::read).toList());
       case "tested" -> new Verdict.Tested(json.only("is", "samples").whole("samples"));
       case "unknown" -> new Verdict.Unknown(json.only("is", "reason").text("reason"));
-      default -> throw Fields.malformed(json.place(), "a verdict", json.text("is"));
+      default -> throw StrictFields.malformed(json.place(), "a verdict", json.text("is"));
     };
   }
 }

@@ -14,7 +14,7 @@ final class CheckedInputs {
   private CheckedInputs() {}
 
   /** A region of a graph's inputs, e.g. {@code x 1×2, every element in [0.0, 1.0]}. */
-  static String of(Graph graph, Cell cell, Region region) {
+  static String of(Graph graph, CheckedRegion cell, Region region) {
     List<String> inputs = new ArrayList<>();
     for (int input = 0; input < graph.inputs().size(); input++) {
       Value value = graph.inputs().get(input);

@@ -15,11 +15,11 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.BuiltIn;
+import dev.axiomml.verify.cert.CertificateDocument;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
-import dev.axiomml.verify.cert.Document;
 import dev.axiomml.verify.cert.Proof;
-import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.check.CheckedClaim.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Checker {
   private static final int ELEMENTS = 1 << 18;
   private final Model<?> model;
   private final Graph graph;
-  private Optional<Forms> forms = Optional.empty();
+  private Optional<IntegerForms> forms = Optional.empty();
 
   private Checker(Model<?> model) {
     this.model = model;
@@ -63,15 +63,16 @@ public final class Checker {
   }
 
   /** Checks what a document says about a model. */
-  public static CheckResult check(Document document, Model<?> model) {
+  public static CheckResult check(CertificateDocument document, Model<?> model) {
     return check(document, model, CheckLimits.DEFAULT);
   }
 
   /** The same within limits. */
-  public static CheckResult check(Document document, Model<?> model, CheckLimits limits) {
+  public static CheckResult check(
+      CertificateDocument document, Model<?> model, CheckLimits limits) {
     try {
       about(document, model);
-      return new Checker(model).all(document.claims(), new Meter(limits));
+      return new Checker(model).all(document.claims(), new WorkMeter(limits));
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }
@@ -80,7 +81,7 @@ public final class Checker {
   /** Checks claims about this checker's model. */
   public CheckResult check(List<Claim> claims, CheckLimits limits) {
     try {
-      return all(claims, new Meter(limits));
+      return all(claims, new WorkMeter(limits));
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }
@@ -95,7 +96,7 @@ public final class Checker {
     }
   }
 
-  private static void about(Document document, Model<?> model) {
+  private static void about(CertificateDocument document, Model<?> model) {
     String hash = ContentHash.of(model);
     if (!hash.equals(document.hash())) {
       throw CheckRefusal.of(
@@ -107,7 +108,7 @@ public final class Checker {
     }
   }
 
-  private CheckResult all(List<Claim> claims, Meter meter) {
+  private CheckResult all(List<Claim> claims, WorkMeter meter) {
     List<CheckedClaim> checked = new ArrayList<>();
     for (Claim claim : claims) {
       try {
@@ -137,7 +138,7 @@ public final class Checker {
     return new CheckedClaim(standing, claim.theorem(), "the inputs of the claim", 0);
   }
 
-  private CheckedClaim one(Claim claim, Meter meter) {
+  private CheckedClaim one(Claim claim, WorkMeter meter) {
     if (FreeSoftmax.isMeant(claim.theorem().formula())) {
       return softmax(claim);
     }
@@ -174,16 +175,17 @@ public final class Checker {
   private static CheckedClaim refuted(
       Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
     Graph graph = subject.graph();
-    Samples.several(graph)
+    BatchSamples.several(graph)
         .filter(why -> !isOfRows(theorem))
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
             });
-    Cell region = new Regions(subject.ports(), graph, Semantics.FLOAT32).cell(theorem.region());
-    Replayed answers = new Replayed(graph);
+    CheckedRegion region =
+        new RegionCells(subject.ports(), graph, ProofSemantics.FLOAT32).cell(theorem.region());
+    ReplayedOutputs answers = new ReplayedOutputs(graph);
     Optional<String> fault =
-        new Replay(graph)
+        new CounterexampleReplay(graph)
             .fault(theorem.formula(), refuted, region)
             .or(() -> answers.fault(theorem.formula(), refuted));
     if (fault.isPresent()) {
@@ -208,21 +210,21 @@ public final class Checker {
   }
 
   private static Standing standing(Proof proof) {
-    return proof.semantics() == Semantics.REAL ? Standing.PROVED_OVER_REALS : Standing.PROVED;
+    return proof.semantics() == ProofSemantics.REAL ? Standing.PROVED_OVER_REALS : Standing.PROVED;
   }
 
-  private CheckedClaim proved(Theorem<?> theorem, Proof proof, Meter meter) {
+  private CheckedClaim proved(Theorem<?> theorem, Proof proof, WorkMeter meter) {
     requireSame(theorem, proof);
     requireSingleSamples();
-    Cell region = region(theorem, proof.semantics());
-    if (region.isEmpty() || region(theorem, Semantics.FLOAT32).isEmpty()) {
+    CheckedRegion region = region(theorem, proof.semantics());
+    if (region.isEmpty() || region(theorem, ProofSemantics.FLOAT32).isEmpty()) {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
-    Formula formula = new Replay(graph).resolved(theorem.formula());
+    Formula formula = new CounterexampleReplay(graph).resolved(theorem.formula());
     Statement statement =
         Statement.of(
             formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
-    TreeCheck tree = new TreeCheck(forms(meter), new Rounding(proof.semantics()), statement);
+    TreeCheck tree = new TreeCheck(forms(meter), new ExactRounding(proof.semantics()), statement);
     tree.follow(proof.line(), region);
     String inputs = CheckedInputs.of(graph, region, theorem.region()) + scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
@@ -234,8 +236,8 @@ public final class Checker {
     return fixed ? "; of exactly one row, as its input is fixed" : "";
   }
 
-  private Cell region(Theorem<?> theorem, Semantics semantics) {
-    return new Regions(model.signature().inputs(), graph, semantics).cell(theorem.region());
+  private CheckedRegion region(Theorem<?> theorem, ProofSemantics semantics) {
+    return new RegionCells(model.signature().inputs(), graph, semantics).cell(theorem.region());
   }
 
   private void requireMeaning(Formula formula) {
@@ -262,16 +264,16 @@ public final class Checker {
             v -> {
               throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
             });
-    Samples.fault(model.inference())
+    BatchSamples.fault(model.inference())
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
             });
   }
 
-  private Forms forms(Meter meter) {
+  private IntegerForms forms(WorkMeter meter) {
     if (forms.isEmpty()) {
-      forms = Optional.of(new Forms(KnownMasks.apply(graph), meter));
+      forms = Optional.of(new IntegerForms(KnownMasks.apply(graph), meter));
     }
     return forms.get().paidFrom(meter);
   }

@@ -3,12 +3,12 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.cert.ProofSemantics;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * What holds of {@code softmax(x)} for a free finite vector of any length, whatever the model: its
  * elements lie in [0, 1] and sum to one, executed to one within {@code (2n + 3)u}.
  */
-record FreeSoftmax(Semantics semantics) {
+record FreeSoftmax(ProofSemantics semantics) {
   private static final Range UNIT = new Range(BigDecimal.ZERO, BigDecimal.ONE);
 
   /** From a number to another, ends included. */
@@ -96,8 +96,10 @@ record FreeSoftmax(Semantics semantics) {
     return switch (reduce.reduction()) {
       case MAX, MIN, NORMINF -> Optional.of(UNIT);
       case SUM, NORM1 ->
-          semantics == Semantics.REAL ? Optional.of(Range.of(BigDecimal.ONE)) : Optional.empty();
-      case NORM2 -> semantics == Semantics.REAL ? Optional.of(UNIT) : Optional.empty();
+          semantics == ProofSemantics.REAL
+              ? Optional.of(Range.of(BigDecimal.ONE))
+              : Optional.empty();
+      case NORM2 -> semantics == ProofSemantics.REAL ? Optional.of(UNIT) : Optional.empty();
     };
   }
 }

@@ -2,8 +2,8 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Statement;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.ProofLine;
+import dev.axiomml.verify.cert.ProofMethod;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,8 +18,8 @@ import java.util.List;
  */
 final class TreeCheck {
   private static final int SHOWN = 3;
-  private final Forms forms;
-  private final Rounding rounding;
+  private final IntegerForms forms;
+  private final ExactRounding rounding;
   private final Statement statement;
   private final Deque<Side> path = new ArrayDeque<>();
   private long leaves;
@@ -49,7 +49,7 @@ final class TreeCheck {
     }
   }
 
-  TreeCheck(Forms forms, Rounding rounding, Statement statement) {
+  TreeCheck(IntegerForms forms, ExactRounding rounding, Statement statement) {
     this.forms = forms;
     this.rounding = rounding;
     this.statement = statement;
@@ -61,8 +61,8 @@ final class TreeCheck {
   }
 
   /** Ends where a place is not confirmed, with the cuts above it. */
-  void follow(ProofLine proof, Cell region) {
-    Cell box = region.copy();
+  void follow(ProofLine proof, CheckedRegion region) {
+    CheckedRegion box = region.copy();
     ProofLine.Cursor at = proof.cursor();
     do {
       at.next();
@@ -75,7 +75,7 @@ final class TreeCheck {
     } while (!path.isEmpty());
   }
 
-  private void leaf(Method method, Cell box) {
+  private void leaf(ProofMethod method, CheckedRegion box) {
     forms.meter().leaf();
     leaves++;
     if (!shown(box, method)) {
@@ -83,7 +83,7 @@ final class TreeCheck {
     }
   }
 
-  private void enter(ProofLine.Cursor at, Cell box) {
+  private void enter(ProofLine.Cursor at, CheckedRegion box) {
     if (!box.has(at.input(), at.element())) {
       throw CheckRefusal.of(
           "there is no x" + at.input() + "[" + at.element() + "] to cut", place());
@@ -99,7 +99,7 @@ final class TreeCheck {
   }
 
   /** Goes on from a side that is shown to the next that is not; empty ones are passed over. */
-  private void leave(ProofLine.Cursor at, Cell box) {
+  private void leave(ProofLine.Cursor at, CheckedRegion box) {
     while (!path.isEmpty()) {
       Side side = path.pop();
       if (side.high) {
@@ -140,9 +140,9 @@ final class TreeCheck {
   }
 
   /** A backward walk is tried for the methods that name one. */
-  private boolean shown(Cell cell, Method method) {
-    boolean linear = method == Method.LINEAR || method == Method.EXACT;
-    Known known = Forward.of(forms, cell, rounding, linear);
-    return new Judge(new Amounts(forms, known, rounding, linear)).holds(statement);
+  private boolean shown(CheckedRegion cell, ProofMethod method) {
+    boolean linear = method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
+    CellKnowledge known = IntegerForward.of(forms, cell, rounding, linear);
+    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).holds(statement);
   }
 }

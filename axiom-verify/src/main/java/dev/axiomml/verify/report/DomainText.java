@@ -10,7 +10,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.cert.ProofSemantics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +90,7 @@ record DomainText(Model<?> model, Claim claim) {
   }
 
   private String elements() {
-    if (claim.proof().filter(proof -> proof.semantics() == Semantics.REAL).isPresent()) {
+    if (claim.proof().filter(proof -> proof.semantics() == ProofSemantics.REAL).isPresent()) {
       return "real";
     }
     List<DType> types = ports().stream().map(port -> port.type().dtype()).distinct().toList();

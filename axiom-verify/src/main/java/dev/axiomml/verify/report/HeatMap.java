@@ -29,7 +29,7 @@ final class HeatMap {
   }
 
   /** A drawing from darkest at {@code low} to brightest at {@code high}. */
-  static void draw(Markup page, String title, Tensor image, double[] ends) {
+  static void draw(SafeMarkup page, String title, Tensor image, double[] ends) {
     HeatMap map = new HeatMap(image, ends[0], ends[1]);
     int height = image.shape().size(1);
     int width = image.shape().size(2);

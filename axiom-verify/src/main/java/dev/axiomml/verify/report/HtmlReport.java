@@ -13,15 +13,15 @@ import java.util.Locale;
 
 /** A report as one page that needs nothing beside itself. */
 public final class HtmlReport {
-  private final Contents contents;
-  private final Markup page = new Markup();
+  private final ReportContents contents;
+  private final SafeMarkup page = new SafeMarkup();
 
-  private HtmlReport(Contents contents) {
+  private HtmlReport(ReportContents contents) {
     this.contents = contents;
   }
 
   /** The page. */
-  public static String of(Contents contents) {
+  public static String of(ReportContents contents) {
     return new HtmlReport(contents).write();
   }
 
@@ -29,7 +29,7 @@ public final class HtmlReport {
     page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
     page.element("title", contents.outcome() + " · " + contents.model().name());
-    page.raw("\n<style>\n" + Style.SHEET + "</style>\n</head>\n<body>\n<main>\n<header>\n<h1>");
+    page.raw("\n<style>\n" + PageStyle.SHEET + "</style>\n</head>\n<body>\n<main>\n<header>\n<h1>");
     page.text(contents.model().name());
     String style = contents.outcome().toString().toLowerCase(Locale.ROOT);
     page.raw("</h1>\n<p class=\"state " + style + "\">");
@@ -49,7 +49,7 @@ public final class HtmlReport {
     }
     page.raw("</tr></thead>\n<tbody>\n");
     for (Claim claim : contents.claims()) {
-      Told told = new Told(contents.model(), claim);
+      ReportText told = new ReportText(contents.model(), claim);
       VerdictKind kind = VerdictKind.of(claim.verdict());
       String how = told.how() + told.advice().map(fix -> "; " + fix).orElse("");
       page.raw("<tr><td>")
@@ -113,7 +113,7 @@ public final class HtmlReport {
   private void numbers(String title, List<Tensor> tensors) {
     for (Tensor tensor : tensors) {
       page.raw("<p>").text(title + ", " + tensor.type() + ": ");
-      page.element("code", Told.numbers(tensor)).raw("</p>\n");
+      page.element("code", ReportText.numbers(tensor)).raw("</p>\n");
     }
   }
 

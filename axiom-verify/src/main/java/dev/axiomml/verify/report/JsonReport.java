@@ -27,7 +27,7 @@ public final class JsonReport {
   private JsonReport() {}
 
   /** The JSON text. */
-  public static String of(Contents contents) {
+  public static String of(ReportContents contents) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("model", contents.model().name()).put("sha256", ContentHash.of(contents.model()));
     OverallOutcome outcome = contents.outcome();
@@ -49,8 +49,8 @@ public final class JsonReport {
     json.put("java", tool.java()).put("instructions", tool.instructions());
   }
 
-  private static void claim(ObjectNode json, Contents contents, Claim claim) {
-    Told told = new Told(contents.model(), claim);
+  private static void claim(ObjectNode json, ReportContents contents, Claim claim) {
+    ReportText told = new ReportText(contents.model(), claim);
     json.put("claim", claim.text()).put("verdict", claim.verdict().word());
     json.put("passes", VerdictKind.of(claim.verdict()).passes(contents.required()));
     json.put("how", told.how()).put("where", told.where());

@@ -11,12 +11,12 @@ public final class TextReport {
   private TextReport() {}
 
   /** The first line says whether it passed; then some lines a claim. */
-  public static String of(Contents contents) {
+  public static String of(ReportContents contents) {
     StringBuilder text = new StringBuilder();
     text.append(contents.state()).append("  ");
     text.append(contents.model().name()).append(": ").append(contents.tally()).append('\n');
     for (Claim claim : contents.claims()) {
-      Told told = new Told(contents.model(), claim);
+      ReportText told = new ReportText(contents.model(), claim);
       text.append(String.format("  %-8s %s%n", claim.verdict().word(), claim.text()));
       text.append(INDENT).append(told.how()).append('\n');
       text.append(INDENT).append(told.where()).append("; ").append(told.time()).append('\n');
@@ -31,7 +31,7 @@ public final class TextReport {
 
   private static void lines(StringBuilder text, String name, Iterable<Tensor> tensors) {
     for (Tensor tensor : tensors) {
-      text.append(INDENT).append(name).append(Told.numbers(tensor)).append('\n');
+      text.append(INDENT).append(name).append(ReportText.numbers(tensor)).append('\n');
     }
   }
 }

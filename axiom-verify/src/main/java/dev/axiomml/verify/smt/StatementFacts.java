@@ -1,6 +1,6 @@
 package dev.axiomml.verify.smt;
 
-import dev.axiomml.core.property.Expression;
+import dev.axiomml.core.property.ExactExpression;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /** A statement as a fact about a network's first input and first output, over the reals. */
 final class StatementFacts {
-  private final Facts facts;
-  private final Encoded input;
-  private final Encoded output;
+  private final SmtFacts facts;
+  private final EncodedValue input;
+  private final EncodedValue output;
   private String gap = "the formula has no straight pieces";
 
-  StatementFacts(Facts facts, Encoded input, Encoded output) {
+  StatementFacts(SmtFacts facts, EncodedValue input, EncodedValue output) {
     this.facts = facts;
     this.input = input;
     this.output = output;
@@ -30,20 +30,20 @@ final class StatementFacts {
   }
 
   /** Empty where the statement cannot be written with straight pieces. */
-  Optional<Fact> fact(Statement statement) {
+  Optional<SmtFact> fact(Statement statement) {
     if (statement instanceof Statement.All all) {
-      return every(all.parts()).map(Fact.All::new);
+      return every(all.parts()).map(SmtFact.All::new);
     }
     if (statement instanceof Statement.Any any) {
-      return every(any.parts()).map(Fact.Any::new);
+      return every(any.parts()).map(SmtFact.Any::new);
     }
     if (statement instanceof Statement.Sign sign) {
       return real(sign.expression())
           .map(
               number ->
                   sign.strict()
-                      ? new Fact.Below(Real.zero(), number)
-                      : new Fact.AtMost(Real.zero(), number));
+                      ? new SmtFact.Below(SmtReal.zero(), number)
+                      : new SmtFact.AtMost(SmtReal.zero(), number));
     }
     if (statement instanceof Statement.Finite finite) {
       return finite(finite.of(), true);
@@ -56,10 +56,10 @@ final class StatementFacts {
         : largest((Statement.Largest) statement);
   }
 
-  private Optional<List<Fact>> every(List<Statement> parts) {
-    List<Fact> all = new ArrayList<>();
+  private Optional<List<SmtFact>> every(List<Statement> parts) {
+    List<SmtFact> all = new ArrayList<>();
     for (Statement part : parts) {
-      Optional<Fact> fact = fact(part);
+      Optional<SmtFact> fact = fact(part);
       if (fact.isEmpty()) {
         return Optional.empty();
       }
@@ -69,55 +69,55 @@ final class StatementFacts {
   }
 
   /** Real numbers are finite. */
-  private Optional<Fact> finite(Subject of, boolean wanted) {
+  private Optional<SmtFact> finite(Subject of, boolean wanted) {
     boolean known = of != Subject.OUTPUT || output.gap().isEmpty() || !output.scores().isEmpty();
-    return known ? Optional.of(wanted ? Fact.all() : Fact.any()) : Optional.empty();
+    return known ? Optional.of(wanted ? SmtFact.all() : SmtFact.any()) : Optional.empty();
   }
 
   /** Through a softmax the scores decide. */
-  private Optional<Fact> largest(Statement.Largest row) {
+  private Optional<SmtFact> largest(Statement.Largest row) {
     boolean scores = row.of() == Subject.OUTPUT && output.gap().isPresent();
-    List<Real> elements = scores ? output.scores() : elements(row.of());
+    List<SmtReal> elements = scores ? output.scores() : elements(row.of());
     int from = row.row() * row.width();
     if (elements.size() < from + row.width()) {
       return Optional.empty();
     }
-    List<Fact> all = new ArrayList<>();
+    List<SmtFact> all = new ArrayList<>();
     for (int i = 0; i < row.width(); i++) {
-      all.add(new Fact.AtMost(elements.get(from + i), elements.get(from + row.index())));
+      all.add(new SmtFact.AtMost(elements.get(from + i), elements.get(from + row.index())));
     }
-    return Optional.of(new Fact.All(all));
+    return Optional.of(new SmtFact.All(all));
   }
 
   /** Row-major; empty where there is a gap. */
-  private List<Real> elements(Subject of) {
+  private List<SmtReal> elements(Subject of) {
     return of == Subject.INPUT ? input.elements() : output.elements();
   }
 
-  private Optional<Real> real(Expression expression) {
-    List<Real> sum = new ArrayList<>(List.of(new Real.Exactly(expression.constant())));
-    for (Map.Entry<Expression.Element, BigDecimal> part : expression.elements().entrySet()) {
-      List<Real> all = elements(part.getKey().of());
+  private Optional<SmtReal> real(ExactExpression expression) {
+    List<SmtReal> sum = new ArrayList<>(List.of(new SmtReal.Exactly(expression.constant())));
+    for (Map.Entry<ExactExpression.Element, BigDecimal> part : expression.elements().entrySet()) {
+      List<SmtReal> all = elements(part.getKey().of());
       if (all.isEmpty()) {
         return Optional.empty();
       }
       sum.add(all.get(part.getKey().position()).times(part.getValue()));
     }
-    for (Map.Entry<Expression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
-      Optional<Real> piece = piece(part.getKey());
+    for (Map.Entry<ExactExpression.Piece, BigDecimal> part : expression.pieces().entrySet()) {
+      Optional<SmtReal> piece = piece(part.getKey());
       if (piece.isEmpty()) {
         return Optional.empty();
       }
       sum.add(piece.get().times(part.getValue()));
     }
-    return Optional.of(new Real.Sum(sum));
+    return Optional.of(new SmtReal.Sum(sum));
   }
 
-  private Optional<Real> piece(Expression.Piece piece) {
-    if (piece instanceof Expression.Absolute absolute) {
+  private Optional<SmtReal> piece(ExactExpression.Piece piece) {
+    if (piece instanceof ExactExpression.Absolute absolute) {
       return real(absolute.of()).map(facts::magnitude);
     }
-    if (!(piece instanceof Expression.Reduced reduced)) {
+    if (!(piece instanceof ExactExpression.Reduced reduced)) {
       gap = "a product of two that are not constant has no straight pieces";
       return Optional.empty();
     }
@@ -129,23 +129,23 @@ final class StatementFacts {
     if (elements(reduced.of()).isEmpty()) {
       return Optional.empty();
     }
-    List<Real> all = elements(reduced.of());
+    List<SmtReal> all = elements(reduced.of());
     return switch (reduced.reduction()) {
-      case SUM -> Optional.of(facts.named("sum", new Real.Sum(all)));
+      case SUM -> Optional.of(facts.named("sum", new SmtReal.Sum(all)));
       case MAX -> Optional.of(facts.largest(all));
       case MIN ->
           Optional.of(negated(facts.largest(all.stream().map(StatementFacts::negated).toList())));
-      case NORM1 -> Optional.of(facts.named("sum", new Real.Sum(magnitudes(all))));
+      case NORM1 -> Optional.of(facts.named("sum", new SmtReal.Sum(magnitudes(all))));
       case NORMINF -> Optional.of(facts.largest(magnitudes(all)));
       case NORM2 -> Optional.empty();
     };
   }
 
-  private List<Real> magnitudes(List<Real> all) {
+  private List<SmtReal> magnitudes(List<SmtReal> all) {
     return all.stream().map(facts::magnitude).toList();
   }
 
-  private static Real negated(Real number) {
+  private static SmtReal negated(SmtReal number) {
     return number.times(BigDecimal.ONE.negate());
   }
 }

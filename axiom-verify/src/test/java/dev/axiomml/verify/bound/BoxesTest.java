@@ -6,14 +6,14 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Relu;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Softmax;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.OpSamples;
@@ -40,8 +40,8 @@ class BoxesTest {
     for (double size : SIZES) {
       for (double radius : RADII) {
         Probe probe = Probe.of(sample, size, radius, 17);
-        assertThat(probe.escapes(probe.image(Rounding.FLOAT32), 3))
-            .as("%s: %s", probe, probe.firstEscape(probe.image(Rounding.FLOAT32), 3))
+        assertThat(probe.escapes(probe.image(RoundingModel.FLOAT32), 3))
+            .as("%s: %s", probe, probe.firstEscape(probe.image(RoundingModel.FLOAT32), 3))
             .isZero();
       }
     }
@@ -50,10 +50,10 @@ class BoxesTest {
   @ParameterizedTest
   @MethodSource("samples")
   void a_box_around_ordinary_numbers_is_known(OpSample sample) {
-    Box box = Probe.of(sample, 1, 0.01, 17).image(Rounding.FLOAT32);
+    Box box = Probe.of(sample, 1, 0.01, 17).image(RoundingModel.FLOAT32);
     boolean bounded =
         sample.op() instanceof RowOp row && row.bound(types(sample), boxes(sample)).isEmpty();
-    assertThat(Boxes.finite(box) || bounded).isTrue();
+    assertThat(IntervalReading.finite(box) || bounded).isTrue();
   }
 
   private static List<dev.axiomml.core.tensor.Type> types(OpSample sample) {
@@ -72,8 +72,8 @@ class BoxesTest {
       return;
     }
     Probe probe = Probe.of(sample, 1, 0.5, 5);
-    Box box = probe.image(Rounding.FLOAT32);
-    Box real = probe.image(Rounding.REAL);
+    Box box = probe.image(RoundingModel.FLOAT32);
+    Box real = probe.image(RoundingModel.REAL);
     double[] low = real.hi().clone();
     for (List<Tensor> point : probe.points()) {
       double[] y = Executions.of(probe.graph(), point, new Random(1)).get(0);
@@ -95,7 +95,7 @@ class BoxesTest {
     long escapes = 0;
     for (OpSample sample : samples().filter(s -> s.op() instanceof AffineOp).toList()) {
       Probe probe = Probe.of(sample, 1, 0, 17);
-      escapes += probe.escapes(probe.image(Rounding.REAL), 3);
+      escapes += probe.escapes(probe.image(RoundingModel.REAL), 3);
     }
     assertThat(escapes).isGreaterThan(100);
   }
@@ -105,16 +105,18 @@ class BoxesTest {
     for (OpSample sample : samples().toList()) {
       Probe probe = Probe.of(sample, 1, 0.1, 2);
       probe.boxes().forEach(box -> java.util.Arrays.fill(box.hi(), Double.POSITIVE_INFINITY));
-      assertUnknown(sample, probe.image(Rounding.FLOAT32));
+      assertUnknown(sample, probe.image(RoundingModel.FLOAT32));
       probe.boxes().forEach(box -> java.util.Arrays.fill(box.hi(), Double.NaN));
-      assertUnknown(sample, probe.image(Rounding.FLOAT32));
+      assertUnknown(sample, probe.image(RoundingModel.FLOAT32));
     }
   }
 
   private static void assertUnknown(OpSample sample, Box box) {
     for (int i = 0; i < box.size(); i++) {
       boolean constant = box.lo()[i] == box.hi()[i];
-      assertThat(Boxes.finite(box, i) && !constant).as("%s element %d", sample, i).isFalse();
+      assertThat(IntervalReading.finite(box, i) && !constant)
+          .as("%s element %d", sample, i)
+          .isFalse();
     }
   }
 
@@ -125,8 +127,8 @@ class BoxesTest {
             .filter(s -> s.op() instanceof AffineOp a && a.weight().isPresent())
             .findFirst()
             .orElseThrow();
-    Box box = Probe.of(sample, 1.5e38, 1, 4).image(Rounding.FLOAT32);
-    assertThat(Boxes.finite(box)).isFalse();
+    Box box = Probe.of(sample, 1.5e38, 1, 4).image(RoundingModel.FLOAT32);
+    assertThat(IntervalReading.finite(box)).isFalse();
   }
 
   // Mutations: each broken rule must be seen by the same probes that pass the real one.
@@ -160,8 +162,8 @@ class BoxesTest {
       Probe probe = Probe.of(sample, 1, 1, 17);
       Graph graph = probe.graph();
       Box x = probe.boxes().get(0);
-      Winners winners = Winners.of(graph.nodes().get(0), x);
-      Box broken = probe.image(Rounding.FLOAT32);
+      WindowMaxima winners = WindowMaxima.of(graph.nodes().get(0), x);
+      Box broken = probe.image(RoundingModel.FLOAT32);
       for (int o = 0; o < broken.size(); o++) {
         broken.hi()[o] = x.hi()[winners.best()[o]];
       }
@@ -181,14 +183,17 @@ class BoxesTest {
   private static void assertSeen(Class<? extends Op> family, UnaryOperator<Box> broken) {
     for (OpSample sample : samples().filter(s -> family.isInstance(s.op())).toList()) {
       Probe probe = Probe.of(sample, 1, 1, 17);
-      assertThat(probe.escapes(broken.apply(probe.image(Rounding.FLOAT32)), 3))
+      assertThat(probe.escapes(broken.apply(probe.image(RoundingModel.FLOAT32)), 3))
           .as(sample.toString())
           .isPositive();
     }
   }
 
   private static Box point(Probe probe, List<Box> at) {
-    return probe.graph().read(at, new Boxes(Forms.of(probe.graph()), Rounding.FLOAT32)).get(0);
+    return probe
+        .graph()
+        .read(at, new IntervalReading(PreparedGraph.of(probe.graph()), RoundingModel.FLOAT32))
+        .get(0);
   }
 
   private static Box hull(Box a, Box b) {
@@ -203,9 +208,9 @@ class BoxesTest {
   @Test
   void an_operator_without_a_bound_is_named() {
     Graph graph = Probe.graph(new OpSample(new Nameless(), List.of(Shape.of(2))));
-    Boxes boxes = new Boxes(Forms.of(graph), Rounding.FLOAT32);
+    IntervalReading boxes = new IntervalReading(PreparedGraph.of(graph), RoundingModel.FLOAT32);
     Box x = new Box(new double[2], new double[2]);
-    assertThat(Boxes.finite(graph.read(List.of(x), boxes).get(0))).isFalse();
+    assertThat(IntervalReading.finite(graph.read(List.of(x), boxes).get(0))).isFalse();
     assertThat(boxes.gaps()).singleElement().asString().contains("op").contains("never bounded");
   }
 
@@ -217,7 +222,8 @@ class BoxesTest {
     }
 
     @Override
-    public List<dev.axiomml.core.tensor.Datum> run(List<dev.axiomml.core.tensor.Datum> in) {
+    public List<dev.axiomml.core.tensor.RuntimeValue> run(
+        List<dev.axiomml.core.tensor.RuntimeValue> in) {
       return in;
     }
 
@@ -232,15 +238,17 @@ class BoxesTest {
     Box pooled =
         Probe.of(
                 new OpSample(
-                    new MaxPool(dev.axiomml.core.op.Geometry.of(List.of(2)).stride(List.of(2))),
+                    new MaxPool(
+                        dev.axiomml.core.op.window.WindowGeometry.of(List.of(2))
+                            .stride(List.of(2))),
                     List.of(Shape.of(1, 4, 1))),
                 1,
                 0,
                 3)
-            .image(Rounding.FLOAT32);
+            .image(RoundingModel.FLOAT32);
     assertThat(pooled.lo()).isEqualTo(pooled.hi());
     Probe relu = Probe.of(new OpSample(new Relu(), List.of(Shape.of(1, 9))), 1, 0.5, 3);
-    Box y = relu.image(Rounding.FLOAT32);
+    Box y = relu.image(RoundingModel.FLOAT32);
     for (int i = 0; i < y.size(); i++) {
       double top = Math.max(0, relu.boxes().get(0).hi()[i]);
       assertThat(y.hi()[i]).isBetween(top, top * (1 + 1e-14) + 1e-300);

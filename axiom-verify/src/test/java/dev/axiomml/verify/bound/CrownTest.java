@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Tanh;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
-import dev.axiomml.verify.testing.Nets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class CrownTest {
       for (double radius : new double[] {0, 1e-6, 0.05, 1}) {
         Probe probe = Probe.of(sample, size, radius, 23);
         double[][] rows = rows(probe.graph().outputs().get(0));
-        assertThat(below(probe, rows, lower(probe, rows, Rounding.FLOAT32)))
+        assertThat(below(probe, rows, lower(probe, rows, RoundingModel.FLOAT32)))
             .as(probe.toString())
             .isZero();
       }
@@ -61,7 +61,7 @@ class CrownTest {
     for (OpSample sample : samples().toList()) {
       Probe probe = Probe.of(sample, 1, 0, 23);
       double[][] rows = rows(probe.graph().outputs().get(0));
-      seen += below(probe, rows, lower(probe, rows, Rounding.REAL));
+      seen += below(probe, rows, lower(probe, rows, RoundingModel.REAL));
     }
     assertThat(seen).isGreaterThan(100);
   }
@@ -72,7 +72,7 @@ class CrownTest {
     for (OpSample sample : samples().filter(CrownTest::isPlainAffine).toList()) {
       Probe probe = Probe.of(sample, 1, 0.5, 23);
       double[][] rows = rows(probe.graph().outputs().get(0));
-      double[] least = lower(probe, rows, Rounding.FLOAT32);
+      double[] least = lower(probe, rows, RoundingModel.FLOAT32);
       for (int r = 0; r < least.length; r++) {
         least[r] += 0.01;
       }
@@ -97,9 +97,10 @@ class CrownTest {
     return rows;
   }
 
-  private static double[] lower(Probe probe, double[][] rows, Rounding rounding) {
+  private static double[] lower(Probe probe, double[][] rows, RoundingModel rounding) {
     Graph graph = probe.graph();
-    Bounds bounds = Bounds.linear(Forms.of(graph), rounding, Domain.of(probe.boxes()));
+    GraphBounds bounds =
+        GraphBounds.linear(PreparedGraph.of(graph), rounding, BoundDomain.of(probe.boxes()));
     return bounds.lower(Map.of(graph.outputs().get(0), rows)).least();
   }
 
@@ -137,7 +138,7 @@ class CrownTest {
       double l = random.nextGaussian() * 4;
       double u = l + Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(5) - 3);
       Box box = new Box(new double[] {l}, new double[] {u});
-      Lines lines = Lines.of(new Curve(f), box, Rounding.REAL);
+      BoundingLines lines = BoundingLines.of(new ProfileCurve(f), box, RoundingModel.REAL);
       for (int i = 0; i <= 40; i++) {
         double x = l + (u - l) * i / 40;
         double y = f.value(x);
@@ -157,9 +158,11 @@ class CrownTest {
     ScalarOp f = (ScalarOp) sample.op();
     for (double l = -5.3; l < 4; l += 1.1) {
       double u = l + 1.7;
-      Curve curve = new Curve(f);
+      ProfileCurve curve = new ProfileCurve(f);
       if (curve.knows(l, u)) {
-        Lines lines = Lines.of(curve, new Box(new double[] {l}, new double[] {u}), Rounding.REAL);
+        BoundingLines lines =
+            BoundingLines.of(
+                curve, new Box(new double[] {l}, new double[] {u}), RoundingModel.REAL);
         double least = room(f, curve.corners(l, u), lines);
         assertThat(least).as("%s on [%s, %s]", f, l, u).isBetween(-1e-12, 1e-5);
       }
@@ -167,7 +170,7 @@ class CrownTest {
   }
 
   /** The least height over the line below, on a grid and at cuts. */
-  private static double room(ScalarOp f, double[] corners, Lines lines) {
+  private static double room(ScalarOp f, double[] corners, BoundingLines lines) {
     double least = Double.POSITIVE_INFINITY;
     double l = corners[0];
     double u = corners[corners.length - 1];
@@ -190,9 +193,11 @@ class CrownTest {
         box.lo()[i] = (float) (box.lo()[i] - radius);
         box.hi()[i] = (float) (box.hi()[i] + radius);
       }
-      Bounds bounds = Bounds.linear(Forms.of(graph), Rounding.FLOAT32, Domain.of(List.of(box)));
+      GraphBounds bounds =
+          GraphBounds.linear(
+              PreparedGraph.of(graph), RoundingModel.FLOAT32, BoundDomain.of(List.of(box)));
       for (int k = 0; k < 60; k++) {
-        Map<Value, Datum> values =
+        Map<Value, RuntimeValue> values =
             graph.readAll(List.of(point(box, center.shape(), random, k)), new Interpreter());
         values.forEach((value, datum) -> assertInside(value, datum.tensor(), bounds.box(value)));
       }
@@ -209,7 +214,7 @@ class CrownTest {
     }
   }
 
-  private static Datum point(Box box, Shape shape, Random random, int k) {
+  private static RuntimeValue point(Box box, Shape shape, Random random, int k) {
     float[] x = new float[box.size()];
     for (int i = 0; i < x.length; i++) {
       double share = k % 2 == 0 ? random.nextInt(2) : random.nextDouble();
@@ -227,8 +232,9 @@ class CrownTest {
     Value b = one(builder, new Sigmoid(), dense(builder, a, 6, 6, seed + 7));
     Value gate = builder.add("mul", new Mul(), List.of(a, b)).get(0);
     Value c = one(builder, new Gelu(), dense(builder, gate, 6, 6, seed + 13));
-    Value sum = builder.add("add", new dev.axiomml.core.op.Add(), List.of(c, a)).get(0);
-    Value d = one(builder, new dev.axiomml.core.op.Relu(), dense(builder, sum, 6, 5, seed + 21));
+    Value sum = builder.add("add", new dev.axiomml.core.op.pair.Add(), List.of(c, a)).get(0);
+    Value d =
+        one(builder, new dev.axiomml.core.op.scalar.Relu(), dense(builder, sum, 6, 5, seed + 21));
     return builder.build(List.of(dense(builder, d, 5, 3, seed + 33)));
   }
 
@@ -245,7 +251,7 @@ class CrownTest {
         new dev.axiomml.core.op.Parameter(
             "w" + seed, Tensor.random(Shape.of(from, to), seed, -1, 1));
     var b = new dev.axiomml.core.op.Parameter("b" + seed, Tensor.random(Shape.of(to), seed, -1, 1));
-    var op = new dev.axiomml.core.op.Dense(w, java.util.Optional.of(b));
+    var op = new dev.axiomml.core.op.linear.Dense(w, java.util.Optional.of(b));
     return builder.add("dense", op, List.of(in)).get(0);
   }
 
@@ -253,16 +259,18 @@ class CrownTest {
   void linear_bounds_are_never_wider_than_intervals_and_mostly_tighter() {
     Graph graph = Nets.relus(3, 4, 12, 12, 12, 2).inference().bind(Map.of("N", 1L));
     Box box = new Box(new double[] {-1, -1, -1, -1}, new double[] {1, 1, 1, 1});
-    Forms forms = Forms.of(graph);
-    Bounds wide = Bounds.intervals(forms, Rounding.FLOAT32, Domain.of(List.of(box)));
-    Bounds tight = Bounds.linear(forms, Rounding.FLOAT32, Domain.of(List.of(box)));
+    PreparedGraph forms = PreparedGraph.of(graph);
+    GraphBounds wide =
+        GraphBounds.intervals(forms, RoundingModel.FLOAT32, BoundDomain.of(List.of(box)));
+    GraphBounds tight =
+        GraphBounds.linear(forms, RoundingModel.FLOAT32, BoundDomain.of(List.of(box)));
     List<Double> ratios = new ArrayList<>();
     graph.nodes().forEach(node -> ratio(node.out().get(0), wide, tight, ratios));
     assertThat(ratios).allMatch(ratio -> ratio <= 1);
     assertThat(ratios.get(ratios.size() - 1)).isLessThan(0.8);
   }
 
-  private static void ratio(Value value, Bounds wide, Bounds tight, List<Double> ratios) {
+  private static void ratio(Value value, GraphBounds wide, GraphBounds tight, List<Double> ratios) {
     ratios.add(width(tight.box(value)) / width(wide.box(value)));
   }
 

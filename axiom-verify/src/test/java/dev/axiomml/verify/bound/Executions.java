@@ -3,16 +3,16 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.AveragePool;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Taps;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
-import dev.axiomml.core.tensor.Indices;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -43,7 +43,8 @@ final class Executions {
   static List<double[]> of(Graph graph, List<Tensor> in, Random random) {
     Executions executions = new Executions(graph, in, random);
     List<double[]> all = new ArrayList<>();
-    all.add(graph.read(new ArrayList<Datum>(in), new Interpreter()).get(0).tensor().toDoubles());
+    all.add(
+        graph.read(new ArrayList<RuntimeValue>(in), new Interpreter()).get(0).tensor().toDoubles());
     for (int variant = 0; variant < 6; variant++) {
       all.addAll(executions.variant(variant));
     }
@@ -56,8 +57,8 @@ final class Executions {
     boolean[] twice = new boolean[1];
     for (int operand = 0; operand < shapes.size(); operand++) {
       int from = operand;
-      Products.Product note = (out, in, w) -> twice[0] |= !seen.add(List.of(from, out, in));
-      op.taps(operand, shapes, new Products.Singles(note));
+      BilinearBounds.Product note = (out, in, w) -> twice[0] |= !seen.add(List.of(from, out, in));
+      op.taps(operand, shapes, new BilinearBounds.Singles(note));
     }
     return twice[0];
   }
@@ -137,7 +138,7 @@ final class Executions {
 
   private float[] spread(AffineOp op, Tensor offset) {
     Shape out = op.out(shapes);
-    int[] from = Indices.walk(out.sizes(), Indices.broadcast(offset.shape(), out));
+    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(offset.shape(), out));
     float[] values = new float[from.length];
     for (int i = 0; i < from.length; i++) {
       values[i] = offset.floatAt(from[i]);
@@ -153,7 +154,7 @@ final class Executions {
       double off =
           Math.max(0, op.ulps() - 1) * Math.ulp((float) exact) * (variant % 2 == 0 ? 1 : -1);
       double wanted = (float) (exact + off);
-      Box cut = Ranges.cut(op, new Box(new double[] {wanted}, new double[] {wanted}));
+      Box cut = NaturalRanges.cut(op, new Box(new double[] {wanted}, new double[] {wanted}));
       y[i] = wanted > cut.hi()[0] ? cut.hi()[0] : cut.lo()[0];
     }
     return y;
@@ -163,7 +164,7 @@ final class Executions {
   private double[] softmax(Softmax op) {
     float[] x = in.get(0).toFloats();
     double[] y = new double[x.length];
-    dev.axiomml.core.op.Lanes.of(shapes.get(0), op.axis())
+    dev.axiomml.core.op.TensorLanes.of(shapes.get(0), op.axis())
         .each(
             lane -> {
               float max = Float.NEGATIVE_INFINITY;
@@ -198,8 +199,8 @@ final class Executions {
       }
     }
 
-    Taps reader(float[] x, float[] w) {
-      return new Taps() {
+    TapReceiver reader(float[] x, float[] w) {
+      return new TapReceiver() {
         @Override
         public void block(int out, int nOut, int from, int nIn, int weight, int row) {
           for (int i = 0; i < nIn; i++) {

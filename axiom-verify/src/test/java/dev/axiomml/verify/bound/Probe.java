@@ -5,10 +5,10 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.core.train.Backprop;
+import dev.axiomml.core.train.GradientReading;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,13 +81,14 @@ record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> p
 
   /** For some outputs the corners that push it down and up, by the signs of its gradient. */
   private void worst(List<Tensor> middle, Random random) {
-    Map<Value, Datum> values = graph.readAll(new ArrayList<Datum>(middle), new Interpreter());
+    Map<Value, RuntimeValue> values =
+        graph.readAll(new ArrayList<RuntimeValue>(middle), new Interpreter());
     Value output = graph.outputs().get(0);
     int size = output.type().shape().count();
     for (int k = 0; k < Math.min(size, 24); k++) {
       double[] seed = new double[size];
       seed[size <= 24 ? k : random.nextInt(size)] = 1;
-      Map<Value, double[]> back = graph.reverse(Map.of(output, seed), new Backprop(values));
+      Map<Value, double[]> back = graph.reverse(Map.of(output, seed), new GradientReading(values));
       points.add(corner(back, 1, random));
       points.add(corner(back, -1, random));
     }
@@ -133,8 +134,8 @@ record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> p
     return !(box.lo()[i] == Double.NEGATIVE_INFINITY && box.hi()[i] == Double.POSITIVE_INFINITY);
   }
 
-  Box image(Rounding rounding) {
-    return graph.read(boxes, new Boxes(Forms.of(graph), rounding)).get(0);
+  Box image(RoundingModel rounding) {
+    return graph.read(boxes, new IntervalReading(PreparedGraph.of(graph), rounding)).get(0);
   }
 
   @Override

@@ -14,9 +14,9 @@ import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Certificate;
-import dev.axiomml.verify.Keys;
-import dev.axiomml.verify.testing.Nets;
+import dev.axiomml.verify.SigningKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,9 +39,13 @@ class CertificateTest {
           0,
           1,
           0.25f,
-          new ProofTree.Leaf(Method.LINEAR),
+          new ProofTree.Leaf(ProofMethod.LINEAR),
           new ProofTree.Split(
-              0, 0, -0f, new ProofTree.Leaf(Method.STRUCTURE), new ProofTree.Leaf(Method.EXACT)));
+              0,
+              0,
+              -0f,
+              new ProofTree.Leaf(ProofMethod.STRUCTURE),
+              new ProofTree.Leaf(ProofMethod.EXACT)));
 
   private static List<Claim> claims() {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, -1f);
@@ -53,7 +57,7 @@ class CertificateTest {
             "∀x ∈ [-1,1]. norm2(output) >= 0.5 implies sum(output) ~= 1")) {
       Theorem<Output> theorem = PropertyText.theorem(text);
       Theorem<Output> resolved = new Theorem<>(new Region.Range(0, 1), theorem.formula());
-      Proof proof = new Proof(resolved, Semantics.FLOAT32, TREE);
+      Proof proof = new Proof(resolved, ProofSemantics.FLOAT32, TREE);
       claims.add(
           new Claim(theorem, new Verdict.Proved("by \"bounds\" <&>"), Optional.of(proof), 7, 0.25));
     }
@@ -178,9 +182,10 @@ class CertificateTest {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     Path secret = pem(folder.resolve("k.pem"), "PRIVATE KEY", keys.getPrivate().getEncoded());
     Path open = pem(folder.resolve("k.pub.pem"), "PUBLIC KEY", keys.getPublic().getEncoded());
-    Certificate signed = Certificate.of(MODEL, claims()).sign(Keys.pair(secret, open));
-    assertThat(signed.verifySignature(Keys.publicKey(open))).isTrue();
-    assertThatThrownBy(() -> Keys.publicKey(secret)).isInstanceOf(CertificateException.class);
+    Certificate signed = Certificate.of(MODEL, claims()).sign(SigningKeys.pair(secret, open));
+    assertThat(signed.verifySignature(SigningKeys.publicKey(open))).isTrue();
+    assertThatThrownBy(() -> SigningKeys.publicKey(secret))
+        .isInstanceOf(CertificateException.class);
   }
 
   private static Path pem(Path path, String label, byte[] key) throws IOException {

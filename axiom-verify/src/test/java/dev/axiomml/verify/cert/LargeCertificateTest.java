@@ -9,9 +9,9 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.check.CheckLimits;
-import dev.axiomml.verify.testing.Nets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class LargeCertificateTest {
   /** Halves the unit square, one side after the other. */
   private static void balanced(ProofLine.Writer line, int depth, float[] lo, float[] hi) {
     if (depth == 0) {
-      line.leaf(Method.LINEAR);
+      line.leaf(ProofMethod.LINEAR);
       return;
     }
     int side = depth % 2;
@@ -53,7 +53,7 @@ class LargeCertificateTest {
 
   private static Certificate certificate(ProofLine line) {
     Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. output[0] <= 1e9");
-    Proof proof = new Proof(theorem, Semantics.FLOAT32, line);
+    Proof proof = new Proof(theorem, ProofSemantics.FLOAT32, line);
     Verdict verdict = new Verdict.Proved("test");
     return Certificate.of(model(), List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)));
   }

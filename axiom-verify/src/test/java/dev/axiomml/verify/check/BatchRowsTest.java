@@ -8,33 +8,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Expand;
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Roll;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Taps;
-import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.testing.Nets;
+import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.testing.Nets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is proved of one row holds of a row among any number of rows, or nothing is proved. */
 class BatchRowsTest {
-  private static final ProofTree LEAF = new ProofTree.Leaf(Method.LINEAR);
+  private static final ProofTree LEAF = new ProofTree.Leaf(ProofMethod.LINEAR);
   private static final Dim N = Dim.symbol("N");
   private static final String KEEPS = "∀x ∈ [0.995,1]. output[0] >= 0.99";
 
@@ -154,7 +154,8 @@ class BatchRowsTest {
   @Test
   void rows_may_lie_along_another_axis_between() {
     Parameter wide = new Parameter("w", Tensor.random(Shape.of(2, 6), 3, -1, 1));
-    Recurrent weights = new Recurrent(wide, wide.with(wide.tensor()), List.of(), false);
+    RecurrentWeights weights =
+        new RecurrentWeights(wide, wide.with(wide.tensor()), List.of(), false);
     Model<Output> timeFirst =
         Nets.from(3, 2)
             .then("steps first", Permute.of(1, 0, 2))
@@ -223,7 +224,7 @@ class BatchRowsTest {
     }
 
     @Override
-    public void taps(int operand, List<Shape> in, Taps taps) {
+    public void taps(int operand, List<Shape> in, TapReceiver taps) {
       taps.line(0, 1, 0, 1, in.get(0).count(), -1, 0);
     }
 

@@ -9,12 +9,12 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.Budget;
 import dev.axiomml.verify.Verifier;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.cert.ProofTree;
 
 /** Claims put to the verifier and, in forged certificates, to the checker. */
 final class BothSides {
-  private static final ProofTree LEAF = new ProofTree.Leaf(Method.LINEAR);
+  private static final ProofTree LEAF = new ProofTree.Leaf(ProofMethod.LINEAR);
 
   private BothSides() {}
 

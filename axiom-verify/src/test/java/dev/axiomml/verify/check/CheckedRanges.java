@@ -4,7 +4,7 @@ import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.verify.cert.Semantics;
+import dev.axiomml.verify.cert.ProofSemantics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /** What the checker derives of one graph with one output on boxes, for tests in other packages. */
 public final class CheckedRanges {
-  private static final Rounding ROUNDING = new Rounding(Semantics.FLOAT32);
-  private final Forms forms;
+  private static final ExactRounding ROUNDING = new ExactRounding(ProofSemantics.FLOAT32);
+  private final IntegerForms forms;
   private final Value output;
-  private final Known known;
+  private final CellKnowledge known;
 
   /**
    * The walk over a box.
@@ -24,7 +24,7 @@ public final class CheckedRanges {
    * @throws ArithmeticException where the checker cannot hold a weight
    */
   public CheckedRanges(Graph graph, List<Box> boxes, boolean linear) {
-    this.forms = new Forms(graph);
+    this.forms = new IntegerForms(graph);
     this.output = graph.outputs().get(0);
     List<Dyadic[]> lo = new ArrayList<>();
     List<Dyadic[]> hi = new ArrayList<>();
@@ -32,7 +32,8 @@ public final class CheckedRanges {
       lo.add(exact(box.lo()));
       hi.add(exact(box.hi()));
     }
-    this.known = Forward.of(forms, new Cell(lo, hi, Optional.empty()), ROUNDING, linear);
+    this.known =
+        IntegerForward.of(forms, new CheckedRegion(lo, hi, Optional.empty()), ROUNDING, linear);
   }
 
   private static Dyadic[] exact(double[] numbers) {
@@ -41,7 +42,7 @@ public final class CheckedRanges {
 
   /** The output's range, rounded outward to doubles; empty where nothing is known. */
   public Optional<Box> box() {
-    Range range = known.range(output);
+    IntegerRange range = known.range(output);
     if (!range.isBounded()) {
       return Optional.empty();
     }
@@ -61,9 +62,9 @@ public final class CheckedRanges {
     double[] least = new double[weights.length];
     Arrays.fill(least, Double.NEGATIVE_INFINITY);
     if (known.range(output).isBounded()) {
-      Map<Value, Rows> seeds =
+      Map<Value, IntegerRows> seeds =
           Map.of(output, rows(weights), forms.graph().inputs().get(0), rows(inputs));
-      List<Optional<Dyadic>> all = Backward.least(forms, known, seeds);
+      List<Optional<Dyadic>> all = IntegerBackward.least(forms, known, seeds);
       for (int row = 0; row < least.length; row++) {
         least[row] = all.get(row).map(Dyadic::floorDouble).orElse(Double.NEGATIVE_INFINITY);
       }
@@ -71,7 +72,8 @@ public final class CheckedRanges {
     return least;
   }
 
-  private static Rows rows(double[][] weights) {
-    return Rows.of(Arrays.stream(weights).map(CheckedRanges::exact).toArray(Dyadic[][]::new));
+  private static IntegerRows rows(double[][] weights) {
+    return IntegerRows.of(
+        Arrays.stream(weights).map(CheckedRanges::exact).toArray(Dyadic[][]::new));
   }
 }

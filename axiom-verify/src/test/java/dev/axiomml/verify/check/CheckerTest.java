@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.property.Claims;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.CertificateDocument;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
-import dev.axiomml.verify.testing.Nets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
-  private static final ProofTree LINEAR = new ProofTree.Leaf(Method.LINEAR);
-  private static final ProofTree STRUCTURE = new ProofTree.Leaf(Method.STRUCTURE);
+  private static final ProofTree LINEAR = new ProofTree.Leaf(ProofMethod.LINEAR);
+  private static final ProofTree STRUCTURE = new ProofTree.Leaf(ProofMethod.STRUCTURE);
 
   /** |x − y| on [0, 1]², by two neurons. */
   private static Model<Output> distance() {
@@ -54,7 +54,7 @@ class CheckerTest {
     assertThat(result.outcome()).isEqualTo(CheckResult.Outcome.VALID);
     assertThat(result.established()).singleElement().returns(1L, CheckedClaim::leaves);
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] >= -1e-6", LINEAR)).isTrue();
-    ProofTree even = Grown.even(2, 6, Method.LINEAR);
+    ProofTree even = Grown.even(2, 6, ProofMethod.LINEAR);
     assertThat(accepts(distance(), "∀x ∈ [0,1]. output[0] <= 1.00001", even)).isTrue();
   }
 
@@ -77,7 +77,7 @@ class CheckerTest {
   void a_claim_that_only_real_arithmetic_keeps_is_confirmed_over_the_reals_alone() {
     String claim = "∀x ∈ [0,1]. output[0] <= 1.0000000001";
     assertThat(accepts(distance(), claim, LINEAR)).isFalse();
-    Document reals = Grown.document(distance(), claim, Semantics.REAL, LINEAR);
+    CertificateDocument reals = Grown.document(distance(), claim, ProofSemantics.REAL, LINEAR);
     assertThat(Checker.check(reals, distance()).isValid()).isTrue();
   }
 
@@ -85,8 +85,8 @@ class CheckerTest {
   void cuts_are_needed_where_a_single_bound_is_too_wide() {
     String claim = "∀x ∈ [0,1]. x[0] >= x[1] implies output[0] <= x[0] - x[1] + 0.3";
     assertThat(Grown.check(distance(), claim, LINEAR).toString()).contains("leaf LINEAR");
-    assertThat(accepts(distance(), claim, Grown.even(2, 10, Method.LINEAR))).isTrue();
-    assertThat(Grown.check(distance(), claim, Grown.even(2, 1, Method.LINEAR)).toString())
+    assertThat(accepts(distance(), claim, Grown.even(2, 10, ProofMethod.LINEAR))).isTrue();
+    assertThat(Grown.check(distance(), claim, Grown.even(2, 1, ProofMethod.LINEAR)).toString())
         .contains("x0[1] ≤ 0.5: leaf");
   }
 
@@ -119,8 +119,8 @@ class CheckerTest {
     Proof proof =
         new Proof(
             PropertyText.theorem("∀x ∈ [0,1]. output[0] <= 1.00001 and output[0] >= -0.00001"),
-            Semantics.FLOAT32,
-            Grown.even(2, 3, Method.LINEAR));
+            ProofSemantics.FLOAT32,
+            Grown.even(2, 3, ProofMethod.LINEAR));
     String text = Grown.document(model, proof).toJson(Optional.empty(), true);
     Random random = new Random(11);
     int confirmed = 0;
@@ -154,7 +154,8 @@ class CheckerTest {
   @Test
   void one_weight_in_its_last_bit_makes_another_model() {
     Model<Output> model = distance();
-    Document document = Grown.document(model, "∀x ∈ [0,1]. output[0] >= 0", Semantics.REAL, LINEAR);
+    CertificateDocument document =
+        Grown.document(model, "∀x ∈ [0,1]. output[0] >= 0", ProofSemantics.REAL, LINEAR);
     Model<Output> changed =
         model.withParameters(
             p -> {
@@ -185,8 +186,9 @@ class CheckerTest {
     Model<Output> softmax = Nets.from(5).then("softmax", new Softmax(-1)).model();
     assertThat(accepts(softmax, "∀x ∈ float32. valid_probabilities(output)", STRUCTURE)).isTrue();
     assertThat(accepts(softmax, "∀x ∈ float32. sum(softmax(x)) ~= 1", STRUCTURE)).isTrue();
-    Document reals =
-        Grown.document(softmax, "∀x ∈ float32. sum(softmax(x)) == 1.0", Semantics.REAL, STRUCTURE);
+    CertificateDocument reals =
+        Grown.document(
+            softmax, "∀x ∈ float32. sum(softmax(x)) == 1.0", ProofSemantics.REAL, STRUCTURE);
     assertThat(Checker.check(reals, softmax).isValid()).isTrue();
   }
 
@@ -205,7 +207,8 @@ class CheckerTest {
     for (String end : List.of("< 0.5", "< 0.999")) {
       Theorem<?> theorem = PropertyText.theorem("∀x ∈ float32. max(softmax(x)) " + end);
       Claim told = new Claim(theorem, verdict, Optional.empty(), 0, 0);
-      CheckResult result = Checker.check(Document.of(distance(), List.of(told)), distance());
+      CheckResult result =
+          Checker.check(CertificateDocument.of(distance(), List.of(told)), distance());
       assertThat(result.isValid()).as(end).isEqualTo(end.equals("< 0.5"));
     }
   }
@@ -236,7 +239,7 @@ class CheckerTest {
 
   private static CheckResult check(Model<?> model, Theorem<?> theorem) {
     return Checker.check(
-        Grown.document(model, new Proof(theorem, Semantics.FLOAT32, LINEAR)), model);
+        Grown.document(model, new Proof(theorem, ProofSemantics.FLOAT32, LINEAR)), model);
   }
 
   @Test
@@ -266,7 +269,7 @@ class CheckerTest {
     Tensor y = fits ? distance().predict(x) : Tensor.of(Shape.of(1, 1), 1);
     Verdict verdict = new Verdict.Refuted(List.of(x), List.of(y));
     Claim told = new Claim(PropertyText.theorem(claim), verdict, Optional.empty(), 0, 0);
-    return Checker.check(Document.of(distance(), List.of(told)), distance());
+    return Checker.check(CertificateDocument.of(distance(), List.of(told)), distance());
   }
 
   @Test

@@ -7,17 +7,17 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.testing.OpSamples;
-import dev.axiomml.verify.cert.Semantics;
-import dev.axiomml.verify.testing.Nets;
+import dev.axiomml.verify.cert.ProofSemantics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 
 /** Every number that a run makes lies in what the checker derived for the run's box. */
 class EnclosureTest {
-  private static final Rounding ROUNDING = new Rounding(Semantics.FLOAT32);
+  private static final ExactRounding ROUNDING = new ExactRounding(ProofSemantics.FLOAT32);
 
   /** A box of random width around random inputs. */
-  private static Cell box(Graph graph, Random random, double width) {
+  private static CheckedRegion box(Graph graph, Random random, double width) {
     List<Dyadic[]> lo = new ArrayList<>();
     List<Dyadic[]> hi = new ArrayList<>();
     for (Value input : graph.inputs()) {
@@ -45,12 +45,12 @@ class EnclosureTest {
       lo.add(low);
       hi.add(high);
     }
-    return new Cell(lo, hi, Optional.empty());
+    return new CheckedRegion(lo, hi, Optional.empty());
   }
 
   /** An input of a box: a corner, or a point between. */
-  private static List<Datum> point(Graph graph, Cell box, Random random) {
-    List<Datum> inputs = new ArrayList<>();
+  private static List<RuntimeValue> point(Graph graph, CheckedRegion box, Random random) {
+    List<RuntimeValue> inputs = new ArrayList<>();
     boolean corner = random.nextBoolean();
     for (int input = 0; input < graph.inputs().size(); input++) {
       float[] x = new float[box.lo().get(input).length];
@@ -66,13 +66,13 @@ class EnclosureTest {
   }
 
   private static void check(Graph graph, Random random, String name) {
-    Forms forms = new Forms(graph);
+    IntegerForms forms = new IntegerForms(graph);
     double width = Math.pow(10, -random.nextInt(5)) * 2;
-    Cell box = box(graph, random, width);
+    CheckedRegion box = box(graph, random, width);
     for (boolean linear : new boolean[] {false, true}) {
-      Known known = Forward.of(forms, box, ROUNDING, linear);
+      CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, linear);
       for (int i = 0; i < 40; i++) {
-        Map<Value, Datum> run = graph.readAll(point(graph, box, random), new Interpreter());
+        Map<Value, RuntimeValue> run = graph.readAll(point(graph, box, random), new Interpreter());
         run.forEach((value, datum) -> inside(known.range(value), datum, name + " " + value.name()));
       }
     }
@@ -80,14 +80,14 @@ class EnclosureTest {
 
   /** A weighted sum of everything the graph answers never falls below its linear bound. */
   private static void sums(Graph graph, Random random, String name) {
-    Forms forms = new Forms(graph);
-    Cell box = box(graph, random, Math.pow(10, -random.nextInt(5)) * 2);
-    Known known = Forward.of(forms, box, ROUNDING, true);
+    IntegerForms forms = new IntegerForms(graph);
+    CheckedRegion box = box(graph, random, Math.pow(10, -random.nextInt(5)) * 2);
+    CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, true);
     Value y = graph.outputs().get(0);
     Dyadic[] weights = new Dyadic[y.type().shape().count()];
     Arrays.setAll(weights, i -> Dyadic.of(random.nextInt(9) - 4, -1));
-    Rows row = Rows.of(new Dyadic[][] {weights});
-    Optional<Dyadic> least = Backward.least(forms, known, Map.of(y, row)).get(0);
+    IntegerRows row = IntegerRows.of(new Dyadic[][] {weights});
+    Optional<Dyadic> least = IntegerBackward.least(forms, known, Map.of(y, row)).get(0);
     for (int i = 0; i < 40 && least.isPresent(); i++) {
       Tensor run = graph.read(point(graph, box, random), new Interpreter()).get(0).tensor();
       Dyadic sum = Dyadic.ZERO;
@@ -98,7 +98,7 @@ class EnclosureTest {
     }
   }
 
-  private static void inside(Range range, Datum datum, String name) {
+  private static void inside(IntegerRange range, RuntimeValue datum, String name) {
     if (!range.isBounded()) {
       return;
     }
@@ -149,8 +149,10 @@ class EnclosureTest {
     Dyadic[] ones = new Dyadic[20];
     Arrays.fill(zeros, Dyadic.ZERO);
     Arrays.fill(ones, Dyadic.ONE);
-    Cell box = new Cell(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(ones), Optional.empty());
-    Range out = Forward.of(new Forms(one), box, ROUNDING, false).range(one.outputs().get(0));
+    CheckedRegion box =
+        new CheckedRegion(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(ones), Optional.empty());
+    IntegerRange out =
+        IntegerForward.of(new IntegerForms(one), box, ROUNDING, false).range(one.outputs().get(0));
     for (int o = 0; o < 3; o++) {
       double corner = o + 1;
       double magnitude = o + 1;
@@ -174,8 +176,11 @@ class EnclosureTest {
     Arrays.fill(zeros, Dyadic.ZERO);
     for (float end : new float[] {8e37f, 9e37f}) {
       Arrays.fill(large, Dyadic.of(end));
-      Cell box = new Cell(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(large), Optional.empty());
-      Range out = Forward.of(new Forms(mean), box, ROUNDING, false).range(mean.outputs().get(0));
+      CheckedRegion box =
+          new CheckedRegion(List.<Dyadic[]>of(zeros), List.<Dyadic[]>of(large), Optional.empty());
+      IntegerRange out =
+          IntegerForward.of(new IntegerForms(mean), box, ROUNDING, false)
+              .range(mean.outputs().get(0));
       assertThat(out.isBounded()).as("a sum of four up to %s", end).isEqualTo(4 * end < 3.4e38f);
     }
   }
@@ -184,13 +189,14 @@ class EnclosureTest {
   void of_linear_bounds_that_a_run_reaches() {
     Graph graph = Nets.from(2).dense(2, 3, 8).dense(3, 1, 9).model().inference();
     Graph one = graph.bind(Map.of("N", 1L));
-    Forms forms = new Forms(one);
+    IntegerForms forms = new IntegerForms(one);
     Random random = new Random(2);
-    Cell box = box(one, random, 1);
-    Known known = Forward.of(forms, box, ROUNDING, true);
+    CheckedRegion box = box(one, random, 1);
+    CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, true);
     Value y = one.outputs().get(0);
-    Rows row = Rows.of(new Dyadic[][] {{Dyadic.ONE}});
-    double least = Backward.least(forms, known, Map.of(y, row)).get(0).orElseThrow().floorDouble();
+    IntegerRows row = IntegerRows.of(new Dyadic[][] {{Dyadic.ONE}});
+    double least =
+        IntegerBackward.least(forms, known, Map.of(y, row)).get(0).orElseThrow().floorDouble();
     double reached = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 400; i++) {
       Tensor run = one.read(point(one, box, random), new Interpreter()).get(0).tensor();

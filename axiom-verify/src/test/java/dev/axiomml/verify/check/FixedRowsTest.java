@@ -8,23 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.CumSum;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Roll;
-import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.CertificateDocument;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Inputs that have no batch, or one row of it, beside others that do. */
 class FixedRowsTest {
   private static final Dim N = Dim.symbol("N");
-  private static final ProofTree LEAF = new ProofTree.Leaf(Method.LINEAR);
+  private static final ProofTree LEAF = new ProofTree.Leaf(ProofMethod.LINEAR);
   private static final String KEEPS = "∀x ∈ [0.995,1]. output[0] >= 0.99";
 
   /** Two inputs, of which one is one row for all samples, two rows, or rows of another name. */
@@ -64,7 +64,7 @@ class FixedRowsTest {
     NetParts parts = new NetParts(Shape.of(1, 3), Shape.of(2, 3));
     Model<Output> model = parts.model(parts.add(new Add(), parts.in(0), parts.in(1)));
     String forged =
-        Grown.document(model, PAIR, Semantics.FLOAT32, LEAF).toJson(Optional.empty(), true);
+        Grown.document(model, PAIR, ProofSemantics.FLOAT32, LEAF).toJson(Optional.empty(), true);
     CheckResult result = Certificate.parse(forged).check(model);
     assertThat(result.established()).isEmpty();
     assertThat(result.toString()).contains("2 rows");
@@ -123,6 +123,6 @@ class FixedRowsTest {
     Tensor input = Tensor.of(Shape.of(2, 3), x);
     Verdict broken = new Verdict.Refuted(List.of(input), two.predictAll(List.of(input)));
     Claim made = new Claim(PropertyText.theorem(claim), broken, Optional.empty(), 0, 0);
-    return Checker.check(Document.of(two, List.of(made)), two).toString();
+    return Checker.check(CertificateDocument.of(two, List.of(made)), two).toString();
   }
 }

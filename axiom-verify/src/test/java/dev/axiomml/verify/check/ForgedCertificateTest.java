@@ -11,21 +11,21 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.CertificateDocument;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.check.CheckResult.Outcome;
-import dev.axiomml.verify.testing.Nets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Certificates that say more than they prove. */
 class ForgedCertificateTest {
-  private static final ProofTree LINEAR = new ProofTree.Leaf(Method.LINEAR);
+  private static final ProofTree LINEAR = new ProofTree.Leaf(ProofMethod.LINEAR);
   private static final Model<Output> DISTANCE =
       Nets.from(2)
           .dense(Tensor.of(Shape.of(2, 2), 1, -1, -1, 1), Tensor.of(Shape.of(2), 0, 0))
@@ -34,11 +34,12 @@ class ForgedCertificateTest {
           .model();
 
   private static String reals(String claim) {
-    return Grown.document(DISTANCE, claim, Semantics.REAL, LINEAR).toJson(Optional.empty(), true);
+    return Grown.document(DISTANCE, claim, ProofSemantics.REAL, LINEAR)
+        .toJson(Optional.empty(), true);
   }
 
   private static CheckResult check(Claim... claims) {
-    return Checker.check(Document.of(DISTANCE, List.of(claims)), DISTANCE);
+    return Checker.check(CertificateDocument.of(DISTANCE, List.of(claims)), DISTANCE);
   }
 
   private static void assertFourParts(Diagnosis diagnosis) {
@@ -73,7 +74,8 @@ class ForgedCertificateTest {
   void semantics_edited_to_real_are_refused() {
     String claim = "∀x ∈ [0,1]. output[0] <= 1.0000000001";
     String program =
-        Grown.document(DISTANCE, claim, Semantics.FLOAT32, LINEAR).toJson(Optional.empty(), true);
+        Grown.document(DISTANCE, claim, ProofSemantics.FLOAT32, LINEAR)
+            .toJson(Optional.empty(), true);
     String edited = program.replace("\"semantics\" : \"float32\"", "\"semantics\" : \"real\"");
     assertThat(edited).isNotEqualTo(program);
     assertThatThrownBy(() -> Certificate.parse(edited)).isInstanceOf(CertificateException.class);
@@ -147,7 +149,7 @@ class ForgedCertificateTest {
   @Test
   void words_beside_a_claim_are_not_read() {
     String claim = "∀x ∈ [0,1]. output[0] <= 1.0001";
-    Document document = Grown.document(DISTANCE, claim, Semantics.FLOAT32, LINEAR);
+    CertificateDocument document = Grown.document(DISTANCE, claim, ProofSemantics.FLOAT32, LINEAR);
     String told = document.toJson(Optional.empty(), true);
     String edited = told.replace("output[0] <= 1.0001\"", "output[0] <= 0.0001\"");
     assertThat(edited).isNotEqualTo(told);
@@ -157,12 +159,12 @@ class ForgedCertificateTest {
 
   @Test
   void every_limit_ends_a_check_and_says_so() {
-    Document document =
+    CertificateDocument document =
         Grown.document(
             DISTANCE,
             "∀x ∈ [0,1]. output[0] <= 1.00001",
-            Semantics.FLOAT32,
-            Grown.even(2, 10, Method.LINEAR));
+            ProofSemantics.FLOAT32,
+            Grown.even(2, 10, ProofMethod.LINEAR));
     assertThat(Checker.check(document, DISTANCE).established())
         .singleElement()
         .returns(1024L, CheckedClaim::leaves);

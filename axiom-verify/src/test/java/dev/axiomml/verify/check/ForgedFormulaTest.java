@@ -3,15 +3,15 @@ package dev.axiomml.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.SoftShrink;
+import dev.axiomml.core.op.scalar.SoftShrink;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Certificate;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
-import dev.axiomml.verify.testing.Nets;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +33,18 @@ class ForgedFormulaTest {
   /** By every method, with and without a cut, through the file's text. */
   private static List<String> established(Model<Output> model, String claim) {
     List<String> established = new ArrayList<>();
-    for (Method method : Method.values()) {
+    for (ProofMethod method : ProofMethod.values()) {
       ProofTree leaf = new ProofTree.Leaf(method);
       for (ProofTree tree : List.of(leaf, new ProofTree.Split(0, 0, 0.5f, leaf, leaf))) {
-        established.addAll(established(model, claim, Semantics.FLOAT32, tree));
-        established.addAll(established(model, claim, Semantics.REAL, tree));
+        established.addAll(established(model, claim, ProofSemantics.FLOAT32, tree));
+        established.addAll(established(model, claim, ProofSemantics.REAL, tree));
       }
     }
     return established;
   }
 
   private static List<String> established(
-      Model<Output> model, String claim, Semantics semantics, ProofTree tree) {
+      Model<Output> model, String claim, ProofSemantics semantics, ProofTree tree) {
     String text = Grown.document(model, claim, semantics, tree).toJson(Optional.empty(), true);
     return Certificate.parse(text).check(model).established().stream()
         .map(found -> found.standing().word())

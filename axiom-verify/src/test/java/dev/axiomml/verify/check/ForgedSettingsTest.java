@@ -3,17 +3,17 @@ package dev.axiomml.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.HardSigmoid;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.SoftShrink;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.SoftShrink;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.cert.Method;
+import dev.axiomml.testing.Nets;
+import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.testing.Nets;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Claims of what no execution answers, of operators whose settings are no float32 numbers. */
 class ForgedSettingsTest {
-  private static final List<Method> METHODS = List.of(Method.INTERVAL, Method.LINEAR);
+  private static final List<ProofMethod> METHODS =
+      List.of(ProofMethod.INTERVAL, ProofMethod.LINEAR);
 
   /** How often the checker believes that the output never is what a float32 program answers. */
   private static int accepted(Op op, float x, float y) {
@@ -29,7 +30,7 @@ class ForgedSettingsTest {
     assertThat(model.predict(Tensor.of(Shape.of(1, 1), x)).floatAt(0)).isEqualTo(y);
     String at = new BigDecimal(x).toPlainString();
     int accepted = 0;
-    for (Method method : METHODS) {
+    for (ProofMethod method : METHODS) {
       for (String sign : List.of("<", ">")) {
         String never = "output[0] " + sign + " " + new BigDecimal(y).toPlainString();
         String claim = "∀x ∈ [" + at + "," + at + "]. " + never;
@@ -81,7 +82,8 @@ class ForgedSettingsTest {
       String never = "output[0] - x[0] > -" + new BigDecimal(below).toPlainString();
       String end = new BigDecimal(Math.nextUp(below)).toPlainString();
       CheckResult result =
-          Grown.check(model, "∀x ∈ [0," + end + "]. " + never, new ProofTree.Leaf(Method.LINEAR));
+          Grown.check(
+              model, "∀x ∈ [0," + end + "]. " + never, new ProofTree.Leaf(ProofMethod.LINEAR));
       assertThat(result.isValid()).as("%s, %s", alpha, beta).isFalse();
     }
   }
@@ -104,7 +106,7 @@ class ForgedSettingsTest {
   @Test
   void that_a_number_below_the_normal_ones_is_kept_are_refused() {
     Model<Output> model = Nets.from(1).then("op", new Clip(1e-40, 1)).model();
-    ProofTree leaf = new ProofTree.Leaf(Method.INTERVAL);
+    ProofTree leaf = new ProofTree.Leaf(ProofMethod.INTERVAL);
     assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] > 0", leaf).isValid()).isFalse();
     assertThat(Grown.check(model, "∀x ∈ [-1,0]. output[0] >= 0", leaf).isValid()).isTrue();
   }

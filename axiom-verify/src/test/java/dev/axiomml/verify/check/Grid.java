@@ -1,10 +1,10 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.property.Evaluation;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -31,7 +31,7 @@ final class Grid {
   }
 
   private static Optional<String> fault(Model<?> model, Formula formula, Tensor x) {
-    return Evaluation.fault(formula, new Sample(x, model.predict(x)));
+    return StatementEvaluation.fault(formula, new Sample(x, model.predict(x)));
   }
 
   private static float at(Region.Range range, int step) {

@@ -4,12 +4,12 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.verify.cert.CertificateDocument;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Document;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,33 +19,34 @@ final class Grown {
   private Grown() {}
 
   /** A certificate that claims a theorem with this tree. */
-  static Document document(Model<?> model, String claim, Semantics semantics, ProofTree tree) {
+  static CertificateDocument document(
+      Model<?> model, String claim, ProofSemantics semantics, ProofTree tree) {
     Theorem<?> theorem = PropertyText.theorem(claim);
     return document(model, new Proof(theorem, semantics, tree));
   }
 
-  static Document document(Model<?> model, Proof proof) {
+  static CertificateDocument document(Model<?> model, Proof proof) {
     Verdict verdict =
-        proof.semantics() == Semantics.FLOAT32
+        proof.semantics() == ProofSemantics.FLOAT32
             ? new Verdict.Proved("test")
             : new Verdict.ProvedOverReals("test");
     Claim proved = new Claim(proof.theorem(), verdict, Optional.of(proof), 0, 0);
-    return Document.of(model, List.of(proved));
+    return CertificateDocument.of(model, List.of(proved));
   }
 
   static CheckResult check(Model<?> model, String claim, ProofTree tree) {
-    return Checker.check(document(model, claim, Semantics.FLOAT32, tree), model);
+    return Checker.check(document(model, claim, ProofSemantics.FLOAT32, tree), model);
   }
 
   /** Cuts all inputs to a depth, always in the middle of what is left of [0, 1]. */
-  static ProofTree even(int inputs, int depth, Method leaf) {
+  static ProofTree even(int inputs, int depth, ProofMethod leaf) {
     double[] lo = new double[inputs];
     double[] hi = new double[inputs];
     java.util.Arrays.fill(hi, 1);
     return even(lo, hi, depth, leaf);
   }
 
-  private static ProofTree even(double[] lo, double[] hi, int depth, Method leaf) {
+  private static ProofTree even(double[] lo, double[] hi, int depth, ProofMethod leaf) {
     if (depth == 0) {
       return new ProofTree.Leaf(leaf);
     }
@@ -62,7 +63,7 @@ final class Grown {
   /** A tree that means nothing: random cuts, random methods. */
   static ProofTree random(Random random, int inputs, int depth) {
     if (depth == 0 || random.nextInt(4) == 0) {
-      return new ProofTree.Leaf(Method.values()[random.nextInt(4)]);
+      return new ProofTree.Leaf(ProofMethod.values()[random.nextInt(4)]);
     }
     return new ProofTree.Split(
         random.nextInt(8) == 0 ? 1 : 0,

@@ -7,8 +7,8 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.property.Kind;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -39,7 +39,7 @@ final class NetParts {
   Model<Output> model(Value out) {
     List<Port> ports = in.stream().map(NetParts::port).toList();
     return Model.of(
-        new Signature<>("rows", ports, List.of(port(out)), Kind.OUTPUT),
+        new Signature<>("rows", ports, List.of(port(out)), OutputKind.OUTPUT),
         builder.build(List.of(out)));
   }
 

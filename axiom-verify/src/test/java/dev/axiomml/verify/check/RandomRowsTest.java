@@ -6,25 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.MatMul;
-import dev.axiomml.core.op.Offset;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Roll;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.Trilu;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Roll;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Trilu;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -50,7 +50,7 @@ class RandomRowsTest {
     int apart = 0;
     for (long seed = 0; seed < 4_000; seed++) {
       Optional<Graph> graph = graph(new Random(seed));
-      boolean stay = graph.filter(g -> Samples.fault(g).isEmpty()).isPresent();
+      boolean stay = graph.filter(g -> BatchSamples.fault(g).isEmpty()).isPresent();
       if (stay) {
         assertApart(graph.orElseThrow(), seed);
         apart++;
@@ -76,7 +76,7 @@ class RandomRowsTest {
 
   private static double[] run(Graph graph, Tensor in) {
     Graph fixed = graph.bind(Map.of("N", (long) in.shape().size(0)));
-    return fixed.read(List.<Datum>of(in), new Interpreter()).get(0).tensor().toDoubles();
+    return fixed.read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor().toDoubles();
   }
 
   /** Two to seven steps, and back to rows where that can be; empty where none fits. */

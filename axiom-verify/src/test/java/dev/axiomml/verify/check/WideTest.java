@@ -10,7 +10,7 @@ class WideTest {
   @Test
   void wide_sums_are_exact_until_their_lowest_bits_go() {
     Random random = new Random(3);
-    Wide wide = new Wide(1);
+    WideSums wide = new WideSums(1);
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < 5000; i++) {
       long a = random.nextLong() >> 9 + random.nextInt(40);

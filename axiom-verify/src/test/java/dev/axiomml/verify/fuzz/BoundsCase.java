@@ -6,13 +6,13 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -282,10 +282,10 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   }
 
   /** An input of the boxes: a corner, points between, or both mixed, with cuts among them. */
-  List<Datum> point(Random random) {
+  List<RuntimeValue> point(Random random) {
     double[] cuts = cuts(graph);
     int kind = random.nextInt(4);
-    List<Datum> point = new ArrayList<>();
+    List<RuntimeValue> point = new ArrayList<>();
     for (int input = 0; input < boxes.size(); input++) {
       Box box = boxes.get(input);
       float[] x = new float[box.size()];

@@ -9,12 +9,12 @@ import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.run.Optimize;
 import dev.axiomml.core.run.Plan;
-import dev.axiomml.core.tensor.Datum;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.bound.Bounds;
-import dev.axiomml.verify.bound.Domain;
-import dev.axiomml.verify.bound.Forms;
-import dev.axiomml.verify.bound.Rounding;
+import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.bound.GraphBounds;
+import dev.axiomml.verify.bound.PreparedGraph;
+import dev.axiomml.verify.bound.RoundingModel;
 import dev.axiomml.verify.check.CheckedRanges;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.math.BigDecimal;
@@ -102,15 +102,15 @@ public final class BoundsFuzz {
 
   private void derive() {
     Graph graph = made.graph();
-    Forms forms = Forms.of(graph);
-    Domain domain = Domain.of(made.boxes());
-    bounds("intervals", Bounds.intervals(forms, Rounding.FLOAT32, domain));
-    bounds("linear", Bounds.linear(forms, Rounding.FLOAT32, domain));
+    PreparedGraph forms = PreparedGraph.of(graph);
+    BoundDomain domain = BoundDomain.of(made.boxes());
+    bounds("intervals", GraphBounds.intervals(forms, RoundingModel.FLOAT32, domain));
+    bounds("linear", GraphBounds.linear(forms, RoundingModel.FLOAT32, domain));
     checked("checked intervals", new CheckedRanges(graph, made.boxes(), false));
     checked("checked linear", new CheckedRanges(graph, made.boxes(), true));
   }
 
-  private void bounds(String name, Bounds bounds) {
+  private void bounds(String name, GraphBounds bounds) {
     boxes.put(name, bounds.box(output));
     Value input = made.graph().inputs().get(0);
     least.put(name, bounds.lower(Map.of(output, weights, input, slopes)).least());
@@ -125,7 +125,7 @@ public final class BoundsFuzz {
     Optional<Plan> plan = HAS_KERNELS ? Optional.of(compiled()) : Optional.empty();
     try {
       for (int i = 0; i < POINTS; i++) {
-        List<Datum> in = made.point(random);
+        List<RuntimeValue> in = made.point(random);
         Tensor reference = made.graph().read(in, new Interpreter()).get(0).tensor();
         inside("reference", in, reference);
         inside("flushed reference", in, made.isArithmetic() ? flushed(reference) : reference);
@@ -146,7 +146,7 @@ public final class BoundsFuzz {
     return Tensor.of(y.shape(), numbers);
   }
 
-  private void compared(List<Datum> in, Tensor reference, Tensor kernel) {
+  private void compared(List<RuntimeValue> in, Tensor reference, Tensor kernel) {
     inside("native", in, kernel);
     boolean function =
         made.graph().nodes().size() == 1 && made.graph().nodes().get(0).op() instanceof ScalarOp;
@@ -164,7 +164,7 @@ public final class BoundsFuzz {
         .compile(made.graph(), Compilation.DEFAULT.at(level).withJavaForTheRest());
   }
 
-  private void inside(String run, List<Datum> in, Tensor y) {
+  private void inside(String run, List<RuntimeValue> in, Tensor y) {
     boxes.forEach((bound, box) -> inside(bound + " against " + run, box, in, y));
     for (Map.Entry<String, double[]> lows : least.entrySet()) {
       for (int row = 0; row < weights.length; row++) {
@@ -174,7 +174,7 @@ public final class BoundsFuzz {
     }
   }
 
-  private void inside(String what, Box box, List<Datum> in, Tensor y) {
+  private void inside(String what, Box box, List<RuntimeValue> in, Tensor y) {
     for (int i = 0; i < box.size(); i++) {
       double lo = box.lo()[i];
       double hi = box.hi()[i];
@@ -189,7 +189,7 @@ public final class BoundsFuzz {
   /** Weights of the output and of the first input, and what their sum is said to be at least. */
   private record Sum(double[] weights, double[] slopes, double low) {}
 
-  private void above(String what, Sum bound, List<Datum> in, Tensor y) {
+  private void above(String what, Sum bound, List<RuntimeValue> in, Tensor y) {
     double low = bound.low();
     if (low == Double.NEGATIVE_INFINITY) {
       return;
@@ -213,10 +213,10 @@ public final class BoundsFuzz {
     }
   }
 
-  private void found(String what, String numbers, List<Datum> in) {
+  private void found(String what, String numbers, List<RuntimeValue> in) {
     String[] sides = what.split(" against ", 2);
     StringBuilder text = new StringBuilder(made + "\nagainst " + sides[1] + ": " + numbers);
-    for (Datum datum : in) {
+    for (RuntimeValue datum : in) {
       text.append("\n at ").append(Arrays.toString(datum.tensor().toFloats()));
     }
     at.found(sides[0], text.toString());

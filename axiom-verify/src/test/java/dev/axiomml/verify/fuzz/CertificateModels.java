@@ -6,16 +6,16 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.SoftShrink;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.scalar.SoftShrink;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.verify.testing.Nets;
+import dev.axiomml.testing.Nets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -72,7 +72,7 @@ final class CertificateModels {
     Value out = builder.add("weighted", new Mul(), List.of(sum, weight)).get(0);
     List<Port> ports = List.of(port("a", a), port("b", b));
     Signature<Output> signature =
-        new Signature<>("pair", ports, List.of(port("y", out)), Kind.OUTPUT);
+        new Signature<>("pair", ports, List.of(port("y", out)), OutputKind.OUTPUT);
     return Model.of(signature, builder.build(List.of(out)));
   }
 

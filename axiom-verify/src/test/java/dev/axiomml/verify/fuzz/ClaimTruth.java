@@ -2,15 +2,15 @@ package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.Theorem;
-import dev.axiomml.core.run.Sized;
+import dev.axiomml.core.run.SizedInterpreter;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ final class ClaimTruth {
     Graph free = model.inference();
     Graph graph = free.bind(free.symbolsFor(in.stream().map(Tensor::type).toList()));
     boolean ordinary = true;
-    for (Datum value : graph.readAll(List.copyOf(in), new Sized()).values()) {
+    for (RuntimeValue value : graph.readAll(List.copyOf(in), new SizedInterpreter()).values()) {
       for (double number : value.tensor().toDoubles()) {
         double size = Math.abs(number);
         ordinary &= size == 0 || (size <= LARGE && size >= 1 / LARGE);

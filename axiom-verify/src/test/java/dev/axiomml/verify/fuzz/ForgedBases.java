@@ -13,10 +13,10 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +104,7 @@ record ForgedBases(Model<Output> model, Random random) {
     if (!model.understands(formula)) {
       return tuned();
     }
-    ProofTree leaf = new ProofTree.Leaf(Method.INTERVAL);
+    ProofTree leaf = new ProofTree.Leaf(ProofMethod.INTERVAL);
     float at = random.nextBoolean() ? cut : end;
     return wished(new Theorem<>(WIDE.get(0), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
   }
@@ -153,14 +153,14 @@ record ForgedBases(Model<Output> model, Random random) {
   private String wished(Theorem<Output> theorem, ProofTree tree) {
     boolean real = random.nextInt(4) == 0;
     Verdict verdict = real ? new Verdict.ProvedOverReals("w") : new Verdict.Proved("w");
-    Proof proof = new Proof(theorem, real ? Semantics.REAL : Semantics.FLOAT32, tree);
+    Proof proof = new Proof(theorem, real ? ProofSemantics.REAL : ProofSemantics.FLOAT32, tree);
     return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.of(proof), 0, 0)))
         .toJson();
   }
 
   private ProofTree tree(int depth) {
     if (depth == 0 || random.nextBoolean()) {
-      return new ProofTree.Leaf(Method.values()[random.nextInt(Method.values().length)]);
+      return new ProofTree.Leaf(ProofMethod.values()[random.nextInt(ProofMethod.values().length)]);
     }
     float at = random.nextBoolean() ? 0.5f : random.nextFloat();
     return new ProofTree.Split(0, 0, at, tree(depth - 1), tree(depth - 1));

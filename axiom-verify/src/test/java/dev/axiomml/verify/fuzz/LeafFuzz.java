@@ -7,10 +7,10 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.cert.Claim;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.util.List;
 import java.util.Optional;
@@ -85,14 +85,14 @@ final class LeafFuzz {
 
   private static Certificate certificate(
       Model<Output> model, Theorem<Output> theorem, ProofTree tree) {
-    Optional<Proof> proof = Optional.of(new Proof(theorem, Semantics.FLOAT32, tree));
+    Optional<Proof> proof = Optional.of(new Proof(theorem, ProofSemantics.FLOAT32, tree));
     Claim claim = new Claim(theorem, new Verdict.Proved("forged"), proof, 0, 0);
     return Certificate.of(model, List.of(claim));
   }
 
   private static ProofTree tree(Random random, List<List<float[]>> points, int depth) {
     if (depth == 0 || points.isEmpty()) {
-      return new ProofTree.Leaf(Method.values()[random.nextInt(Method.values().length)]);
+      return new ProofTree.Leaf(ProofMethod.values()[random.nextInt(ProofMethod.values().length)]);
     }
     List<float[]> at = points.get(random.nextInt(points.size()));
     int input = random.nextInt(at.size());

@@ -6,20 +6,20 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Tile;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Tile;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -65,7 +65,7 @@ final class RandomGraph {
     Port in = new Port("x", input.type(), List.of(), Optional.empty());
     Port end = new Port("y", out.type(), List.of(), Optional.empty());
     return Model.of(
-        new Signature<>("graph", List.of(in), List.of(end), Kind.OUTPUT),
+        new Signature<>("graph", List.of(in), List.of(end), OutputKind.OUTPUT),
         graph.builder.build(List.of(out)));
   }
 
@@ -177,8 +177,8 @@ final class RandomGraph {
         add(
             new Reshape(Shape.of(BATCH, Dim.of(side), Dim.of(side), Dim.of(channels))),
             sized(last(), side * side * channels));
-    Geometry geometry =
-        Geometry.of(List.of(1 + random.nextInt(3), 1 + random.nextInt(3)))
+    WindowGeometry geometry =
+        WindowGeometry.of(List.of(1 + random.nextInt(3), 1 + random.nextInt(3)))
             .stride(List.of(1 + random.nextInt(2), 1 + random.nextInt(2)))
             .padding(List.of(random.nextInt(2), 0), List.of(0, random.nextInt(2)))
             .dilation(List.of(1, 1 + random.nextInt(2)))

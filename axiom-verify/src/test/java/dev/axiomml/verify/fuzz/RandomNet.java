@@ -6,17 +6,17 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Concat;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.Mul;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.Reshape;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Max;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -73,7 +73,8 @@ final class RandomNet {
         inputs.stream().map(v -> new Port(v.name(), v.type(), List.of(), domain)).toList();
     Port end = new Port("y", out.type(), List.of(), Optional.empty());
     return Model.of(
-        new Signature<>("net", ports, List.of(end), Kind.OUTPUT), builder.build(List.of(out)));
+        new Signature<>("net", ports, List.of(end), OutputKind.OUTPUT),
+        builder.build(List.of(out)));
   }
 
   /**

@@ -13,14 +13,14 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Report;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.ContentHash;
-import dev.axiomml.verify.cert.Method;
 import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.cert.ProofTree;
-import dev.axiomml.verify.cert.Semantics;
-import dev.axiomml.verify.testing.Nets;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,8 @@ class ReportTest {
 
   private static Claim proved() {
     Theorem<Output> theorem = PropertyText.theorem("∀x ∈ [0,1]. valid_probabilities(output)");
-    Proof proof = new Proof(theorem, Semantics.FLOAT32, new ProofTree.Leaf(Method.STRUCTURE));
+    Proof proof =
+        new Proof(theorem, ProofSemantics.FLOAT32, new ProofTree.Leaf(ProofMethod.STRUCTURE));
     return new Claim(theorem, new Verdict.Proved("by structure"), Optional.of(proof), 50, 0.014);
   }
 

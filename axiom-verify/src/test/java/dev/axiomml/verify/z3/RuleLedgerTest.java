@@ -3,8 +3,8 @@ package dev.axiomml.verify.z3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.testing.Needs;
-import dev.axiomml.verify.smt.Fact;
-import dev.axiomml.verify.smt.Real;
+import dev.axiomml.verify.smt.SmtFact;
+import dev.axiomml.verify.smt.SmtReal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The rules that bounds rest on, each proved for all real numbers, and false twins that are not.
  */
 class RuleLedgerTest {
-  private static final Real X = new Real.Unknown("x");
-  private static final Real Y = new Real.Unknown("y");
-  private static final Real L = new Real.Unknown("l");
-  private static final Real U = new Real.Unknown("u");
-  private static final Real P = new Real.Unknown("p");
-  private static final Real Q = new Real.Unknown("q");
-  private static final Real ZERO = Real.zero();
-  private static final Real ONE = Real.of(1);
+  private static final SmtReal X = new SmtReal.Unknown("x");
+  private static final SmtReal Y = new SmtReal.Unknown("y");
+  private static final SmtReal L = new SmtReal.Unknown("l");
+  private static final SmtReal U = new SmtReal.Unknown("u");
+  private static final SmtReal P = new SmtReal.Unknown("p");
+  private static final SmtReal Q = new SmtReal.Unknown("q");
+  private static final SmtReal ZERO = SmtReal.zero();
+  private static final SmtReal ONE = SmtReal.of(1);
 
   /**
    * A rule: from what is given follows what is claimed.
    *
    * @param broken a claim close to it that must not follow
    */
-  record Rule(String name, List<Fact> given, Fact claimed, Fact broken) {
+  record Rule(String name, List<SmtFact> given, SmtFact claimed, SmtFact broken) {
     @Override
     public String toString() {
       return name;
@@ -40,34 +40,34 @@ class RuleLedgerTest {
 
   @BeforeEach
   void solver() {
-    Needs.z3(Z3.unavailable().isEmpty(), Z3.unavailable().orElse(""));
+    Needs.z3(Z3Solver.unavailable().isEmpty(), Z3Solver.unavailable().orElse(""));
   }
 
-  private static Real product(Real a, Real b) {
-    return new Real.Product(a, b);
+  private static SmtReal product(SmtReal a, SmtReal b) {
+    return new SmtReal.Product(a, b);
   }
 
-  private static Fact most(Real a, Real b) {
-    return new Fact.AtMost(a, b);
+  private static SmtFact most(SmtReal a, SmtReal b) {
+    return new SmtFact.AtMost(a, b);
   }
 
-  private static Fact isLargest(Real of, Real a, Real b) {
-    return Fact.all(
-        most(a, of), most(b, of), Fact.any(new Fact.Equal(of, a), new Fact.Equal(of, b)));
+  private static SmtFact isLargest(SmtReal of, SmtReal a, SmtReal b) {
+    return SmtFact.all(
+        most(a, of), most(b, of), SmtFact.any(new SmtFact.Equal(of, a), new SmtFact.Equal(of, b)));
   }
 
   /** {@code l < 0 < u} and {@code l ≤ x ≤ u}. */
-  private static List<Fact> open(Fact... more) {
-    List<Fact> facts = new ArrayList<>(List.of(more));
-    facts.add(new Fact.Below(L, ZERO));
-    facts.add(new Fact.Below(ZERO, U));
-    facts.add(Fact.between(L, X, U));
+  private static List<SmtFact> open(SmtFact... more) {
+    List<SmtFact> facts = new ArrayList<>(List.of(more));
+    facts.add(new SmtFact.Below(L, ZERO));
+    facts.add(new SmtFact.Below(ZERO, U));
+    facts.add(SmtFact.between(L, X, U));
     return facts;
   }
 
   static List<Rule> rules() {
-    Real width = U.minus(L);
-    Fact relu = isLargest(Y, X, ZERO);
+    SmtReal width = U.minus(L);
+    SmtFact relu = isLargest(Y, X, ZERO);
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(
@@ -78,9 +78,9 @@ class RuleLedgerTest {
     rules.add(
         new Rule(
             "relu lies above every line through zero of a slope in [0, 1]",
-            List.of(relu, Fact.between(ZERO, P, ONE)),
+            List.of(relu, SmtFact.between(ZERO, P, ONE)),
             most(product(P, X), Y),
-            new Fact.Below(product(P, X), Y)));
+            new SmtFact.Below(product(P, X), Y)));
     rules.addAll(others());
     rules.addAll(magnitudes());
     rules.addAll(products());
@@ -89,8 +89,8 @@ class RuleLedgerTest {
   }
 
   private static List<Rule> others() {
-    Real width = U.minus(L);
-    Real tenth = X.times(new BigDecimal("0.1"));
+    SmtReal width = U.minus(L);
+    SmtReal tenth = X.times(new BigDecimal("0.1"));
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(
@@ -104,14 +104,14 @@ class RuleLedgerTest {
         new Rule(
             "the largest is at least each and at most a common bound",
             List.of(isLargest(Y, X, P), most(X, U), most(P, U)),
-            Fact.all(most(X, Y), most(P, Y), most(Y, U)),
+            SmtFact.all(most(X, Y), most(P, Y), most(Y, U)),
             most(Y, X)));
     return rules;
   }
 
   private static List<Rule> magnitudes() {
-    Real width = U.minus(L);
-    Fact abs = isLargest(Y, X, X.times(BigDecimal.ONE.negate()));
+    SmtReal width = U.minus(L);
+    SmtFact abs = isLargest(Y, X, X.times(BigDecimal.ONE.negate()));
     return List.of(
         new Rule(
             "the magnitude lies below its chord",
@@ -120,14 +120,14 @@ class RuleLedgerTest {
             most(product(width, Y), product(U, X.minus(L)))),
         new Rule(
             "the magnitude lies above every line of a slope in [-1, 1]",
-            List.of(abs, Fact.between(Real.of(-1), P, ONE)),
+            List.of(abs, SmtFact.between(SmtReal.of(-1), P, ONE)),
             most(product(P, X), Y),
             most(product(P, X).plus(ONE), Y)));
   }
 
   private static List<Rule> products() {
-    List<Fact> given = List.of(Fact.between(L, X, U), Fact.between(P, Y, Q));
-    Real xy = product(X, Y);
+    List<SmtFact> given = List.of(SmtFact.between(L, X, U), SmtFact.between(P, Y, Q));
+    SmtReal xy = product(X, Y);
     return List.of(
         new Rule(
             "a product lies above the plane of the lower ends",
@@ -148,25 +148,26 @@ class RuleLedgerTest {
 
   /** Two roundings of relative size at most p and q, and their common bound. */
   private static List<Rule> roundings() {
-    List<Fact> small =
+    List<SmtFact> small =
         List.of(
-            Fact.between(ZERO, P, Real.of(0.5)),
-            Fact.between(P.times(BigDecimal.ONE.negate()), X, P),
-            Fact.between(ZERO, Q, Real.of(0.5)),
-            Fact.between(Q.times(BigDecimal.ONE.negate()), Y, Q));
-    Real both = X.plus(Y).plus(product(X, Y));
-    Real bound = P.plus(Q).plus(product(P, Q));
-    Real square = product(P, P).times(new BigDecimal(2));
+            SmtFact.between(ZERO, P, SmtReal.of(0.5)),
+            SmtFact.between(P.times(BigDecimal.ONE.negate()), X, P),
+            SmtFact.between(ZERO, Q, SmtReal.of(0.5)),
+            SmtFact.between(Q.times(BigDecimal.ONE.negate()), Y, Q));
+    SmtReal both = X.plus(Y).plus(product(X, Y));
+    SmtReal bound = P.plus(Q).plus(product(P, Q));
+    SmtReal square = product(P, P).times(new BigDecimal(2));
     return List.of(
         new Rule(
             "errors of two roundings compose",
             small,
-            Fact.between(bound.times(BigDecimal.ONE.negate()), both, bound),
+            SmtFact.between(bound.times(BigDecimal.ONE.negate()), both, bound),
             most(both, P.plus(Q))),
         new Rule(
             "ku / (1 - ku) is at most ku + 2(ku)^2 up to a half",
             List.of(
-                Fact.between(ZERO, P, Real.of(0.5)), new Fact.Equal(product(Y, ONE.minus(P)), P)),
+                SmtFact.between(ZERO, P, SmtReal.of(0.5)),
+                new SmtFact.Equal(product(Y, ONE.minus(P)), P)),
             most(Y, P.plus(square)),
             most(Y, P)));
   }
@@ -174,13 +175,13 @@ class RuleLedgerTest {
   @ParameterizedTest
   @MethodSource("rules")
   void a_rule_holds_for_all_numbers_and_its_broken_twin_does_not(Rule rule) {
-    assertThat(asked(rule, rule.claimed())).isInstanceOf(Answer.Unsatisfiable.class);
-    assertThat(asked(rule, rule.broken())).isInstanceOf(Answer.Satisfiable.class);
+    assertThat(asked(rule, rule.claimed())).isInstanceOf(SolverAnswer.Unsatisfiable.class);
+    assertThat(asked(rule, rule.broken())).isInstanceOf(SolverAnswer.Satisfiable.class);
   }
 
-  private static Answer asked(Rule rule, Fact claim) {
-    List<Fact> facts = new ArrayList<>(rule.given());
-    facts.add(new Fact.Not(claim));
-    return Z3.decide(facts, Duration.ofSeconds(60));
+  private static SolverAnswer asked(Rule rule, SmtFact claim) {
+    List<SmtFact> facts = new ArrayList<>(rule.given());
+    facts.add(new SmtFact.Not(claim));
+    return Z3Solver.decide(facts, Duration.ofSeconds(60));
   }
 }

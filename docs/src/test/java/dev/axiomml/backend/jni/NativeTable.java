@@ -8,6 +8,6 @@ public final class NativeTable {
 
   /** Whether a kernel runs a node; needs no library. */
   public static boolean covers(Node node) {
-    return Planner.hasKernel(node);
+    return KernelPlanner.hasKernel(node);
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AdaptiveMaxPool;
-import dev.axiomml.core.op.Geometry;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ final class AdaptiveRows {
 
   private AdaptiveRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.spatial(AdaptiveAveragePool.class, (op, at) -> pool(at, op.to(), MEAN));
     to.spatial(AdaptiveMaxPool.class, (op, at) -> pool(at, op.to(), MAX));
   }
 
-  private static List<String> pool(Spot at, List<Integer> to, Kind kind) {
+  private static List<String> pool(WriteContext at, List<Integer> to, Kind kind) {
     if (to.stream().allMatch(parts -> parts == 1)) {
       return at.answer(kind.global, at.in(0));
     }
@@ -34,15 +34,15 @@ final class AdaptiveRows {
       }
       kernel.add(Math.toIntExact(size.value() / to.get(axis)));
     }
-    Geometry geometry = Geometry.of(kernel).stride(kernel);
+    WindowGeometry geometry = WindowGeometry.of(kernel).stride(kernel);
     return at.answer(
-        Call.of(kind.windows, at.in(0))
+        OnnxCall.of(kind.windows, at.in(0))
             .wholes("kernel_shape", geometry.kernel())
             .wholes("strides", geometry.stride()));
   }
 
   /** One axis after the other: the parts of a box are boxes. */
-  private static List<String> parts(Spot at, List<Integer> to, Kind kind) {
+  private static List<String> parts(WriteContext at, List<Integer> to, Kind kind) {
     String x = at.in(0);
     for (int axis = 0; axis < to.size(); axis++) {
       x = along(at, x, new int[] {axis + 2, to.get(axis)}, kind);
@@ -50,7 +50,7 @@ final class AdaptiveRows {
     return List.of(x);
   }
 
-  private static String along(Spot at, String x, int[] axisAndParts, Kind kind) {
+  private static String along(WriteContext at, String x, int[] axisAndParts, Kind kind) {
     int axis = axisAndParts[0];
     int parts = axisAndParts[1];
     Dim size = at.shape().dim(axis);
@@ -61,6 +61,6 @@ final class AdaptiveRows {
       String part = at.one("Slice", x, from, to, at.listed(axis));
       made.add(at.one(ReduceRows.call(at, kind.over, part, List.of(axis)).flag("keepdims", true)));
     }
-    return at.one(Call.of("Concat", made).whole("axis", axis));
+    return at.one(OnnxCall.of("Concat", made).whole("axis", axis));
   }
 }

@@ -1,6 +1,6 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Bits;
+import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -13,16 +13,16 @@ final class BitRows {
 
   private BitRows() {}
 
-  static void add(Rows to) {
-    to.put(Bits.class, new Row<>(Row.Lie.ANY, (op, in) -> since(op), BitRows::bits));
+  static void add(WriteRules to) {
+    to.put(Bits.class, new WriteRule<>(WriteRule.Lie.ANY, (op, in) -> since(op), BitRows::bits));
   }
 
   private static int since(Bits op) {
     boolean shift = op.kind() == Bits.Kind.SHIFT_LEFT || op.kind() == Bits.Kind.SHIFT_RIGHT;
-    return shift ? Row.OPSET : BITWISE;
+    return shift ? WriteRule.OPSET : BITWISE;
   }
 
-  private static List<String> bits(Bits op, Spot at) {
+  private static List<String> bits(Bits op, WriteContext at) {
     return switch (op.kind()) {
       case AND -> at.answer("BitwiseAnd", at.in(0), at.in(1));
       case OR -> at.answer("BitwiseOr", at.in(0), at.in(1));
@@ -33,39 +33,39 @@ final class BitRows {
     };
   }
 
-  private static List<String> plain(Spot at, String direction) {
-    return at.answer(Call.of("BitShift", at.in(0), at.in(1)).text("direction", direction));
+  private static List<String> plain(WriteContext at, String direction) {
+    return at.answer(OnnxCall.of("BitShift", at.in(0), at.in(1)).text("direction", direction));
   }
 
-  private static List<String> left(Spot at) {
+  private static List<String> left(WriteContext at) {
     return List.of(at.cast(shifted(at, at.int64(0), "LEFT"), at.dtype()));
   }
 
   /** Of a number below zero all bits are turned before and after, so that its sign comes down. */
-  private static List<String> right(Spot at) {
+  private static List<String> right(WriteContext at) {
     String x = at.int64(0);
     String below = at.one("Less", x, number(at, 0));
     String down = shifted(at, turned(at, below, x), "RIGHT");
     return List.of(at.cast(turned(at, below, down), at.dtype()));
   }
 
-  private static String turned(Spot at, String below, String x) {
+  private static String turned(WriteContext at, String below, String x) {
     return at.one("Where", below, at.one("Sub", number(at, -1), x), x);
   }
 
   /** Numbers of 64 bits shifted as if they had no sign; 0 beyond the width. */
-  private static String shifted(Spot at, String x, String direction) {
+  private static String shifted(WriteContext at, String x, String direction) {
     String by = at.int64(1);
     String zero = number(at, 0);
     String from = at.one("GreaterOrEqual", by, zero);
     String inside = at.one("And", from, at.one("Less", by, number(at, WIDTH)));
     String places = at.cast(at.one("Where", inside, by, zero), DType.UINT64);
-    Call shift = Call.of("BitShift", at.cast(x, DType.UINT64), places);
+    OnnxCall shift = OnnxCall.of("BitShift", at.cast(x, DType.UINT64), places);
     String moved = at.cast(at.one(shift.text("direction", direction)), DType.INT64);
     return at.one("Where", inside, moved, zero);
   }
 
-  private static String number(Spot at, long value) {
+  private static String number(WriteContext at, long value) {
     return at.constant(Tensor.ofLongs(Shape.SCALAR, value));
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Pad;
-import dev.axiomml.core.op.PadBy;
-import dev.axiomml.core.op.Roll;
+import dev.axiomml.core.op.move.Pad;
+import dev.axiomml.core.op.move.PadBy;
+import dev.axiomml.core.op.move.Roll;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -13,13 +13,13 @@ import java.util.List;
 final class BorderRows {
   private BorderRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.any(Pad.class, BorderRows::pad);
     to.any(PadBy.class, BorderRows::padBy);
     to.any(Roll.class, BorderRows::roll);
   }
 
-  private static List<String> pad(Pad op, Spot at) {
+  private static List<String> pad(Pad op, WriteContext at) {
     String wide =
         positive(op.before(), op.after())
             ? at.one("Pad", at.in(0), pads(at, op.before(), op.after()), value(op, at))
@@ -27,20 +27,21 @@ final class BorderRows {
     return List.of(cut(at, wide, op.before(), op.after()));
   }
 
-  private static String value(Pad op, Spot at) {
+  private static String value(Pad op, WriteContext at) {
     return at.constant(
         Tensor.ofDoubles(Shape.SCALAR, dev.axiomml.core.tensor.DType.FLOAT64, op.value())
             .to(at.dtype()));
   }
 
-  private static List<String> padBy(PadBy op, Spot at) {
+  private static List<String> padBy(PadBy op, WriteContext at) {
     if (op.mode() == PadBy.Mode.CIRCULAR) {
       return List.of(cut(at, wrapped(op, at), op.before(), op.after()));
     }
     String mode = op.mode() == PadBy.Mode.EDGE ? "edge" : "reflect";
     String wide =
         positive(op.before(), op.after())
-            ? at.one(Call.of("Pad", at.in(0), pads(at, op.before(), op.after())).text("mode", mode))
+            ? at.one(
+                OnnxCall.of("Pad", at.in(0), pads(at, op.before(), op.after())).text("mode", mode))
             : at.in(0);
     return List.of(cut(at, wide, op.before(), op.after()));
   }
@@ -49,14 +50,14 @@ final class BorderRows {
     return before.stream().anyMatch(n -> n > 0) || after.stream().anyMatch(n -> n > 0);
   }
 
-  private static String pads(Spot at, List<Integer> before, List<Integer> after) {
+  private static String pads(WriteContext at, List<Integer> before, List<Integer> after) {
     List<Integer> all = new ArrayList<>(before);
     all.addAll(after);
     return at.longs(all.stream().map(n -> Math.max(0, n)).toList());
   }
 
   /** Without what negative borders cut off. */
-  private static String cut(Spot at, String x, List<Integer> before, List<Integer> after) {
+  private static String cut(WriteContext at, String x, List<Integer> before, List<Integer> after) {
     List<Integer> axes = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
@@ -73,7 +74,7 @@ final class BorderRows {
   }
 
   /** The end before the value, the value, its beginning behind it. */
-  private static String wrapped(PadBy op, Spot at) {
+  private static String wrapped(PadBy op, WriteContext at) {
     String x = at.in(0);
     for (int axis = 0; axis < op.before().size(); axis++) {
       int before = Math.max(0, op.before().get(axis));
@@ -90,12 +91,12 @@ final class BorderRows {
       if (after > 0) {
         parts.add(at.part(x, axis, 0, after));
       }
-      x = parts.size() == 1 ? x : at.one(Call.of("Concat", parts).whole("axis", axis));
+      x = parts.size() == 1 ? x : at.one(OnnxCall.of("Concat", parts).whole("axis", axis));
     }
     return x;
   }
 
-  private static List<String> roll(Roll op, Spot at) {
+  private static List<String> roll(Roll op, WriteContext at) {
     String x = at.in(0);
     for (int i = 0; i < op.axes().size(); i++) {
       int axis = at.shape().axis(op.axes().get(i));
@@ -108,9 +109,9 @@ final class BorderRows {
     return List.of(x);
   }
 
-  private static String rolled(Spot at, String x, int axis, int turn) {
+  private static String rolled(WriteContext at, String x, int axis, int turn) {
     String end = at.part(x, axis, -turn, Integer.MAX_VALUE);
     String beginning = at.part(x, axis, 0, -turn);
-    return at.one(Call.of("Concat", end, beginning).whole("axis", axis));
+    return at.one(OnnxCall.of("Concat", end, beginning).whole("axis", axis));
   }
 }

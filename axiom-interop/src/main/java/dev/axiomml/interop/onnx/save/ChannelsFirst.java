@@ -1,11 +1,11 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.ir.Adjoint;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * The values that spatial operators take, directly or behind operators that keep their axes: those
  * that the loader will turn.
  */
-final class ChannelsFirst implements Adjoint<Boolean> {
+final class ChannelsFirst implements ReverseReading<Boolean> {
   private final Map<Value, Boolean> taken;
 
   private ChannelsFirst(Graph graph) {
@@ -59,7 +59,8 @@ final class ChannelsFirst implements Adjoint<Boolean> {
     if (!alike || WindowRows.isSpatial(node.op())) {
       return false;
     }
-    int[] order = Orders.toChannelsFirst(from.shape().rank()).stream().mapToInt(i -> i).toArray();
+    int[] order =
+        AxisOrders.toChannelsFirst(from.shape().rank()).stream().mapToInt(i -> i).toArray();
     return node.op()
         .relaid(node.inTypes(), order)
         .filter(relaid -> Arrays.equals(relaid.order(), order))

@@ -1,17 +1,17 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.InstanceNorm;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.LocalResponseNorm;
-import dev.axiomml.core.op.LpNormalization;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.RmsNorm;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.InstanceNorm;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
 final class NormRows {
   private NormRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.spatial(BatchNorm.class, NormRows::batch);
     to.spatial(InstanceNorm.class, NormRows::instance);
     to.spatial(GroupNorm.class, NormRows::group);
@@ -31,7 +31,7 @@ final class NormRows {
     to.any(LpNormalization.class, NormRows::unit);
   }
 
-  private static List<String> batch(BatchNorm op, Spot at) {
+  private static List<String> batch(BatchNorm op, WriteContext at) {
     if (at.rank() == 1) {
       String row = at.one("Unsqueeze", at.in(0), at.listed(0));
       return at.answer("Squeeze", batch(op, at, row), at.listed(0));
@@ -39,12 +39,12 @@ final class NormRows {
     return List.of(batch(op, at, at.in(0)));
   }
 
-  private static String batch(BatchNorm op, Spot at, String x) {
+  private static String batch(BatchNorm op, WriteContext at, String x) {
     Shape channels = Shape.of(op.channels());
     Optional<Parameter> gamma = op.affine().stream().findFirst();
     Optional<Parameter> beta = op.affine().stream().skip(1).findFirst();
     return at.one(
-        Call.of(
+        OnnxCall.of(
                 "BatchNormalization",
                 x,
                 at.weightOr(gamma, channels, 1),
@@ -54,10 +54,10 @@ final class NormRows {
             .number("epsilon", op.epsilon()));
   }
 
-  private static List<String> instance(InstanceNorm op, Spot at) {
+  private static List<String> instance(InstanceNorm op, WriteContext at) {
     Shape channels = Shape.of(at.shape().dim(1));
     return at.answer(
-        Call.of(
+        OnnxCall.of(
                 "InstanceNormalization",
                 at.in(0),
                 at.weightOr(op.gamma(), channels, 1),
@@ -66,12 +66,12 @@ final class NormRows {
   }
 
   /** Groups become the channels of an instance norm. */
-  private static List<String> group(GroupNorm op, Spot at) {
+  private static List<String> group(GroupNorm op, WriteContext at) {
     Shape groups = Shape.of(op.groups());
     String flat = at.one("Reshape", at.in(0), at.longs(List.of(0, op.groups(), -1)));
     String normed =
         at.one(
-            Call.of(
+            OnnxCall.of(
                     "InstanceNormalization",
                     flat,
                     at.constant(Tensor.full(groups, 1).to(at.dtype())),
@@ -83,24 +83,25 @@ final class NormRows {
   }
 
   /** One number a channel, beside (N, C, spatial…). */
-  private static String beside(Spot at, Parameter weight) {
+  private static String beside(WriteContext at, Parameter weight) {
     List<Dim> dims = new ArrayList<>(weight.tensor().shape().dims());
     dims.addAll(Collections.nCopies(at.rank() - 2, Dim.ONE));
     return at.weight(weight.with(weight.tensor().reshape(new Shape(dims))));
   }
 
-  private static List<String> layer(LayerNorm op, Spot at) {
+  private static List<String> layer(LayerNorm op, WriteContext at) {
     Shape rows = at.shape().sub(at.rank() - op.axes(), at.rank());
     String gamma = at.weightOr(op.gamma(), rows, 1);
-    Call call =
+    OnnxCall call =
         op.beta()
-            .map(beta -> Call.of("LayerNormalization", at.in(0), gamma, at.weight(beta)))
-            .orElseGet(() -> Call.of("LayerNormalization", at.in(0), gamma));
+            .map(beta -> OnnxCall.of("LayerNormalization", at.in(0), gamma, at.weight(beta)))
+            .orElseGet(() -> OnnxCall.of("LayerNormalization", at.in(0), gamma));
     return at.answer(call.whole("axis", -op.axes()).number("epsilon", op.epsilon()));
   }
 
-  private static List<String> rms(RmsNorm op, Spot at) {
-    List<Integer> axes = Orders.rising(op.axes()).stream().map(axis -> axis - op.axes()).toList();
+  private static List<String> rms(RmsNorm op, WriteContext at) {
+    List<Integer> axes =
+        AxisOrders.rising(op.axes()).stream().map(axis -> axis - op.axes()).toList();
     String square = at.one("Mul", at.in(0), at.in(0));
     String mean = at.one(ReduceRows.call(at, "ReduceMean", square, axes).flag("keepdims", true));
     String root = at.one("Sqrt", at.one("Add", mean, at.number(op.epsilon())));
@@ -108,23 +109,23 @@ final class NormRows {
     return List.of(op.gamma().map(gamma -> at.one("Mul", normed, at.weight(gamma))).orElse(normed));
   }
 
-  private static List<String> unit(LpNormalization op, Spot at) {
+  private static List<String> unit(LpNormalization op, WriteContext at) {
     if (op.least() == 0) {
       return at.answer(
-          Call.of("LpNormalization", at.in(0)).whole("axis", op.axis()).whole("p", op.p()));
+          OnnxCall.of("LpNormalization", at.in(0)).whole("axis", op.axis()).whole("p", op.p()));
     }
     String type = op.p() == 1 ? "ReduceL1" : "ReduceL2";
-    Call norm = ReduceRows.call(at, type, at.in(0), List.of(op.axis())).flag("keepdims", true);
+    OnnxCall norm = ReduceRows.call(at, type, at.in(0), List.of(op.axis())).flag("keepdims", true);
     return at.answer("Div", at.in(0), at.one("Max", at.one(norm), at.number(op.least())));
   }
 
   /** ONNX has as many neighbours on both sides, on images; others are summed one by one. */
-  private static List<String> local(LocalResponseNorm op, Spot at) {
+  private static List<String> local(LocalResponseNorm op, WriteContext at) {
     int size = op.before() + op.after() + 1;
     LocalResponseNorm.Strength strength = op.strength();
     if (op.before() == op.after() && at.rank() == 4) {
       return at.answer(
-          Call.of("LRN", at.in(0))
+          OnnxCall.of("LRN", at.in(0))
               .number("alpha", strength.alpha())
               .number("beta", strength.beta())
               .number("bias", strength.k())
@@ -135,7 +136,7 @@ final class NormRows {
     return at.answer("Div", at.in(0), at.one("Pow", base, at.number(strength.beta())));
   }
 
-  private static String neighbours(LocalResponseNorm op, Spot at) {
+  private static String neighbours(LocalResponseNorm op, WriteContext at) {
     List<Integer> pads = new ArrayList<>(Collections.nCopies(2 * at.rank(), 0));
     pads.set(1, op.before());
     pads.set(at.rank() + 1, op.after());
@@ -146,6 +147,6 @@ final class NormRows {
       int end = i == last ? Integer.MAX_VALUE : i - last;
       shifted.add(at.part(wide, 1, i, end));
     }
-    return at.one(Call.of("Sum", shifted));
+    return at.one(OnnxCall.of("Sum", shifted));
   }
 }

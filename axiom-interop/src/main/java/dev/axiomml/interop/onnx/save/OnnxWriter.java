@@ -9,7 +9,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,22 +35,22 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
    */
   public void write(Model<?> model, Path path) {
     Graph graph = model.graph();
-    Pen pen = Pen.of(Versions.opset(graph), numbers);
-    Refusals refusals = new Refusals();
-    Names names = new Names();
-    Ports ports = new Ports(pen, names);
-    List<Written> in = inputs(model, ports, refusals);
-    List<Written> out = graph.read(in, new Writing(pen, refusals));
+    OnnxPen pen = OnnxPen.of(OpsetVersions.opset(graph), numbers);
+    WriteRefusals refusals = new WriteRefusals();
+    OnnxNames names = new OnnxNames();
+    OnnxPorts ports = new OnnxPorts(pen, names);
+    List<WrittenValue> in = inputs(model, ports, refusals);
+    List<WrittenValue> out = graph.read(in, new OnnxWriting(pen, refusals));
     required(graph, refusals);
     refusals.report(model.name(), path);
     outputs(model, ports, out);
     pen.weights().all().keySet().forEach(id -> names.call(id, pen.weights().wanted(id)));
     GraphProto proto = ports.graph(model.name()).withNodes(pen.sheet().nodes(names));
-    new Container(pen, names, path).write(proto, inline);
+    new OnnxContainer(pen, names, path).write(proto, inline);
   }
 
   /** Refuses sizes that must not be 1: ONNX has nothing that requires it of an input. */
-  private static void required(Graph graph, Refusals refusals) {
+  private static void required(Graph graph, WriteRefusals refusals) {
     for (Node node : graph.nodes()) {
       boolean plural =
           node.out().stream()
@@ -60,7 +60,7 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
       if (plural) {
         refusals.add(
             node.name(),
-            new Unwritable(
+            new UnwritableNode(
                 "an axis that must not be 1",
                 "a file cannot require that of its inputs",
                 "export Squeeze with its axes"));
@@ -68,9 +68,9 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
     }
   }
 
-  private List<Written> inputs(Model<?> model, Ports ports, Refusals refusals) {
+  private List<WrittenValue> inputs(Model<?> model, OnnxPorts ports, WriteRefusals refusals) {
     ChannelsFirst wanted = ChannelsFirst.of(model.graph());
-    List<Written> in = new ArrayList<>();
+    List<WrittenValue> in = new ArrayList<>();
     for (int i = 0; i < model.graph().inputs().size(); i++) {
       Port port = model.signature().inputs().get(i);
       boolean turn = turns(port) && wanted.takes(model.graph().inputs().get(i));
@@ -79,7 +79,7 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
     return in;
   }
 
-  private void outputs(Model<?> model, Ports ports, List<Written> out) {
+  private void outputs(Model<?> model, OnnxPorts ports, List<WrittenValue> out) {
     for (int i = 0; i < out.size(); i++) {
       Port port = model.signature().outputs().get(i);
       boolean turn = turns(port) && out.get(i).order().equals(first(port));
@@ -94,10 +94,10 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
   }
 
   private static List<Integer> first(Port port) {
-    return Orders.toChannelsFirst(port.type().shape().rank());
+    return AxisOrders.toChannelsFirst(port.type().shape().rank());
   }
 
   private static List<Integer> plain(Port port) {
-    return Orders.rising(port.type().isTensor() ? port.type().shape().rank() : 0);
+    return AxisOrders.rising(port.type().isTensor() ? port.type().shape().rank() : 0);
   }
 }

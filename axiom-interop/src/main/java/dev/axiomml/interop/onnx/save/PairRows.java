@@ -1,36 +1,36 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Arithmetic;
-import dev.axiomml.core.op.Compare;
-import dev.axiomml.core.op.Div;
-import dev.axiomml.core.op.DivideBy;
-import dev.axiomml.core.op.Logic;
-import dev.axiomml.core.op.Max;
-import dev.axiomml.core.op.Min;
-import dev.axiomml.core.op.Mod;
-import dev.axiomml.core.op.Mul;
-import dev.axiomml.core.op.Offset;
-import dev.axiomml.core.op.Pow;
-import dev.axiomml.core.op.Scale;
-import dev.axiomml.core.op.Sub;
-import dev.axiomml.core.op.Where;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Arithmetic;
+import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.DivideBy;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.pair.Max;
+import dev.axiomml.core.op.pair.Min;
+import dev.axiomml.core.op.pair.Mod;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.Pow;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.pair.Where;
 import java.util.List;
 
 /** Functions of values of one shape or broadcast, element by element. */
 final class PairRows {
   private PairRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.any(Add.class, PairRows::sum);
     to.any(Sub.class, (op, at) -> pair(at, "Sub"));
     to.any(Mul.class, (op, at) -> pair(at, "Mul"));
     to.any(Div.class, (op, at) -> pair(at, "Div"));
     to.any(Pow.class, (op, at) -> pair(at, "Pow"));
     to.any(Mod.class, PairRows::mod);
-    to.any(Max.class, (op, at) -> at.answer(Call.of("Max", at.in())));
-    to.any(Min.class, (op, at) -> at.answer(Call.of("Min", at.in())));
-    to.any(Where.class, (op, at) -> at.answer(Call.of("Where", at.in())));
+    to.any(Max.class, (op, at) -> at.answer(OnnxCall.of("Max", at.in())));
+    to.any(Min.class, (op, at) -> at.answer(OnnxCall.of("Min", at.in())));
+    to.any(Where.class, (op, at) -> at.answer(OnnxCall.of("Where", at.in())));
     to.any(DivideBy.class, PairRows::divideBy);
     to.any(Offset.class, (op, at) -> at.answer("Add", at.in(0), at.weight(op.offsets())));
     to.any(Scale.class, PairRows::scale);
@@ -39,30 +39,30 @@ final class PairRows {
     to.any(Logic.class, PairRows::logic);
   }
 
-  private static List<String> pair(Spot at, String type) {
+  private static List<String> pair(WriteContext at, String type) {
     return at.answer(type, at.in(0), at.in(1));
   }
 
-  private static List<String> sum(Add op, Spot at) {
+  private static List<String> sum(Add op, WriteContext at) {
     return switch (at.in().size()) {
       case 1 -> at.in();
       case 2 -> pair(at, "Add");
-      default -> at.answer(Call.of("Sum", at.in()));
+      default -> at.answer(OnnxCall.of("Sum", at.in()));
     };
   }
 
-  private static List<String> divideBy(DivideBy op, Spot at) {
+  private static List<String> divideBy(DivideBy op, WriteContext at) {
     return at.answer("Div", at.in(0), at.own("divisor", op.divisor().to(at.dtype())));
   }
 
-  private static List<String> scale(Scale op, Spot at) {
+  private static List<String> scale(Scale op, WriteContext at) {
     String scaled = at.one("Mul", at.in(0), at.weight(op.factor()));
     return List.of(op.bias().map(bias -> at.one("Add", scaled, at.weight(bias))).orElse(scaled));
   }
 
   /** ONNX has the C remainder for floats; the other one is mended where the signs differ. */
-  private static List<String> mod(Mod op, Spot at) {
-    Call left = Call.of("Mod", at.in(0), at.in(1)).whole("fmod", 1);
+  private static List<String> mod(Mod op, WriteContext at) {
+    OnnxCall left = OnnxCall.of("Mod", at.in(0), at.in(1)).whole("fmod", 1);
     if (op.truncated()) {
       return at.answer(left);
     }
@@ -74,14 +74,14 @@ final class PairRows {
     return at.answer("Where", at.one("And", apart, any), mended, rest);
   }
 
-  private static List<String> arithmetic(Arithmetic op, Spot at) {
+  private static List<String> arithmetic(Arithmetic op, WriteContext at) {
     return switch (op.kind()) {
       case ADD -> pair(at, "Add");
       case SUB -> pair(at, "Sub");
       case MUL -> pair(at, "Mul");
       case DIV -> pair(at, "Div");
       case MOD -> pair(at, "Mod");
-      case REM -> at.answer(Call.of("Mod", at.in(0), at.in(1)).whole("fmod", 1));
+      case REM -> at.answer(OnnxCall.of("Mod", at.in(0), at.in(1)).whole("fmod", 1));
       case MIN -> pair(at, "Min");
       case MAX -> pair(at, "Max");
       case POW -> pair(at, "Pow");
@@ -91,7 +91,7 @@ final class PairRows {
     };
   }
 
-  private static List<String> compare(Compare op, Spot at) {
+  private static List<String> compare(Compare op, WriteContext at) {
     return switch (op.kind()) {
       case EQUAL -> pair(at, "Equal");
       case UNEQUAL -> at.answer("Not", at.one("Equal", at.in(0), at.in(1)));
@@ -102,7 +102,7 @@ final class PairRows {
     };
   }
 
-  private static List<String> logic(Logic op, Spot at) {
+  private static List<String> logic(Logic op, WriteContext at) {
     return switch (op.kind()) {
       case AND -> pair(at, "And");
       case OR -> pair(at, "Or");

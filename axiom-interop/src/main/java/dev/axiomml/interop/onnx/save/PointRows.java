@@ -1,45 +1,45 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Abs;
-import dev.axiomml.core.op.Acos;
-import dev.axiomml.core.op.Acosh;
-import dev.axiomml.core.op.Asin;
-import dev.axiomml.core.op.Asinh;
-import dev.axiomml.core.op.Atan;
-import dev.axiomml.core.op.Atanh;
-import dev.axiomml.core.op.Ceil;
-import dev.axiomml.core.op.Celu;
-import dev.axiomml.core.op.Clip;
-import dev.axiomml.core.op.Cos;
-import dev.axiomml.core.op.Cosh;
-import dev.axiomml.core.op.Elu;
-import dev.axiomml.core.op.Erf;
-import dev.axiomml.core.op.Exp;
-import dev.axiomml.core.op.Floor;
-import dev.axiomml.core.op.HardSigmoid;
-import dev.axiomml.core.op.HardSwish;
-import dev.axiomml.core.op.IsInf;
-import dev.axiomml.core.op.IsNan;
-import dev.axiomml.core.op.LeakyRelu;
-import dev.axiomml.core.op.Log;
-import dev.axiomml.core.op.Neg;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.PRelu;
-import dev.axiomml.core.op.Reciprocal;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Round;
-import dev.axiomml.core.op.Selu;
-import dev.axiomml.core.op.Shrink;
-import dev.axiomml.core.op.Sigmoid;
-import dev.axiomml.core.op.Sign;
-import dev.axiomml.core.op.Sin;
-import dev.axiomml.core.op.Sinh;
-import dev.axiomml.core.op.SoftShrink;
-import dev.axiomml.core.op.Softsign;
-import dev.axiomml.core.op.Sqrt;
-import dev.axiomml.core.op.Tan;
-import dev.axiomml.core.op.Tanh;
-import dev.axiomml.core.op.ThresholdedRelu;
+import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Acos;
+import dev.axiomml.core.op.scalar.Acosh;
+import dev.axiomml.core.op.scalar.Asin;
+import dev.axiomml.core.op.scalar.Asinh;
+import dev.axiomml.core.op.scalar.Atan;
+import dev.axiomml.core.op.scalar.Atanh;
+import dev.axiomml.core.op.scalar.Ceil;
+import dev.axiomml.core.op.scalar.Celu;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Cos;
+import dev.axiomml.core.op.scalar.Cosh;
+import dev.axiomml.core.op.scalar.Elu;
+import dev.axiomml.core.op.scalar.Erf;
+import dev.axiomml.core.op.scalar.Exp;
+import dev.axiomml.core.op.scalar.Floor;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.HardSwish;
+import dev.axiomml.core.op.scalar.IsInf;
+import dev.axiomml.core.op.scalar.IsNan;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Neg;
+import dev.axiomml.core.op.scalar.Reciprocal;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Round;
+import dev.axiomml.core.op.scalar.Selu;
+import dev.axiomml.core.op.scalar.Shrink;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Sin;
+import dev.axiomml.core.op.scalar.Sinh;
+import dev.axiomml.core.op.scalar.SoftShrink;
+import dev.axiomml.core.op.scalar.Softsign;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Tan;
+import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +79,7 @@ final class PointRows {
 
   private PointRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     PLAIN.forEach((type, name) -> to.any(type, (op, at) -> at.answer(name, at.in(0))));
     to.any(Celu.class, (op, at) -> alpha(at, "Celu", op.alpha()));
     to.any(Clip.class, PointRows::clip);
@@ -93,12 +93,12 @@ final class PointRows {
     to.any(ThresholdedRelu.class, (op, at) -> alpha(at, "ThresholdedRelu", op.alpha()));
   }
 
-  private static List<String> alpha(Spot at, String type, double alpha) {
-    return at.answer(Call.of(type, at.in(0)).number("alpha", alpha));
+  private static List<String> alpha(WriteContext at, String type, double alpha) {
+    return at.answer(OnnxCall.of(type, at.in(0)).number("alpha", alpha));
   }
 
   /** An end at infinity is left out. */
-  private static List<String> clip(Clip op, Spot at) {
+  private static List<String> clip(Clip op, WriteContext at) {
     String low = Double.isInfinite(op.low()) && op.low() < 0 ? "" : at.number(op.low());
     boolean open = Double.isInfinite(op.high()) && op.high() > 0;
     return open
@@ -106,19 +106,19 @@ final class PointRows {
         : at.answer("Clip", at.in(0), low, at.number(op.high()));
   }
 
-  private static List<String> hardSigmoid(HardSigmoid op, Spot at) {
+  private static List<String> hardSigmoid(HardSigmoid op, WriteContext at) {
     return at.answer(
-        Call.of("HardSigmoid", at.in(0)).number("alpha", op.alpha()).number("beta", op.beta()));
+        OnnxCall.of("HardSigmoid", at.in(0)).number("alpha", op.alpha()).number("beta", op.beta()));
   }
 
-  private static List<String> isInf(IsInf op, Spot at) {
+  private static List<String> isInf(IsInf op, WriteContext at) {
     return at.answer(
-        Call.of("IsInf", at.in(0))
+        OnnxCall.of("IsInf", at.in(0))
             .flag("detect_negative", op.negative())
             .flag("detect_positive", op.positive()));
   }
 
-  private static List<String> shrink(Spot at, double bias, double lambda) {
-    return at.answer(Call.of("Shrink", at.in(0)).number("bias", bias).number("lambd", lambda));
+  private static List<String> shrink(WriteContext at, double bias, double lambda) {
+    return at.answer(OnnxCall.of("Shrink", at.in(0)).number("bias", bias).number("lambd", lambda));
   }
 }

@@ -1,13 +1,13 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Gru;
-import dev.axiomml.core.op.Lstm;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Recurrent;
-import dev.axiomml.core.op.Rnn;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.op.recurrent.Gru;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,24 +28,26 @@ final class RecurrentRows {
 
   private RecurrentRows() {}
 
-  static void add(Rows to) {
-    Row.Lie steps = Row.Lie.STEPS_FIRST;
-    to.put(Lstm.class, Row.of(steps, (op, at) -> answers(at, LSTM, call(at, LSTM, op.weights()))));
-    to.put(Gru.class, Row.of(steps, RecurrentRows::gru));
-    to.put(Rnn.class, Row.of(steps, RecurrentRows::rnn));
+  static void add(WriteRules to) {
+    WriteRule.Lie steps = WriteRule.Lie.STEPS_FIRST;
+    to.put(
+        Lstm.class,
+        WriteRule.of(steps, (op, at) -> answers(at, LSTM, call(at, LSTM, op.weights()))));
+    to.put(Gru.class, WriteRule.of(steps, RecurrentRows::gru));
+    to.put(Rnn.class, WriteRule.of(steps, RecurrentRows::rnn));
   }
 
-  private static List<String> gru(Gru op, Spot at) {
-    Call call = call(at, GRU, op.weights());
+  private static List<String> gru(Gru op, WriteContext at) {
+    OnnxCall call = call(at, GRU, op.weights());
     return answers(at, GRU, call.flag("linear_before_reset", op.resetAfter()));
   }
 
-  private static List<String> rnn(Rnn op, Spot at) {
-    Call call = call(at, RNN, op.weights());
+  private static List<String> rnn(Rnn op, WriteContext at) {
+    OnnxCall call = call(at, RNN, op.weights());
     return answers(at, RNN, call.texts("activations", List.of(op.rectified() ? "Relu" : "Tanh")));
   }
 
-  private static Call call(Spot at, Kind kind, Recurrent weights) {
+  private static OnnxCall call(WriteContext at, Kind kind, RecurrentWeights weights) {
     List<String> in = new ArrayList<>(List.of(at.in(0)));
     in.add(matrix(at, weights.input(), kind));
     in.add(matrix(at, weights.state(), kind));
@@ -59,12 +61,12 @@ final class RecurrentRows {
       in.add("");
       at.in().stream().skip(1).forEach(state -> in.add(at.one("Unsqueeze", state, at.listed(0))));
     }
-    return Call.of(kind.type, in)
+    return OnnxCall.of(kind.type, in)
         .whole("hidden_size", weights.hidden())
         .text("direction", weights.reverse() ? "reverse" : "forward");
   }
 
-  private static List<String> answers(Spot at, Kind kind, Call call) {
+  private static List<String> answers(WriteContext at, Kind kind, OnnxCall call) {
     List<String> made = at.all(call, 1 + kind.states);
     List<String> out = new ArrayList<>();
     for (int i = 0; i < made.size(); i++) {
@@ -74,7 +76,7 @@ final class RecurrentRows {
   }
 
   /** (in, gates · hidden) as (1, gates · hidden, in), the gates in ONNX's order. */
-  private static String matrix(Spot at, Parameter weight, Kind kind) {
+  private static String matrix(WriteContext at, Parameter weight, Kind kind) {
     int rows = weight.tensor().shape().size(0);
     int wide = weight.tensor().shape().size(1);
     int[] columns = columns(wide, kind);
@@ -82,7 +84,7 @@ final class RecurrentRows {
     for (int i = 0; i < from.length; i++) {
       from[i] = i % rows * wide + columns[i / rows];
     }
-    Tensor turned = Memory.gather(weight.tensor(), Shape.of(1, wide, rows), from);
+    Tensor turned = TensorMemory.gather(weight.tensor(), Shape.of(1, wide, rows), from);
     return at.weight(weight.with(turned));
   }
 
@@ -96,7 +98,7 @@ final class RecurrentRows {
   }
 
   /** Both biases one after the other, called as the first of them. */
-  private static String biases(Spot at, List<Parameter> biases, Kind kind) {
+  private static String biases(WriteContext at, List<Parameter> biases, Kind kind) {
     int wide = biases.get(0).tensor().size();
     int[] columns = columns(wide, kind);
     double[] all = new double[2 * wide];

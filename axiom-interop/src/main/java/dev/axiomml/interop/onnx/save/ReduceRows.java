@@ -1,20 +1,20 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.ArgMax;
-import dev.axiomml.core.op.ArgMin;
-import dev.axiomml.core.op.CumSum;
-import dev.axiomml.core.op.Hardmax;
-import dev.axiomml.core.op.LogSoftmax;
-import dev.axiomml.core.op.ReduceL1;
-import dev.axiomml.core.op.ReduceL2;
-import dev.axiomml.core.op.ReduceLogSumExp;
-import dev.axiomml.core.op.ReduceMax;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.ReduceMin;
-import dev.axiomml.core.op.ReduceProd;
-import dev.axiomml.core.op.ReduceSum;
-import dev.axiomml.core.op.Softmax;
-import dev.axiomml.core.op.TopK;
+import dev.axiomml.core.op.index.ArgMax;
+import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.TopK;
+import dev.axiomml.core.op.norm.Hardmax;
+import dev.axiomml.core.op.norm.LogSoftmax;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceL1;
+import dev.axiomml.core.op.reduce.ReduceL2;
+import dev.axiomml.core.op.reduce.ReduceLogSumExp;
+import dev.axiomml.core.op.reduce.ReduceMax;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceProd;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ReduceRows {
 
   private ReduceRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.any(ReduceL1.class, (op, at) -> reduce(at, "ReduceL1", op.axes(), op.keep()));
     to.any(ReduceL2.class, (op, at) -> reduce(at, "ReduceL2", op.axes(), op.keep()));
     to.any(ReduceLogSumExp.class, (op, at) -> reduce(at, "ReduceLogSumExp", op.axes(), op.keep()));
@@ -46,39 +46,43 @@ final class ReduceRows {
   }
 
   /** A reduction over axes, all of them when none is listed. */
-  static Call call(Spot at, String type, String x, List<Integer> axes) {
+  static OnnxCall call(WriteContext at, String type, String x, List<Integer> axes) {
     if (axes.isEmpty()) {
-      return Call.of(type, x);
+      return OnnxCall.of(type, x);
     }
     boolean operand = type.equals("ReduceSum") || at.opset() >= AXES;
-    return operand ? Call.of(type, x, at.longs(axes)) : Call.of(type, x).wholes("axes", axes);
+    return operand
+        ? OnnxCall.of(type, x, at.longs(axes))
+        : OnnxCall.of(type, x).wholes("axes", axes);
   }
 
-  private static List<String> reduce(Spot at, String type, List<Integer> axes, boolean keep) {
+  private static List<String> reduce(
+      WriteContext at, String type, List<Integer> axes, boolean keep) {
     return at.answer(call(at, type, at.in(0), axes).flag("keepdims", keep));
   }
 
-  private static List<String> along(Spot at, String type, int axis) {
-    return at.answer(Call.of(type, at.in(0)).whole("axis", axis));
+  private static List<String> along(WriteContext at, String type, int axis) {
+    return at.answer(OnnxCall.of(type, at.in(0)).whole("axis", axis));
   }
 
-  private static UnaryOperator<Call> flags(boolean keep, boolean last) {
+  private static UnaryOperator<OnnxCall> flags(boolean keep, boolean last) {
     return call -> call.flag("keepdims", keep).flag("select_last_index", last);
   }
 
-  private static List<String> place(Spot at, String type, int axis, UnaryOperator<Call> flags) {
-    return at.answer(flags.apply(Call.of(type, at.in(0)).whole("axis", axis)));
+  private static List<String> place(
+      WriteContext at, String type, int axis, UnaryOperator<OnnxCall> flags) {
+    return at.answer(flags.apply(OnnxCall.of(type, at.in(0)).whole("axis", axis)));
   }
 
-  private static List<String> topK(TopK op, Spot at) {
-    Call call = Call.of("TopK", at.in(0), at.listed(op.k())).whole("axis", op.axis());
+  private static List<String> topK(TopK op, WriteContext at) {
+    OnnxCall call = OnnxCall.of("TopK", at.in(0), at.listed(op.k())).whole("axis", op.axis());
     return at.all(call.flag("largest", op.largest()), 2);
   }
 
-  private static List<String> cumSum(CumSum op, Spot at) {
+  private static List<String> cumSum(CumSum op, WriteContext at) {
     String axis = at.constant(Tensor.ofLongs(Shape.SCALAR, op.axis()));
     return at.answer(
-        Call.of("CumSum", at.in(0), axis)
+        OnnxCall.of("CumSum", at.in(0), axis)
             .flag("exclusive", op.exclusive())
             .flag("reverse", op.reverse()));
   }

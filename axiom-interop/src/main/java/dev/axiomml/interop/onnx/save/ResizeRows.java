@@ -1,10 +1,10 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Coordinates;
-import dev.axiomml.core.op.ResizeCubic;
-import dev.axiomml.core.op.ResizeLinear;
-import dev.axiomml.core.op.ResizeNearest;
-import dev.axiomml.core.op.Sampling;
+import dev.axiomml.core.op.image.ResizeCoordinates;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.ResizeLinear;
+import dev.axiomml.core.op.image.ResizeNearest;
+import dev.axiomml.core.op.image.ResizeSampling;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -19,36 +19,38 @@ final class ResizeRows {
 
   private ResizeRows() {}
 
-  static void add(Rows to) {
-    Row.Lie first = Row.Lie.CHANNELS_FIRST;
+  static void add(WriteRules to) {
+    WriteRule.Lie first = WriteRule.Lie.CHANNELS_FIRST;
     to.put(
-        ResizeLinear.class, new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::linear));
+        ResizeLinear.class,
+        new WriteRule<>(first, (op, in) -> since(op.sampling()), ResizeRows::linear));
     to.put(
-        ResizeCubic.class, new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::cubic));
+        ResizeCubic.class,
+        new WriteRule<>(first, (op, in) -> since(op.sampling()), ResizeRows::cubic));
     to.put(
         ResizeNearest.class,
-        new Row<>(first, (op, in) -> since(op.sampling()), ResizeRows::nearest));
+        new WriteRule<>(first, (op, in) -> since(op.sampling()), ResizeRows::nearest));
   }
 
-  private static int since(Sampling sampling) {
-    if (sampling.coordinates() == Coordinates.HALF_PIXEL_SYMMETRIC) {
+  private static int since(ResizeSampling sampling) {
+    if (sampling.coordinates() == ResizeCoordinates.HALF_PIXEL_SYMMETRIC) {
       return SYMMETRIC;
     }
-    return sampling.antialias() ? ANTIALIAS : Row.OPSET;
+    return sampling.antialias() ? ANTIALIAS : WriteRule.OPSET;
   }
 
-  private static List<String> linear(ResizeLinear op, Spot at) {
+  private static List<String> linear(ResizeLinear op, WriteContext at) {
     return at.answer(sampled(at, op.to(), op.sampling()).text("mode", "linear"));
   }
 
-  private static List<String> cubic(ResizeCubic op, Spot at) {
+  private static List<String> cubic(ResizeCubic op, WriteContext at) {
     return at.answer(
         sampled(at, op.to(), op.sampling())
             .text("mode", "cubic")
             .number("cubic_coeff_a", op.slope()));
   }
 
-  private static List<String> nearest(ResizeNearest op, Spot at) {
+  private static List<String> nearest(ResizeNearest op, WriteContext at) {
     String rounding =
         switch (op.rounding()) {
           case TIES_DOWN -> "round_prefer_floor";
@@ -60,9 +62,9 @@ final class ResizeRows {
         sampled(at, op.to(), op.sampling()).text("mode", "nearest").text("nearest_mode", rounding));
   }
 
-  private static Call sampled(Spot at, Shape to, Sampling sampling) {
+  private static OnnxCall sampled(WriteContext at, Shape to, ResizeSampling sampling) {
     String mode = sampling.coordinates().name().toLowerCase(Locale.ROOT);
-    Call call = sized(at, to, sampling).text("coordinate_transformation_mode", mode);
+    OnnxCall call = sized(at, to, sampling).text("coordinate_transformation_mode", mode);
     if (sampling.antialias()) {
       call = call.flag("antialias", true);
     }
@@ -70,11 +72,11 @@ final class ResizeRows {
   }
 
   /** By sizes; by factors where positions follow from those. */
-  private static Call sized(Spot at, Shape to, Sampling sampling) {
+  private static OnnxCall sized(WriteContext at, Shape to, ResizeSampling sampling) {
     if (sampling.scales().isEmpty()) {
       List<Dim> sizes = new ArrayList<>(at.shape().dims().subList(0, 2));
       sizes.addAll(to.dims());
-      return Call.of("Resize", at.in(0), "", "", at.sizes(sizes));
+      return OnnxCall.of("Resize", at.in(0), "", "", at.sizes(sizes));
     }
     float[] scales = new float[to.rank() + 2];
     scales[0] = 1;
@@ -84,10 +86,10 @@ final class ResizeRows {
       require(at, at.shape().dim(axis + 2), to.dim(axis), scales[axis + 2]);
     }
     String factors = at.constant(Tensor.of(Shape.of(scales.length), scales));
-    return Call.of("Resize", at.in(0), "", factors);
+    return OnnxCall.of("Resize", at.in(0), "", factors);
   }
 
-  private static void require(Spot at, Dim from, Dim to, float scale) {
+  private static void require(WriteContext at, Dim from, Dim to, float scale) {
     Dim made =
         from.isFixed() ? Dim.of((long) Math.floor(from.value() * scale)) : from.times((long) scale);
     boolean whole = from.isFixed() || scale == Math.rint(scale);

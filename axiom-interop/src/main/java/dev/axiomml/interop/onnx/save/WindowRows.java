@@ -1,14 +1,14 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.DepthToSpace;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.SpaceToDepth;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.move.DepthToSpace;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
@@ -23,31 +23,33 @@ final class WindowRows {
 
   private WindowRows() {}
 
-  static void add(Rows to) {
+  static void add(WriteRules to) {
     to.spatial(Conv.class, WindowRows::conv);
     to.spatial(ConvTranspose.class, WindowRows::transposed);
     to.spatial(MaxPool.class, (op, at) -> maxPool(at, at.in(0), op.geometry()));
     to.put(
         AveragePool.class,
-        new Row<>(Row.Lie.CHANNELS_FIRST, (op, in) -> since(op), WindowRows::averagePool));
+        new WriteRule<>(
+            WriteRule.Lie.CHANNELS_FIRST, (op, in) -> since(op), WindowRows::averagePool));
     to.spatial(DepthToSpace.class, WindowRows::depthToSpace);
     to.spatial(SpaceToDepth.class, WindowRows::spaceToDepth);
   }
 
-  private static Call windows(Call call, Geometry geometry) {
+  private static OnnxCall windows(OnnxCall call, WindowGeometry geometry) {
     return call.wholes("kernel_shape", geometry.kernel())
         .wholes("strides", geometry.stride())
-        .wholes("pads", Frames.pads(geometry));
+        .wholes("pads", WindowFrames.pads(geometry));
   }
 
-  private static Call convolution(Call call, Geometry geometry, int groups) {
+  private static OnnxCall convolution(OnnxCall call, WindowGeometry geometry, int groups) {
     return windows(call, geometry).wholes("dilations", geometry.dilation()).whole("group", groups);
   }
 
   /** With the bias as third operand, if there is one. */
-  private static Call biased(String type, Spot at, List<String> in, Optional<Parameter> bias) {
-    return bias.map(b -> Call.of(type, in.get(0), in.get(1), at.weight(b)))
-        .orElseGet(() -> Call.of(type, in));
+  private static OnnxCall biased(
+      String type, WriteContext at, List<String> in, Optional<Parameter> bias) {
+    return bias.map(b -> OnnxCall.of(type, in.get(0), in.get(1), at.weight(b)))
+        .orElseGet(() -> OnnxCall.of(type, in));
   }
 
   /** The kernel's two last axes in a stated order, then its windows. */
@@ -55,22 +57,22 @@ final class WindowRows {
     return IntStream.concat(IntStream.of(first, second), IntStream.range(0, rank - 2)).toArray();
   }
 
-  private static List<String> conv(Conv op, Spot at) {
+  private static List<String> conv(Conv op, WriteContext at) {
     int rank = at.rank();
-    Geometry geometry = op.geometry();
-    String x = Frames.cropped(at, at.in(0), geometry);
+    WindowGeometry geometry = op.geometry();
+    String x = WindowFrames.cropped(at, at.in(0), geometry);
     String kernel = at.weight(op.kernel(), order(rank, rank - 1, rank - 2));
-    Call call = biased("Conv", at, List.of(x, kernel), op.bias());
+    OnnxCall call = biased("Conv", at, List.of(x, kernel), op.bias());
     return at.answer(convolution(call, geometry, op.groups()));
   }
 
-  private static List<String> transposed(ConvTranspose op, Spot at) {
-    Geometry geometry = op.geometry();
+  private static List<String> transposed(ConvTranspose op, WriteContext at) {
+    WindowGeometry geometry = op.geometry();
     int rank = at.rank();
-    boolean grows = Frames.crops(geometry);
+    boolean grows = WindowFrames.crops(geometry);
     String kernel = at.weight(op.kernel(), order(rank, rank - 2, rank - 1));
     Optional<Parameter> bias = grows ? Optional.empty() : op.bias();
-    Call call = biased("ConvTranspose", at, List.of(at.in(0), kernel), bias);
+    OnnxCall call = biased("ConvTranspose", at, List.of(at.in(0), kernel), bias);
     String y =
         at.one(
             convolution(call, geometry, op.groups()).wholes("output_padding", op.outputPadding()));
@@ -78,8 +80,8 @@ final class WindowRows {
   }
 
   /** Negative padding adds a border to which no input reaches, the bias alone. */
-  private static String grown(ConvTranspose op, Spot at, String y) {
-    String wide = Frames.padded(at, y, Frames.negated(op.geometry()), at.number(0));
+  private static String grown(ConvTranspose op, WriteContext at, String y) {
+    String wide = WindowFrames.padded(at, y, WindowFrames.negated(op.geometry()), at.number(0));
     List<Integer> column = new ArrayList<>(Collections.nCopies(at.rank() - 1, 1));
     column.set(0, -1);
     return op.bias()
@@ -88,28 +90,28 @@ final class WindowRows {
   }
 
   /** Padding as wide as a window is put there by a node of its own. */
-  private static List<String> maxPool(Spot at, String value, Geometry stated) {
-    if (Frames.isWhole(stated, at.shape())) {
+  private static List<String> maxPool(WriteContext at, String value, WindowGeometry stated) {
+    if (WindowFrames.isWhole(stated, at.shape())) {
       return at.answer("GlobalMaxPool", value);
     }
-    Geometry geometry = Frames.floored(stated, at.shape());
-    String x = Frames.cropped(at, value, geometry);
-    if (Frames.isWide(geometry)) {
+    WindowGeometry geometry = WindowFrames.floored(stated, at.shape());
+    String x = WindowFrames.cropped(at, value, geometry);
+    if (WindowFrames.isWide(geometry)) {
       String lowest = at.number(Double.NEGATIVE_INFINITY);
-      x = Frames.padded(at, x, geometry, lowest);
-      geometry = Frames.bare(geometry);
+      x = WindowFrames.padded(at, x, geometry, lowest);
+      geometry = WindowFrames.bare(geometry);
     }
     return at.answer(
-        windows(Call.of("MaxPool", x), geometry)
+        windows(OnnxCall.of("MaxPool", x), geometry)
             .wholes("dilations", geometry.dilation())
             .flag("ceil_mode", geometry.ceil()));
   }
 
   private static int since(AveragePool op) {
-    return dilated(op.geometry()) ? DILATED_MEAN : Row.OPSET;
+    return dilated(op.geometry()) ? DILATED_MEAN : WriteRule.OPSET;
   }
 
-  private static boolean dilated(Geometry geometry) {
+  private static boolean dilated(WindowGeometry geometry) {
     return geometry.dilation().stream().anyMatch(d -> d != 1);
   }
 
@@ -117,37 +119,37 @@ final class WindowRows {
    * What lies beyond the padding never counts: where padding does, it becomes part of the value and
    * what lies beyond it the padding.
    */
-  private static List<String> averagePool(AveragePool op, Spot at) {
-    Geometry stated = op.geometry();
-    if (Frames.isWhole(stated, at.shape())) {
+  private static List<String> averagePool(AveragePool op, WriteContext at) {
+    WindowGeometry stated = op.geometry();
+    if (WindowFrames.isWhole(stated, at.shape())) {
       return at.answer("GlobalAveragePool", at.in(0));
     }
-    Geometry geometry = Frames.floored(stated, at.shape());
-    String x = Frames.cropped(at, at.in(0), geometry);
+    WindowGeometry geometry = WindowFrames.floored(stated, at.shape());
+    String x = WindowFrames.cropped(at, at.in(0), geometry);
     boolean counts = op.countPadding();
     if (counts && stated.ceil()) {
-      x = Frames.padded(at, x, stated, at.number(0));
-      geometry = Frames.beyond(stated, geometry);
+      x = WindowFrames.padded(at, x, stated, at.number(0));
+      geometry = WindowFrames.beyond(stated, geometry);
       counts = false;
     }
-    Call pool =
-        windows(Call.of("AveragePool", x), geometry)
+    OnnxCall pool =
+        windows(OnnxCall.of("AveragePool", x), geometry)
             .flag("count_include_pad", counts)
             .flag("ceil_mode", geometry.ceil());
     return at.answer(dilated(geometry) ? pool.wholes("dilations", geometry.dilation()) : pool);
   }
 
-  private static List<String> depthToSpace(DepthToSpace op, Spot at) {
+  private static List<String> depthToSpace(DepthToSpace op, WriteContext at) {
     return at.answer(
-        Call.of("DepthToSpace", at.in(0))
+        OnnxCall.of("DepthToSpace", at.in(0))
             .whole("blocksize", op.block())
             .text("mode", op.outer() ? "DCR" : "CRD"));
   }
 
-  private static List<String> spaceToDepth(SpaceToDepth op, Spot at) {
+  private static List<String> spaceToDepth(SpaceToDepth op, WriteContext at) {
     int b = op.block();
     if (op.outer()) {
-      return at.answer(Call.of("SpaceToDepth", at.in(0)).whole("blocksize", b));
+      return at.answer(OnnxCall.of("SpaceToDepth", at.in(0)).whole("blocksize", b));
     }
     Shape shape = at.shape();
     Dim h = shape.dim(2).floorDiv(b);
@@ -155,13 +157,13 @@ final class WindowRows {
     Dim side = Dim.of(b);
     List<Dim> squares = List.of(shape.dim(0), shape.dim(1), h, side, w, side);
     String cut = at.one("Reshape", at.in(0), at.sizes(squares));
-    String turned = at.one(Call.of("Transpose", cut).wholes("perm", List.of(0, 1, 3, 5, 2, 4)));
+    String turned = at.one(OnnxCall.of("Transpose", cut).wholes("perm", List.of(0, 1, 3, 5, 2, 4)));
     List<Dim> packed = List.of(shape.dim(0), shape.dim(1).times((long) b * b), h, w);
     return at.answer("Reshape", turned, at.sizes(packed));
   }
 
   /** Whether an operator says that axis 1 of its operand in the file is the channels. */
   static boolean isSpatial(Op op) {
-    return Rows.of(op).filter(row -> row.lie() == Row.Lie.CHANNELS_FIRST).isPresent();
+    return WriteRules.of(op).filter(row -> row.lie() == WriteRule.Lie.CHANNELS_FIRST).isPresent();
   }
 }

@@ -15,50 +15,52 @@ final class ArgumentTypes {
    *
    * @param loosely whether tensors and numbers stand for one another, and None for anything
    */
-  static boolean fits(Item item, String type, boolean loosely) {
+  static boolean fits(AtenItem item, String type, boolean loosely) {
     boolean optional = type.endsWith("?");
     String plain = optional ? type.substring(0, type.length() - 1) : type;
-    if (item instanceof Item.Ref || plain.equals("t")) {
+    if (item instanceof AtenItem.Ref || plain.equals("t")) {
       return true;
     }
-    if (item instanceof Item.Nothing) {
+    if (item instanceof AtenItem.Nothing) {
       return optional || loosely;
     }
     int bracket = plain.lastIndexOf('[');
     if (bracket < 0) {
-      return !(item instanceof Item.Many) && alone(item, plain, loosely);
+      return !(item instanceof AtenItem.Many) && alone(item, plain, loosely);
     }
     String element = plain.substring(0, bracket);
     boolean repeated = !plain.endsWith("[]") || loosely;
-    return item instanceof Item.Many many
+    return item instanceof AtenItem.Many many
         ? many.items().stream().allMatch(one -> fits(one, element, loosely))
         : repeated && fits(item, element, loosely);
   }
 
-  private static boolean alone(Item item, String type, boolean loosely) {
-    if (item instanceof Item.Flow || item instanceof Item.Weight) {
+  private static boolean alone(AtenItem item, String type, boolean loosely) {
+    if (item instanceof AtenItem.Flow || item instanceof AtenItem.Weight) {
       return type.equals("Tensor") || (loosely && NUMBERS.contains(type));
     }
     boolean number =
-        item instanceof Item.Size || item instanceof Item.Real || item instanceof Item.Flag;
+        item instanceof AtenItem.Size
+            || item instanceof AtenItem.Real
+            || item instanceof AtenItem.Flag;
     if (number && loosely) {
       return type.equals("Tensor") || NUMBERS.contains(type) || exactly(item, type);
     }
     return exactly(item, type);
   }
 
-  private static boolean exactly(Item item, String type) {
-    if (item instanceof Item.Size) {
+  private static boolean exactly(AtenItem item, String type) {
+    if (item instanceof AtenItem.Size) {
       return WHOLE.contains(type);
     }
-    if (item instanceof Item.Real) {
+    if (item instanceof AtenItem.Real) {
       return type.equals("float") || type.equals("Scalar");
     }
-    if (item instanceof Item.Flag) {
+    if (item instanceof AtenItem.Flag) {
       return type.equals("bool");
     }
-    return item instanceof Item.Text
+    return item instanceof AtenItem.Text
         ? type.equals("str") || type.equals("Device")
-        : item instanceof Item.Element && type.equals("ScalarType");
+        : item instanceof AtenItem.Element && type.equals("ScalarType");
   }
 }

@@ -25,7 +25,7 @@ record AtenSchema(String name, String overload, List<Parameter> parameters) {
    * @param named whether it is given by name only
    * @param standard its default; empty where it has none
    */
-  record Parameter(String name, String type, boolean named, Optional<Item> standard) {
+  record Parameter(String name, String type, boolean named, Optional<AtenItem> standard) {
     /** Arguments that move or lay out tensors and never change a value. */
     private static final Set<String> INERT =
         Set.of("non_blocking", "pin_memory", "requires_grad", "device", "memory_format");
@@ -45,29 +45,29 @@ record AtenSchema(String name, String overload, List<Parameter> parameters) {
     }
 
     /** Whether an argument that nothing reads changes nothing: inert, or equal to the default. */
-    boolean saysNothing(Item item) {
-      boolean rows = type.equals(LAYOUT) && item.equals(Item.of(0));
+    boolean saysNothing(AtenItem item) {
+      boolean rows = type.equals(LAYOUT) && item.equals(AtenItem.of(0));
       boolean inert = INERT.contains(name) || type.startsWith("Generator");
       return inert || rows || standard.filter(own -> same(own, item)).isPresent();
     }
 
     /** Equal as values; one number stands for a list of it. */
-    private static boolean same(Item own, Item item) {
-      if (own instanceof Item.Many list && !(item instanceof Item.Many)) {
+    private static boolean same(AtenItem own, AtenItem item) {
+      if (own instanceof AtenItem.Many list && !(item instanceof AtenItem.Many)) {
         return !list.items().isEmpty() && list.items().stream().allMatch(one -> same(one, item));
       }
-      if (item instanceof Item.Many && !(own instanceof Item.Many)) {
+      if (item instanceof AtenItem.Many && !(own instanceof AtenItem.Many)) {
         return same(item, own);
       }
       Optional<Double> number = number(own);
       return number.isPresent() ? number.equals(number(item)) : own.equals(item);
     }
 
-    private static Optional<Double> number(Item item) {
-      if (item instanceof Item.Real real) {
+    private static Optional<Double> number(AtenItem item) {
+      if (item instanceof AtenItem.Real real) {
         return Optional.of(real.value());
       }
-      return item instanceof Item.Size size && size.dim().isFixed()
+      return item instanceof AtenItem.Size size && size.dim().isFixed()
           ? Optional.of((double) size.dim().value())
           : Optional.empty();
     }
@@ -96,26 +96,26 @@ record AtenSchema(String name, String overload, List<Parameter> parameters) {
     return -1;
   }
 
-  private static Item literal(String text) {
+  private static AtenItem literal(String text) {
     if (text.startsWith("[")) {
-      List<Item> items = new ArrayList<>();
+      List<AtenItem> items = new ArrayList<>();
       String inner = text.substring(1, text.length() - 1);
       for (String one : inner.isEmpty() ? new String[0] : inner.split(",")) {
         items.add(literal(one));
       }
-      return new Item.Many(items);
+      return new AtenItem.Many(items);
     }
     if (text.startsWith("\"")) {
-      return new Item.Text(text.substring(1, text.length() - 1));
+      return new AtenItem.Text(text.substring(1, text.length() - 1));
     }
     return switch (text) {
-      case "None" -> Item.NOTHING;
-      case "True" -> new Item.Flag(true);
-      case "False" -> new Item.Flag(false);
+      case "None" -> AtenItem.NOTHING;
+      case "True" -> new AtenItem.Flag(true);
+      case "False" -> new AtenItem.Flag(false);
       default ->
           text.matches("-?\\d+")
-              ? Item.of(Long.parseLong(text))
-              : new Item.Real(Double.parseDouble(text));
+              ? AtenItem.of(Long.parseLong(text))
+              : new AtenItem.Real(Double.parseDouble(text));
     };
   }
 }

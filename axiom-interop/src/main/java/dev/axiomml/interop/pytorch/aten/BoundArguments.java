@@ -17,20 +17,20 @@ import java.util.function.UnaryOperator;
  * #requireRead} is the one place that refuses a call of which something was left.
  */
 final class BoundArguments {
-  private final Step step;
+  private final AtenStep step;
   private final AtenSchema schema;
-  private final Rows.Row row;
-  private final Map<String, Item> given = new LinkedHashMap<>();
+  private final AtenRows.Row row;
+  private final Map<String, AtenItem> given = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
 
-  private BoundArguments(Step step, AtenSchema schema, Rows.Row row) {
+  private BoundArguments(AtenStep step, AtenSchema schema, AtenRows.Row row) {
     this.step = step;
     this.schema = schema;
     this.row = row;
   }
 
   /** The arguments of a call. @throws ModelImportException when the schema has no place for one */
-  static BoundArguments of(Step step, AtenSchema schema, Rows.Row row) {
+  static BoundArguments of(AtenStep step, AtenSchema schema, AtenRows.Row row) {
     BoundArguments bound = new BoundArguments(step, schema, row);
     fault(step, schema, bound.given)
         .ifPresent(
@@ -46,8 +46,9 @@ final class BoundArguments {
   }
 
   /** Whether a call can be one of an overload, by number, names and types of its arguments. */
-  static boolean fits(Step step, AtenSchema schema, UnaryOperator<Item> resolved, boolean loosely) {
-    Map<String, Item> bound = new LinkedHashMap<>();
+  static boolean fits(
+      AtenStep step, AtenSchema schema, UnaryOperator<AtenItem> resolved, boolean loosely) {
+    Map<String, AtenItem> bound = new LinkedHashMap<>();
     return fault(step, schema, bound).isEmpty()
         && schema.parameters().stream()
             .filter(p -> bound.containsKey(p.name()))
@@ -57,8 +58,8 @@ final class BoundArguments {
   }
 
   /** Whether what must be given by name is. */
-  private static boolean placed(Step step, AtenSchema schema) {
-    List<Step.Argument> arguments = step.arguments();
+  private static boolean placed(AtenStep step, AtenSchema schema) {
+    List<AtenStep.Argument> arguments = step.arguments();
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).name().isEmpty() && schema.parameters().get(i).named()) {
         return false;
@@ -68,10 +69,11 @@ final class BoundArguments {
   }
 
   /** What is wrong with the arguments, if anything; puts them under their names. */
-  private static Optional<String> fault(Step step, AtenSchema schema, Map<String, Item> to) {
+  private static Optional<String> fault(
+      AtenStep step, AtenSchema schema, Map<String, AtenItem> to) {
     List<AtenSchema.Parameter> parameters = schema.parameters();
     for (int i = 0; i < step.arguments().size(); i++) {
-      Step.Argument argument = step.arguments().get(i);
+      AtenStep.Argument argument = step.arguments().get(i);
       boolean place = argument.name().isEmpty() || (i == 0 && step.target().inPlace());
       int at = place ? i : schema.position(argument.name());
       if (at < 0 || at >= parameters.size()) {
@@ -89,16 +91,16 @@ final class BoundArguments {
   }
 
   /** The argument of a name, else its default, else nothing; from now on it is read. */
-  Item item(String name) {
+  AtenItem item(String name) {
     if (!row.spelled().contains(name)) {
       throw new AssertionError("the row of " + schema.key() + " does not spell " + name);
     }
     read.add(name);
-    Item item = given.get(name);
+    AtenItem item = given.get(name);
     int position = schema.position(name);
     return item != null || position < 0
-        ? (item != null ? item : Item.NOTHING)
-        : schema.parameters().get(position).standard().orElse(Item.NOTHING);
+        ? (item != null ? item : AtenItem.NOTHING)
+        : schema.parameters().get(position).standard().orElse(AtenItem.NOTHING);
   }
 
   boolean spells(String name) {
@@ -110,11 +112,11 @@ final class BoundArguments {
    *
    * @param resolved what names in arguments stand for
    */
-  void requireRead(UnaryOperator<Item> resolved) {
+  void requireRead(UnaryOperator<AtenItem> resolved) {
     for (AtenSchema.Parameter parameter : schema.parameters()) {
       String name = parameter.name();
       boolean open = !read.contains(name) && !row.ignored().contains(name);
-      Item item = open ? given.getOrDefault(name, Item.NOTHING) : Item.NOTHING;
+      AtenItem item = open ? given.getOrDefault(name, AtenItem.NOTHING) : AtenItem.NOTHING;
       boolean left = open && given.containsKey(name);
       if (left && !parameter.saysNothing(resolved.apply(item))) {
         throw refused(
@@ -126,14 +128,14 @@ final class BoundArguments {
     }
   }
 
-  private static String shown(Item item) {
-    if (item instanceof Item.Ref ref) {
+  private static String shown(AtenItem item) {
+    if (item instanceof AtenItem.Ref ref) {
       return ref.name();
     }
-    return item instanceof Item.Weight weight ? weight.parameter().name() : item.toString();
+    return item instanceof AtenItem.Weight weight ? weight.parameter().name() : item.toString();
   }
 
-  private static ModelImportException refused(Step step, String what, String why, String fix) {
+  private static ModelImportException refused(AtenStep step, String what, String why, String fix) {
     String place = "node " + step.path() + " (" + step.target().text() + ")";
     return new ModelImportException(new Diagnosis(what, place, why, fix));
   }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Emitter;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param call names them
  */
-record CallEmitter(Call call) implements Emitter<Value> {
+record CallEmitter(AtenCall call) implements OpEmitter<Value> {
   @Override
   public List<Value> emit(Op op, List<Value> in) {
     return call.emitAll(op, in);

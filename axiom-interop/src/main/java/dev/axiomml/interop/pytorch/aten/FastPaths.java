@@ -1,17 +1,17 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Gelu;
-import dev.axiomml.core.op.LayerNorm;
-import dev.axiomml.core.op.MatMul;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
@@ -22,7 +22,7 @@ final class FastPaths {
   private FastPaths() {}
 
   /** Self-attention on (N, T, E) with queries, keys and values in one weight. */
-  static Item attention(Call call) {
+  static AtenItem attention(AtenCall call) {
     if (!call.item("query").equals(call.item("key"))
         || !call.item("key").equals(call.item("value"))) {
       throw call.refused(
@@ -33,17 +33,17 @@ final class FastPaths {
     Attended y = attended(call, call.tensor("query"), call.whole("num_head"));
     if (!call.flag("need_weights")) {
       call.skip("average_attn_weights");
-      return new Item.Many(List.of(new Item.Flow(y.result()), Item.NOTHING));
+      return new AtenItem.Many(List.of(new AtenItem.Flow(y.result()), AtenItem.NOTHING));
     }
     Op mean = new ReduceMean(List.of(1), false);
     boolean each = !call.flag("average_attn_weights");
-    return Item.tensors(List.of(y.result(), each ? y.shares() : call.emit(mean, y.shares())));
+    return AtenItem.tensors(List.of(y.result(), each ? y.shares() : call.emit(mean, y.shares())));
   }
 
   /** What attention answers, and how much each place looked at each other. */
   private record Attended(Value result, Value shares) {}
 
-  private static Attended attended(Call call, Value x, int heads) {
+  private static Attended attended(AtenCall call, Value x, int heads) {
     if (call.given("mask")) {
       throw call.refused(
           "fused attention with a mask",
@@ -52,25 +52,26 @@ final class FastPaths {
     }
     Value all = dense(call, x, "qkv_weight", "qkv_bias");
     Value query = head(call, all, 0, heads);
-    Value key = Products.exchanged(call, head(call, all, 1, heads), 2, 3);
+    Value key = ProductCalls.exchanged(call, head(call, all, 1, heads), 2, 3);
     double scale = 1 / Math.sqrt((double) query.type().shape().dim(-1).value());
-    Value scores = Arithmetic.scaled(call, call.emit(new MatMul(), query, key), scale);
+    Value scores = ArithmeticCalls.scaled(call, call.emit(new MatMul(), query, key), scale);
     Value shares = call.emit(new Softmax(3), scores);
     Value mixed = call.emit(new MatMul(), shares, head(call, all, 2, heads));
-    Value joined = call.reshaped(Products.exchanged(call, mixed, 1, 2), x.type().shape().dims());
+    Value joined =
+        call.reshaped(ProductCalls.exchanged(call, mixed, 1, 2), x.type().shape().dims());
     return new Attended(dense(call, joined, "proj_weight", "proj_bias"), shares);
   }
 
   /** One of queries, keys and values as (N, heads, T, width). */
-  private static Value head(Call call, Value all, int which, int heads) {
+  private static Value head(AtenCall call, Value all, int which, int heads) {
     Shape shape = all.type().shape();
     Dim width = shape.dim(2).floorDiv(3);
     Value part = call.emit(new Slice(2, width.times(which), width, 1), all);
     List<Dim> dims = List.of(shape.dim(0), shape.dim(1), Dim.of(heads), width.floorDiv(heads));
-    return Products.exchanged(call, call.reshaped(part, dims), 1, 2);
+    return ProductCalls.exchanged(call, call.reshaped(part, dims), 1, 2);
   }
 
-  static Value encoderLayer(Call call) {
+  static Value encoderLayer(AtenCall call) {
     Value x = call.tensor("src");
     boolean before = call.flag("norm_first");
     int heads = call.whole("num_heads");
@@ -82,19 +83,19 @@ final class FastPaths {
     return before ? second : norm(call, second, 2);
   }
 
-  private static Value fed(Call call, Value x) {
+  private static Value fed(AtenCall call, Value x) {
     Op activation = call.flag("use_gelu") ? new Gelu() : new Relu();
     Value wide = call.emit(activation, dense(call, x, "ffn_weight_1", "ffn_bias_1"));
     return dense(call, wide, "ffn_weight_2", "ffn_bias_2");
   }
 
-  private static Value norm(Call call, Value x, int which) {
+  private static Value norm(AtenCall call, Value x, int which) {
     Optional<Parameter> gamma = Optional.of(call.parameter("norm_weight_" + which));
     Optional<Parameter> beta = Optional.of(call.parameter("norm_bias_" + which));
     return call.emit(new LayerNorm(1, gamma, beta, call.number("eps")), x);
   }
 
-  private static Value dense(Call call, Value x, String weight, String bias) {
+  private static Value dense(AtenCall call, Value x, String weight, String bias) {
     Parameter matrix = call.parameter(weight);
     return call.emit(new Dense(matrix.permuted(1, 0), call.optionalParameter(bias)), x);
   }

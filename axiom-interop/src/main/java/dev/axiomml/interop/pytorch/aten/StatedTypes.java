@@ -72,7 +72,7 @@ public final class StatedTypes {
   }
 
   /** Refuses a value that contradicts the file. @throws ModelImportException at the call */
-  void require(String place, String name, Item item) {
+  void require(String place, String name, AtenItem item) {
     Optional<Stated> stated = values.apply(name).filter(s -> contradicts(s, item));
     if (stated.isPresent()) {
       throw new ModelImportException(
@@ -84,23 +84,23 @@ public final class StatedTypes {
     }
   }
 
-  private static String shown(Item item) {
-    return item instanceof Item.Flow flow
+  private static String shown(AtenItem item) {
+    return item instanceof AtenItem.Flow flow
         ? flow.value().type().toString()
-        : item instanceof Item.Weight weight
+        : item instanceof AtenItem.Weight weight
             ? weight.parameter().tensor().type().toString()
-            : item instanceof Item.Size size ? "size " + size.dim() : item.toString();
+            : item instanceof AtenItem.Size size ? "size " + size.dim() : item.toString();
   }
 
-  private boolean contradicts(Stated stated, Item item) {
-    if (item instanceof Item.Size size) {
+  private boolean contradicts(Stated stated, AtenItem item) {
+    if (item instanceof AtenItem.Size size) {
       boolean alone = stated.dtype().isEmpty() && stated.sizes().size() == 1;
       return alone && stated.sizes().get(0).filter(dim -> differ(dim, size.dim())).isPresent();
     }
     Type type =
-        item instanceof Item.Flow flow
+        item instanceof AtenItem.Flow flow
             ? flow.value().type()
-            : item instanceof Item.Weight weight ? weight.parameter().tensor().type() : null;
+            : item instanceof AtenItem.Weight weight ? weight.parameter().tensor().type() : null;
     return type != null && type.isTensor() && contradicts(stated, type);
   }
 

@@ -5,7 +5,7 @@ import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,11 +46,11 @@ public final class PythonExport implements AutoCloseable {
    *     nothing, with the last lines it printed
    */
   public static PythonExport run(Path python, Path model, List<InputSpec> inputs) {
-    return run(python, model, inputs, Bounds.forModelOf(size(model)));
+    return run(python, model, inputs, ProcessBounds.forModelOf(size(model)));
   }
 
-  static PythonExport run(Path python, Path model, List<InputSpec> inputs, Bounds bounds) {
-    Place place = Place.of(model);
+  static PythonExport run(Path python, Path model, List<InputSpec> inputs, ProcessBounds bounds) {
+    FilePlace place = FilePlace.of(model);
     try {
       Path folder = Files.createTempDirectory("axiom-python");
       try {
@@ -66,7 +66,7 @@ public final class PythonExport implements AutoCloseable {
       String why = "the thread was told to stop";
       throw place.fault(
           new Diagnosis("the wait for Python was interrupted", "", why, "call again"), e);
-    } catch (Failed e) {
+    } catch (ExporterFailure e) {
       throw place.fault(failed(e), e);
     }
   }
@@ -79,7 +79,7 @@ public final class PythonExport implements AutoCloseable {
         "name an executable Python with PyTorch, e.g. Path.of(\"venv/bin/python\")");
   }
 
-  private static Diagnosis failed(Failed e) {
+  private static Diagnosis failed(ExporterFailure e) {
     return new Diagnosis(
         "the exporter in Python failed: " + e.what(),
         "",
@@ -102,7 +102,7 @@ public final class PythonExport implements AutoCloseable {
     try {
       return Files.size(model);
     } catch (IOException e) {
-      throw Place.of(model)
+      throw FilePlace.of(model)
           .fault(
               new Diagnosis("the model cannot be read", "", String.valueOf(e), "check the path"),
               e);
@@ -132,7 +132,7 @@ public final class PythonExport implements AutoCloseable {
     return String.join(",", sizes) + ":" + type.dtype().name().toLowerCase(Locale.ROOT);
   }
 
-  private static Path written(Path folder, List<String> command, Bounds bounds)
+  private static Path written(Path folder, List<String> command, ProcessBounds bounds)
       throws IOException, InterruptedException {
     try (InputStream script = PythonExport.class.getResourceAsStream(SCRIPT)) {
       if (script == null) {
@@ -141,16 +141,16 @@ public final class PythonExport implements AutoCloseable {
       Files.copy(script, folder.resolve(SCRIPT));
     }
     Process process = start(folder, command);
-    Messages messages = new Messages(process.getErrorStream());
-    Optional<String> overstepped = new Watch(process, messages, folder, bounds).untilEnd();
+    ProcessMessages messages = new ProcessMessages(process.getErrorStream());
+    Optional<String> overstepped = new ProcessWatch(process, messages, folder, bounds).untilEnd();
     if (overstepped.isPresent()) {
-      throw new Failed(overstepped.get(), messages.lastLines());
+      throw new ExporterFailure(overstepped.get(), messages.lastLines());
     }
     if (process.exitValue() != 0) {
-      throw new Failed("exit code " + process.exitValue(), messages.lastLines());
+      throw new ExporterFailure("exit code " + process.exitValue(), messages.lastLines());
     }
     return found(folder.resolve("out"))
-        .orElseThrow(() -> new Failed("it wrote no model", messages.lastLines()));
+        .orElseThrow(() -> new ExporterFailure("it wrote no model", messages.lastLines()));
   }
 
   private static Process start(Path folder, List<String> command) throws IOException {

@@ -6,11 +6,11 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Json;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.aten.Program;
-import dev.axiomml.interop.pytorch.layer.Chain;
-import dev.axiomml.interop.pytorch.layer.Layer;
+import dev.axiomml.interop.file.LocatedJson;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
+import dev.axiomml.interop.pytorch.layer.LayerChain;
+import dev.axiomml.interop.pytorch.layer.TorchLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class DescriptorReader {
    * @param told what the caller says of the input, which counts more than the file
    * @throws dev.axiomml.core.error.ModelImportException naming the field or the layer
    */
-  public static Program read(Json json, Optional<InputSpec> told) {
-    Json format = json.at("format");
+  public static AtenProgram read(LocatedJson json, Optional<InputSpec> told) {
+    LocatedJson format = json.at("format");
     if (!format.text().equals(FORMAT)) {
       throw format
           .place()
@@ -45,20 +45,20 @@ public final class DescriptorReader {
               "the known one is " + FORMAT,
               "write the file with the exporter of this version");
     }
-    List<Layer> layers = new ArrayList<>();
-    for (Json layer : json.at("layers").list()) {
+    List<TorchLayer> layers = new ArrayList<>();
+    for (LocatedJson layer : json.at("layers").list()) {
       layers.add(layer(layer, "" + layers.size()));
     }
-    Chain chain = new Chain("input");
+    LayerChain chain = new LayerChain("input");
     layers.forEach(chain::add);
     return chain.program(told.map(spec -> spec.inFileOrder(BATCH)).or(() -> declared(json)));
   }
 
-  private static Optional<Type> declared(Json json) {
+  private static Optional<Type> declared(LocatedJson json) {
     if (!json.has("input")) {
       return Optional.empty();
     }
-    Json input = json.at("input");
+    LocatedJson input = json.at("input");
     List<Dim> dims = new ArrayList<>(List.of(BATCH));
     input.at("shape").list().forEach(size -> dims.add(Dim.of(size.whole())));
     if (input.has("dtype") && !input.at("dtype").text().equals("float32")) {
@@ -67,31 +67,33 @@ public final class DescriptorReader {
     return Optional.of(Type.of(new Shape(dims), DType.FLOAT32));
   }
 
-  private static Layer layer(Json json, String path) {
-    Map<String, Item> fields = new LinkedHashMap<>();
+  private static TorchLayer layer(LocatedJson json, String path) {
+    Map<String, AtenItem> fields = new LinkedHashMap<>();
     json.fields().forEach((name, value) -> fields.put(name, item(path, name, value)));
-    return new Layer(path, json.at("type").text(), fields);
+    return new TorchLayer(path, json.at("type").text(), fields);
   }
 
-  private static Item item(String path, String name, Json value) {
+  private static AtenItem item(String path, String name, LocatedJson value) {
     if (value.isNull()) {
-      return Item.NOTHING;
+      return AtenItem.NOTHING;
     }
     return TENSORS.contains(name)
-        ? new Item.Weight(new Parameter(path + "." + name, NestedLists.tensor(value)))
+        ? new AtenItem.Weight(new Parameter(path + "." + name, NestedLists.tensor(value)))
         : setting(value);
   }
 
-  private static Item setting(Json value) {
+  private static AtenItem setting(LocatedJson value) {
     if (value.node().isTextual()) {
-      return new Item.Text(value.text());
+      return new AtenItem.Text(value.text());
     }
     if (value.node().isBoolean()) {
-      return new Item.Flag(value.flag());
+      return new AtenItem.Flag(value.flag());
     }
     if (value.node().isArray()) {
-      return new Item.Many(value.list().stream().map(DescriptorReader::setting).toList());
+      return new AtenItem.Many(value.list().stream().map(DescriptorReader::setting).toList());
     }
-    return value.node().isIntegralNumber() ? Item.of(value.whole()) : new Item.Real(value.number());
+    return value.node().isIntegralNumber()
+        ? AtenItem.of(value.whole())
+        : new AtenItem.Real(value.number());
   }
 }

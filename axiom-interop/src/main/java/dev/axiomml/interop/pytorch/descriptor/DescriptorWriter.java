@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Meaning;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Aside;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.file.AtomicFile;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads a graph as layers one after another and writes them. */
-public final class DescriptorWriter implements Meaning<Held> {
+public final class DescriptorWriter implements GraphReading<DescribedValue> {
   private final List<Map<String, Object>> layers = new ArrayList<>();
   private final Map<Value, Integer> uses = new HashMap<>();
 
@@ -39,7 +39,7 @@ public final class DescriptorWriter implements Meaning<Held> {
   /** Writes a model. @throws ModelExportException when it is not layers one after another */
   public static void write(Model<?> model, Path path) {
     byte[] text = text(model);
-    Aside.write(path, List.of(() -> ByteBuffer.wrap(text)));
+    AtomicFile.write(path, List.of(() -> ByteBuffer.wrap(text)));
   }
 
   private static byte[] text(Model<?> model) {
@@ -53,7 +53,8 @@ public final class DescriptorWriter implements Meaning<Held> {
     boolean spatial =
         port.axes().size() > 2 && port.axes().get(port.axes().size() - 1).equals("channels");
     DescriptorWriter writer = new DescriptorWriter(graph);
-    Held out = graph.read(List.of(spatial ? Held.SPATIAL : Held.ALIKE), writer).get(0);
+    DescribedValue out =
+        graph.read(List.of(spatial ? DescribedValue.SPATIAL : DescribedValue.ALIKE), writer).get(0);
     if (out.flattened().isPresent()) {
       throw refused("an output that is a flattened image", model.name());
     }
@@ -70,7 +71,7 @@ public final class DescriptorWriter implements Meaning<Held> {
 
   private static Shape sample(Shape batch, boolean spatial) {
     int rank = batch.rank();
-    int[] order = Orders.toChannelsFirst(rank).stream().mapToInt(i -> i).toArray();
+    int[] order = AxisOrders.toChannelsFirst(rank).stream().mapToInt(i -> i).toArray();
     return (spatial ? batch.permuted(order) : batch).sub(1, rank);
   }
 
@@ -85,13 +86,13 @@ public final class DescriptorWriter implements Meaning<Held> {
   }
 
   @Override
-  public Held constant(Value at, Tensor tensor) {
+  public DescribedValue constant(Value at, Tensor tensor) {
     throw refused("constant " + at.name() + " joins in", "constant " + at.name());
   }
 
   @Override
-  public List<Held> node(Node at, List<Held> in) {
-    Spot spot = new Spot(at, in.get(0), layers);
+  public List<DescribedValue> node(Node at, List<DescribedValue> in) {
+    DescriptorContext spot = new DescriptorContext(at, in.get(0), layers);
     if (in.size() != 1 || at.out().size() != 1) {
       throw spot.refused("it joins " + in.size() + " values", "branches do not fit in");
     }
@@ -100,7 +101,7 @@ public final class DescriptorWriter implements Meaning<Held> {
           "value " + at.in().get(0).name() + " is used more than once", "branches do not fit in");
     }
     return List.of(
-        Rows.of(at.op())
+        DescriptorRules.of(at.op())
             .orElseThrow(() -> spot.refused("no layer of the format is this", "see its table"))
             .write(at.op(), spot));
   }

@@ -1,28 +1,28 @@
 package dev.axiomml.interop.pytorch.descriptor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Json;
+import dev.axiomml.core.tensor.TensorMemory;
+import dev.axiomml.interop.file.LocatedJson;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a tensor out of nested lists of numbers, outermost axis first. */
 final class NestedLists {
-  private final Json at;
+  private final LocatedJson at;
   private final int[] sizes;
   private final float[] values;
   private int count;
 
-  private NestedLists(Json at, int[] sizes) {
+  private NestedLists(LocatedJson at, int[] sizes) {
     this.at = at;
     this.sizes = sizes;
     this.values = new float[Shape.of(sizes).count()];
   }
 
   /** A float32 tensor. @throws dev.axiomml.core.error.ModelImportException when lists are ragged */
-  static Tensor tensor(Json json) {
+  static Tensor tensor(LocatedJson json) {
     List<Integer> sizes = new ArrayList<>();
     for (JsonNode node = json.node(); node.isArray(); node = node.get(0)) {
       sizes.add(node.size());
@@ -35,7 +35,7 @@ final class NestedLists {
     }
     NestedLists lists = new NestedLists(json, sizes.stream().mapToInt(n -> n).toArray());
     lists.read(json.node(), 0);
-    return Memory.adopt(Shape.of(lists.sizes), lists.values);
+    return TensorMemory.adopt(Shape.of(lists.sizes), lists.values);
   }
 
   private void read(JsonNode node, int depth) {

@@ -1,15 +1,15 @@
 package dev.axiomml.interop.pytorch.descriptor;
 
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AveragePool;
-import dev.axiomml.core.op.Geometry;
-import dev.axiomml.core.op.MaxPool;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ReduceMean;
-import dev.axiomml.core.op.Reshape;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 final class ShapeRows {
   private ShapeRows() {}
 
-  static Held maxPool(MaxPool op, Spot at) {
+  static DescribedValue maxPool(MaxPool op, DescriptorContext at) {
     at.requireSpatial();
     Map<String, Object> layer = windows(op.geometry(), at, "MaxPool");
     layer.put("dilation", op.geometry().dilation());
     layer.put("ceil_mode", op.geometry().ceil());
-    return Held.SPATIAL;
+    return DescribedValue.SPATIAL;
   }
 
-  static Held averagePool(AveragePool op, Spot at) {
+  static DescribedValue averagePool(AveragePool op, DescriptorContext at) {
     at.requireSpatial();
     if (op.geometry().dilation().stream().anyMatch(d -> d != 1)) {
       throw at.refused("dilated windows", "PyTorch's AvgPool has none");
@@ -35,10 +35,11 @@ final class ShapeRows {
     Map<String, Object> layer = windows(op.geometry(), at, "AvgPool");
     layer.put("ceil_mode", op.geometry().ceil());
     layer.put("count_include_pad", op.countPadding());
-    return Held.SPATIAL;
+    return DescribedValue.SPATIAL;
   }
 
-  private static Map<String, Object> windows(Geometry geometry, Spot at, String type) {
+  private static Map<String, Object> windows(
+      WindowGeometry geometry, DescriptorContext at, String type) {
     Map<String, Object> layer = at.layer(type + geometry.rank() + "d");
     layer.put("kernel_size", geometry.kernel());
     layer.put("stride", geometry.stride());
@@ -46,7 +47,7 @@ final class ShapeRows {
     return layer;
   }
 
-  static Held adaptive(AdaptiveAveragePool op, Spot at) {
+  static DescribedValue adaptive(AdaptiveAveragePool op, DescriptorContext at) {
     List<Integer> kernel = new ArrayList<>();
     for (int axis = 0; axis < op.to().size(); axis++) {
       Dim size = at.in().dim(axis + 1);
@@ -56,11 +57,11 @@ final class ShapeRows {
       }
       kernel.add(Math.toIntExact(size.value() / op.to().get(axis)));
     }
-    return averagePool(new AveragePool(Geometry.of(kernel).stride(kernel), true), at);
+    return averagePool(new AveragePool(WindowGeometry.of(kernel).stride(kernel), true), at);
   }
 
   /** The mean over all spatial axes: a pool as large as the image, and a flatten. */
-  static Held mean(ReduceMean op, Spot at) {
+  static DescribedValue mean(ReduceMean op, DescriptorContext at) {
     int spatial = at.in().rank() - 2;
     List<Integer> axes = op.axes().stream().map(at.in()::axis).sorted().toList();
     boolean whole = axes.equals(IntStream.rangeClosed(1, spatial).boxed().toList());
@@ -69,30 +70,30 @@ final class ShapeRows {
     }
     List<Integer> kernel =
         IntStream.rangeClosed(1, spatial).mapToObj(axis -> at.in().size(axis)).toList();
-    averagePool(new AveragePool(Geometry.of(kernel).stride(kernel), true), at);
+    averagePool(new AveragePool(WindowGeometry.of(kernel).stride(kernel), true), at);
     if (op.keep()) {
-      return Held.SPATIAL;
+      return DescribedValue.SPATIAL;
     }
     flatten(at, 1, -1);
-    return Held.ALIKE;
+    return DescribedValue.ALIKE;
   }
 
-  static Held reshape(Reshape op, Spot at) {
+  static DescribedValue reshape(Reshape op, DescriptorContext at) {
     if (at.in().equals(op.to())) {
       return at.held();
     }
     if (at.held().spatial() && flat(at.in(), 1, at.in().rank()).equals(op.to())) {
       flatten(at, 1, -1);
-      return Held.flattened(at.in().sub(1, at.in().rank()));
+      return DescribedValue.flattened(at.in().sub(1, at.in().rank()));
     }
-    if (at.held().equals(Held.ALIKE) && flattened(at, op.to())) {
-      return Held.ALIKE;
+    if (at.held().equals(DescribedValue.ALIKE) && flattened(at, op.to())) {
+      return DescribedValue.ALIKE;
     }
     throw at.refused(at.in() + " to " + op.to(), "of reshapes only a flatten is a layer");
   }
 
   /** Writes the flatten that makes a shape, if there is one. */
-  private static boolean flattened(Spot at, Shape to) {
+  private static boolean flattened(DescriptorContext at, Shape to) {
     int rank = at.in().rank();
     int joined = rank - to.rank() + 1;
     for (int start = 0; joined > 1 && start + joined <= rank; start++) {
@@ -109,30 +110,30 @@ final class ShapeRows {
     return in.sub(0, start).concat(Shape.of(volume)).concat(in.sub(end, in.rank()));
   }
 
-  private static void flatten(Spot at, int start, int end) {
+  private static void flatten(DescriptorContext at, int start, int end) {
     Map<String, Object> layer = at.layer("Flatten");
     layer.put("start_dim", start);
     layer.put("end_dim", end);
   }
 
   /** Only a change between channels-last and channels-first, which is no layer at all. */
-  static Held permute(Permute op, Spot at) {
+  static DescribedValue permute(Permute op, DescriptorContext at) {
     int rank = op.order().size();
-    if (at.held().spatial() && op.order().equals(Orders.toChannelsFirst(rank))) {
-      return Held.ALIKE;
+    if (at.held().spatial() && op.order().equals(AxisOrders.toChannelsFirst(rank))) {
+      return DescribedValue.ALIKE;
     }
-    boolean back = rank > 2 && op.order().equals(Orders.toChannelsLast(rank));
+    boolean back = rank > 2 && op.order().equals(AxisOrders.toChannelsLast(rank));
     if (!at.held().spatial() && at.held().flattened().isEmpty() && back) {
-      return Held.SPATIAL;
+      return DescribedValue.SPATIAL;
     }
     throw at.refused("axes in the order " + op.order(), "no layer moves axes");
   }
 
   /** A layer along one axis. */
-  static Held along(Spot at, String type, int axis) {
+  static DescribedValue along(DescriptorContext at, String type, int axis) {
     int rank = at.in().rank();
     int front = at.in().axis(axis);
-    int there = at.held().spatial() ? Orders.toChannelsLast(rank).get(front) : front;
+    int there = at.held().spatial() ? AxisOrders.toChannelsLast(rank).get(front) : front;
     at.layer(type).put("dim", there);
     return at.held();
   }

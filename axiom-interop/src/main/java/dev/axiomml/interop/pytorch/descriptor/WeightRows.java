@@ -1,11 +1,11 @@
 package dev.axiomml.interop.pytorch.descriptor;
 
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.ConvTranspose;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class WeightRows {
   private WeightRows() {}
 
-  static Held dense(Dense op, Spot at) {
+  static DescribedValue dense(Dense op, DescriptorContext at) {
     if (at.held().spatial()) {
       throw at.refused("it works on the channels of " + at.in(), "Linear works on the last axis");
     }
@@ -28,7 +28,7 @@ final class WeightRows {
     Tensor ordered = at.held().flattened().map(s -> channelsFirst(weight, s)).orElse(weight);
     layer.put("weight", ordered.permute(1, 0));
     layer.put("bias", nullable(op.bias()));
-    return Held.ALIKE;
+    return DescribedValue.ALIKE;
   }
 
   /** Rows, which follow (spatial…, C), in the order of (C, spatial…). */
@@ -43,7 +43,7 @@ final class WeightRows {
     return rows.reshape(sample.concat(tail)).permute(order).reshape(rows.shape());
   }
 
-  static Held conv(Conv op, Spot at) {
+  static DescribedValue conv(Conv op, DescriptorContext at) {
     at.requireSpatial();
     Map<String, Object> layer = at.layer("Conv" + op.geometry().rank() + "d");
     channels(layer, op.inputs(), op.outputs(), op.geometry());
@@ -53,10 +53,10 @@ final class WeightRows {
     layer.put("groups", op.groups());
     layer.put("weight", outermost(op.kernel().tensor(), 1, 0));
     layer.put("bias", nullable(op.bias()));
-    return Held.SPATIAL;
+    return DescribedValue.SPATIAL;
   }
 
-  static Held transposed(ConvTranspose op, Spot at) {
+  static DescribedValue transposed(ConvTranspose op, DescriptorContext at) {
     at.requireSpatial();
     Map<String, Object> layer = at.layer("ConvTranspose" + op.geometry().rank() + "d");
     channels(layer, op.inputs(), op.outputs(), op.geometry());
@@ -66,11 +66,11 @@ final class WeightRows {
     layer.put("groups", op.groups());
     layer.put("weight", outermost(op.kernel().tensor(), 0, 1));
     layer.put("bias", nullable(op.bias()));
-    return Held.SPATIAL;
+    return DescribedValue.SPATIAL;
   }
 
   private static void channels(
-      Map<String, Object> layer, int inputs, int outputs, Geometry geometry) {
+      Map<String, Object> layer, int inputs, int outputs, WindowGeometry geometry) {
     layer.put("in_channels", inputs);
     layer.put("out_channels", outputs);
     layer.put("kernel_size", geometry.kernel());
@@ -78,7 +78,7 @@ final class WeightRows {
   }
 
   /** One number an axis where both sides are alike, else {@code same} where it is that. */
-  static Object padding(Geometry geometry, Spot at) {
+  static Object padding(WindowGeometry geometry, DescriptorContext at) {
     if (geometry.before().equals(geometry.after())
         && geometry.before().stream().allMatch(n -> n >= 0)) {
       return geometry.before();
@@ -107,7 +107,7 @@ final class WeightRows {
     return kernel.permute(order);
   }
 
-  static Held batchNorm(BatchNorm op, Spot at) {
+  static DescribedValue batchNorm(BatchNorm op, DescriptorContext at) {
     if (at.in().rank() > 2) {
       at.requireSpatial();
     }

@@ -1,10 +1,10 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.interop.file.FileKind;
-import dev.axiomml.interop.file.Json;
+import dev.axiomml.interop.file.LocatedJson;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.file.ZipArchive;
-import dev.axiomml.interop.pytorch.aten.Program;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
 import dev.axiomml.interop.weights.StateDict;
 
 /**
@@ -25,10 +25,10 @@ public final class ExportedProgram {
    * @throws dev.axiomml.core.error.ModelImportException when it is cut, damaged or of an unknown
    *     schema
    */
-  public static Program read(ModelFile file) {
+  public static AtenProgram read(ModelFile file) {
     ZipArchive archive = ZipArchive.open(file.bytes(), file.place());
     if (archive.has(OLD)) {
-      Json program = Json.parse(archive.text(OLD), archive.place().in(OLD));
+      LocatedJson program = LocatedJson.parse(archive.text(OLD), archive.place().in(OLD));
       return ProgramReader.read(program, pickled(file, archive)::tensor);
     }
     return framed(archive);
@@ -49,21 +49,21 @@ public final class ExportedProgram {
   /** The state dict that lies as a checkpoint inside of the older layout. */
   private static StateDict pickled(ModelFile file, ZipArchive archive) {
     String reason = "an exported program keeps its weights in " + WEIGHTS;
-    return dev.axiomml.interop.pytorch.file.Weights.of(
+    return dev.axiomml.interop.pytorch.file.WeightTensors.of(
         new ModelFile(file.path(), FileKind.TORCH_ZIP, reason, archive.record(WEIGHTS)));
   }
 
-  private static Program framed(ZipArchive archive) {
+  private static AtenProgram framed(ZipArchive archive) {
     String record = graph(archive);
-    Json program = Json.parse(archive.text(record), archive.place().in(record));
+    LocatedJson program = LocatedJson.parse(archive.text(record), archive.place().in(record));
     return ProgramReader.read(program, weights(archive, record)::find);
   }
 
   /** What lies beside the record of a graph. */
-  private static Weights weights(ZipArchive archive, String record) {
+  private static ExportWeights weights(ZipArchive archive, String record) {
     int models = record.indexOf("models/");
     String name = record.substring(models + "models/".length(), record.length() - ".json".length());
-    return Weights.of(archive, record.substring(0, models), name);
+    return ExportWeights.of(archive, record.substring(0, models), name);
   }
 
   /** The record of the graph: {@code ROOT/models/NAME.json}, the first by name. */

@@ -5,10 +5,10 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Json;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.aten.Program;
-import dev.axiomml.interop.pytorch.aten.Step;
+import dev.axiomml.interop.file.LocatedJson;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
+import dev.axiomml.interop.pytorch.aten.AtenStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,29 +22,29 @@ final class ProgramReader {
   /** Where tensors are found by their name in the model. */
   interface Tensors extends Function<String, Optional<Tensor>> {}
 
-  private final Json graph;
-  private final Json signature;
-  private final Json ranges;
+  private final LocatedJson graph;
+  private final LocatedJson signature;
+  private final LocatedJson ranges;
   private final Tensors tensors;
-  private final Arguments arguments;
-  private final Map<String, Item> bound = new LinkedHashMap<>();
-  private final List<Program.Input> inputs = new ArrayList<>();
+  private final ExportArguments arguments;
+  private final Map<String, AtenItem> bound = new LinkedHashMap<>();
+  private final List<AtenProgram.Input> inputs = new ArrayList<>();
 
-  private ProgramReader(Json program, Tensors tensors) {
-    Json module = program.at("graph_module");
+  private ProgramReader(LocatedJson program, Tensors tensors) {
+    LocatedJson module = program.at("graph_module");
     this.graph = module.at("graph");
     this.signature = module.at("signature");
     this.ranges = program.at("range_constraints");
     this.tensors = tensors;
-    this.arguments = new Arguments(new HashMap<>());
+    this.arguments = new ExportArguments(new HashMap<>());
   }
 
-  static Program read(Json program, Tensors tensors) {
+  static AtenProgram read(LocatedJson program, Tensors tensors) {
     requireSchema(program.at("schema_version"));
     return new ProgramReader(program, tensors).read();
   }
 
-  private static void requireSchema(Json version) {
+  private static void requireSchema(LocatedJson version) {
     long major = version.node().isObject() ? version.at("major").whole() : version.whole();
     if (major < 4 || major > 8) {
       throw version
@@ -56,16 +56,16 @@ final class ProgramReader {
     }
   }
 
-  private Program read() {
+  private AtenProgram read() {
     signature.at("input_specs").list().forEach(this::input);
-    List<Step> steps = new ArrayList<>();
-    graph.at("nodes").list().forEach(node -> steps.add(Steps.read(node, arguments)));
-    List<Program.Output> outputs = new ArrayList<>();
-    for (Json spec : signature.at("output_specs").list()) {
-      Map.Entry<String, Json> tagged = spec.only();
+    List<AtenStep> steps = new ArrayList<>();
+    graph.at("nodes").list().forEach(node -> steps.add(ExportSteps.read(node, arguments)));
+    List<AtenProgram.Output> outputs = new ArrayList<>();
+    for (LocatedJson spec : signature.at("output_specs").list()) {
+      Map.Entry<String, LocatedJson> tagged = spec.only();
       if (tagged.getKey().equals("user_output")) {
         output(tagged.getValue().at("arg"))
-            .ifPresent(ref -> outputs.add(new Program.Output(ref.name(), ref)));
+            .ifPresent(ref -> outputs.add(new AtenProgram.Output(ref.name(), ref)));
       }
     }
     if (outputs.isEmpty()) {
@@ -76,24 +76,24 @@ final class ProgramReader {
               "a model answers at least one tensor",
               "return a tensor from forward and export again");
     }
-    return new Program(
+    return new AtenProgram(
         inputs, bound, steps, outputs, new ValueTypes(graph, ranges, arguments).stated());
   }
 
-  private Optional<Item.Ref> output(Json argument) {
-    Item item = arguments.read(argument);
-    if (item instanceof Item.Ref ref) {
+  private Optional<AtenItem.Ref> output(LocatedJson argument) {
+    AtenItem item = arguments.read(argument);
+    if (item instanceof AtenItem.Ref ref) {
       return Optional.of(ref);
     }
-    if (item instanceof Item.Nothing) {
+    if (item instanceof AtenItem.Nothing) {
       return Optional.empty();
     }
     throw argument.wrong("a tensor as output");
   }
 
-  private void input(Json spec) {
-    Map.Entry<String, Json> tagged = spec.only();
-    Json value = tagged.getValue();
+  private void input(LocatedJson spec) {
+    Map.Entry<String, LocatedJson> tagged = spec.only();
+    LocatedJson value = tagged.getValue();
     switch (tagged.getKey()) {
       case "parameter" -> weight(value, "parameter_name");
       case "buffer" -> weight(value, "buffer_name");
@@ -110,7 +110,7 @@ final class ProgramReader {
     }
   }
 
-  private void weight(Json spec, String nameField) {
+  private void weight(LocatedJson spec, String nameField) {
     String name = spec.at(nameField).text();
     String placeholder = spec.at("arg").at("name").text();
     Tensor tensor =
@@ -123,23 +123,23 @@ final class ProgramReader {
                             "tensor " + name + " is not in the file",
                             "the graph reads it",
                             "save the model again; the file may have been cut"));
-    bound.put(placeholder, new Item.Weight(Parameter.stored(name, tensor)));
+    bound.put(placeholder, new AtenItem.Weight(Parameter.stored(name, tensor)));
   }
 
-  private void userInput(Json argument) {
-    Map.Entry<String, Json> tagged = argument.only();
+  private void userInput(LocatedJson argument) {
+    Map.Entry<String, LocatedJson> tagged = argument.only();
     if (tagged.getKey().equals("as_tensor")) {
       String name = tagged.getValue().at("name").text();
-      inputs.add(new Program.Input(name, type(graph.at("tensor_values").at(name))));
+      inputs.add(new AtenProgram.Input(name, type(graph.at("tensor_values").at(name))));
     }
   }
 
   /** The type of an input; its first axis, where symbolic, is the batch. */
-  private Type type(Json meta) {
+  private Type type(LocatedJson meta) {
     List<Dim> dims = new ArrayList<>();
-    for (Json size : meta.at("sizes").list()) {
+    for (LocatedJson size : meta.at("sizes").list()) {
       dims.add(arguments.size(size, dims.isEmpty()));
     }
-    return Type.of(new Shape(dims), ScalarTypes.of(meta.at("dtype")));
+    return Type.of(new Shape(dims), ExportScalarTypes.of(meta.at("dtype")));
   }
 }

@@ -1,13 +1,13 @@
 package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Indices;
-import dev.axiomml.core.tensor.Memory;
+import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.Json;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.file.LocatedJson;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -16,13 +16,13 @@ final class RawTensors {
   private RawTensors() {}
 
   /** What a description says of type and sizes. */
-  static Type type(Json meta) {
-    return Type.of(Shape.of(all(meta.at("sizes"))), ScalarTypes.of(meta.at("dtype")));
+  static Type type(LocatedJson meta) {
+    return Type.of(Shape.of(all(meta.at("sizes"))), ExportScalarTypes.of(meta.at("dtype")));
   }
 
   /** A tensor's record, read by its description. */
-  static Tensor of(Json meta, Region bytes, boolean bigEndian) {
-    DType dtype = ScalarTypes.of(meta.at("dtype"));
+  static Tensor of(LocatedJson meta, FileRegion bytes, boolean bigEndian) {
+    DType dtype = ExportScalarTypes.of(meta.at("dtype"));
     long[] sizes = all(meta.at("sizes"));
     long[] strides = all(meta.at("strides"));
     long offset = fixed(meta.at("storage_offset"));
@@ -57,15 +57,15 @@ final class RawTensors {
     if (plain) {
       return stored.slice(offset, offset + count).reshape(shape);
     }
-    int[] from = Indices.walk(shape.sizes(), steps);
+    int[] from = IndexWalk.walk(shape.sizes(), steps);
     for (int i = 0; i < from.length; i++) {
       from[i] += offset;
     }
-    return Memory.gather(stored, shape, from);
+    return TensorMemory.gather(stored, shape, from);
   }
 
   /** All elements of a record, mapped where they are little-endian. */
-  private static Tensor stored(Region bytes, DType dtype, boolean bigEndian) {
+  private static Tensor stored(FileRegion bytes, DType dtype, boolean bigEndian) {
     int width = dtype.bytes();
     int elements = Math.toIntExact(bytes.size() / width);
     ByteBuffer stored = bytes.bytes(0, Math.multiplyExact(elements, width));
@@ -74,7 +74,7 @@ final class RawTensors {
       swap(copy.array(), width);
       stored = copy;
     }
-    return Memory.adopt(Shape.of(elements), dtype, stored);
+    return TensorMemory.adopt(Shape.of(elements), dtype, stored);
   }
 
   private static void swap(byte[] bytes, int width) {
@@ -87,12 +87,12 @@ final class RawTensors {
     }
   }
 
-  private static long[] all(Json sizes) {
-    List<Json> list = sizes.list();
+  private static long[] all(LocatedJson sizes) {
+    List<LocatedJson> list = sizes.list();
     return list.stream().mapToLong(RawTensors::fixed).toArray();
   }
 
-  private static long fixed(Json size) {
+  private static long fixed(LocatedJson size) {
     long value = size.at("as_int").whole();
     if (value < 0) {
       throw size.wrong("a size of 0 or more");

@@ -2,7 +2,7 @@ package dev.axiomml.interop.pytorch.export;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.interop.file.Json;
+import dev.axiomml.interop.file.LocatedJson;
 import dev.axiomml.interop.pytorch.aten.StatedTypes;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param ranges of symbols
  * @param arguments knows what the file's symbols are called here
  */
-record ValueTypes(Json graph, Json ranges, Arguments arguments) {
+record ValueTypes(LocatedJson graph, LocatedJson ranges, ExportArguments arguments) {
   /** A size that the elements of a tensor decide. */
   private static final Pattern DATA = Pattern.compile("\\bu\\d");
 
@@ -24,12 +24,12 @@ record ValueTypes(Json graph, Json ranges, Arguments arguments) {
   }
 
   private Optional<StatedTypes.Stated> of(String name) {
-    Json tensors = graph.at("tensor_values");
+    LocatedJson tensors = graph.at("tensor_values");
     if (tensors.has(name)) {
-      Json meta = tensors.at(name);
+      LocatedJson meta = tensors.at(name);
       List<Optional<Dim>> sizes = meta.at("sizes").list().stream().map(this::size).toList();
       return Optional.of(
-          new StatedTypes.Stated(Optional.of(ScalarTypes.of(meta.at("dtype"))), sizes));
+          new StatedTypes.Stated(Optional.of(ExportScalarTypes.of(meta.at("dtype"))), sizes));
     }
     boolean whole = graph.has("sym_int_values") && graph.at("sym_int_values").has(name);
     return whole
@@ -40,7 +40,7 @@ record ValueTypes(Json graph, Json ranges, Arguments arguments) {
   }
 
   /** A size in a form that is known here, of symbols that the inputs have. */
-  private Optional<Dim> size(Json size) {
+  private Optional<Dim> size(LocatedJson size) {
     try {
       return Optional.of(arguments.size(size, false))
           .filter(dim -> !DATA.matcher(dim.toString()).find());
@@ -54,13 +54,13 @@ record ValueTypes(Json graph, Json ranges, Arguments arguments) {
     if (!ranges.has(name)) {
       return StatedTypes.Range.ANY;
     }
-    Json range = ranges.at(name);
+    LocatedJson range = ranges.at(name);
     long least = bound(range, "min_val", 1);
     return new StatedTypes.Range(
         Math.max(1, least), Math.max(least, bound(range, "max_val", Long.MAX_VALUE)));
   }
 
-  private static long bound(Json range, String name, long open) {
+  private static long bound(LocatedJson range, String name, long open) {
     return range.has(name) && !range.at(name).isNull() ? range.at(name).whole() : open;
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +64,7 @@ final class ElementTypes {
   private ElementTypes() {}
 
   /** The type of a storage or tensor class; nothing for untyped storages. */
-  static Optional<DType> ofClass(PyValue type, Site site) {
+  static Optional<DType> ofClass(PyValue type, PickleLocation site) {
     if (type instanceof PyValue.Global global && global.module().startsWith("torch")) {
       String name = global.name().replaceAll("(Storage|Tensor)$", "");
       if (name.equals("Untyped")) {
@@ -84,7 +84,7 @@ final class ElementTypes {
   }
 
   /** The type of a {@code torch.float32} and the like. */
-  static DType ofName(PyValue dtype, Site site) {
+  static DType ofName(PyValue dtype, PickleLocation site) {
     DType known =
         dtype instanceof PyValue.Global global && global.module().equals("torch")
             ? DTYPES.get(global.name())
@@ -95,7 +95,7 @@ final class ElementTypes {
     return known;
   }
 
-  private static RuntimeException foreign(String name, Site site) {
+  private static RuntimeException foreign(String name, PickleLocation site) {
     return site.fault(
         "elements of dtype " + name,
         "floats of 8 to 64 bits, integers and booleans are read; complex and quantised numbers and"

@@ -1,6 +1,6 @@
 package dev.axiomml.interop.pytorch.file;
 
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import java.util.Map;
@@ -29,8 +29,8 @@ public record ModuleTree(
    *
    * @throws dev.axiomml.core.error.ModelImportException when a module contains itself
    */
-  public static Optional<ModuleTree> of(PyValue value, Place place) {
-    return new Modules(place).tree(value);
+  public static Optional<ModuleTree> of(PyValue value, FilePlace place) {
+    return new ModuleTrees(place).tree(value);
   }
 
   /** An attribute by name. */
@@ -41,7 +41,7 @@ public record ModuleTree(
   /** Whether a buffer is part of a state_dict. */
   boolean isPersistent(String buffer) {
     return attribute("_non_persistent_buffers_set")
-        .filter(set -> Modules.contains(set, buffer))
+        .filter(set -> ModuleTrees.contains(set, buffer))
         .isEmpty();
   }
 

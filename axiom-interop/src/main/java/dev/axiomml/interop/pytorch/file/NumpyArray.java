@@ -1,21 +1,21 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyExternal;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A NumPy array; one of numbers is a tensor, any other stays inert. */
 public final class NumpyArray implements PyExternal {
-  private final Budget budget;
+  private final CopyBudget budget;
   private @Nullable TensorView view;
 
-  NumpyArray(Budget budget) {
+  NumpyArray(CopyBudget budget) {
     this.budget = budget;
   }
 
@@ -26,9 +26,9 @@ public final class NumpyArray implements PyExternal {
 
   /** (version, sizes, dtype, Fortran order, bytes or list). */
   @Override
-  public void build(PyValue state, Site site) {
-    Arguments given = new Arguments(List.of(state), site);
-    Arguments parts = new Arguments(given.items(0), site);
+  public void build(PyValue state, PickleLocation site) {
+    PickleArguments given = new PickleArguments(List.of(state), site);
+    PickleArguments parts = new PickleArguments(given.items(0), site);
     NumpyType type = parts.at(2, NumpyType.class);
     if (type.dtype().isEmpty() || parts.at(4) instanceof PyItems) {
       return;
@@ -37,8 +37,9 @@ public final class NumpyArray implements PyExternal {
     DType dtype = type.dtype().orElseThrow();
     boolean fortran = parts.at(3).equals(new PyValue.Bool(true));
     long[] sizes = parts.integers(1);
-    Storage storage =
-        new Storage(Optional.of(dtype), bytes.length, () -> Region.of(bytes), type.isBigEndian());
+    TorchStorage storage =
+        new TorchStorage(
+            Optional.of(dtype), bytes.length, () -> FileRegion.of(bytes), type.isBigEndian());
     TensorView.Layout layout = fortran ? reversed(sizes) : TensorView.Layout.dense(sizes);
     view = budget.charged(TensorView.of(storage, dtype, layout, site), site);
   }

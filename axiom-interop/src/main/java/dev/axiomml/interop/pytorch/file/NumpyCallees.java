@@ -2,11 +2,11 @@ package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,20 +18,20 @@ final class NumpyCallees {
 
   private NumpyCallees() {}
 
-  static void addTo(Callees table, Budget budget) {
+  static void addTo(PickleCallees table, CopyBudget budget) {
     table.add("numpy", "dtype", NumpyCallees::dtype);
     table.add(ARRAYS, "_reconstruct", (arguments, site) -> new NumpyArray(budget));
     table.add(ARRAYS, "scalar", NumpyCallees::scalar);
-    table.add(NUMERIC, "_frombuffer", (a, s) -> array(budget, new Arguments(a, s)));
+    table.add(NUMERIC, "_frombuffer", (a, s) -> array(budget, new PickleArguments(a, s)));
   }
 
-  private static PyValue dtype(List<PyValue> arguments, Site site) {
-    PyValue code = new Arguments(arguments, site).at(0);
+  private static PyValue dtype(List<PyValue> arguments, PickleLocation site) {
+    PyValue code = new PickleArguments(arguments, site).at(0);
     return new NumpyType(code.toString());
   }
 
   /** (bytes, dtype, sizes, order): protocol 5. */
-  private static PyValue array(Budget budget, Arguments given) {
+  private static PyValue array(CopyBudget budget, PickleArguments given) {
     PyValue fortran = new PyValue.Bool(given.at(3).equals(new PyValue.Text("F")));
     NumpyArray array = new NumpyArray(budget);
     List<PyValue> state =
@@ -40,16 +40,17 @@ final class NumpyCallees {
     return array;
   }
 
-  private static PyValue scalar(List<PyValue> arguments, Site site) {
-    Arguments given = new Arguments(arguments, site);
+  private static PyValue scalar(List<PyValue> arguments, PickleLocation site) {
+    PickleArguments given = new PickleArguments(arguments, site);
     NumpyType type = given.at(0, NumpyType.class);
     if (type.dtype().isEmpty()) {
       return new PyObject(new PyValue.Global("numpy", "generic"), arguments);
     }
     byte[] bytes = given.bytes(1);
     DType dtype = type.dtype().get();
-    Storage storage =
-        new Storage(Optional.of(dtype), bytes.length, () -> Region.of(bytes), type.isBigEndian());
+    TorchStorage storage =
+        new TorchStorage(
+            Optional.of(dtype), bytes.length, () -> FileRegion.of(bytes), type.isBigEndian());
     Tensor one = TensorView.of(storage, dtype, TensorView.Layout.dense(), site).tensor();
     if (dtype == DType.BOOL) {
       return new PyValue.Bool(one.longAt(0) != 0);

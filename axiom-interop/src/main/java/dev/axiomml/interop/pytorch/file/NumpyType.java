@@ -1,10 +1,10 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyExternal;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ final class NumpyType implements PyExternal {
 
   /** (version, byte order, …). */
   @Override
-  public void build(PyValue state, Site site) {
+  public void build(PyValue state, PickleLocation site) {
     boolean ordered =
         state instanceof PyItems items
             && items.items().size() > 1

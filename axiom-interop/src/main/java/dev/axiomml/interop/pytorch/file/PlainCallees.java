@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyItems.Kind;
@@ -7,7 +8,6 @@ import dev.axiomml.interop.pytorch.pickle.PyObject;
 import dev.axiomml.interop.pytorch.pickle.PyPairs;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import dev.axiomml.interop.pytorch.pickle.PyValue.Global;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.List;
 
 /** Python's own containers, and classes whose objects stay inert. */
@@ -17,7 +17,7 @@ final class PlainCallees {
 
   private PlainCallees() {}
 
-  static void addTo(Callees table) {
+  static void addTo(PickleCallees table) {
     table.add("collections", "OrderedDict", PlainCallees::dict);
     table.add(
         "collections",
@@ -39,12 +39,12 @@ final class PlainCallees {
         List.of("build_intlist", "build_doublelist", "build_boollist", "build_tensorlist")) {
       table.add("torch.jit._pickle", name, (a, s) -> items(Kind.LIST, a, s));
     }
-    table.add("torch.jit._pickle", "restore_type_tag", (a, s) -> new Arguments(a, s).at(0));
+    table.add("torch.jit._pickle", "restore_type_tag", (a, s) -> new PickleArguments(a, s).at(0));
     table.add("torch.fx.graph_module", "reduce_graph_module", PlainCallees::graphModule);
     addInert(table);
   }
 
-  private static void addInert(Callees table) {
+  private static void addInert(PickleCallees table) {
     inert(table, BUILTINS, List.of("complex", "slice", "range", "xrange", "object"));
     inert(table, List.of("torch"), List.of("device"));
     inert(table, List.of("torch.serialization"), List.of("_get_layout"));
@@ -59,7 +59,7 @@ final class PlainCallees {
     inert(table, List.of("decimal"), List.of("Decimal"));
   }
 
-  private static void inert(Callees table, List<String> modules, List<String> names) {
+  private static void inert(PickleCallees table, List<String> modules, List<String> names) {
     for (String module : modules) {
       for (String name : names) {
         Global type = new Global(module, name);
@@ -69,26 +69,26 @@ final class PlainCallees {
   }
 
   /** A GraphModule: its tensors and layers; its forward(), Python text, stays unread. */
-  private static PyValue graphModule(List<PyValue> arguments, Site site) {
+  private static PyValue graphModule(List<PyValue> arguments, PickleLocation site) {
     PyObject module = new PyObject(new Global("torch.fx.graph_module", "GraphModule"), List.of());
-    module.build(new Arguments(arguments, site).at(0, PyDict.class));
+    module.build(new PickleArguments(arguments, site).at(0, PyDict.class));
     return module;
   }
 
-  private static PyValue dict(List<PyValue> arguments, Site site) {
+  private static PyValue dict(List<PyValue> arguments, PickleLocation site) {
     PyValue from = arguments.isEmpty() ? new PyDict() : arguments.get(0);
     return PyPairs.dict(from, site);
   }
 
-  private static PyValue items(Kind kind, List<PyValue> arguments, Site site) {
+  private static PyValue items(Kind kind, List<PyValue> arguments, PickleLocation site) {
     return arguments.isEmpty()
         ? PyItems.of(kind, List.of())
-        : PyItems.of(kind, new Arguments(arguments, site).items(0));
+        : PyItems.of(kind, new PickleArguments(arguments, site).items(0));
   }
 
   /** Bytes written as text of one character each, with the name of the encoding. */
-  private static PyValue bytes(List<PyValue> arguments, Site site) {
-    Arguments given = new Arguments(arguments, site);
+  private static PyValue bytes(List<PyValue> arguments, PickleLocation site) {
+    PickleArguments given = new PickleArguments(arguments, site);
     boolean latin =
         given.find(1).map(e -> e.toString().matches("(?i)latin-?1|iso-8859-1")).orElse(true);
     if (!arguments.isEmpty() && !latin) {
@@ -97,8 +97,8 @@ final class PlainCallees {
     return new PyValue.Bytes(arguments.isEmpty() ? new byte[0] : given.bytes(0));
   }
 
-  private static PyValue object(List<PyValue> arguments, Site site) {
-    Global type = new Arguments(arguments, site).at(0, Global.class);
+  private static PyValue object(List<PyValue> arguments, PickleLocation site) {
+    Global type = new PickleArguments(arguments, site).at(0, Global.class);
     return new PyObject(type, arguments.subList(1, arguments.size()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Region;
-import dev.axiomml.interop.pytorch.pickle.Environment;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.pickle.PickleEnvironment;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +17,24 @@ import java.util.Optional;
  *
  * <p>Device tags are left out: data is data.
  */
-final class StorageIds implements Environment {
+final class StorageIds implements PickleEnvironment {
   /** Where storages lie. */
   interface Source {
     /** The bytes of a storage, at least {@code size}; may be fetched later. */
-    Storage find(String key, Optional<DType> type, long size, Site site);
+    TorchStorage find(String key, Optional<DType> type, long size, PickleLocation site);
   }
 
   private final Source source;
-  private final Callees callees;
-  private final Map<String, Storage> known = new HashMap<>();
+  private final PickleCallees callees;
+  private final Map<String, TorchStorage> known = new HashMap<>();
 
-  StorageIds(Source source, Budget budget) {
+  StorageIds(Source source, CopyBudget budget) {
     this.source = source;
-    this.callees = new Callees(budget);
+    this.callees = new PickleCallees(budget);
   }
 
   /** The storages that were named, by key. */
-  Map<String, Storage> known() {
+  Map<String, TorchStorage> known() {
     return known;
   }
 
@@ -44,11 +44,11 @@ final class StorageIds implements Environment {
   }
 
   @Override
-  public PyValue persistent(PyValue id, Site site) {
+  public PyValue persistent(PyValue id, PickleLocation site) {
     if (!(id instanceof PyItems items) || items.items().isEmpty()) {
       throw site.damaged("persistent id " + id, "ids of storages are tuples");
     }
-    Arguments parts = new Arguments(items.items(), site);
+    PickleArguments parts = new PickleArguments(items.items(), site);
     String kind = parts.at(0).toString();
     if (kind.equals("module")) {
       return parts.at(1);
@@ -59,8 +59,8 @@ final class StorageIds implements Environment {
     return storage(parts);
   }
 
-  private PyValue storage(Arguments parts) {
-    Site site = parts.site();
+  private PyValue storage(PickleArguments parts) {
+    PickleLocation site = parts.site();
     Optional<DType> type = ElementTypes.ofClass(parts.at(1), site);
     String key = parts.at(2).toString();
     int width = type.map(DType::bytes).orElse(1);
@@ -68,7 +68,7 @@ final class StorageIds implements Environment {
     if (count < 0 || count > Long.MAX_VALUE / width) {
       throw site.damaged("a storage of " + count + " elements", "its size is out of range");
     }
-    Storage root = known.get(key);
+    TorchStorage root = known.get(key);
     if (root == null) {
       root = source.find(key, type, count * width, site);
       known.put(key, root);
@@ -76,11 +76,13 @@ final class StorageIds implements Environment {
       throw site.damaged("two sizes or types for storage " + key, "a storage has one of each");
     }
     PyValue view = parts.find(5).orElse(new PyValue.None());
-    return view instanceof PyItems ? view(root, width, new Arguments(parts.items(5), site)) : root;
+    return view instanceof PyItems
+        ? view(root, width, new PickleArguments(parts.items(5), site))
+        : root;
   }
 
   /** (view key, offset, elements). */
-  private static Storage view(Storage root, int width, Arguments view) {
+  private static TorchStorage view(TorchStorage root, int width, PickleArguments view) {
     long offset = view.integer(1);
     long count = view.integer(2);
     long held = root.size() / width;
@@ -91,8 +93,9 @@ final class StorageIds implements Environment {
   }
 
   /** A supplier's bytes, fetched once. */
-  static java.util.function.Supplier<Region> once(java.util.function.Supplier<Region> source) {
-    List<Region> kept = new java.util.ArrayList<>(1);
+  static java.util.function.Supplier<FileRegion> once(
+      java.util.function.Supplier<FileRegion> source) {
+    List<FileRegion> kept = new java.util.ArrayList<>(1);
     return () -> {
       synchronized (kept) {
         if (kept.isEmpty()) {

@@ -1,20 +1,20 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.pytorch.pickle.Environment.Callee;
+import dev.axiomml.interop.pytorch.pickle.PickleEnvironment.Callee;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.util.List;
 
 /** What PyTorch's pickles call to make tensors and parameters. */
 final class TensorCallees {
   private static final String UTILS = "torch._utils";
 
-  private final Callees table;
-  private final Budget budget;
+  private final PickleCallees table;
+  private final CopyBudget budget;
 
-  TensorCallees(Callees table, Budget budget) {
+  TensorCallees(PickleCallees table, CopyBudget budget) {
     this.table = table;
     this.budget = budget;
   }
@@ -23,8 +23,8 @@ final class TensorCallees {
     table.add(UTILS, "_rebuild_tensor", this::typed);
     table.add(UTILS, "_rebuild_tensor_v2", this::typed);
     table.add(UTILS, "_rebuild_tensor_v3", this::untyped);
-    table.add(UTILS, "_rebuild_parameter", (a, s) -> new Arguments(a, s).at(0));
-    table.add(UTILS, "_rebuild_parameter_with_state", (a, s) -> new Arguments(a, s).at(0));
+    table.add(UTILS, "_rebuild_parameter", (a, s) -> new PickleArguments(a, s).at(0));
+    table.add(UTILS, "_rebuild_parameter_with_state", (a, s) -> new PickleArguments(a, s).at(0));
     table.add("torch._tensor", "_rebuild_from_type", this::fromType);
     table.add("torch._tensor", "_rebuild_from_type_v2", this::fromType);
     refuse("_rebuild_sparse_tensor", "sparse", "tensor.to_dense()");
@@ -48,9 +48,9 @@ final class TensorCallees {
   }
 
   /** (storage, offset, sizes, strides, …). */
-  private PyValue typed(List<PyValue> arguments, Site site) {
-    Arguments given = new Arguments(arguments, site);
-    Storage storage = given.at(0, Storage.class);
+  private PyValue typed(List<PyValue> arguments, PickleLocation site) {
+    PickleArguments given = new PickleArguments(arguments, site);
+    TorchStorage storage = given.at(0, TorchStorage.class);
     DType dtype =
         storage
             .type()
@@ -59,20 +59,20 @@ final class TensorCallees {
   }
 
   /** (storage, offset, sizes, strides, requires grad, hooks, dtype, …). */
-  private PyValue untyped(List<PyValue> arguments, Site site) {
-    Arguments given = new Arguments(arguments, site);
-    return view(given.at(0, Storage.class), ElementTypes.ofName(given.at(6), site), given);
+  private PyValue untyped(List<PyValue> arguments, PickleLocation site) {
+    PickleArguments given = new PickleArguments(arguments, site);
+    return view(given.at(0, TorchStorage.class), ElementTypes.ofName(given.at(6), site), given);
   }
 
-  private PyValue view(Storage storage, DType dtype, Arguments given) {
+  private PyValue view(TorchStorage storage, DType dtype, PickleArguments given) {
     TensorView.Layout layout =
         new TensorView.Layout(given.integer(1), given.integers(2), given.integers(3));
     return budget.charged(TensorView.of(storage, dtype, layout, given.site()), given.site());
   }
 
   /** (callable, class, its arguments, state): the subclass of tensor is left out. */
-  private PyValue fromType(List<PyValue> arguments, Site site) {
-    Arguments given = new Arguments(arguments, site);
+  private PyValue fromType(List<PyValue> arguments, PickleLocation site) {
+    PickleArguments given = new PickleArguments(arguments, site);
     PyValue name = given.at(0);
     boolean itself =
         name instanceof PyValue.Global global && global.module().equals("torch._tensor");

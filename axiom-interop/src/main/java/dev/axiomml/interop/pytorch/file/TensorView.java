@@ -1,12 +1,12 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyExternal;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -20,13 +20,13 @@ import java.util.Objects;
  * equal.
  */
 public final class TensorView implements PyExternal {
-  private final Storage storage;
+  private final TorchStorage storage;
   private final DType dtype;
   private final long offset;
   private final long[] sizes;
   private final long[] strides;
 
-  private TensorView(Storage storage, DType dtype, Layout layout) {
+  private TensorView(TorchStorage storage, DType dtype, Layout layout) {
     this.storage = storage;
     this.dtype = dtype;
     this.offset = layout.offset;
@@ -59,9 +59,10 @@ public final class TensorView implements PyExternal {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it does not fit into it
    */
-  public static TensorView of(Storage storage, DType dtype, Layout layout, Site site) {
+  public static TensorView of(
+      TorchStorage storage, DType dtype, Layout layout, PickleLocation site) {
     long held = storage.size() / dtype.bytes();
-    long count = Extents.count(layout, held, site);
+    long count = StorageExtents.count(layout, held, site);
     if (count > Integer.MAX_VALUE / dtype.bytes()) {
       throw site.fault(
           "a tensor of sizes " + Arrays.toString(layout.sizes) + " is too large",
@@ -88,7 +89,7 @@ public final class TensorView implements PyExternal {
   }
 
   /** The memory it lies in. */
-  public Storage storage() {
+  public TorchStorage storage() {
     return storage;
   }
 
@@ -119,12 +120,13 @@ public final class TensorView implements PyExternal {
     Shape shape = Shape.of(sizes);
     int width = dtype.bytes();
     if (count() == 0) {
-      return Memory.adopt(shape, dtype, ByteBuffer.allocate(0));
+      return TensorMemory.adopt(shape, dtype, ByteBuffer.allocate(0));
     }
     if (isContiguous()) {
-      return Memory.adopt(shape, dtype, storage.bytes(offset * width, count() * width, width));
+      return TensorMemory.adopt(
+          shape, dtype, storage.bytes(offset * width, count() * width, width));
     }
-    return Memory.adopt(shape, dtype, gathered(width));
+    return TensorMemory.adopt(shape, dtype, gathered(width));
   }
 
   private ByteBuffer gathered(int width) {

@@ -1,12 +1,12 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ZipArchive;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
+import dev.axiomml.interop.pytorch.pickle.PickleReader;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
-import dev.axiomml.interop.pytorch.pickle.Unpickler;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public final class TorchArchive {
    * @throws dev.axiomml.core.error.ModelImportException when it is damaged or has not exactly one
    *     {@code data.pkl}
    */
-  public static TorchArchive open(Region file, Place place) {
+  public static TorchArchive open(FileRegion file, FilePlace place) {
     return of(ZipArchive.open(file, place), file.size());
   }
 
@@ -72,14 +72,14 @@ public final class TorchArchive {
    * @param storages the folder of the storages it refers to, such as {@code constants}
    */
   public PyValue load(String pickle, String storages) {
-    Place place = zip.place().in(folder + pickle);
+    FilePlace place = zip.place().in(folder + pickle);
     boolean bigEndian = isBigEndian();
     StorageIds environment =
         new StorageIds(
             (key, type, bytes, site) ->
                 storage(new Wanted(folder + storages + "/" + key, type, bytes), bigEndian, site),
-            new Budget(size));
-    return new Unpickler(environment).load(zip.record(folder + pickle).bytes(), place);
+            new CopyBudget(size));
+    return new PickleReader(environment).load(zip.record(folder + pickle).bytes(), place);
   }
 
   /**
@@ -87,18 +87,18 @@ public final class TorchArchive {
    * the inputs that a trace was made with.
    */
   public PyValue outline(String pickle) {
-    Place place = zip.place().in(folder + pickle);
+    FilePlace place = zip.place().in(folder + pickle);
     StorageIds environment =
         new StorageIds(
             (key, type, bytes, site) ->
-                new Storage(type, bytes, () -> Region.of(new byte[0]), false),
-            new Budget(size));
-    return new Unpickler(environment).load(zip.record(folder + pickle).bytes(), place);
+                new TorchStorage(type, bytes, () -> FileRegion.of(new byte[0]), false),
+            new CopyBudget(size));
+    return new PickleReader(environment).load(zip.record(folder + pickle).bytes(), place);
   }
 
   private record Wanted(String record, Optional<DType> type, long bytes) {}
 
-  private Storage storage(Wanted wanted, boolean bigEndian, Site site) {
+  private TorchStorage storage(Wanted wanted, boolean bigEndian, PickleLocation site) {
     long held =
         zip.size(wanted.record)
             .orElseThrow(
@@ -111,7 +111,7 @@ public final class TorchArchive {
           "storage %s of %d bytes".formatted(wanted.record, held),
           "the pickle says it has " + wanted.bytes);
     }
-    return new Storage(
+    return new TorchStorage(
         wanted.type, wanted.bytes, StorageIds.once(() -> zip.record(wanted.record)), bigEndian);
   }
 

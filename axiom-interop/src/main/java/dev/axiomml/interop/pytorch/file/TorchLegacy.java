@@ -1,14 +1,14 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
-import dev.axiomml.interop.pytorch.pickle.Environment;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.pickle.PickleEnvironment;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
+import dev.axiomml.interop.pytorch.pickle.PickleReader;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
-import dev.axiomml.interop.pytorch.pickle.Unpickler;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,11 +22,11 @@ public final class TorchLegacy {
   private static final long LONGEST_PICKLES = 1L << 30;
   private static final PyValue PROTOCOL = new PyValue.Int(1001);
 
-  private final Region file;
-  private final Place place;
-  private final Map<String, Region> storages = new HashMap<>();
+  private final FileRegion file;
+  private final FilePlace place;
+  private final Map<String, FileRegion> storages = new HashMap<>();
 
-  private TorchLegacy(Region file, Place place) {
+  private TorchLegacy(FileRegion file, FilePlace place) {
     this.file = file;
     this.place = place;
   }
@@ -36,13 +36,13 @@ public final class TorchLegacy {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it is damaged, cut or hostile
    */
-  public static PyValue read(Region file, Place place) {
+  public static PyValue read(FileRegion file, FilePlace place) {
     return new TorchLegacy(file, place).root();
   }
 
   private PyValue root() {
     ByteBuffer bytes = file.bytes(0, (int) Math.min(file.size(), LONGEST_PICKLES));
-    Unpickler plain = new Unpickler(Environment.empty());
+    PickleReader plain = new PickleReader(PickleEnvironment.empty());
     plain.load(bytes, place.in("magic number"));
     if (!plain.load(bytes, place.in("protocol")).equals(PROTOCOL)) {
       throw damaged("an unknown stream protocol", "protocol 1001 is the only one");
@@ -51,8 +51,8 @@ public final class TorchLegacy {
     StorageIds environment =
         new StorageIds(
             (key, type, size, site) -> promised(key, type, size, bigEndian),
-            new Budget(file.size()));
-    PyValue root = new Unpickler(environment).load(bytes, place.in("value"));
+            new CopyBudget(file.size()));
+    PyValue root = new PickleReader(environment).load(bytes, place.in("value"));
     PyValue keys = plain.load(bytes, place.in("storage keys"));
     locate(keys, bytes.position(), environment.known());
     return root;
@@ -63,22 +63,22 @@ public final class TorchLegacy {
         && dict.get("little_endian").filter(new PyValue.Bool(false)::equals).isPresent();
   }
 
-  private Storage promised(String key, Optional<DType> type, long size, boolean bigEndian) {
-    return new Storage(type, size, () -> bytes(key), bigEndian);
+  private TorchStorage promised(String key, Optional<DType> type, long size, boolean bigEndian) {
+    return new TorchStorage(type, size, () -> bytes(key), bigEndian);
   }
 
-  private Region bytes(String key) {
+  private FileRegion bytes(String key) {
     return java.util.Objects.requireNonNull(storages.get(key));
   }
 
   /** Finds each storage behind the pickles: its number of elements, then its bytes. */
-  private void locate(PyValue keys, long start, Map<String, Storage> known) {
+  private void locate(PyValue keys, long start, Map<String, TorchStorage> known) {
     if (!(keys instanceof PyItems list)) {
       throw damaged("storage keys are " + keys, "they are a list");
     }
     long at = start;
     for (PyValue key : list.items()) {
-      Storage storage = known.get(key.toString());
+      TorchStorage storage = known.get(key.toString());
       if (storage == null) {
         throw damaged("a storage " + key + " that nothing refers to", "its size is not known");
       }
@@ -90,7 +90,7 @@ public final class TorchLegacy {
     }
   }
 
-  private long located(String key, long at, Storage storage) {
+  private long located(String key, long at, TorchStorage storage) {
     if (!file.holds(at, 8) || !file.holds(at + 8, storage.size())) {
       throw damaged(
           "storage " + key + " is truncated",
@@ -109,6 +109,6 @@ public final class TorchLegacy {
   }
 
   private RuntimeException damaged(String what, String why) {
-    return new Site(place, 0, "(stream)").damaged(what, why);
+    return new PickleLocation(place, 0, "(stream)").damaged(what, why);
   }
 }

@@ -1,15 +1,15 @@
 package dev.axiomml.interop.pytorch.file;
 
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.TarArchive;
-import dev.axiomml.interop.pytorch.pickle.Environment;
+import dev.axiomml.interop.pytorch.pickle.PickleEnvironment;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
+import dev.axiomml.interop.pytorch.pickle.PickleReader;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
-import dev.axiomml.interop.pytorch.pickle.Unpickler;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -22,17 +22,17 @@ import java.util.Optional;
  */
 public final class TorchTar {
   private final TarArchive tar;
-  private final Place place;
-  private final Budget budget;
-  private final Callees callees;
-  private final Map<String, Storage> storages = new HashMap<>();
+  private final FilePlace place;
+  private final CopyBudget budget;
+  private final PickleCallees callees;
+  private final Map<String, TorchStorage> storages = new HashMap<>();
   private final Map<String, TensorView> tensors = new HashMap<>();
 
-  private TorchTar(TarArchive tar, Place place, Budget budget) {
+  private TorchTar(TarArchive tar, FilePlace place, CopyBudget budget) {
     this.tar = tar;
     this.place = place;
     this.budget = budget;
-    this.callees = new Callees(budget);
+    this.callees = new PickleCallees(budget);
   }
 
   /**
@@ -40,23 +40,24 @@ public final class TorchTar {
    *
    * @throws dev.axiomml.core.error.ModelImportException when it is damaged, cut or hostile
    */
-  public static PyValue read(Region file, Place place) {
-    TorchTar reader = new TorchTar(TarArchive.open(file, place), place, new Budget(file.size()));
+  public static PyValue read(FileRegion file, FilePlace place) {
+    TorchTar reader =
+        new TorchTar(TarArchive.open(file, place), place, new CopyBudget(file.size()));
     reader.storages();
     reader.tensors();
-    return new Unpickler(reader.environment())
+    return new PickleReader(reader.environment())
         .load(reader.tar.member("pickle").bytes(), place.in("pickle"));
   }
 
-  private Environment environment() {
-    return new Environment() {
+  private PickleEnvironment environment() {
+    return new PickleEnvironment() {
       @Override
       public Optional<Callee> callee(PyValue.Global name) {
         return callees.find(name);
       }
 
       @Override
-      public PyValue persistent(PyValue id, Site site) {
+      public PyValue persistent(PyValue id, PickleLocation site) {
         boolean container = id instanceof PyItems items && !items.items().isEmpty();
         if (container) {
           return ((PyItems) id).items().get(0);
@@ -72,13 +73,13 @@ public final class TorchTar {
    * A count; for each a pickle (key, device, class), elements and bytes; then a pickle of views.
    */
   private void storages() {
-    Region member = tar.member("storages");
+    FileRegion member = tar.member("storages");
     ByteBuffer bytes = member.bytes();
-    Site site = site("storages");
+    PickleLocation site = site("storages");
     boolean bigEndian = isBigEndian();
     long count = integer(bytes, site);
     for (long i = 0; i < count; i++) {
-      Arguments parts = tuple(bytes, site);
+      PickleArguments parts = tuple(bytes, site);
       Optional<DType> type = ElementTypes.ofClass(parts.at(2), site);
       int width = type.map(DType::bytes).orElse(1);
       long elements = number(bytes, bigEndian, site);
@@ -87,18 +88,20 @@ public final class TorchTar {
             "a storage of " + elements + " elements", "the member is truncated: fewer are left");
       }
       int length = (int) elements * width;
-      Region content = member.part(bytes.position(), length);
+      FileRegion content = member.part(bytes.position(), length);
       bytes.position(bytes.position() + length);
-      storages.put(parts.at(0).toString(), new Storage(type, length, () -> content, bigEndian));
+      storages.put(
+          parts.at(0).toString(), new TorchStorage(type, length, () -> content, bigEndian));
     }
     views(load(bytes, site), site);
   }
 
   /** (key, root's key, offset, elements) of each view. */
-  private void views(PyValue views, Site site) {
-    for (PyValue view : new Arguments(List.of(views), site).items(0)) {
-      Arguments parts = new Arguments(new Arguments(List.of(view), site).items(0), site);
-      Storage root = found(parts.at(1), site);
+  private void views(PyValue views, PickleLocation site) {
+    for (PyValue view : new PickleArguments(List.of(views), site).items(0)) {
+      PickleArguments parts =
+          new PickleArguments(new PickleArguments(List.of(view), site).items(0), site);
+      TorchStorage root = found(parts.at(1), site);
       int width = root.type().map(DType::bytes).orElse(1);
       long held = root.size() / width;
       long offset = parts.integer(2);
@@ -113,11 +116,11 @@ public final class TorchTar {
   /** A count; for each a pickle (key, storage's key, class), rank, sizes, strides, offset. */
   private void tensors() {
     ByteBuffer bytes = tar.member("tensors").bytes();
-    Site site = site("tensors");
+    PickleLocation site = site("tensors");
     boolean bigEndian = isBigEndian();
     long count = integer(bytes, site);
     for (long i = 0; i < count; i++) {
-      Arguments parts = tuple(bytes, site);
+      PickleArguments parts = tuple(bytes, site);
       DType dtype =
           ElementTypes.ofClass(parts.at(2), site)
               .orElseThrow(() -> site.damaged("a tensor without type", "its class tells it"));
@@ -134,7 +137,7 @@ public final class TorchTar {
     }
   }
 
-  private Storage found(PyValue key, Site site) {
+  private TorchStorage found(PyValue key, PickleLocation site) {
     return Optional.ofNullable(storages.get(key.toString()))
         .orElseThrow(
             () -> site.damaged("storage " + key + " is missing", "member storages lists all"));
@@ -146,23 +149,25 @@ public final class TorchTar {
         && dict.get("little_endian").filter(new PyValue.Bool(false)::equals).isPresent();
   }
 
-  private Site site(String member) {
-    return new Site(place.in(member), 0, "(member)");
+  private PickleLocation site(String member) {
+    return new PickleLocation(place.in(member), 0, "(member)");
   }
 
-  private PyValue load(ByteBuffer bytes, Site site) {
-    return new Unpickler(environment()).load(bytes, site.place());
+  private PyValue load(ByteBuffer bytes, PickleLocation site) {
+    return new PickleReader(environment()).load(bytes, site.place());
   }
 
-  private long integer(ByteBuffer bytes, Site site) {
-    return new Arguments(List.of(load(bytes, site)), site).integer(0);
+  private long integer(ByteBuffer bytes, PickleLocation site) {
+    return new PickleArguments(List.of(load(bytes, site)), site).integer(0);
   }
 
-  private Arguments tuple(ByteBuffer bytes, Site site) {
-    return new Arguments(new Arguments(List.of(load(bytes, site)), site).items(0), site);
+  private PickleArguments tuple(ByteBuffer bytes, PickleLocation site) {
+    return new PickleArguments(
+        new PickleArguments(List.of(load(bytes, site)), site).items(0), site);
   }
 
-  private static long[] numbers(ByteBuffer bytes, int count, boolean bigEndian, Site site) {
+  private static long[] numbers(
+      ByteBuffer bytes, int count, boolean bigEndian, PickleLocation site) {
     long[] numbers = new long[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = number(bytes, bigEndian, site);
@@ -170,7 +175,7 @@ public final class TorchTar {
     return numbers;
   }
 
-  private static long number(ByteBuffer bytes, boolean bigEndian, Site site) {
+  private static long number(ByteBuffer bytes, boolean bigEndian, PickleLocation site) {
     if (bytes.remaining() < 8) {
       throw site.damaged("a number is missing", "the member is truncated");
     }

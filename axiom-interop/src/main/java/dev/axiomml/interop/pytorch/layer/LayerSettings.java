@@ -1,6 +1,6 @@
 package dev.axiomml.interop.pytorch.layer;
 
-import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,19 +38,19 @@ final class LayerSettings {
           "sparse");
 
   /** What says nothing at one value only, by name, or by class and name. */
-  private static final Map<String, Item> STANDARD =
+  private static final Map<String, AtenItem> STANDARD =
       Map.ofEntries(
-          Map.entry("max_norm", Item.NOTHING),
-          Map.entry("norm_type", new Item.Real(2)),
-          Map.entry("return_indices", new Item.Flag(false)),
-          Map.entry("padding_mode", new Item.Text("zeros")),
-          Map.entry("transposed", new Item.Flag(false)),
-          Map.entry("output_padding", Item.of(0)),
-          Map.entry("ReLU6.min_val", new Item.Real(0)),
-          Map.entry("ReLU6.max_val", new Item.Real(6)),
-          Map.entry("ConvTranspose1d.transposed", new Item.Flag(true)),
-          Map.entry("ConvTranspose2d.transposed", new Item.Flag(true)),
-          Map.entry("ConvTranspose3d.transposed", new Item.Flag(true)));
+          Map.entry("max_norm", AtenItem.NOTHING),
+          Map.entry("norm_type", new AtenItem.Real(2)),
+          Map.entry("return_indices", new AtenItem.Flag(false)),
+          Map.entry("padding_mode", new AtenItem.Text("zeros")),
+          Map.entry("transposed", new AtenItem.Flag(false)),
+          Map.entry("output_padding", AtenItem.of(0)),
+          Map.entry("ReLU6.min_val", new AtenItem.Real(0)),
+          Map.entry("ReLU6.max_val", new AtenItem.Real(6)),
+          Map.entry("ConvTranspose1d.transposed", new AtenItem.Flag(true)),
+          Map.entry("ConvTranspose2d.transposed", new AtenItem.Flag(true)),
+          Map.entry("ConvTranspose3d.transposed", new AtenItem.Flag(true)));
 
   private static final Set<String> STATISTICS =
       Set.of("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d");
@@ -61,11 +61,11 @@ final class LayerSettings {
   private LayerSettings() {}
 
   /** Whether a setting that was not read changes nothing of what a layer predicts. */
-  static boolean saysNothing(String type, String name, Item item) {
+  static boolean saysNothing(String type, String name, AtenItem item) {
     boolean aside = IMPLIED.contains(name) || ASIDE.contains(name) || isMachinery(name);
-    boolean absent = TENSORS.contains(name) && item instanceof Item.Nothing;
+    boolean absent = TENSORS.contains(name) && item instanceof AtenItem.Nothing;
     boolean kept = name.equals("track_running_stats") && STATISTICS.contains(type);
-    Item standard = STANDARD.getOrDefault(type + "." + name, STANDARD.get(name));
+    AtenItem standard = STANDARD.getOrDefault(type + "." + name, STANDARD.get(name));
     return aside || absent || kept || (standard != null && isEvery(item, standard));
   }
 
@@ -74,8 +74,8 @@ final class LayerSettings {
     return name.startsWith("_");
   }
 
-  private static boolean isEvery(Item item, Item standard) {
-    return item instanceof Item.Many many
+  private static boolean isEvery(AtenItem item, AtenItem standard) {
+    return item instanceof AtenItem.Many many
         ? many.items().stream().allMatch(standard::equals)
         : item.equals(standard);
   }

@@ -2,7 +2,7 @@ package dev.axiomml.interop.pytorch.layer;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +14,16 @@ final class LayerTable {
   /** What a layer does to the value that comes to it. */
   @FunctionalInterface
   interface Row {
-    void apply(Layer layer, Chain chain);
+    void apply(TorchLayer layer, LayerChain chain);
   }
 
   /** Of running statistics, which only training moves. */
-  private static final Item MOMENTUM = new Item.Real(0.1);
+  private static final AtenItem MOMENTUM = new AtenItem.Real(0.1);
 
-  private static final Item ONE = Item.of(1);
-  private static final Item NO = new Item.Flag(false);
-  private static final Item CONSTANT = new Item.Text("constant");
-  private static final Item YES = new Item.Flag(true);
+  private static final AtenItem ONE = AtenItem.of(1);
+  private static final AtenItem NO = new AtenItem.Flag(false);
+  private static final AtenItem CONSTANT = new AtenItem.Text("constant");
+  private static final AtenItem YES = new AtenItem.Flag(true);
   private static final Map<String, Row> ROWS = rows();
 
   private LayerTable() {}
@@ -52,8 +52,8 @@ final class LayerTable {
 
   private static void spatial(Map<String, Row> to, int axes) {
     String d = axes + "d";
-    to.put("Conv" + d, (l, c) -> Convolved.forward(l, c, axes));
-    to.put("ConvTranspose" + d, (l, c) -> Convolved.transposed(l, c, axes));
+    to.put("Conv" + d, (l, c) -> ConvolutionLayers.forward(l, c, axes));
+    to.put("ConvTranspose" + d, (l, c) -> ConvolutionLayers.transposed(l, c, axes));
     to.put("BatchNorm" + d, LayerTable::batchNorm);
     to.put("MaxPool" + d, (l, c) -> maxPool(l, c, "max_pool" + d));
     to.put("AvgPool" + d, (l, c) -> avgPool(l, c, axes));
@@ -63,7 +63,7 @@ final class LayerTable {
     to.put("ConstantPad" + d, (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, value(l)));
     to.put(
         "ZeroPad" + d,
-        (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, l.field("value", Item.of(0))));
+        (l, c) -> c.call(l, "pad", l.field("padding"), CONSTANT, l.field("value", AtenItem.of(0))));
     to.put("ReflectionPad" + d, (l, c) -> border(l, c, "reflect"));
     to.put("ReplicationPad" + d, (l, c) -> border(l, c, "replicate"));
     to.put("CircularPad" + d, (l, c) -> border(l, c, "circular"));
@@ -85,7 +85,7 @@ final class LayerTable {
     to.put("LeakyReLU", (l, c) -> c.call(l, "leaky_relu", l.field("negative_slope")));
     to.put("ELU", (l, c) -> c.call(l, "elu", l.field("alpha")));
     to.put("CELU", (l, c) -> c.call(l, "celu", l.field("alpha")));
-    to.put("GELU", (l, c) -> c.call(l, "gelu", l.field("approximate", new Item.Text("none"))));
+    to.put("GELU", (l, c) -> c.call(l, "gelu", l.field("approximate", new AtenItem.Text("none"))));
     to.put("Softplus", (l, c) -> c.call(l, "softplus", l.field("beta"), l.field("threshold")));
     to.put("Hardtanh", (l, c) -> c.call(l, "hardtanh", l.field("min_val"), l.field("max_val")));
   }
@@ -99,7 +99,7 @@ final class LayerTable {
     to.put("PReLU", (l, c) -> c.call(l, "prelu", w(l)));
     to.put("GLU", (l, c) -> c.call(l, "glu", l.field("dim")));
     to.put("Softmin", LayerTable::softmin);
-    to.put("Softmax2d", (l, c) -> c.call(l, "softmax", Item.of(-3)));
+    to.put("Softmax2d", (l, c) -> c.call(l, "softmax", AtenItem.of(-3)));
     to.put("Hardshrink", (l, c) -> c.call(l, "hardshrink", l.field("lambd")));
     to.put("Softshrink", (l, c) -> c.call(l, "softshrink", l.field("lambd")));
     to.put("Tanhshrink", (l, c) -> c.call(l, "tanhshrink"));
@@ -118,31 +118,31 @@ final class LayerTable {
     to.put("UpsamplingBilinear2d", LayerTable::upsample);
   }
 
-  private static Item w(Layer layer) {
+  private static AtenItem w(TorchLayer layer) {
     return layer.field("weight");
   }
 
-  private static Item eps(Layer layer) {
+  private static AtenItem eps(TorchLayer layer) {
     return layer.field("eps");
   }
 
-  private static Item value(Layer layer) {
+  private static AtenItem value(TorchLayer layer) {
     return layer.field("value");
   }
 
-  private static void border(Layer layer, Chain chain, String mode) {
-    chain.call(layer, "pad", layer.field("padding"), new Item.Text(mode));
+  private static void border(TorchLayer layer, LayerChain chain, String mode) {
+    chain.call(layer, "pad", layer.field("padding"), new AtenItem.Text(mode));
   }
 
-  private static void layerNorm(Layer layer, Chain chain) {
-    Item shape = layer.field("normalized_shape");
+  private static void layerNorm(TorchLayer layer, LayerChain chain) {
+    AtenItem shape = layer.field("normalized_shape");
     chain.call(layer, "layer_norm", shape, w(layer), layer.field("bias"), eps(layer));
   }
 
-  private static void instanceNorm(Layer layer, Chain chain) {
-    Item mean = layer.field("running_mean");
+  private static void instanceNorm(TorchLayer layer, LayerChain chain) {
+    AtenItem mean = layer.field("running_mean");
     boolean tracked = layer.field("track_running_stats", YES).equals(YES);
-    Item own = new Item.Flag(mean instanceof Item.Nothing || !tracked);
+    AtenItem own = new AtenItem.Flag(mean instanceof AtenItem.Nothing || !tracked);
     chain.call(
         layer,
         "instance_norm",
@@ -157,31 +157,31 @@ final class LayerTable {
   }
 
   /** The softmax of the opposite. */
-  private static void softmin(Layer layer, Chain chain) {
+  private static void softmin(TorchLayer layer, LayerChain chain) {
     chain.call(layer, "neg");
     chain.call(layer, "softmax", layer.field("dim"));
   }
 
-  private static void upsample(Layer layer, Chain chain) {
+  private static void upsample(TorchLayer layer, LayerChain chain) {
     chain.call(
         layer,
         "interpolate",
         layer.field("size"),
         layer.field("scale_factor"),
         layer.field("mode"),
-        layer.field("align_corners", Item.NOTHING),
-        layer.field("recompute_scale_factor", Item.NOTHING));
+        layer.field("align_corners", AtenItem.NOTHING),
+        layer.field("recompute_scale_factor", AtenItem.NOTHING));
   }
 
-  private static Item end(Layer layer) {
-    return layer.field("end_dim", Item.of(-1));
+  private static AtenItem end(TorchLayer layer) {
+    return layer.field("end_dim", AtenItem.of(-1));
   }
 
-  private static void dropout(Layer layer, Chain chain) {
+  private static void dropout(TorchLayer layer, LayerChain chain) {
     chain.call(layer, "dropout", layer.field("p"), NO);
   }
 
-  private static void maxPool(Layer layer, Chain chain, String target) {
+  private static void maxPool(TorchLayer layer, LayerChain chain, String target) {
     chain.call(
         layer,
         target,
@@ -192,8 +192,8 @@ final class LayerTable {
         layer.field("ceil_mode", NO));
   }
 
-  private static void avgPool(Layer layer, Chain chain, int axes) {
-    List<Item> arguments =
+  private static void avgPool(TorchLayer layer, LayerChain chain, int axes) {
+    List<AtenItem> arguments =
         new ArrayList<>(
             List.of(
                 layer.field("kernel_size"),
@@ -202,22 +202,22 @@ final class LayerTable {
                 layer.field("ceil_mode", NO),
                 layer.field("count_include_pad", YES)));
     if (axes > 1) {
-      arguments.add(layer.field("divisor_override", Item.NOTHING));
+      arguments.add(layer.field("divisor_override", AtenItem.NOTHING));
     }
-    chain.call(layer, "avg_pool" + axes + "d", arguments.toArray(Item[]::new));
+    chain.call(layer, "avg_pool" + axes + "d", arguments.toArray(AtenItem[]::new));
   }
 
-  private static void adaptive(Layer layer, Chain chain, String target) {
+  private static void adaptive(TorchLayer layer, LayerChain chain, String target) {
     chain.call(layer, target, layer.field("output_size"));
   }
 
   /** The maxima; PyTorch answers where they were as well. */
-  private static void adaptiveMax(Layer layer, Chain chain, String target) {
+  private static void adaptiveMax(TorchLayer layer, LayerChain chain, String target) {
     adaptive(layer, chain, target);
-    chain.call(layer, "_operator.getitem", Item.of(0));
+    chain.call(layer, "_operator.getitem", AtenItem.of(0));
   }
 
-  private static void batchNorm(Layer layer, Chain chain) {
+  private static void batchNorm(TorchLayer layer, LayerChain chain) {
     chain.call(
         layer,
         "batch_norm",
@@ -232,7 +232,7 @@ final class LayerTable {
   }
 
   /** The row of a layer. @throws ModelImportException when there is none */
-  static Row row(Layer layer) {
+  static Row row(TorchLayer layer) {
     Row row = ROWS.get(layer.type());
     if (row == null) {
       throw new ModelImportException(

@@ -3,8 +3,8 @@ package dev.axiomml.interop.pytorch.layer;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.aten.Program;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
 import dev.axiomml.interop.pytorch.file.ModuleTree;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public final class ModuleReader {
       List.of("weight", "bias", "running_mean", "running_var");
   private static final String LAYERS = "torch.nn.modules.";
 
-  private final Chain chain = new Chain("input");
+  private final LayerChain chain = new LayerChain("input");
 
   private ModuleReader() {}
 
@@ -31,7 +31,7 @@ public final class ModuleReader {
    * @param known the type of a batch, where somebody knows it
    * @throws ModelImportException naming the class whose forward() is not in the file
    */
-  public static Program read(ModuleTree root, Optional<Type> known) {
+  public static AtenProgram read(ModuleTree root, Optional<Type> known) {
     ModuleReader reader = new ModuleReader();
     reader.add(root, "");
     return reader.chain.program(known);
@@ -39,15 +39,15 @@ public final class ModuleReader {
 
   private void add(ModuleTree tree, String path) {
     requireUnhooked(tree, path);
-    Optional<Forwards.Row> known = Forwards.of(tree.type());
+    Optional<KnownForwards.Row> known = KnownForwards.of(tree.type());
     if (known.isPresent()) {
-      known.get().run(new Body(tree, path, chain, this::add));
+      known.get().run(new ModuleBody(tree, path, chain, this::add));
       return;
     }
     if (!tree.type().module().startsWith(LAYERS) || !tree.children().isEmpty()) {
       throw unknown(tree, path);
     }
-    chain.add(new Layer(path, tree.type().name(), fields(tree, path)));
+    chain.add(new TorchLayer(path, tree.type().name(), fields(tree, path)));
   }
 
   /** A hook runs code of its own beside forward(). */
@@ -66,10 +66,10 @@ public final class ModuleReader {
     }
   }
 
-  private Map<String, Item> fields(ModuleTree tree, String path) {
+  private Map<String, AtenItem> fields(ModuleTree tree, String path) {
     String below = path.isEmpty() ? "" : path + ".";
-    Map<String, Item> fields = new LinkedHashMap<>();
-    TENSORS.forEach(tensor -> fields.put(tensor, Item.NOTHING));
+    Map<String, AtenItem> fields = new LinkedHashMap<>();
+    TENSORS.forEach(tensor -> fields.put(tensor, AtenItem.NOTHING));
     tree.attributes()
         .forEach((key, value) -> fields.put(key, chain.pickled().item(value, below + key)));
     tree.parameters()

@@ -9,7 +9,7 @@ public final class PyPairs {
    *
    * @throws dev.axiomml.core.error.ModelImportException when the value has no pairs
    */
-  public static PyDict dict(PyValue from, Site site) {
+  public static PyDict dict(PyValue from, PickleLocation site) {
     PyDict dict = new PyDict();
     if (from instanceof PyDict other) {
       dict.putAll(other);
@@ -21,7 +21,7 @@ public final class PyPairs {
     return dict;
   }
 
-  private static void add(PyDict dict, PyValue pair, Site site) {
+  private static void add(PyDict dict, PyValue pair, PickleLocation site) {
     if (!(pair instanceof PyItems items) || items.items().size() != 2) {
       throw site.damaged("a dictionary entry " + pair, "an entry is a pair");
     }

@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * What a pickle holds, as inert values.
  *
  * <p>Leaves are equal by value, containers only to themselves: they may share parts and even
- * contain themselves. Nesting is bounded by {@link Limits#depth()}.
+ * contain themselves. Nesting is bounded by {@link PickleLimits#depth()}.
  */
 public sealed interface PyValue permits PyValue.Leaf, PyItems, PyDict, PyObject, PyExternal {
   /** A value without parts. */

@@ -6,9 +6,9 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.pytorch.aten.Item;
-import dev.axiomml.interop.pytorch.aten.Openings;
-import dev.axiomml.interop.pytorch.aten.Program;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
+import dev.axiomml.interop.pytorch.aten.InputOpenings;
 import dev.axiomml.interop.pytorch.file.TensorView;
 import dev.axiomml.interop.pytorch.file.TorchArchive;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
@@ -31,21 +31,21 @@ public final class ScriptReader {
 
   private final TorchArchive archive;
   private final List<InputSpec> told;
-  private final Code code;
+  private final ArchiveCode code;
   private final List<String> names = new ArrayList<>();
   private final Map<String, Type> types = new HashMap<>();
   private UnaryOperator<Type> bind = type -> type;
   private final Deque<Type> likely = new ArrayDeque<>();
   private boolean assumed;
-  private Hints hints;
-  private Evaluation current;
+  private ModuleHints hints;
+  private ScriptEvaluation current;
 
   private ScriptReader(TorchArchive archive, List<InputSpec> told) {
     this.archive = archive;
     this.told = told;
-    this.code = new Code(archive);
-    this.hints = new Hints(code);
-    this.current = new Evaluation(code, hints, this::type);
+    this.code = new ArchiveCode(archive);
+    this.hints = new ModuleHints(code);
+    this.current = new ScriptEvaluation(code, hints, this::type);
   }
 
   /**
@@ -55,21 +55,21 @@ public final class ScriptReader {
    * @throws dev.axiomml.core.error.ModelImportException when the elements of tensors decide what
    *     runs, or nobody knows what an input looks like
    */
-  public static Program read(ModelFile file, List<InputSpec> told) {
+  public static AtenProgram read(ModelFile file, List<InputSpec> told) {
     return new ScriptReader(TorchArchive.open(file.bytes(), file.place()), told).read();
   }
 
-  private Program read() {
+  private AtenProgram read() {
     if (!(archive.root() instanceof PyObject object)) {
       throw archive
           .zip()
           .place()
           .fault("no module in data.pkl", "a program is one", "save it again");
     }
-    Thing.Member root = new Thing.Member(object, "");
+    ScriptValue.Member root = new ScriptValue.Member(object, "");
     likely.addAll(hints.likely(root));
     Map<String, Dim> sizes = new HashMap<>();
-    Optional<Program> program = Optional.empty();
+    Optional<AtenProgram> program = Optional.empty();
     while (program.isEmpty()) {
       program = program(root, sizes);
     }
@@ -77,10 +77,10 @@ public final class ScriptReader {
   }
 
   /** Empty when the source checks sizes that were not known before. */
-  private Optional<Program> program(Thing.Member root, Map<String, Dim> sizes) {
+  private Optional<AtenProgram> program(ScriptValue.Member root, Map<String, Dim> sizes) {
     start(sizes);
     try {
-      Program program = program(root);
+      AtenProgram program = program(root);
       return sizes.keySet().containsAll(current.learned().keySet())
           ? Optional.of(program)
           : Optional.empty();
@@ -103,8 +103,8 @@ public final class ScriptReader {
     assumed = false;
     Map<String, Dim> known = Map.copyOf(sizes);
     bind = type -> Type.of(bound(type.shape(), known), type.dtype());
-    hints = new Hints(code);
-    current = new Evaluation(code, hints, this::type);
+    hints = new ModuleHints(code);
+    current = new ScriptEvaluation(code, hints, this::type);
   }
 
   private static Shape bound(Shape shape, Map<String, Dim> sizes) {
@@ -115,18 +115,20 @@ public final class ScriptReader {
     return new Shape(dims);
   }
 
-  private Program program(Thing.Member root) {
-    Map<String, Thing> given = new LinkedHashMap<>();
+  private AtenProgram program(ScriptValue.Member root) {
+    Map<String, ScriptValue> given = new LinkedHashMap<>();
     names.clear();
-    List<Method.Parameter> parameters = code.method(root, "forward").parameters();
-    for (Method.Parameter parameter : parameters.subList(1, parameters.size())) {
+    List<ScriptMethod.Parameter> parameters = code.method(root, "forward").parameters();
+    for (ScriptMethod.Parameter parameter : parameters.subList(1, parameters.size())) {
       input(parameter).ifPresent(thing -> given.put(parameter.name(), thing));
     }
-    Thing result = current.method(root, "forward", new Evaluation.Passed(List.of(), given));
-    List<Item.Ref> outputs = new ArrayList<>();
-    Frame at =
-        new Frame(
-            current, new Evaluation.Site(code.source(root), code.method(root, "forward"), root));
+    ScriptValue result =
+        current.method(root, "forward", new ScriptEvaluation.Passed(List.of(), given));
+    List<AtenItem.Ref> outputs = new ArrayList<>();
+    MethodFrame at =
+        new MethodFrame(
+            current,
+            new ScriptEvaluation.Site(code.source(root), code.method(root, "forward"), root));
     collect(result, at, outputs);
     if (outputs.isEmpty()) {
       throw at.unknown("a model without outputs");
@@ -134,18 +136,19 @@ public final class ScriptReader {
     if (assumed) {
       outputs.forEach(current.recording()::type);
     }
-    List<Program.Input> inputs =
-        names.stream().map(name -> new Program.Input(name, type(name))).toList();
-    return new Program(inputs, Map.of(), current.recording().steps(), Program.nameless(outputs));
+    List<AtenProgram.Input> inputs =
+        names.stream().map(name -> new AtenProgram.Input(name, type(name))).toList();
+    return new AtenProgram(
+        inputs, Map.of(), current.recording().steps(), AtenProgram.nameless(outputs));
   }
 
   /** What a parameter of forward is bound to; empty for what has a default. */
-  private Optional<Thing> input(Method.Parameter parameter) {
+  private Optional<ScriptValue> input(ScriptMethod.Parameter parameter) {
     if (parameter.standard().isPresent()) {
       return Optional.empty();
     }
     if (parameter.type().equals("Optional")) {
-      return Optional.of(Thing.nothing());
+      return Optional.of(ScriptValue.nothing());
     }
     if (!parameter.type().equals("Tensor")) {
       throw archive
@@ -157,24 +160,24 @@ public final class ScriptReader {
               "wrap the model in a module whose forward takes tensors");
     }
     names.add(parameter.name());
-    return Optional.of(new Thing.Held(new Item.Ref(parameter.name())));
+    return Optional.of(new ScriptValue.Held(new AtenItem.Ref(parameter.name())));
   }
 
   /** The tensors of a result, nested ones in order; None is no output. */
-  private static void collect(Thing result, Frame at, List<Item.Ref> to) {
-    if (result instanceof Thing.Mapped map) {
+  private static void collect(ScriptValue result, MethodFrame at, List<AtenItem.Ref> to) {
+    if (result instanceof ScriptValue.Mapped map) {
       map.entries().values().forEach(value -> collect(value, at, to));
       return;
     }
-    Item item = result instanceof Thing.Listed ? Item.NOTHING : at.item(result);
-    if (result instanceof Thing.Listed
+    AtenItem item = result instanceof ScriptValue.Listed ? AtenItem.NOTHING : at.item(result);
+    if (result instanceof ScriptValue.Listed
         || at.recording().isSeveral(item)
-        || item instanceof Item.Many) {
+        || item instanceof AtenItem.Many) {
       at.things(result).forEach(value -> collect(value, at, to));
-    } else if (item instanceof Item.Ref ref) {
+    } else if (item instanceof AtenItem.Ref ref) {
       to.add(ref);
-    } else if (!(item instanceof Item.Nothing)) {
-      throw at.unknown("an output that is " + Frame.shown(result));
+    } else if (!(item instanceof AtenItem.Nothing)) {
+      throw at.unknown("an output that is " + MethodFrame.shown(result));
     }
   }
 
@@ -192,7 +195,7 @@ public final class ScriptReader {
       return told.get(index).inFileOrder(BATCH);
     }
     return traced(index)
-        .or(() -> Openings.type(current.recording().steps(), name))
+        .or(() -> InputOpenings.type(current.recording().steps(), name))
         .or(() -> hints.type(name))
         .or(this::assumption)
         .orElseThrow(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Attention;
-import dev.axiomml.core.op.Softmax;
+import dev.axiomml.core.op.norm.Attention;
+import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.Onnx;

@@ -8,8 +8,8 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.Bits;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.pair.Bits;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -37,7 +37,7 @@ class BitRowsTest {
     Graph graph = to.build(to.add("shift", new Bits(kind), List.of(x, by)));
     List<Port> inputs = graph.inputs().stream().map(BitRowsTest::port).toList();
     List<Port> outputs = graph.outputs().stream().map(BitRowsTest::port).toList();
-    return Model.of(new Signature<>("shift", inputs, outputs, Kind.OUTPUT), graph);
+    return Model.of(new Signature<>("shift", inputs, outputs, OutputKind.OUTPUT), graph);
   }
 
   private static Port port(Value value) {

@@ -11,23 +11,23 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.Add;
-import dev.axiomml.core.op.BatchNorm;
-import dev.axiomml.core.op.Conv;
-import dev.axiomml.core.op.Dense;
-import dev.axiomml.core.op.Dropout;
-import dev.axiomml.core.op.Embedding;
-import dev.axiomml.core.op.Geometry;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.Relu;
-import dev.axiomml.core.op.Reshape;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.Slice;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.Embedding;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.window.WindowGeometry;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -171,7 +171,7 @@ class OnnxWriterTest {
     }
 
     @Override
-    public List<Datum> run(List<Datum> in) {
+    public List<RuntimeValue> run(List<RuntimeValue> in) {
       return in;
     }
 
@@ -226,7 +226,8 @@ class OnnxWriterTest {
 
   private static Model<?> model(Graph graph) {
     return Model.of(
-        new Signature<>("net", ports(graph.inputs()), ports(graph.outputs()), Kind.OUTPUT), graph);
+        new Signature<>("net", ports(graph.inputs()), ports(graph.outputs()), OutputKind.OUTPUT),
+        graph);
   }
 
   private static List<Port> ports(List<Value> values) {
@@ -244,7 +245,7 @@ class OnnxWriterTest {
     GraphBuilder to = Graph.builder();
     int out = wide ? 1000 : 3;
     Value x = to.input("x", Type.float32(Shape.of(N, Dim.of(6), Dim.of(5), Dim.of(2))));
-    Geometry windows = Geometry.of(List.of(3, 3));
+    WindowGeometry windows = WindowGeometry.of(List.of(3, 3));
     Op conv = new Conv(weight("conv1.weight", 3, 3, 2, 4), Optional.empty(), windows, 1);
     Value y = to.add("conv1", conv, List.of(x)).get(0);
     Op norm =
@@ -262,7 +263,8 @@ class OnnxWriterTest {
     List<String> axes = List.of("batch", "height", "width", "channels");
     Port image = new Port("image", x.type(), axes, Optional.empty());
     Port scores = new Port("scores", y.type(), List.of("batch", "features"), Optional.empty());
-    return Model.of(new Signature<>("net", List.of(image), List.of(scores), Kind.OUTPUT), graph);
+    return Model.of(
+        new Signature<>("net", List.of(image), List.of(scores), OutputKind.OUTPUT), graph);
   }
 
   private static Parameter weight(String name, int... sizes) {

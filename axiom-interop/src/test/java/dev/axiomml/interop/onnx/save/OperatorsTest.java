@@ -10,19 +10,19 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.op.AdaptiveAveragePool;
-import dev.axiomml.core.op.AdaptiveMaxPool;
-import dev.axiomml.core.op.GroupNorm;
-import dev.axiomml.core.op.LocalResponseNorm;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Permute;
-import dev.axiomml.core.op.ResizeCubic;
-import dev.axiomml.core.op.SampleAt;
-import dev.axiomml.core.op.SpaceToDepth;
-import dev.axiomml.core.property.Kind;
+import dev.axiomml.core.op.image.ResizeCubic;
+import dev.axiomml.core.op.image.SampleAt;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.move.SpaceToDepth;
+import dev.axiomml.core.op.norm.GroupNorm;
+import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.window.AdaptiveAveragePool;
+import dev.axiomml.core.op.window.AdaptiveMaxPool;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.Orders;
+import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.Onnx;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
@@ -98,10 +98,10 @@ class OperatorsTest {
     Tensor x = sample.inputs(SEED).get(0);
     Tensor wanted = model.predict(x);
     int rank = x.shape().rank();
-    Tensor first = x.permute(ints(Orders.toChannelsFirst(rank)));
+    Tensor first = x.permute(ints(AxisOrders.toChannelsFirst(rank)));
     Tensor answer = OtherRuntime.run(file, List.of(first)).get(0);
     Close.ELSEWHERE.check(
-        List.of(answer.permute(ints(Orders.toChannelsLast(answer.shape().rank())))),
+        List.of(answer.permute(ints(AxisOrders.toChannelsLast(answer.shape().rank())))),
         List.of(wanted));
     Model<?> again = Onnx.load(file);
     boolean turned = again.signature().inputs().get(0).axes().contains("channels");
@@ -111,7 +111,7 @@ class OperatorsTest {
   }
 
   private static int[] reversed(int rank) {
-    List<Integer> order = new ArrayList<>(Orders.rising(rank));
+    List<Integer> order = new ArrayList<>(AxisOrders.rising(rank));
     Collections.reverse(order);
     return ints(order);
   }
@@ -151,7 +151,7 @@ class OperatorsTest {
             sample.op().title(),
             ports(graph.inputs(), image),
             ports(graph.outputs(), image),
-            Kind.OUTPUT),
+            OutputKind.OUTPUT),
         graph);
   }
 
@@ -160,7 +160,7 @@ class OperatorsTest {
     for (Value value : values) {
       int rank = value.type().shape().rank();
       List<String> axes =
-          new ArrayList<>(Orders.rising(rank).stream().map(axis -> "axis" + axis).toList());
+          new ArrayList<>(AxisOrders.rising(rank).stream().map(axis -> "axis" + axis).toList());
       if (image) {
         axes.set(rank - 1, "channels");
       }

@@ -8,9 +8,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Memory;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class OtherRuntime {
     ByteBuffer copy =
         ByteBuffer.allocate(shape.count() * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     copy.put(tensor.getByteBuffer()).flip();
-    return Memory.adopt(shape, dtype, copy);
+    return TensorMemory.adopt(shape, dtype, copy);
   }
 
   private static Stream<Object> flat(Object nested) {

@@ -13,24 +13,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of operators beside PyTorch's own declarations. */
 class AtenTableTest {
   static Collection<String> keys() {
-    return Aten.table().all().keySet();
+    return AtenTable.table().all().keySet();
   }
 
   @ParameterizedTest
   @MethodSource("keys")
   void a_row_stands_for_an_overload_that_pytorch_has(String key) {
-    assertThat(Aten.table().overloads(key)).isNotEmpty();
+    assertThat(AtenTable.table().overloads(key)).isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("keys")
   void a_row_spells_arguments_that_pytorch_has(String key) {
     Set<String> declared =
-        Aten.table().overloads(key).stream()
+        AtenTable.table().overloads(key).stream()
             .flatMap(schema -> schema.parameters().stream())
             .map(AtenSchema.Parameter::name)
             .collect(Collectors.toSet());
-    Rows.Row row = Aten.table().all().get(key);
+    AtenRows.Row row = AtenTable.table().all().get(key);
     List<String> spelled = Stream.concat(row.spelled().stream(), row.ignored().stream()).toList();
 
     assertThat(declared).containsAll(spelled);

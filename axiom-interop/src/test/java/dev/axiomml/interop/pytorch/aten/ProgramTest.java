@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.pass.Passes;
+import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.run.Compilation;
-import dev.axiomml.core.run.Reference;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Datum;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -23,27 +23,27 @@ import org.junit.jupiter.api.Test;
 
 /** Small programs of ATen calls. */
 class ProgramTest {
-  private static final Item X = new Item.Ref("x");
+  private static final AtenItem X = new AtenItem.Ref("x");
   private static final Tensor ONE_TWO = Tensor.of(Shape.of(1, 2), 1, 2);
 
-  private final List<Step> steps = new ArrayList<>();
+  private final List<AtenStep> steps = new ArrayList<>();
 
-  private Item.Ref call(String result, String target, Item... arguments) {
-    List<Step.Argument> list =
-        Arrays.stream(arguments).map(item -> new Step.Argument("", item)).toList();
-    steps.add(new Step(result, Target.of(target), list, List.of(result), false));
-    return new Item.Ref(result);
+  private AtenItem.Ref call(String result, String target, AtenItem... arguments) {
+    List<AtenStep.Argument> list =
+        Arrays.stream(arguments).map(item -> new AtenStep.Argument("", item)).toList();
+    steps.add(new AtenStep(result, CallTarget.of(target), list, List.of(result), false));
+    return new AtenItem.Ref(result);
   }
 
-  private Program program(Type input, Item.Ref output) {
-    List<Program.Input> inputs = List.of(new Program.Input("x", input));
-    return new Program(inputs, Map.of(), steps, Program.nameless(List.of(output)));
+  private AtenProgram program(Type input, AtenItem.Ref output) {
+    List<AtenProgram.Input> inputs = List.of(new AtenProgram.Input("x", input));
+    return new AtenProgram(inputs, Map.of(), steps, AtenProgram.nameless(List.of(output)));
   }
 
-  private Tensor run(Tensor x, Item.Ref output) {
-    var graph = Assembly.of(program(x.type(), output), Layout.AS_FILE).graph();
-    List<Datum> in = List.of(x);
-    return new Reference().compile(graph, Compilation.DEFAULT).run(in).get(0).tensor();
+  private Tensor run(Tensor x, AtenItem.Ref output) {
+    var graph = ProgramAssembly.of(program(x.type(), output), Layout.AS_FILE).graph();
+    List<RuntimeValue> in = List.of(x);
+    return new ReferenceBackend().compile(graph, Compilation.DEFAULT).run(in).get(0).tensor();
   }
 
   @Test
@@ -51,12 +51,12 @@ class ProgramTest {
     call("a", "torch.ops.aten.fft_fft.default", X);
     call("b", "torch.ops.aten.relu.default", X);
     call("c", "torch.ops.aten.cholesky.default", X);
-    Item.Ref out = call("d", "torch.ops.aten.fft_fft.default", X);
-    Program program = program(ONE_TWO.type(), out);
+    AtenItem.Ref out = call("d", "torch.ops.aten.fft_fft.default", X);
+    AtenProgram program = program(ONE_TWO.type(), out);
 
     var error =
         catchThrowableOfType(
-            ModelImportException.class, () -> Assembly.of(program, Layout.AS_FILE));
+            ModelImportException.class, () -> ProgramAssembly.of(program, Layout.AS_FILE));
 
     assertThat(error.diagnosis().what())
         .isEqualTo(
@@ -68,43 +68,47 @@ class ProgramTest {
 
   @Test
   void an_in_place_call_is_seen_through_the_old_name() {
-    Item.Ref y = call("y", "aten::neg", X);
+    AtenItem.Ref y = call("y", "aten::neg", X);
     call("z", "aten::relu_", y);
-    Item.Ref out = call("out", "aten::add", y, y);
+    AtenItem.Ref out = call("out", "aten::add", y, y);
 
     assertThat(run(ONE_TWO, out).toFloats()).containsExactly(0, 0);
   }
 
   @Test
   void overwriting_is_seen_through_a_view_that_was_taken_before() {
-    Item.Ref y = call("y", "aten::neg", X);
-    Item.Ref view = call("view", "aten::view", y, new Item.Many(List.of(Item.of(2), Item.of(1))));
+    AtenItem.Ref y = call("y", "aten::neg", X);
+    AtenItem.Ref view =
+        call("view", "aten::view", y, new AtenItem.Many(List.of(AtenItem.of(2), AtenItem.of(1))));
     call("z", "aten::relu_", y);
-    Item.Ref out = call("out", "aten::exp", view);
+    AtenItem.Ref out = call("out", "aten::exp", view);
 
     assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(2, 1), 1, 1));
   }
 
   @Test
   void overwriting_a_view_is_seen_through_the_whole_and_through_other_views() {
-    Item.Ref y = call("y", "aten::neg", X);
-    Item.Ref first = call("first", "aten::slice", y, Item.of(1), Item.of(0), Item.of(1));
-    Item.Ref second = call("second", "aten::select", y, Item.of(1), Item.of(1));
-    Item.Ref all = call("all", "aten::t", y);
-    call("a", "aten::fill_", first, Item.of(5));
-    call("b", "aten::mul_", second, Item.of(10));
-    Item.Ref turned = call("turned", "aten::t", all);
-    Item.Ref out = call("out", "aten::cat", new Item.Many(List.of(turned, y, first)), Item.of(1));
+    AtenItem.Ref y = call("y", "aten::neg", X);
+    AtenItem.Ref first =
+        call("first", "aten::slice", y, AtenItem.of(1), AtenItem.of(0), AtenItem.of(1));
+    AtenItem.Ref second = call("second", "aten::select", y, AtenItem.of(1), AtenItem.of(1));
+    AtenItem.Ref all = call("all", "aten::t", y);
+    call("a", "aten::fill_", first, AtenItem.of(5));
+    call("b", "aten::mul_", second, AtenItem.of(10));
+    AtenItem.Ref turned = call("turned", "aten::t", all);
+    AtenItem.Ref out =
+        call("out", "aten::cat", new AtenItem.Many(List.of(turned, y, first)), AtenItem.of(1));
 
     assertThat(run(ONE_TWO, out).toFloats()).containsExactly(5, -20, 5, -20, 5);
   }
 
   @Test
   void overwriting_what_only_may_be_a_view_is_refused() {
-    Item.Ref turned = call("turned", "aten::t", call("y", "aten::neg", X));
-    Item.Ref perhaps = call("flat", "aten::reshape", turned, new Item.Many(List.of(Item.of(2))));
+    AtenItem.Ref turned = call("turned", "aten::t", call("y", "aten::neg", X));
+    AtenItem.Ref perhaps =
+        call("flat", "aten::reshape", turned, new AtenItem.Many(List.of(AtenItem.of(2))));
     call("z", "aten::relu_", perhaps);
-    Item.Ref out = call("out", "aten::neg", turned);
+    AtenItem.Ref out = call("out", "aten::neg", turned);
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 
@@ -116,10 +120,10 @@ class ProgramTest {
 
   @Test
   void overwriting_a_weight_of_the_model_is_refused() {
-    Item weight = new Item.Weight(new Parameter("counts", Tensor.of(Shape.of(1, 2), 7, 8)));
-    Item.Ref row = call("row", "aten::select", weight, Item.of(0), Item.of(0));
-    call("more", "aten::add_", row, Item.of(1));
-    Item.Ref out = call("out", "aten::add", X, weight);
+    AtenItem weight = new AtenItem.Weight(new Parameter("counts", Tensor.of(Shape.of(1, 2), 7, 8)));
+    AtenItem.Ref row = call("row", "aten::select", weight, AtenItem.of(0), AtenItem.of(0));
+    call("more", "aten::add_", row, AtenItem.of(1));
+    AtenItem.Ref out = call("out", "aten::add", X, weight);
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 
@@ -129,19 +133,19 @@ class ProgramTest {
 
   @Test
   void a_copy_of_a_weight_is_overwritten_alone() {
-    Item weight = new Item.Weight(new Parameter("mask", Tensor.of(Shape.of(1, 2), 7, 8)));
-    Item.Ref copy = call("copy", "aten::clone", weight);
-    Item.Ref column = call("column", "aten::select", copy, Item.of(1), Item.of(0));
+    AtenItem weight = new AtenItem.Weight(new Parameter("mask", Tensor.of(Shape.of(1, 2), 7, 8)));
+    AtenItem.Ref copy = call("copy", "aten::clone", weight);
+    AtenItem.Ref column = call("column", "aten::select", copy, AtenItem.of(1), AtenItem.of(0));
     call("none", "aten::zero_", column);
-    Item.Ref out = call("out", "aten::add", copy, weight);
+    AtenItem.Ref out = call("out", "aten::add", copy, weight);
 
     assertThat(run(ONE_TWO, out).toFloats()).containsExactly(7, 16);
   }
 
   @Test
   void an_index_by_computed_truths_is_refused() {
-    Item.Ref mask = call("mask", "aten::gt", X, Item.of(0));
-    Item.Ref out = call("out", "aten::index", X, new Item.Many(List.of(mask)));
+    AtenItem.Ref mask = call("mask", "aten::gt", X, AtenItem.of(0));
+    AtenItem.Ref out = call("out", "aten::index", X, new AtenItem.Many(List.of(mask)));
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 
@@ -151,10 +155,11 @@ class ProgramTest {
 
   @Test
   void a_view_taken_after_the_overwriting_is_no_matter() {
-    Item.Ref y = call("y", "aten::neg", X);
-    Item.Ref z = call("z", "aten::add_", y, y);
-    Item.Ref view = call("view", "aten::view", z, new Item.Many(List.of(Item.of(2), Item.of(1))));
-    Item.Ref out = call("out", "aten::neg", view);
+    AtenItem.Ref y = call("y", "aten::neg", X);
+    AtenItem.Ref z = call("z", "aten::add_", y, y);
+    AtenItem.Ref view =
+        call("view", "aten::view", z, new AtenItem.Many(List.of(AtenItem.of(2), AtenItem.of(1))));
+    AtenItem.Ref out = call("out", "aten::neg", view);
 
     assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(2, 1), 2, 4));
   }
@@ -163,9 +168,10 @@ class ProgramTest {
   void a_weight_computed_of_weights_is_known_at_import() {
     Parameter direction = new Parameter("v", Tensor.of(Shape.of(1, 2), 3, 4));
     Parameter length = new Parameter("g", Tensor.of(Shape.of(1, 1), 10));
-    Item.Ref w =
-        call("w", "aten::_weight_norm", new Item.Weight(direction), new Item.Weight(length));
-    Item.Ref out = call("out", "aten::linear", X, w);
+    AtenItem.Ref w =
+        call(
+            "w", "aten::_weight_norm", new AtenItem.Weight(direction), new AtenItem.Weight(length));
+    AtenItem.Ref out = call("out", "aten::linear", X, w);
 
     assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 1), 22));
   }
@@ -173,7 +179,7 @@ class ProgramTest {
   @Test
   void integers_meet_floats_as_floats() {
     Tensor whole = Tensor.ofIntegers(Shape.of(2), DType.INT64, 3, -4);
-    Item.Ref out = call("out", "aten::mul", X, new Item.Real(0.5));
+    AtenItem.Ref out = call("out", "aten::mul", X, new AtenItem.Real(0.5));
 
     assertThat(run(whole, out)).isEqualTo(Tensor.of(Shape.of(2), 1.5f, -2));
   }
@@ -181,15 +187,15 @@ class ProgramTest {
   @Test
   void integers_stay_integers_beyond_what_floats_hold() {
     Tensor whole = Tensor.ofIntegers(Shape.of(1), DType.INT64, 9007199254740993L);
-    Item.Ref out = call("out", "aten::add", X, Item.of(2));
+    AtenItem.Ref out = call("out", "aten::add", X, AtenItem.of(2));
 
     assertThat(run(whole, out).longAt(0)).isEqualTo(9007199254740995L);
   }
 
   @Test
   void a_scaled_sum_and_a_reversed_difference() {
-    Item.Ref sum = call("sum", "aten::add", X, X, Item.of(3));
-    Item.Ref out = call("out", "aten::rsub", sum, Item.of(1));
+    AtenItem.Ref sum = call("sum", "aten::add", X, X, AtenItem.of(3));
+    AtenItem.Ref out = call("out", "aten::rsub", sum, AtenItem.of(1));
 
     assertThat(run(ONE_TWO, out).toFloats()).containsExactly(-3, -7);
   }
@@ -197,8 +203,15 @@ class ProgramTest {
   @Test
   void a_slice_is_bounded_as_python_bounds_it() {
     Tensor row = Tensor.of(Shape.of(5), 0, 1, 2, 3, 4);
-    Item.Ref out =
-        call("out", "aten::slice", X, Item.of(0), Item.of(-4), Item.of(Long.MAX_VALUE), Item.of(2));
+    AtenItem.Ref out =
+        call(
+            "out",
+            "aten::slice",
+            X,
+            AtenItem.of(0),
+            AtenItem.of(-4),
+            AtenItem.of(Long.MAX_VALUE),
+            AtenItem.of(2));
 
     assertThat(run(row, out).toFloats()).containsExactly(1, 3);
   }
@@ -206,8 +219,8 @@ class ProgramTest {
   @Test
   void parts_of_a_chunk_are_as_pytorch_cuts_them() {
     Tensor row = Tensor.of(Shape.of(5), 0, 1, 2, 3, 4);
-    Item.Ref chunks = call("chunks", "aten::chunk", X, Item.of(2));
-    Item.Ref out = call("out", "_operator.getitem", chunks, Item.of(1));
+    AtenItem.Ref chunks = call("chunks", "aten::chunk", X, AtenItem.of(2));
+    AtenItem.Ref out = call("out", "_operator.getitem", chunks, AtenItem.of(1));
 
     assertThat(run(row, out).toFloats()).containsExactly(3, 4);
   }
@@ -215,8 +228,8 @@ class ProgramTest {
   @Test
   void a_linear_layer_with_a_computed_weight_is_a_product() {
     Tensor weight = Tensor.of(Shape.of(1, 2), 10, 1);
-    Item.Ref w = call("w", "aten::neg", new Item.Weight(new Parameter("w", weight)));
-    Item.Ref out = call("out", "aten::linear", X, w);
+    AtenItem.Ref w = call("w", "aten::neg", new AtenItem.Weight(new Parameter("w", weight)));
+    AtenItem.Ref out = call("out", "aten::linear", X, w);
 
     assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 1), -12));
   }
@@ -224,22 +237,24 @@ class ProgramTest {
   @Test
   void a_weight_expanded_to_a_free_batch_waits_for_it() {
     Type free = Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2)));
-    Item token = new Item.Weight(new Parameter("token", Tensor.of(Shape.of(1, 2), 7, 8)));
-    Item.Ref size = call("size", "aten::size", X, Item.of(0));
-    Item.Ref many = call("many", "aten::expand", token, new Item.Many(List.of(size, Item.of(-1))));
-    Item.Ref out = call("out", "aten::cat", new Item.Many(List.of(many, X)), Item.of(1));
-    var graph = Assembly.of(program(free, out), Layout.AS_FILE).graph();
+    AtenItem token = new AtenItem.Weight(new Parameter("token", Tensor.of(Shape.of(1, 2), 7, 8)));
+    AtenItem.Ref size = call("size", "aten::size", X, AtenItem.of(0));
+    AtenItem.Ref many =
+        call("many", "aten::expand", token, new AtenItem.Many(List.of(size, AtenItem.of(-1))));
+    AtenItem.Ref out =
+        call("out", "aten::cat", new AtenItem.Many(List.of(many, X)), AtenItem.of(1));
+    var graph = ProgramAssembly.of(program(free, out), Layout.AS_FILE).graph();
 
-    var folded = Passes.inference(graph).bind(Map.of("N", 1L));
+    var folded = PassPipelines.inference(graph).bind(Map.of("N", 1L));
 
-    List<Datum> in = List.of(ONE_TWO);
-    Tensor y = new Reference().compile(folded, Compilation.DEFAULT).run(in).get(0).tensor();
+    List<RuntimeValue> in = List.of(ONE_TWO);
+    Tensor y = new ReferenceBackend().compile(folded, Compilation.DEFAULT).run(in).get(0).tensor();
     assertThat(y.toFloats()).containsExactly(7, 8, 1, 2);
   }
 
   @Test
   void arguments_that_do_not_fit_are_an_error_at_the_node() {
-    Item.Ref out = call("out", "aten::view", X, new Item.Many(List.of(Item.of(3))));
+    AtenItem.Ref out = call("out", "aten::view", X, new AtenItem.Many(List.of(AtenItem.of(3))));
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 
@@ -249,7 +264,7 @@ class ProgramTest {
 
   @Test
   void an_argument_of_the_wrong_kind_is_an_error_at_the_node() {
-    Item.Ref out = call("out", "aten::softmax", X, new Item.Text("last"));
+    AtenItem.Ref out = call("out", "aten::softmax", X, new AtenItem.Text("last"));
 
     var error = catchThrowableOfType(ModelImportException.class, () -> run(ONE_TWO, out));
 

@@ -19,21 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that are random in training: refused where they draw, read where they cannot. */
 class RandomCallsTest {
-  private static final Item X = new Item.Ref("x");
-  private static final Item YES = new Item.Flag(true);
-  private static final Item NO = new Item.Flag(false);
+  private static final AtenItem X = new AtenItem.Ref("x");
+  private static final AtenItem YES = new AtenItem.Flag(true);
+  private static final AtenItem NO = new AtenItem.Flag(false);
 
-  private static void read(String target, Type input, Item... arguments) {
-    List<Step.Argument> list =
-        Arrays.stream(arguments).map(item -> new Step.Argument("", item)).toList();
+  private static void read(String target, Type input, AtenItem... arguments) {
+    List<AtenStep.Argument> list =
+        Arrays.stream(arguments).map(item -> new AtenStep.Argument("", item)).toList();
     List<String> results = target.equals("aten::gru") ? List.of("out", "last") : List.of("out");
-    Step step = new Step("out", Target.of(target), list, results, target.equals("aten::gru"));
-    Assembly.of(
-        new Program(
-            List.of(new Program.Input("x", input)),
+    AtenStep step =
+        new AtenStep("out", CallTarget.of(target), list, results, target.equals("aten::gru"));
+    ProgramAssembly.of(
+        new AtenProgram(
+            List.of(new AtenProgram.Input("x", input)),
             Map.of(),
             List.of(step),
-            Program.nameless(List.of(new Item.Ref("out")))),
+            AtenProgram.nameless(List.of(new AtenItem.Ref("out")))),
         Layout.AS_FILE);
   }
 
@@ -46,14 +47,14 @@ class RandomCallsTest {
   void dropout_in_training_is_refused(String target) {
     Type type = Type.float32(Shape.of(2, 3));
 
-    var error = refused(() -> read("aten::" + target, type, X, new Item.Real(0.5), YES));
+    var error = refused(() -> read("aten::" + target, type, X, new AtenItem.Real(0.5), YES));
 
     assertThat(error.diagnosis().what()).isEqualTo("dropout that drops");
     assertThat(error.diagnosis().where()).isEqualTo("node out (aten::" + target + ")");
     assertThat(error.diagnosis().why()).contains("drawn at random");
     assertThat(error.diagnosis().fix()).contains("model.eval()");
-    read("aten::" + target, type, X, new Item.Real(0), YES);
-    read("aten::" + target, type, X, new Item.Real(0.5), NO);
+    read("aten::" + target, type, X, new AtenItem.Real(0), YES);
+    read("aten::" + target, type, X, new AtenItem.Real(0.5), NO);
   }
 
   @Test
@@ -61,10 +62,12 @@ class RandomCallsTest {
     Type type = Type.float32(Shape.of(2, 3));
 
     var error =
-        refused(() -> read("aten::rrelu", type, X, new Item.Real(0.1), new Item.Real(0.3), YES));
+        refused(
+            () ->
+                read("aten::rrelu", type, X, new AtenItem.Real(0.1), new AtenItem.Real(0.3), YES));
 
     assertThat(error.diagnosis().what()).isEqualTo("rrelu that draws its slopes");
-    read("aten::rrelu", type, X, new Item.Real(0.2), new Item.Real(0.2), YES);
+    read("aten::rrelu", type, X, new AtenItem.Real(0.2), new AtenItem.Real(0.2), YES);
   }
 
   @Test
@@ -78,21 +81,22 @@ class RandomCallsTest {
     gru(2, 0.5, NO);
   }
 
-  private static void gru(int layers, double dropout, Item train) {
-    List<Item> weights = new ArrayList<>();
+  private static void gru(int layers, double dropout, AtenItem train) {
+    List<AtenItem> weights = new ArrayList<>();
     for (int i = 0; i < 2 * layers; i++) {
-      weights.add(new Item.Weight(new Parameter("w" + i, Tensor.full(Shape.of(9, 3), 1))));
+      weights.add(new AtenItem.Weight(new Parameter("w" + i, Tensor.full(Shape.of(9, 3), 1))));
     }
-    Item first = new Item.Weight(new Parameter("h", Tensor.full(Shape.of(layers, 2, 3), 0)));
+    AtenItem first =
+        new AtenItem.Weight(new Parameter("h", Tensor.full(Shape.of(layers, 2, 3), 0)));
     read(
         "aten::gru",
         Type.float32(Shape.of(4, 2, 3)),
         X,
         first,
-        new Item.Many(weights),
+        new AtenItem.Many(weights),
         NO,
-        Item.of(layers),
-        new Item.Real(dropout),
+        AtenItem.of(layers),
+        new AtenItem.Real(dropout),
         train,
         NO,
         NO);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A shell script stands for Python: it sees what Python would see, and misbehaves. */
 class PythonExportTest {
-  private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(2), 1 << 16, 1 << 20);
+  private static final ProcessBounds BOUNDS =
+      new ProcessBounds(Duration.ofMinutes(2), 1 << 16, 1 << 20);
 
   @TempDir Path folder;
 
@@ -39,12 +40,12 @@ class PythonExportTest {
     return Files.writeString(folder.resolve("net.pt"), "anything");
   }
 
-  private PythonExport run(Bounds bounds, String... lines) throws IOException {
+  private PythonExport run(ProcessBounds bounds, String... lines) throws IOException {
     return PythonExport.run(
         python(lines), model(), List.of(InputSpec.of(Shape.of(3, 8, 8))), bounds);
   }
 
-  private void refused(Bounds bounds, String what, String... lines) {
+  private void refused(ProcessBounds bounds, String what, String... lines) {
     assertThatThrownBy(() -> run(bounds, lines))
         .isInstanceOf(ModelImportException.class)
         .hasMessageContaining(what)
@@ -84,7 +85,7 @@ class PythonExportTest {
 
   @Test
   void one_that_hangs_is_ended_with_its_children() {
-    Bounds brief = new Bounds(Duration.ofMillis(300), 1 << 16, 1 << 20);
+    ProcessBounds brief = new ProcessBounds(Duration.ofMillis(300), 1 << 16, 1 << 20);
     refused(brief, "it ran longer than", "sleep 600 & sleep 600");
   }
 

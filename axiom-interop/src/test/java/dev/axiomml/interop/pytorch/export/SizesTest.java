@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.interop.file.Json;
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.LocatedJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SizesTest {
   private static Dim size(String text) {
-    return Sizes.of(new Json(TextNode.valueOf(text), new Place("model.pt2")), Dim::symbol);
+    return SymbolicSizes.of(
+        new LocatedJson(TextNode.valueOf(text), new FilePlace("model.pt2")), Dim::symbol);
   }
 
   @ParameterizedTest

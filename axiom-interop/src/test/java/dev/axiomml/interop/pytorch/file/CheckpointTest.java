@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.file.Region;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class CheckpointTest {
   void a_checkpoint_that_contains_itself_is_refused() throws IOException {
     ModelFile file = file("archive/data.pkl", OF_ITSELF);
 
-    var error = catchThrowableOfType(ModelImportException.class, () -> Weights.of(file));
+    var error = catchThrowableOfType(ModelImportException.class, () -> WeightTensors.of(file));
 
     assertThat(error.diagnosis().what()).isEqualTo("the checkpoint contains itself at self");
     assertThat(error.diagnosis().where()).contains("weights.pt");
@@ -38,7 +38,7 @@ class CheckpointTest {
   void a_checkpoint_without_a_tensor_is_refused() throws IOException {
     ModelFile file = file("archive/data.pkl", OF_NUMBERS);
 
-    var error = catchThrowableOfType(ModelImportException.class, () -> Weights.of(file));
+    var error = catchThrowableOfType(ModelImportException.class, () -> WeightTensors.of(file));
 
     assertThat(error.diagnosis().what()).isEqualTo("a checkpoint without a tensor");
     assertThat(error.diagnosis().where()).contains("weights.pt");
@@ -49,7 +49,7 @@ class CheckpointTest {
   void a_package_of_python_code_is_named_with_the_way_out() throws IOException {
     ModelFile file = file("model/.data/extern_modules", "00");
 
-    var error = catchThrowableOfType(ModelImportException.class, () -> Weights.of(file));
+    var error = catchThrowableOfType(ModelImportException.class, () -> WeightTensors.of(file));
 
     assertThat(error.getMessage()).contains("torch.package", "torch.export.save");
   }
@@ -60,6 +60,6 @@ class CheckpointTest {
       zip.putNextEntry(new ZipEntry(record));
       zip.write(HexFormat.of().parseHex(hex));
     }
-    return ModelFile.of(Path.of("weights.pt"), Region.of(bytes.toByteArray()));
+    return ModelFile.of(Path.of("weights.pt"), FileRegion.of(bytes.toByteArray()));
   }
 }

@@ -5,33 +5,33 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.file.Region;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
-import dev.axiomml.interop.pytorch.pickle.Site;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Names say where a tensor is, and there is an end to them. */
 class NamingTest {
-  private static final Place PLACE = Place.of(Path.of("file.pt"));
+  private static final FilePlace PLACE = FilePlace.of(Path.of("file.pt"));
 
   private static PyValue pair(PyValue value) {
     return PyItems.of(PyItems.Kind.LIST, List.of(value, value));
   }
 
   private static TensorView four() {
-    Storage storage = Storage.of(DType.FLOAT32, Region.of(new byte[16]));
+    TorchStorage storage = TorchStorage.of(DType.FLOAT32, FileRegion.of(new byte[16]));
     return TensorView.of(
-        storage, DType.FLOAT32, TensorView.Layout.dense(4), new Site(PLACE, 0, "REDUCE"));
+        storage, DType.FLOAT32, TensorView.Layout.dense(4), new PickleLocation(PLACE, 0, "REDUCE"));
   }
 
   @Test
   void positions_in_lists_are_names_and_a_bare_tensor_has_none() {
-    assertThat(Naming.of(four(), PLACE).names()).containsExactly("");
-    assertThat(Naming.of(pair(pair(four())), PLACE).names())
+    assertThat(TensorNaming.of(four(), PLACE).names()).containsExactly("");
+    assertThat(TensorNaming.of(pair(pair(four())), PLACE).names())
         .containsExactly("0.0", "0.1", "1.0", "1.1");
   }
 
@@ -44,7 +44,7 @@ class NamingTest {
     PyValue root = doubled;
 
     ModelImportException refusal =
-        catchThrowableOfType(ModelImportException.class, () -> Naming.of(root, PLACE));
+        catchThrowableOfType(ModelImportException.class, () -> TensorNaming.of(root, PLACE));
 
     assertThat(refusal.diagnosis().what()).contains("more than 2000000 names");
     assertThat(refusal.diagnosis().where()).isEqualTo("file.pt");

@@ -8,7 +8,7 @@ import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings that a layer's row does not read are refused, unless they say nothing. */
 class LayerSettingsTest {
-  private static final Item WEIGHT =
-      new Item.Weight(new Parameter("weight", Tensor.full(Shape.of(4, 2), 1)));
+  private static final AtenItem WEIGHT =
+      new AtenItem.Weight(new Parameter("weight", Tensor.full(Shape.of(4, 2), 1)));
 
-  private static void add(String type, Map<String, Item> settings) {
-    Map<String, Item> fields = new HashMap<>(Map.of("weight", WEIGHT));
+  private static void add(String type, Map<String, AtenItem> settings) {
+    Map<String, AtenItem> fields = new HashMap<>(Map.of("weight", WEIGHT));
     List.of("kernel_size", "stride", "output_size", "padding")
         .forEach(
             name -> {
               if (type.contains("Pool")) {
-                fields.put(name, Item.of(type.startsWith("Adaptive") ? 1 : 2));
+                fields.put(name, AtenItem.of(type.startsWith("Adaptive") ? 1 : 2));
               }
             });
     fields.remove(type.startsWith("Adaptive") ? "kernel_size" : "output_size");
@@ -38,7 +38,7 @@ class LayerSettingsTest {
       fields.remove("weight");
     }
     fields.putAll(settings);
-    new Chain("input").add(new Layer("0", type, fields));
+    new LayerChain("input").add(new TorchLayer("0", type, fields));
   }
 
   @ParameterizedTest
@@ -59,7 +59,8 @@ class LayerSettingsTest {
                 add(
                     type,
                     Map.of(
-                        name, name.equals("return_indices") ? new Item.Flag(true) : Item.of(1))));
+                        name,
+                        name.equals("return_indices") ? new AtenItem.Flag(true) : AtenItem.of(1))));
 
     assertThat(error.diagnosis().what())
         .contains("setting " + name + " of " + type + " is not read");
@@ -72,9 +73,11 @@ class LayerSettingsTest {
   void settings_that_say_nothing_are_taken() {
     assertThatCode(
             () -> {
-              add("Embedding", Map.of("max_norm", Item.NOTHING, "norm_type", new Item.Real(2)));
-              add("MaxPool2d", Map.of("return_indices", new Item.Flag(false)));
-              add("ReLU", Map.of("inplace", new Item.Flag(true)));
+              add(
+                  "Embedding",
+                  Map.of("max_norm", AtenItem.NOTHING, "norm_type", new AtenItem.Real(2)));
+              add("MaxPool2d", Map.of("return_indices", new AtenItem.Flag(false)));
+              add("ReLU", Map.of("inplace", new AtenItem.Flag(true)));
             })
         .doesNotThrowAnyException();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.Place;
+import dev.axiomml.interop.file.FilePlace;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pickles of every protocol become values, and nothing in them is ever called. */
 class UnpicklerTest {
-  private static final Place PLACE = Place.of(Path.of("file.pt"));
+  private static final FilePlace PLACE = FilePlace.of(Path.of("file.pt"));
 
   /** In Latin-1, one character a byte; {@code |} stands for a line end. */
   private static PyValue load(String pickle) {
     byte[] bytes = pickle.replace('|', '\n').getBytes(StandardCharsets.ISO_8859_1);
-    return new Unpickler(Environment.empty(), new Limits(1 << 20, 1_000, 1_000, 100, 64))
+    return new PickleReader(
+            PickleEnvironment.empty(), new PickleLimits(1 << 20, 1_000, 1_000, 100, 64))
         .load(ByteBuffer.wrap(bytes), PLACE);
   }
 

@@ -3,8 +3,8 @@ package dev.axiomml.interop.pytorch.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.axiomml.interop.file.Place;
-import dev.axiomml.interop.pytorch.aten.Item;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SourceTest {
   @Test
   void a_class_has_fields_constants_and_methods() {
-    Declared type =
+    DeclaredClass type =
         source(
                 """
                 class Net(Module):
@@ -32,12 +32,13 @@ class SourceTest {
 
     assertThat(type.base()).isEqualTo("Module");
     assertThat(type.fields()).containsExactly("weight", "eps");
-    assertThat(type.constants().get("eps")).isEqualTo(new Expression.Literal(new Item.Real(1e-5)));
-    Method forward = type.methods().get("forward");
-    assertThat(forward.parameters().stream().map(Method.Parameter::type))
+    assertThat(type.constants().get("eps"))
+        .isEqualTo(new ScriptExpression.Literal(new AtenItem.Real(1e-5)));
+    ScriptMethod forward = type.methods().get("forward");
+    assertThat(forward.parameters().stream().map(ScriptMethod.Parameter::type))
         .containsExactly("__torch__.Net", "Tensor", "Optional");
     assertThat(forward.body()).hasSize(2);
-    assertThat(((Statement.Assign) forward.body().get(0)).targets()).hasSize(2);
+    assertThat(((ScriptStatement.Assign) forward.body().get(0)).targets()).hasSize(2);
     assertThat(forward.body().get(1).line()).isEqualTo(11);
   }
 
@@ -50,7 +51,7 @@ class SourceTest {
 
   @Test
   void branches_and_loops_nest_by_indentation() {
-    List<Statement> body =
+    List<ScriptStatement> body =
         source(
                 """
                 def f(x: Tensor) -> Tensor:
@@ -68,20 +69,20 @@ class SourceTest {
             .orElseThrow()
             .body();
 
-    Statement.For loop = (Statement.For) body.get(0);
-    Statement.Branch branch = (Statement.Branch) loop.body().get(0);
-    Statement.Branch second = (Statement.Branch) branch.otherwise().get(0);
-    assertThat(second.otherwise().get(0)).isInstanceOf(Statement.While.class);
+    ScriptStatement.For loop = (ScriptStatement.For) body.get(0);
+    ScriptStatement.Branch branch = (ScriptStatement.Branch) loop.body().get(0);
+    ScriptStatement.Branch second = (ScriptStatement.Branch) branch.otherwise().get(0);
+    assertThat(second.otherwise().get(0)).isInstanceOf(ScriptStatement.While.class);
     assertThat(body).hasSize(2);
   }
 
   @Test
   void texts_keep_what_their_escapes_stand_for() {
-    assertThat(literal("\"don\\'t\\n{}\"")).isEqualTo(new Item.Text("don't\n{}"));
-    assertThat(literal("-inf")).isEqualTo(new Item.Real(Double.NEGATIVE_INFINITY));
-    assertThat(literal("-9223372036854775807")).isEqualTo(Item.of(-9223372036854775807L));
-    assertThat(literal("2.")).isEqualTo(new Item.Real(2));
-    assertThat(literal(".5e-3")).isEqualTo(new Item.Real(.5e-3));
+    assertThat(literal("\"don\\'t\\n{}\"")).isEqualTo(new AtenItem.Text("don't\n{}"));
+    assertThat(literal("-inf")).isEqualTo(new AtenItem.Real(Double.NEGATIVE_INFINITY));
+    assertThat(literal("-9223372036854775807")).isEqualTo(AtenItem.of(-9223372036854775807L));
+    assertThat(literal("2.")).isEqualTo(new AtenItem.Real(2));
+    assertThat(literal(".5e-3")).isEqualTo(new AtenItem.Real(.5e-3));
   }
 
   @Test
@@ -94,12 +95,12 @@ class SourceTest {
     assertThatThrownBy(() -> source("x = (y]\n")).hasMessageContaining("')' was expected");
   }
 
-  private static Item literal(String text) {
-    Method f = source("def f():\n  return " + text + "\n").function("f").orElseThrow();
-    return ((Expression.Literal) ((Statement.Return) f.body().get(0)).value()).item();
+  private static AtenItem literal(String text) {
+    ScriptMethod f = source("def f():\n  return " + text + "\n").function("f").orElseThrow();
+    return ((ScriptExpression.Literal) ((ScriptStatement.Return) f.body().get(0)).value()).item();
   }
 
-  private static Source source(String text) {
-    return Source.of(text, new Place("net.py"));
+  private static ScriptSource source(String text) {
+    return ScriptSource.of(text, new FilePlace("net.py"));
   }
 }

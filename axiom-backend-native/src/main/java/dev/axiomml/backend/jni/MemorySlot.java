@@ -1,0 +1,41 @@
+package dev.axiomml.backend.jni;
+
+/**
+ * Where a value's float32 elements lie, dense and row-major.
+ *
+ * @param space the kind of memory
+ * @param index which weight, intermediate value, input or output
+ * @param count elements
+ */
+record MemorySlot(Space space, int index, int count) {
+  enum Space {
+    /** An intermediate value: a place in the arena. */
+    ARENA(0),
+    /** A constant. */
+    WEIGHTS(1),
+    /** The caller's. */
+    INPUT(2),
+    /** The caller's. */
+    OUTPUT(3);
+
+    private final int number;
+
+    Space(int number) {
+      this.number = number;
+    }
+
+    /** Its number in a program. */
+    int number() {
+      return number;
+    }
+  }
+
+  boolean isIntermediate() {
+    return space == Space.ARENA;
+  }
+
+  /** Whether both lie at the same place. */
+  boolean sameMemory(MemorySlot other) {
+    return space == other.space && index == other.index;
+  }
+}

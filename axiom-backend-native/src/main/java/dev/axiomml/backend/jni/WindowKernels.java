@@ -1,0 +1,104 @@
+package dev.axiomml.backend.jni;
+
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.window.AveragePool;
+import dev.axiomml.core.op.window.MaxPool;
+import dev.axiomml.core.op.window.WindowGeometry;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Convolution and pooling over one to three spatial axes. */
+final class WindowKernels {
+  private static final int AXES = 3;
+  private static final int MAX_LISTED = 1 << 22;
+
+  private WindowKernels() {}
+
+  static Optional<MemorySlot> conv(Conv op, LoweringContext at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    boolean depthwise = op.groups() == op.inputs() && op.groups() == op.outputs();
+    if (!depthwise) {
+      attributes.addAll(LoweringContext.longs(op.outputs(), op.groups()));
+    }
+    attributes.addAll(
+        LoweringContext.longs(op.bias().isPresent() ? FusedAttributes.BIAS : 0, 0, 0, 0));
+    List<MemorySlot> reads = ProductKernels.weighted(op.kernel(), op.bias(), at);
+    KernelOpcode opcode = depthwise ? KernelOpcode.DEPTHWISE : KernelOpcode.CONV;
+    return Optional.of(at.emit(opcode, reads, at.out().count(), attributes));
+  }
+
+  static Optional<MemorySlot> maxPool(MaxPool op, LoweringContext at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    return Optional.of(at.emit(KernelOpcode.MAX_POOL, at.in(), at.out().count(), attributes));
+  }
+
+  static Optional<MemorySlot> averagePool(AveragePool op, LoweringContext at) {
+    if (!fits(op.geometry())) {
+      return Optional.empty();
+    }
+    List<Long> attributes = window(op.geometry(), at);
+    attributes.add(op.countPadding() ? 1L : 0L);
+    attributes.addAll(three(op.geometry().after(), 0));
+    return Optional.of(at.emit(KernelOpcode.AVERAGE_POOL, at.in(), at.out().count(), attributes));
+  }
+
+  /** Windows given one by one. */
+  static Optional<MemorySlot> listed(WindowOp op, LoweringContext at) {
+    List<Long> attributes = new ArrayList<>(LoweringContext.longs(at.out().count()));
+    op.windows(
+        at.shape(0),
+        (out, members, count) -> {
+          attributes.add((long) count);
+          for (int i = 0; i < count && attributes.size() < MAX_LISTED; i++) {
+            attributes.add((long) members[i]);
+          }
+        });
+    return attributes.size() >= MAX_LISTED
+        ? Optional.empty()
+        : Optional.of(at.emit(KernelOpcode.WINDOW_MAX, at.in(), at.out().count(), attributes));
+  }
+
+  /** Kernels know up to three axes and no cropping. */
+  private static boolean fits(WindowGeometry geometry) {
+    return geometry.rank() <= AXES
+        && geometry.before().stream().allMatch(p -> p >= 0)
+        && geometry.after().stream().allMatch(p -> p >= 0);
+  }
+
+  /** Images, channels, and six triples; see {@code window.zig}. */
+  private static List<Long> window(WindowGeometry geometry, LoweringContext at) {
+    Shape in = at.shape(0);
+    List<Long> attributes = new ArrayList<>(LoweringContext.longs(in.size(0), in.size(-1)));
+    attributes.addAll(three(spatial(in), 1));
+    attributes.addAll(three(spatial(at.out()), 1));
+    attributes.addAll(three(geometry.kernel(), 1));
+    attributes.addAll(three(geometry.stride(), 1));
+    attributes.addAll(three(geometry.dilation(), 1));
+    attributes.addAll(three(geometry.before(), 0));
+    return attributes;
+  }
+
+  private static List<Integer> spatial(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 1; axis < shape.rank() - 1; axis++) {
+      sizes.add(shape.size(axis));
+    }
+    return sizes;
+  }
+
+  private static List<Long> three(List<Integer> values, long filling) {
+    List<Long> all = new ArrayList<>(Collections.nCopies(AXES - values.size(), filling));
+    values.forEach(value -> all.add((long) value));
+    return all;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
+import dev.axiomml.core.property.Probabilities;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Models as classifiers. */
+final class ClassifierModels {
+  private ClassifierModels() {}
+
+  static Model<Probabilities> of(Model<?> model) {
+    if (!DistributionOutputs.isOne(model.graph(), 0)) {
+      throw new ModelException(
+          new Diagnosis(
+              "output " + model.signature().outputs().get(0) + " is no distribution",
+              "model " + model.name() + " › asClassifier",
+              "a classifier's output ends in softmax over the last axis",
+              "append one with model.withSoftmax()"));
+    }
+    return typed(model, model.graph());
+  }
+
+  static Model<Probabilities> withSoftmax(Model<?> model) {
+    return typed(model, Appending.apply(model.graph()));
+  }
+
+  private static <O extends Output> Model<Probabilities> typed(Model<O> model, Graph graph) {
+    int classes = model.signature().outputs().get(0).type().shape().size(-1);
+    Model<Probabilities> fresh =
+        Model.of(model.signature().as(OutputKind.probabilities(classes)), graph);
+    for (var ensure : model.ensures()) {
+      fresh = fresh.ensure(new dev.axiomml.core.property.Property<Output>(ensure.formula()));
+    }
+    for (var theorem : model.theorems()) {
+      fresh =
+          fresh.prove(
+              new dev.axiomml.core.property.Theorem<Output>(theorem.region(), theorem.formula()));
+    }
+    return fresh;
+  }
+
+  /** Copies a graph and puts a softmax after its first output. */
+  private static final class Appending extends GraphRewrite {
+    static Graph apply(Graph graph) {
+      Appending copying = new Appending();
+      List<Value> in =
+          graph.inputs().stream().map(v -> copying.to().input(v.name(), v.type())).toList();
+      List<Value> out = new ArrayList<>(graph.read(in, copying));
+      out.set(0, copying.to().add("softmax", new Softmax(-1), List.of(out.get(0))).get(0));
+      return copying.to().build(out);
+    }
+
+    @Override
+    public List<Value> node(Node at, List<Value> in) {
+      return copy(at, in);
+    }
+  }
+}

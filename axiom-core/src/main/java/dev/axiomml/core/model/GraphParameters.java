@@ -1,0 +1,41 @@
+package dev.axiomml.core.model;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The weights of a graph. */
+final class GraphParameters {
+  private GraphParameters() {}
+
+  static List<Parameter> of(Graph graph) {
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    graph
+        .nodes()
+        .forEach(node -> node.op().parameters().forEach(p -> byName.putIfAbsent(p.name(), p)));
+    return List.copyOf(byName.values());
+  }
+
+  static Graph replaced(Graph graph, UnaryOperator<Parameter> change) {
+    return GraphRewrite.of(graph, new Replacing(change));
+  }
+
+  private static final class Replacing extends GraphRewrite {
+    private final UnaryOperator<Parameter> change;
+
+    Replacing(UnaryOperator<Parameter> change) {
+      this.change = change;
+    }
+
+    @Override
+    public List<Value> node(Node at, List<Value> in) {
+      return to().add(at.name(), at.op().withParameters(change), in);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.axiomml.core.op.index;
+
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.move.Take;
+import dev.axiomml.core.op.shape.SizeOp;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.RuntimeValue;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.TensorMemory;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Positions of an axis, given as a value; elements of any type.
+ *
+ * <p>Shape: data, then integers, negative ones counting from the end; the axis is replaced by the
+ * axes of the integers. Once they are known it is a {@link Take}.
+ *
+ * @param axis the axis; negative counts from the end
+ */
+public record Gather(int axis) implements SizeOp {
+  @Override
+  public List<Type> infer(List<Type> in) {
+    FamilyTypes.arity(this, in, 2);
+    WrappingIntegers.require(this, in.subList(1, 2), "integer positions", DType::isInteger);
+    Shape data = in.get(0).shape();
+    int at = CommonShapeRules.axis("gather", data, axis);
+    Shape out = data.sub(0, at).concat(in.get(1).shape()).concat(data.sub(at + 1, data.rank()));
+    return List.of(Type.of(out, in.get(0).dtype()));
+  }
+
+  @Override
+  public List<RuntimeValue> run(List<RuntimeValue> in) {
+    Tensor data = in.get(0).tensor();
+    int at = data.shape().axis(axis);
+    int below = data.shape().sub(at + 1, data.shape().rank()).count();
+    int size = data.shape().size(at);
+    int[] rows = AxisPositions.of(in.get(1).tensor(), size, "gather");
+    Shape out = infer(List.of(data.type(), in.get(1).tensor().type())).get(0).shape();
+    int[] from = new int[out.count()];
+    for (int i = 0; i < from.length; i++) {
+      int row = i / below % rows.length;
+      from[i] = (i / below / rows.length * size + rows[row]) * below + i % below;
+    }
+    return List.of(TensorMemory.gather(data, out, from));
+  }
+
+  @Override
+  public Optional<KnownValue.Sizes> sizes(List<Type> in, List<KnownValue> known) {
+    Optional<Tensor> at = known.get(1).tensor();
+    Optional<List<Dim>> data = known.get(0).sizes();
+    if (in.get(0).shape().rank() != 1
+        || in.get(0).dtype() != DType.INT64
+        || at.isEmpty()
+        || data.isEmpty()) {
+      return Optional.empty();
+    }
+    int[] rows = AxisPositions.of(at.get(), data.get().size(), "gather");
+    return Optional.of(
+        new KnownValue.Sizes(
+            at.get().shape(), Arrays.stream(rows).mapToObj(data.get()::get).toList()));
+  }
+
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
+    return known.get(1).tensor().map(indices -> OpLowering.to(new Take(axis, indices), 0));
+  }
+
+  @Override
+  public String whyNoBound() {
+    return "which elements it takes depends on an input";
+  }
+}

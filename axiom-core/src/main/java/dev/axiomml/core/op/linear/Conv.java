@@ -1,0 +1,118 @@
+package dev.axiomml.core.op.linear;
+
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.window.WindowGeometry;
+import dev.axiomml.core.op.window.WindowWalk;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * Convolution (cross-correlation) over any number of spatial axes, channels-last.
+ *
+ * <p>Shape: (N, spatial…, in) to (N, windows…, out). Output channel {@code o} of group {@code g}
+ * draws on that group's input channels only.
+ *
+ * @param kernel weight (kernel…, in / groups, out); PyTorch holds it as (out, in / groups, kernel…)
+ * @param bias (out)
+ * @param geometry windows, their sizes equal to the weight's
+ * @param groups divides both in and out
+ */
+public record Conv(Parameter kernel, Optional<Parameter> bias, WindowGeometry geometry, int groups)
+    implements AffineOp {
+  /** Checks that weight, bias, geometry and groups fit. */
+  public Conv {
+    Shape shape = kernel.tensor().shape();
+    CommonShapeRules.rank("conv weight", shape, geometry.rank() + 2);
+    Shape wanted = Shape.of(geometry.kernel().stream().mapToLong(Integer::longValue).toArray());
+    WeightChecks.require(
+        "conv weight", kernel, wanted.concat(shape.sub(geometry.rank(), shape.rank())));
+    if (groups < 1 || shape.size(-1) % groups != 0) {
+      throw new IllegalArgumentException(
+          groups + " groups do not divide " + shape.size(-1) + " output channels");
+    }
+    bias.ifPresent(b -> WeightChecks.require("conv bias", b, Shape.of(shape.dim(-1))));
+  }
+
+  /** Channels in. */
+  public int inputs() {
+    return kernel.tensor().shape().size(-2) * groups;
+  }
+
+  /** Channels out. */
+  public int outputs() {
+    return kernel.tensor().shape().size(-1);
+  }
+
+  @Override
+  public Optional<Parameter> weight() {
+    return Optional.of(kernel);
+  }
+
+  @Override
+  public Conv withParameters(UnaryOperator<Parameter> change) {
+    return new Conv(change.apply(kernel), bias.map(change), geometry, groups);
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    List<Dim> dims = new ArrayList<>(geometry.windows("conv", in.get(0)));
+    CommonShapeRules.channels("conv", in.get(0), inputs());
+    dims.add(0, in.get(0).dim(0));
+    dims.add(Dim.of(outputs()));
+    return new Shape(dims);
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    boolean depthwise = inputs() == groups && outputs() == groups;
+    boolean joined = groups == 1 && geometry.dilation().get(geometry.rank() - 1) == 1;
+    WindowWalk.Row row = depthwise ? depthwise(taps) : joined ? joined(taps) : grouped(taps);
+    WindowWalk.rows(geometry, in.get(0), out(in), row);
+  }
+
+  private WindowWalk.Row joined(TapReceiver taps) {
+    int c = inputs();
+    int o = outputs();
+    return (out, in, k, count) -> taps.block(out * o, o, in * c, count * c, k * c * o, o);
+  }
+
+  private WindowWalk.Row depthwise(TapReceiver taps) {
+    int c = groups;
+    int step = geometry.dilation().get(geometry.rank() - 1);
+    return (out, in, k, count) -> {
+      for (int i = 0; i < count; i++) {
+        taps.line(out * c, 1, (in + i * step) * c, 1, c, (k + i) * c, 1);
+      }
+    };
+  }
+
+  private WindowWalk.Row grouped(TapReceiver taps) {
+    int c = inputs() / groups;
+    int o = outputs() / groups;
+    int step = geometry.dilation().get(geometry.rank() - 1);
+    return (out, in, k, count) -> {
+      for (int i = 0; i < count * groups; i++) {
+        int g = i % groups;
+        int tap = i / groups;
+        int from = (in + tap * step) * inputs() + g * c;
+        taps.block(
+            out * outputs() + g * o, o, from, c, (k + tap) * c * outputs() + g * o, outputs());
+      }
+    };
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.axiomml.core.op.linear;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Matrix product of two values over their last two axes; the axes before are broadcast.
+ *
+ * <p>Shape: (…, n, k) and (…, k, m) to (…, n, m).
+ */
+public record MatMul() implements BilinearOp {
+  @Override
+  public Shape out(Shape a, Shape b) {
+    if (a.rank() < 2 || b.rank() < 2 || !a.dim(-1).matches(b.dim(-2))) {
+      throw new ShapeException(
+          new Diagnosis(
+              "matmul of " + a + " and " + b,
+              "",
+              "the inner sizes must be equal: (…, n, k) times (…, k, m)",
+              "transpose or reshape one of them"));
+    }
+    Shape lead =
+        CommonShapeRules.broadcast("matmul", a.sub(0, a.rank() - 2), b.sub(0, b.rank() - 2));
+    return lead.concat(Shape.of(a.dim(-2), b.dim(-1)));
+  }
+
+  @Override
+  public void taps(Shape a, Shape b, TapReceiver taps) {
+    Shape out = out(a, b);
+    int n = a.size(-2);
+    int k = a.size(-1);
+    int m = b.size(-1);
+    int[] first = matrices(a, out);
+    int[] second = matrices(b, out);
+    for (int matrix = 0; matrix < first.length; matrix++) {
+      for (int row = 0; row < n; row++) {
+        taps.block((matrix * n + row) * m, m, first[matrix] + row * k, k, second[matrix], m);
+      }
+    }
+  }
+
+  /** The first element of each matrix of an operand, in the order of the output's matrices. */
+  private static int[] matrices(Shape operand, Shape out) {
+    Shape lead = out.sub(0, out.rank() - 2);
+    int size = operand.size(-1) * operand.size(-2);
+    int[] at =
+        IndexWalk.walk(lead.sizes(), IndexWalk.broadcast(operand.sub(0, operand.rank() - 2), lead));
+    for (int i = 0; i < at.length; i++) {
+      at[i] *= size;
+    }
+    return at;
+  }
+
+  /** A known matrix makes a dense layer, or an affine step of its own. */
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
+    Optional<Parameter> left = known.get(0).parameter();
+    Optional<Parameter> right = known.get(1).parameter();
+    return right
+        .map(w -> OpLowering.to(new RightMatMul(w), 0))
+        .or(() -> left.map(w -> OpLowering.to(new LeftMatMul(w), 1)));
+  }
+
+  /** The last two axes must stay. */
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return AxisOrderSettings.keepsLast(order, 2)
+        ? Optional.of(new ReorderedOp(this, order))
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return rows(in.get(0).shape(), in.get(1).shape(), samples);
+  }
+
+  /** Where samples lie in a product: before both matrices, or along the rows or columns of one. */
+  static OptionalInt rows(Shape a, Shape b, SampleAxes samples) {
+    int rank = Math.max(a.rank(), b.rank());
+    int left = samples.in(0) ? samples.of(0) - a.rank() : 0;
+    int right = samples.in(1) ? samples.of(1) - b.rank() : 0;
+    if (left == -2 || right == -1) {
+      boolean one = left == 0 || right == 0;
+      return one ? OptionalInt.of(rank + Math.min(left, right)) : OptionalInt.empty();
+    }
+    boolean summed = left == -1 || right == -2;
+    return summed
+        ? OptionalInt.empty()
+        : samples.broadcast(List.of(a.sub(0, a.rank() - 2), b.sub(0, b.rank() - 2)));
+  }
+}

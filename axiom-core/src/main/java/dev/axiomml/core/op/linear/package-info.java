@@ -1,0 +1,10 @@
+/**
+ * Linear layers, convolutions, matrix products and sums of products.
+ *
+ * <p>It uses {@code core.op} and packages that stand before it; no two packages of operators use
+ * each other both ways.
+ */
+@NullMarked
+package dev.axiomml.core.op.linear;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where training drops elements; at inference it does nothing and is taken out.
+ *
+ * @param rate the share that training sets to zero, in [0, 1)
+ */
+public record Dropout(double rate) implements MoveOp {
+  /** Checks the range. */
+  public Dropout {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException("a dropout rate is in [0, 1), got " + rate);
+    }
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    return in.get(0);
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    taps.line(0, 1, 0, 1, in.get(0).count(), -1, 0);
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return Optional.of(new ReorderedOp(this, order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(axis -> false);
+  }
+}

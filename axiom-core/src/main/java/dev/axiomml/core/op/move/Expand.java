@@ -1,0 +1,90 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A value repeated along axes of size 1 and along new leading axes; exact, on elements of any type.
+ *
+ * <p>Shape: that of the input broadcast with {@code to}.
+ *
+ * @param to right-aligned sizes, 1 where the input's size stays; may speak of the graph's symbols
+ */
+public record Expand(Shape to) implements MoveOp {
+  @Override
+  public Shape out(List<Shape> in) {
+    return CommonShapeRules.broadcast("expand", in.get(0), to);
+  }
+
+  @Override
+  public Expand bind(Function<String, Dim> sizes) {
+    return new Expand(to.bind(sizes));
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    BroadcastLines.lines(
+        in.get(0), out(in), (at, from, step, n) -> taps.line(at, 1, from, step, n, -1, 0));
+  }
+
+  /** New leading axes stay in front. */
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    int lead = Math.max(0, to.rank() - order.length);
+    int missing = Math.max(0, order.length - to.rank());
+    Shape full = new Shape(Collections.nCopies(missing, Dim.ONE)).concat(to);
+    int[] after =
+        IntStream.concat(IntStream.range(0, lead), IntStream.of(order).map(axis -> axis + lead))
+            .toArray();
+    return Optional.of(new ReorderedOp(new Expand(full.permuted(after)), after));
+  }
+
+  /** Repeating nothing is the value itself. */
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
+    Shape shape = in.get(0).shape();
+    return out(List.of(shape)).equals(shape) ? Optional.of(OpLowering.first()) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    if (!samples.in(0)) {
+      return spread(in.get(0).shape(), samples);
+    }
+    int fromEnd = samples.of(0) - in.get(0).shape().rank();
+    boolean kept = -fromEnd > to.rank() || isKept(to.dim(fromEnd), samples);
+    Shape others = -fromEnd > to.rank() ? to : to.with(fromEnd, Dim.ONE);
+    int rank = Math.max(in.get(0).shape().rank(), to.rank());
+    return kept && !samples.counts(others) ? OptionalInt.of(rank + fromEnd) : OptionalInt.empty();
+  }
+
+  private static boolean isKept(Dim size, SampleAxes samples) {
+    return size.equals(Dim.ONE) || size.equals(samples.batch());
+  }
+
+  /** What is the same for all samples becomes one for each. */
+  private OptionalInt spread(Shape from, SampleAxes samples) {
+    int[] wide =
+        IntStream.range(0, to.rank()).filter(axis -> samples.counts(to.dim(axis))).toArray();
+    if (wide.length != 1 || !to.dim(wide[0]).equals(samples.batch())) {
+      return OptionalInt.empty();
+    }
+    int fromEnd = wide[0] - to.rank();
+    boolean free = -fromEnd > from.rank() || from.dim(fromEnd).equals(Dim.ONE);
+    return free ? OptionalInt.of(Math.max(from.rank(), to.rank()) + fromEnd) : OptionalInt.empty();
+  }
+}

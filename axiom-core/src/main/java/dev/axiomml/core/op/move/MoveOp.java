@@ -1,0 +1,19 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+
+/**
+ * An affine step that only moves elements: every output is one input element, or a fill.
+ *
+ * <p>All taps are lines of weight exactly one and no output is drawn twice, so it runs on elements
+ * of any type, bit for bit.
+ */
+public interface MoveOp extends AffineOp {
+  @Override
+  default List<Type> infer(List<Type> in) {
+    return List.of(Type.of(out(FamilyTypes.shapes(in)), FamilyTypes.same(this, in)));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The axes in another order.
+ *
+ * @param order axis {@code i} of the output is axis {@code order.get(i)} of the input; each axis
+ *     once
+ */
+public record Permute(List<Integer> order) implements MoveOp {
+  /** Checks that each axis is named once. */
+  public Permute {
+    order = List.copyOf(order);
+    List<Integer> sorted = order.stream().sorted().toList();
+    if (!sorted.equals(IntStream.range(0, order.size()).boxed().toList())) {
+      throw new IllegalArgumentException("an order names each axis once, got " + order);
+    }
+  }
+
+  /** An order given as numbers. */
+  public static Permute of(int... order) {
+    return new Permute(Arrays.stream(order).boxed().toList());
+  }
+
+  /** The order as numbers. */
+  public int[] axes() {
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    CommonShapeRules.rank("permute " + order, in.get(0), order.size());
+    return in.get(0).permuted(axes());
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    Shape out = out(in);
+    if (out.rank() == 0) {
+      taps.line(0, 1, 0, 1, 1, -1, 0);
+      return;
+    }
+    int[] strides = in.get(0).strides();
+    int[] steps = Arrays.stream(axes()).map(axis -> strides[axis]).toArray();
+    int last = steps.length - 1;
+    int[] starts = IndexWalk.walk(Arrays.copyOf(out.sizes(), last), Arrays.copyOf(steps, last));
+    int n = out.size(-1);
+    for (int i = 0; i < starts.length; i++) {
+      taps.line(i * n, 1, starts[i], steps[last], n, -1, 0);
+    }
+  }
+
+  /** Its own order is the value itself. */
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
+    return order.stream().sorted().toList().equals(order)
+        ? Optional.of(OpLowering.first())
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.in(0) ? OptionalInt.of(order.indexOf(samples.of(0))) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.StridedGrid;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Squares of pixels packed into channels, the inverse of {@link DepthToSpace}; exact, on elements
+ * of any type.
+ *
+ * <p>Shape: (N, H·block, W·block, C) to (N, H, W, C·block²).
+ *
+ * @param block width of a square, ≥ 1
+ * @param outer whether the square's position is the outer part of the channel number
+ */
+public record SpaceToDepth(int block, boolean outer) implements MoveOp {
+  /** Checks the block. */
+  public SpaceToDepth {
+    if (block < 1) {
+      throw new IllegalArgumentException("a block is at least 1 pixel wide, got " + block);
+    }
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    Shape shape = in.get(0);
+    CommonShapeRules.rank("space to depth", shape, 4);
+    for (Dim size : List.of(shape.dim(1), shape.dim(2))) {
+      if (size.isFixed() && size.value() % block != 0) {
+        throw DepthToSpace.indivisible("space to depth", shape, block);
+      }
+    }
+    return Shape.of(
+        shape.dim(0),
+        shape.dim(1).floorDiv(block),
+        shape.dim(2).floorDiv(block),
+        shape.dim(3).times((long) block * block));
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    int[][] steps = DepthToSpace.steps(out(in), block, outer);
+    StridedGrid.of(steps[0], steps[2], steps[1]).move(taps);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.axiomml.core.op.move;
+
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The part of each matrix on one side of a diagonal, zeros elsewhere; exact, on elements of any
+ * type.
+ *
+ * <p>Shape: (…, rows, columns), unchanged.
+ *
+ * @param upper whether the part above the diagonal stays, else the part below; the diagonal stays
+ * @param diagonal 0 for the main diagonal, positive above it
+ */
+public record Trilu(boolean upper, int diagonal) implements MoveOp {
+  @Override
+  public Shape out(List<Shape> in) {
+    if (in.get(0).rank() < 2) {
+      throw new ShapeException(
+          new Diagnosis(
+              "triangle of " + in.get(0),
+              "",
+              "a triangle is cut out of matrices, the last two axes",
+              "reshape the value to at least 2 axes first"));
+    }
+    return in.get(0);
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    int columns = in.get(0).size(-1);
+    int height = in.get(0).size(-2);
+    int rows = in.get(0).sub(0, in.get(0).rank() - 1).count();
+    for (int row = 0; row < rows; row++) {
+      int cut = row % height + diagonal;
+      int from = upper ? Math.max(0, cut) : 0;
+      int to = upper ? columns : Math.min(columns, cut + 1);
+      if (from < to) {
+        taps.line(row * columns + from, 1, row * columns + from, 1, to - from, -1, 0);
+      }
+    }
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return AxisOrderSettings.keepsLast(order, 2)
+        ? Optional.of(new ReorderedOp(this, order))
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(2, in);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.axiomml.core.op.norm;
+
+import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.OpSettings;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * Rows over the last axes brought to mean square 1, then scaled element by element.
+ *
+ * <p>Shape: any, unchanged; factors have the sizes of the last axes.
+ *
+ * @param axes how many of the last axes make a row
+ * @param gamma factors
+ * @param epsilon added to the mean square, from 0
+ */
+public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) implements NormOp {
+  /** Checks the settings. */
+  public RmsNorm {
+    OpSettings.fromZero("RmsNorm epsilon", epsilon);
+    if (axes < 1) {
+      throw new IllegalArgumentException("at least one axis is normed, got " + axes);
+    }
+  }
+
+  @Override
+  public NormGroups groups(Shape in) {
+    return NormGroups.rows(in, axes);
+  }
+
+  @Override
+  public Optional<Parameter> beta() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean centred() {
+    return false;
+  }
+
+  @Override
+  public RmsNorm bare() {
+    return new RmsNorm(axes, Optional.empty(), epsilon);
+  }
+
+  @Override
+  public void check(Shape in) {
+    NormGroups.rows(this, in, axes, gamma);
+  }
+
+  @Override
+  public RmsNorm withParameters(UnaryOperator<Parameter> change) {
+    return new RmsNorm(axes, gamma.map(change), epsilon);
+  }
+
+  @Override
+  public RmsNorm withSettings(DoubleUnaryOperator change) {
+    return new RmsNorm(axes, gamma, change.applyAsDouble(epsilon));
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return AxisOrderSettings.keepsLast(order, axes)
+        ? Optional.of(new ReorderedOp(this, order))
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.before(axes, in);
+  }
+}

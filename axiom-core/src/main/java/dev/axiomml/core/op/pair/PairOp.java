@@ -1,0 +1,82 @@
+package dev.axiomml.core.op.pair;
+
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.BroadcastPairs;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * {@code y = f(a, b)} of two float values, broadcast from the right; a member states the function,
+ * its slopes and its range on two intervals.
+ */
+interface PairOp extends RowOp {
+  /** {@code f(a, b)} in double precision. */
+  double value(double a, double b);
+
+  /** The slopes with respect to {@code a} and to {@code b}. */
+  double[] slopes(double a, double b);
+
+  /** A sound range on two intervals. */
+  RealInterval range(RealInterval a, RealInterval b);
+
+  /** How far a float32 execution may be from {@code f}, in units in the last place; 0 = exact. */
+  double ulps();
+
+  @Override
+  default List<Type> infer(List<Type> in) {
+    FamilyTypes.arity(this, in, 2);
+    return List.of(Type.of(BroadcastPairs.out(this, in), FamilyTypes.floats(this, in)));
+  }
+
+  @Override
+  default List<double[]> apply(List<Type> in, List<double[]> x) {
+    int[][] at = BroadcastPairs.positions(this, in);
+    double[] y = new double[at[0].length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = value(x.get(0)[at[0][i]], x.get(1)[at[1][i]]);
+    }
+    return List.of(y);
+  }
+
+  @Override
+  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
+    int[][] at = BroadcastPairs.positions(this, in);
+    double[] da = new double[x.get(0).length];
+    double[] db = new double[x.get(1).length];
+    for (int i = 0; i < at[0].length; i++) {
+      double[] slopes = slopes(x.get(0)[at[0][i]], x.get(1)[at[1][i]]);
+      da[at[0][i]] += slopes[0] * g.get(0)[i];
+      db[at[1][i]] += slopes[1] * g.get(0)[i];
+    }
+    return List.of(da, db);
+  }
+
+  @Override
+  default Optional<List<Box>> bound(List<Type> in, List<Box> x) {
+    int[][] at = BroadcastPairs.positions(this, in);
+    Box y = new Box(new double[at[0].length], new double[at[0].length]);
+    for (int i = 0; i < y.size(); i++) {
+      range(RealInterval.of(x.get(0), at[0][i]), RealInterval.of(x.get(1), at[1][i]))
+          .rounded(ulps())
+          .put(y, i);
+    }
+    return Optional.of(List.of(y.sane()));
+  }
+
+  @Override
+  default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    return Optional.of(new ReorderedOp(this, order));
+  }
+
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.broadcast(FamilyTypes.shapes(in));
+  }
+}

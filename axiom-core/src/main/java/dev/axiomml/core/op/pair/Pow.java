@@ -1,0 +1,71 @@
+package dev.axiomml.core.op.pair;
+
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value raised to another, broadcast from the right, as IEEE 754 has it: {@link Math#pow}, and 1
+ * for a base of 1 to any power (NaN too), and of −1 to one without end.
+ *
+ * <p>Of a base that may be negative something is claimed only for one whole power. Shape: the two,
+ * broadcast.
+ */
+public record Pow() implements PairOp {
+  @Override
+  public double value(double a, double b) {
+    return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
+  }
+
+  @Override
+  public double[] slopes(double a, double b) {
+    return new double[] {
+      b == 0 ? 0 : b * StrictMath.pow(a, b - 1),
+      a == 0 && b > 0 ? 0 : StrictMath.pow(a, b) * StrictMath.log(a)
+    };
+  }
+
+  /** Its logarithm is {@code b·ln a}, whose extremes on a box lie at corners. */
+  @Override
+  public RealInterval range(RealInterval a, RealInterval b) {
+    if (a.lo() >= 0) {
+      return RealInterval.around(
+          value(a.lo(), b.lo()),
+          value(a.lo(), b.hi()),
+          value(a.hi(), b.lo()),
+          value(a.hi(), b.hi()));
+    }
+    if (!b.isPoint() || b.lo() != Math.rint(b.lo()) || (b.lo() < 0 && a.holds(0))) {
+      return RealInterval.ANY;
+    }
+    RealInterval ends = RealInterval.around(value(a.lo(), b.lo()), value(a.hi(), b.lo()));
+    return a.holds(0) ? ends.and(new RealInterval(value(0, b.lo()), value(0, b.lo()))) : ends;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  /** One known power makes a function of one number. */
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
+    return known
+        .get(1)
+        .tensor()
+        .filter(
+            t ->
+                t.size() == 1
+                    && t.shape().rank() <= in.get(0).shape().rank()
+                    && Double.isFinite(t.doubleAt(0)))
+        .map(
+            t ->
+                OpLowering.to(
+                    t.doubleAt(0) == 2 ? new Square() : new PowConstant(t.doubleAt(0)), 0));
+  }
+}

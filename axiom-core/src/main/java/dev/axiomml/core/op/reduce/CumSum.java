@@ -1,0 +1,61 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.StridedGrid;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The sum of everything up to each position of an axis.
+ *
+ * <p>Shape: any, unchanged. Its taps, and so its run, are quadratic in the length of the axis.
+ *
+ * @param axis the axis; negative counts from the end
+ * @param exclusive whether a position leaves itself out
+ * @param reverse whether sums run from the end
+ */
+public record CumSum(int axis, boolean exclusive, boolean reverse) implements AffineOp {
+  @Override
+  public Shape out(List<Shape> in) {
+    CommonShapeRules.axis("cumulative sum", in.get(0), axis);
+    return in.get(0);
+  }
+
+  /** Position {@code j} goes to every position from {@code j} on, or back from it. */
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    Shape shape = in.get(0);
+    int at = shape.axis(axis);
+    int n = shape.size(at);
+    int width = shape.sub(at + 1, shape.rank()).count();
+    int lanes = shape.sub(0, at).count();
+    int own = exclusive ? 0 : 1;
+    for (int i = 0; i < lanes * n; i++) {
+      int j = i % n;
+      int first = reverse ? i - j : i + 1 - own;
+      int[] sizes = {(reverse ? j : n - 1 - j) + own, width};
+      StridedGrid.of(sizes, new int[] {width, 1}, new int[] {0, 1})
+          .from(first * width, i * width)
+          .move(taps);
+    }
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    int stored = AxisOrderSettings.stored(order, in.get(0).shape().axis(axis));
+    return Optional.of(new ReorderedOp(new CumSum(stored, exclusive, reverse), order));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.beside(along -> along == in.get(0).shape().axis(axis));
+  }
+}

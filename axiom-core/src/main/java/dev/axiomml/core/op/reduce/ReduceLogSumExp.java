@@ -1,0 +1,55 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.ExponentialSums;
+import dev.axiomml.core.op.RealInterval;
+import java.util.List;
+
+/**
+ * Logarithm of the sum of exponentials over some axes; NaN stays NaN.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceLogSumExp(List<Integer> axes, boolean keep) implements FoldOp {
+  /** Copies the list. */
+  public ReduceLogSumExp {
+    axes = List.copyOf(axes);
+  }
+
+  @Override
+  public ReduceLogSumExp over(List<Integer> other) {
+    return new ReduceLogSumExp(other, keep);
+  }
+
+  @Override
+  public double value(double[] x, int n) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, x[i]);
+    }
+    if (Double.isInfinite(max)) {
+      return max;
+    }
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += StrictMath.exp(x[i] - max);
+    }
+    return max + StrictMath.log(sum);
+  }
+
+  @Override
+  public double slope(double[] x, int i, double y) {
+    return StrictMath.exp(x[i] - y);
+  }
+
+  @Override
+  public RealInterval range(Box x) {
+    double lo = value(x.lo(), x.size());
+    double hi = value(x.hi(), x.size());
+    return new RealInterval(
+        lo - ExponentialSums.margin(lo, x.size()), hi + ExponentialSums.margin(hi, x.size()));
+  }
+}

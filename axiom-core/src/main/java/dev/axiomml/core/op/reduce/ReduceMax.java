@@ -1,0 +1,51 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The largest over some axes; NaN wins, −∞ where there are no elements.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceMax(List<Integer> axes, boolean keep) implements WindowOp {
+  /** Copies the list. */
+  public ReduceMax {
+    axes = List.copyOf(axes);
+  }
+
+  private ReducedAxes over(Shape in) {
+    return new ReducedAxes("max", in, axes, keep);
+  }
+
+  @Override
+  public Shape out(Shape in) {
+    return over(in).out();
+  }
+
+  @Override
+  public void windows(Shape in, Sink sink) {
+    over(in).windows(sink);
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    ReducedAxes over = over(in.get(0).shape());
+    return Optional.of(
+        new ReorderedOp(new ReduceMax(over.stored(order), keep), over.storedOut(order)));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in.get(0).shape()).rows(samples);
+  }
+}

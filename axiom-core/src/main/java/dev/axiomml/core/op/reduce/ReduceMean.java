@@ -1,0 +1,67 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The mean over some axes.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
+  /** Copies the list. */
+  public ReduceMean {
+    axes = List.copyOf(axes);
+  }
+
+  private ReducedAxes over(Shape in) {
+    return new ReducedAxes("mean", in, axes, keep);
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    return over(in.get(0)).out();
+  }
+
+  /** One entry, the share of each element. */
+  @Override
+  public Tensor coefficients(List<Shape> in) {
+    return Tensor.ofDoubles(Shape.of(1), DType.FLOAT64, 1.0 / over(in.get(0)).members());
+  }
+
+  @Override
+  public int extraRoundings() {
+    return 2;
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    over(in.get(0))
+        .grid()
+        .each((at, step, n) -> taps.line(at[0], step[0], at[1], step[1], n, 0, 0));
+  }
+
+  @Override
+  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
+    ReducedAxes over = over(in.get(0).shape());
+    return Optional.of(
+        new ReorderedOp(new ReduceMean(over.stored(order), keep), over.storedOut(order)));
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return over(in.get(0).shape()).rows(samples);
+  }
+}

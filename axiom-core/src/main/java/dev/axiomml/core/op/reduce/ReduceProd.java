@@ -1,0 +1,58 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.RealInterval;
+import java.util.List;
+
+/**
+ * Product over some axes; NaN stays NaN.
+ *
+ * <p>Shape: the axes vanish, or become 1.
+ *
+ * @param axes the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
+  /** Copies the list. */
+  public ReduceProd {
+    axes = List.copyOf(axes);
+  }
+
+  @Override
+  public ReduceProd over(List<Integer> other) {
+    return new ReduceProd(other, keep);
+  }
+
+  @Override
+  public double value(double[] x, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[i];
+    }
+    return product;
+  }
+
+  @Override
+  public double slope(double[] x, int i, double y) {
+    double product = 1;
+    for (int k = 0; k < x.length; k++) {
+      product *= k == i ? 1 : x[k];
+    }
+    return product;
+  }
+
+  @Override
+  public RealInterval range(
+      Box x) { // partial products of any order are at most reach, and must stay finite
+    RealInterval y = new RealInterval(1, 1);
+    double reach = 1;
+    for (int i = 0; i < x.size(); i++) {
+      y = y.times(RealInterval.of(x, i));
+      reach *= Math.max(1, RealInterval.of(x, i).size());
+    }
+    double units = x.size() * 1.01;
+    return reach <= Float.MAX_VALUE
+        ? y.wider(units * (RealInterval.U * y.size() + RealInterval.TINY * reach))
+        : RealInterval.ANY;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.axiomml.core.op.reduce;
+
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.StridedGrid;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Which axes of a shape are taken together.
+ *
+ * @param operator its name in errors
+ * @param in the shape
+ * @param listed the axes; negative ones count from the end, none means all
+ * @param keep whether they stay with size 1
+ */
+public record ReducedAxes(String operator, Shape in, List<Integer> listed, boolean keep) {
+  /** Whether an axis, counted from the front, is taken together. */
+  boolean reduces(int axis) {
+    return listed.isEmpty() || listed.contains(axis) || listed.contains(axis - in.rank());
+  }
+
+  public Shape out() {
+    listed.forEach(axis -> CommonShapeRules.axis(operator, in, axis));
+    List<Dim> dims = new ArrayList<>();
+    for (int axis = 0; axis < in.rank(); axis++) {
+      if (!reduces(axis)) {
+        dims.add(in.dim(axis));
+      } else if (keep) {
+        dims.add(Dim.ONE);
+      }
+    }
+    return new Shape(dims);
+  }
+
+  /** How many elements make one. */
+  int members() {
+    return select(this::reduces).count();
+  }
+
+  private Shape select(IntPredicate wanted) {
+    return new Shape(IntStream.range(0, in.rank()).filter(wanted).mapToObj(in::dim).toList());
+  }
+
+  /** The input's elements, with the output's step of each. */
+  StridedGrid grid() {
+    int[] steps = new int[in.rank()];
+    int[] kept = select(axis -> !reduces(axis)).strides();
+    int next = 0;
+    for (int axis = 0; axis < steps.length; axis++) {
+      steps[axis] = reduces(axis) ? 0 : kept[next++];
+    }
+    return StridedGrid.of(in.sizes(), steps, in.strides());
+  }
+
+  /** Tells the elements of every output, in row-major order. */
+  void windows(WindowOp.Sink sink) {
+    int[] bases = offsets(axis -> !reduces(axis));
+    int[] members = offsets(this::reduces);
+    int[] window = new int[members.length];
+    for (int out = 0; out < bases.length; out++) {
+      for (int i = 0; i < window.length; i++) {
+        window[i] = bases[out] + members[i];
+      }
+      sink.window(out, window, window.length);
+    }
+  }
+
+  private int[] offsets(IntPredicate wanted) {
+    int[] strides = in.strides();
+    int[] steps = IntStream.range(0, in.rank()).filter(wanted).map(axis -> strides[axis]).toArray();
+    return IndexWalk.walk(select(wanted).sizes(), steps);
+  }
+
+  /** The listed axes where they are stored. */
+  List<Integer> stored(int[] order) {
+    return IntStream.range(0, order.length).filter(i -> reduces(order[i])).boxed().toList();
+  }
+
+  /** The order in which the output's axes are stored. */
+  public int[] storedOut(int[] order) {
+    if (keep) {
+      return order;
+    }
+    int[] kept = Arrays.stream(order).filter(axis -> !reduces(axis)).toArray();
+    int[] sorted = Arrays.stream(kept).sorted().toArray();
+    return Arrays.stream(kept).map(axis -> Arrays.binarySearch(sorted, axis)).toArray();
+  }
+
+  /** Where samples lie in the output, where they are not taken together; see {@link Op#rows}. */
+  public OptionalInt rows(SampleAxes samples) {
+    OptionalInt own = samples.beside(this::reduces);
+    boolean moves = own.isPresent() && !keep;
+    int gone = moves ? (int) IntStream.range(0, own.getAsInt()).filter(this::reduces).count() : 0;
+    return own.isPresent() ? OptionalInt.of(own.getAsInt() - gone) : own;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Inverse cosine in radians, on [−1, 1]; beyond and for NaN it is NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Acos() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return StrictMath.acos(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return -1 / Math.sqrt((1 - x) * (1 + x));
+  }
+
+  @Override
+  public double error() {
+    return 4e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE).within(-1, 1);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Inverse of the hyperbolic sine; NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Asinh() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    double t = Math.abs(x);
+    double y =
+        t > 0x1p28
+            ? StrictMath.log(t) + 0.6931471805599453
+            : StrictMath.log1p(t + t * t / (1 + Math.sqrt(1 + t * t)));
+    return Math.copySign(y, x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / StrictMath.hypot(1, x);
+  }
+
+  @Override
+  public double error() {
+    return 2e-15;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Inverse tangent in radians; NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Atan() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return StrictMath.atan(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / (1 + x * x);
+  }
+
+  @Override
+  public double error() {
+    return 4e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.OpSettings;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Exponential linear unit with one slope at zero: {@code x} above, {@code alpha · (exp(x / alpha) −
+ * 1)} below.
+ *
+ * <p>Shape: any, unchanged. NaN stays NaN.
+ *
+ * @param alpha height of the negative plateau, positive
+ */
+public record Celu(double alpha) implements ScalarOp {
+  /** Checks the settings. */
+  public Celu {
+    OpSettings.positive("Celu alpha", alpha);
+  }
+
+  @Override
+  public Celu withSettings(DoubleUnaryOperator change) {
+    return new Celu(change.applyAsDouble(alpha));
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * StrictMath.expm1(x / alpha);
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > 0 ? 1 : StrictMath.exp(x / alpha);
+  }
+
+  @Override
+  public double error() {
+    return 8e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 5;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, LINE);
+  }
+}

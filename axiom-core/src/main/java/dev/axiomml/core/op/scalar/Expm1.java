@@ -1,0 +1,39 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * {@code exp(x) − 1}; NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Expm1() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return StrictMath.expm1(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return StrictMath.exp(x);
+  }
+
+  @Override
+  public double error() {
+    return 2.3e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(), CONVEX);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Gaussian error linear unit {@code x · Φ(x)}, by the exact error function.
+ *
+ * <p>Shape: any, unchanged. −∞ and NaN give NaN, as in PyTorch.
+ *
+ * <p>f″(x) = φ(x)(2 − x²), so the curve changes at ±√2.
+ */
+public record Gelu() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return x * NormalDistribution.cdf(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    double y = Math.max(-40, Math.min(40, x));
+    return NormalDistribution.cdf(y) + y * NormalDistribution.density(y);
+  }
+
+  @Override
+  public double error() {
+    return 2e-14;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(-1.4142135623730951, 1.4142135623730951), CONCAVE, CONVEX, CONCAVE);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * {@code x · min(max(x + 3, 0), 6) / 6}.
+ *
+ * <p>Shape: any, unchanged. −∞ and NaN give NaN, as in PyTorch.
+ */
+public record HardSwish() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return x * Math.min(Math.max(x + 3, 0), 6) / 6;
+  }
+
+  @Override
+  public double slope(double x) {
+    return x <= -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1;
+  }
+
+  @Override
+  public double error() {
+    return 4e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(-3, 3), LINE, CONVEX, LINE);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.OpSettings;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Leaky rectifier: {@code x} above zero, {@code alpha · x} below; NaN stays NaN.
+ *
+ * <p>Shape: any, unchanged.
+ *
+ * @param alpha slope below zero, finite
+ */
+public record LeakyRelu(double alpha) implements ScalarOp {
+  /** Checks the settings. */
+  public LeakyRelu {
+    OpSettings.number("LeakyRelu alpha", alpha);
+  }
+
+  @Override
+  public LeakyRelu withSettings(DoubleUnaryOperator change) {
+    return new LeakyRelu(change.applyAsDouble(alpha));
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * x;
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > 0 ? 1 : alpha;
+  }
+
+  @Override
+  public double error() {
+    return 0x1p-52;
+  }
+
+  @Override
+  public double ulps() {
+    return 1;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), LINE, LINE);
+  }
+}

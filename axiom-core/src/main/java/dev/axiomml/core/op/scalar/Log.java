@@ -1,0 +1,39 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Natural logarithm; 0 gives −∞, negative numbers and NaN give NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Log() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return StrictMath.log(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / x;
+  }
+
+  @Override
+  public double error() {
+    return 2.3e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * {@code ln(1 + x)}; −1 gives −∞, numbers below and NaN give NaN.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Log1p() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return StrictMath.log1p(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / (1 + x);
+  }
+
+  @Override
+  public double error() {
+    return 2.3e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(), CONCAVE).within(-1, Double.POSITIVE_INFINITY);
+  }
+}

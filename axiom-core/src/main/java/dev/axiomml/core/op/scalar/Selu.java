@@ -1,0 +1,44 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.Curve.LINE;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * Scaled exponential linear unit: {@code SCALE · x} above zero, {@code SCALE · ALPHA · (exp(x) −
+ * 1)} below.
+ *
+ * <p>Shape: any, unchanged. NaN stays NaN. The constants are those of Klambauer et al., 2017.
+ */
+public record Selu() implements ScalarOp {
+  private static final double ALPHA = 1.6732632423543772;
+  private static final double SCALE = 1.0507009873554805;
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? SCALE * x : SCALE * ALPHA * StrictMath.expm1(x);
+  }
+
+  @Override
+  public double slope(double x) {
+    return x > 0 ? SCALE : SCALE * ALPHA * StrictMath.exp(x);
+  }
+
+  @Override
+  public double error() {
+    return 6e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, LINE);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/** Logistic function {@code 1 / (1 + exp(−x))}, in [0, 1]. */
+public record Sigmoid() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return logistic(x);
+  }
+
+  /** {@code 1 / (1 + exp(−x))} without overflow. */
+  static double logistic(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  @Override
+  public double slope(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return e / ((1 + e) * (1 + e));
+  }
+
+  @Override
+  public double error() {
+    return 1e-15;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.axiomml.core.op.scalar;
+
+import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
+import static dev.axiomml.core.op.Profile.Curve.CONVEX;
+import static dev.axiomml.core.op.Profile.at;
+
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+
+/**
+ * {@code x / (1 + |x|)}; ±∞ and NaN give NaN, as in PyTorch.
+ *
+ * <p>Shape: any, unchanged.
+ */
+public record Softsign() implements ScalarOp {
+  @Override
+  public double value(double x) {
+    return x / (1 + Math.abs(x));
+  }
+
+  @Override
+  public double slope(double x) {
+    return 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)));
+  }
+
+  @Override
+  public double error() {
+    return 4e-16;
+  }
+
+  @Override
+  public double ulps() {
+    return 4;
+  }
+
+  @Override
+  public Profile profile() {
+    return Profile.of(at(0), CONVEX, CONCAVE);
+  }
+}

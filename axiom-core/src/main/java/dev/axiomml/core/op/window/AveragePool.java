@@ -1,0 +1,92 @@
+package dev.axiomml.core.op.window;
+
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The mean of each window, channel by channel.
+ *
+ * <p>Shape: (N, spatial…, C) to (N, windows…, C).
+ *
+ * @param geometry the windows
+ * @param countPadding whether padding counts as zeros in the mean; elements beyond the padding,
+ *     which {@code ceil} can reach, never do
+ */
+public record AveragePool(WindowGeometry geometry, boolean countPadding) implements AffineOp {
+  @Override
+  public Shape out(List<Shape> in) {
+    List<Dim> dims = new ArrayList<>(geometry.windows("average pool", in.get(0)));
+    dims.add(0, in.get(0).dim(0));
+    dims.add(in.get(0).dim(-1));
+    return new Shape(dims);
+  }
+
+  /** Entry {@code n − 1} is {@code 1/n}. */
+  @Override
+  public Tensor coefficients(List<Shape> in) {
+    double[] shares = IntStream.rangeClosed(1, geometry.area()).mapToDouble(n -> 1.0 / n).toArray();
+    return Tensor.ofDoubles(Shape.of(shares.length), DType.FLOAT64, shares);
+  }
+
+  @Override
+  public int extraRoundings() {
+    return 2;
+  }
+
+  @Override
+  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+    int c = in.get(0).size(-1);
+    int[] members = members(in);
+    int step = geometry.dilation().get(geometry.rank() - 1);
+    WindowWalk.rows(
+        geometry,
+        in.get(0),
+        out(in),
+        (out, from, k, count) -> {
+          for (int i = 0; i < count; i++) {
+            taps.line(out * c, 1, (from + i * step) * c, 1, c, members[out] - 1, 0);
+          }
+        });
+  }
+
+  /** How many elements each output pixel's mean counts. */
+  private int[] members(List<Shape> in) {
+    Shape out = out(in);
+    int[] members = new int[out.sub(0, out.rank() - 1).count()];
+    if (!countPadding) {
+      WindowWalk.rows(geometry, in.get(0), out, (pixel, from, k, count) -> members[pixel] += count);
+      return members;
+    }
+    WindowGeometry inner = geometry.padding(zeros(), zeros());
+    List<Dim> padded = new ArrayList<>(in.get(0).dims());
+    for (int axis = 0; axis < geometry.rank(); axis++) {
+      padded.set(
+          axis + 1,
+          padded
+              .get(axis + 1)
+              .plus((long) geometry.before().get(axis) + geometry.after().get(axis)));
+    }
+    WindowWalk.rows(
+        inner, new Shape(padded), out, (pixel, from, k, count) -> members[pixel] += count);
+    return members;
+  }
+
+  private List<Integer> zeros() {
+    return java.util.Collections.nCopies(geometry.rank(), 0);
+  }
+
+  @Override
+  public OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.first(in);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Type;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Puts operators together again that an exporter took apart: Gelu of both kinds, Silu, Mish, hard
+ * swish, layer and RMS norms with their factors and offsets, attention, linear layers with their
+ * bias.
+ *
+ * <p>The new operator computes the same up to rounding, and is what runs and what proofs speak of.
+ * Steps whose results are read elsewhere stay as they are. The operator has the name of the last
+ * step.
+ */
+public final class FuseOperators extends GraphRewrite {
+  private final ValueTrace trace;
+  private final Map<Value, Value> written = new HashMap<>();
+
+  private FuseOperators(Graph graph) {
+    this.trace = new ValueTrace(graph);
+  }
+
+  /** The graph with such steps put together. */
+  public static Graph apply(Graph graph) {
+    Graph factors = FuseParameters.apply(GraphRewrite.of(graph, new FuseOperators(graph)));
+    return FuseParameters.apply(factors);
+  }
+
+  @Override
+  public List<Value> node(Node at, List<Value> in) {
+    for (int i = 0; i < in.size(); i++) {
+      written.put(at.in().get(i), in.get(i));
+    }
+    List<Value> out = fused(at).orElseGet(() -> copy(at, in));
+    for (int i = 0; i < out.size(); i++) {
+      written.put(at.out().get(i), out.get(i));
+    }
+    return out;
+  }
+
+  private Optional<List<Value>> fused(Node at) {
+    if (at.out().size() != 1 || at.out().get(0).type().dtype() != DType.FLOAT32) {
+      return Optional.empty();
+    }
+    return FusionPatterns.ALL.stream()
+        .map(fusion -> fused(at, fusion))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<List<Value>> fused(Node at, FusionPatterns.Fusion fusion) {
+    Optional<PatternMatch> found =
+        fusion
+            .formula()
+            .match(PatternMatch.in(trace), at.out().get(0))
+            .filter(f -> trace.closed(f.inside(), at));
+    return found.flatMap(
+        f -> fusion.op().apply(f).flatMap(op -> put(at, op, fusion.operands(), f)));
+  }
+
+  /** Empty where the operator would make another type, as a broadcast constant may have. */
+  private Optional<List<Value>> put(Node at, Op op, List<String> names, PatternMatch found) {
+    List<Value> x = names.stream().map(name -> found.value(bare(name))).toList();
+    Type made = op.infer(x.stream().map(Value::type).toList()).get(0);
+    boolean fits = made.equals(at.out().get(0).type()) && written.keySet().containsAll(x);
+    return fits
+        ? Optional.of(to().add(at.name(), op, names.stream().map(n -> in(at, n, found)).toList()))
+        : Optional.empty();
+  }
+
+  private static String bare(String name) {
+    return name.startsWith(FusionPatterns.NOT) ? name.substring(FusionPatterns.NOT.length()) : name;
+  }
+
+  /** An operand in the new graph. */
+  private Value in(Node at, String name, PatternMatch found) {
+    Value value = Objects.requireNonNull(written.get(found.value(bare(name))));
+    return bare(name).equals(name)
+        ? value
+        : to().add(at.name() + ".seen", new Logic(Logic.Kind.NOT), List.of(value)).get(0);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.DivideBy;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a value may have been made by, as a formula; constants agree to 1e-6 relative. */
+@FunctionalInterface
+interface OpPattern {
+  /** What is found with this value as well; empty where it was made otherwise. */
+  Optional<PatternMatch> match(PatternMatch so, Value value);
+
+  /** Any value; the same one wherever the name stands. */
+  static OpPattern value(String name) {
+    return (so, value) -> so.with(name, value);
+  }
+
+  /** The result of an operator of a class; operands of sums and products in either order. */
+  static OpPattern made(Class<? extends Op> type, OpPattern... operands) {
+    return made(type::isInstance, operands);
+  }
+
+  /** The only result of an operator. */
+  static OpPattern made(Predicate<Op> op, OpPattern... operands) {
+    return (so, value) ->
+        so.trace()
+            .maker(value)
+            .filter(node -> op.test(node.op()) && node.out().size() == 1)
+            .filter(node -> node.in().size() == operands.length)
+            .flatMap(node -> operands(so.with(node), node, List.of(operands)));
+  }
+
+  private static Optional<PatternMatch> operands(
+      PatternMatch so, Node node, List<OpPattern> terms) {
+    Optional<PatternMatch> plain = all(so, node.in(), terms);
+    boolean turns = terms.size() == 2 && (node.op() instanceof Add || node.op() instanceof Mul);
+    return plain.isPresent() || !turns
+        ? plain
+        : all(so, List.of(node.in().get(1), node.in().get(0)), terms);
+  }
+
+  private static Optional<PatternMatch> all(
+      PatternMatch so, List<Value> values, List<OpPattern> terms) {
+    Optional<PatternMatch> found = Optional.of(so);
+    for (int i = 0; i < terms.size(); i++) {
+      OpPattern term = terms.get(i);
+      Value value = values.get(i);
+      found = found.flatMap(f -> term.match(f, value));
+    }
+    return found;
+  }
+
+  /** The first of these that fits. */
+  static OpPattern any(OpPattern... terms) {
+    return (so, value) ->
+        Arrays.stream(terms)
+            .map(term -> term.match(so, value))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /** A constant that is one number. */
+  static OpPattern number(double number) {
+    return (so, value) -> so.trace().constant(value).filter(t -> near(t, number)).map(t -> so);
+  }
+
+  /** A constant that is one number, to be told later. */
+  static OpPattern number(String name) {
+    return (so, value) ->
+        so.trace()
+            .constant(value)
+            .filter(t -> t.size() == 1)
+            .flatMap(t -> so.with(name, t.doubleAt(0)));
+  }
+
+  /** A multiple by one number, to be told later; the value itself is the multiple by 1. */
+  static OpPattern scaled(OpPattern x, String name) {
+    OpPattern multiple =
+        (so, value) ->
+            so.trace()
+                .maker(value)
+                .flatMap(
+                    node ->
+                        factor(node.op())
+                            .flatMap(by -> so.with(node).with(name, by))
+                            .flatMap(found -> x.match(found, node.in().get(0))));
+    OpPattern itself = (so, value) -> so.with(name, 1).flatMap(found -> x.match(found, value));
+    return any(multiple, made(Mul.class, x, number(name)), itself);
+  }
+
+  private static Optional<Double> factor(Op op) {
+    if (op instanceof Scale scale && scale.bias().isEmpty()) {
+      return only(scale.factor().tensor());
+    }
+    return op instanceof DivideBy by ? only(by.divisor()).map(d -> 1 / d) : Optional.empty();
+  }
+
+  private static Optional<Double> only(Tensor tensor) {
+    return tensor.size() == 1 ? Optional.of(tensor.doubleAt(0)) : Optional.empty();
+  }
+
+  private static boolean near(Tensor tensor, double number) {
+    double room = Double.isInfinite(number) ? 0 : 1e-6 * Math.abs(number);
+    return only(tensor).filter(x -> x == number || Math.abs(x - number) <= room).isPresent();
+  }
+
+  /** A multiple by one known number, however that is said. */
+  static OpPattern scaled(double by, OpPattern x) {
+    return any(
+        made(op -> op instanceof Scale s && s.bias().isEmpty() && near(s.factor().tensor(), by), x),
+        made(op -> op instanceof DivideBy d && near(d.divisor(), 1 / by), x),
+        made(Mul.class, x, number(by)),
+        made(Div.class, x, number(1 / by)));
+  }
+
+  /** A sum with one known number. */
+  static OpPattern shifted(OpPattern x, double by) {
+    return any(
+        made(Add.class, x, number(by)),
+        made(op -> op instanceof Offset o && near(o.offsets().tensor(), by), x));
+  }
+
+  /** A sum with one number, to be told later. */
+  static OpPattern shifted(OpPattern x, String name) {
+    return made(Add.class, x, number(name));
+  }
+
+  /** A value times itself. */
+  static OpPattern squared(OpPattern x) {
+    return any(made(Square.class, x), power(2, x), made(Mul.class, x, x));
+  }
+
+  /** A value raised to a known power. */
+  static OpPattern power(double exponent, OpPattern x) {
+    return made(op -> op instanceof PowConstant p && p.exponent() == exponent, x);
+  }
+
+  /** A product, one number being multiplied to either factor or to both together. */
+  static OpPattern scaledProduct(double by, OpPattern a, OpPattern b) {
+    return any(
+        scaled(by, made(Mul.class, a, b)),
+        made(Mul.class, scaled(by, a), b),
+        made(Mul.class, a, scaled(by, b)));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.axiomml.core.pass;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a {@link OpPattern} found so far.
+ *
+ * @param trace the graph it looks at
+ * @param inside the nodes that belong to it
+ * @param values values by name
+ * @param numbers numbers by name
+ */
+record PatternMatch(
+    ValueTrace trace, Set<Node> inside, Map<String, Value> values, Map<String, Double> numbers) {
+  PatternMatch {
+    inside = Set.copyOf(inside);
+    values = Map.copyOf(values);
+    numbers = Map.copyOf(numbers);
+  }
+
+  static PatternMatch in(ValueTrace trace) {
+    return new PatternMatch(trace, Set.of(), Map.of(), Map.of());
+  }
+
+  Value value(String name) {
+    return find(name).orElseThrow();
+  }
+
+  Optional<Value> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  double number(String name) {
+    return Optional.ofNullable(numbers.get(name)).orElseThrow();
+  }
+
+  /** The operators of a class that belong to it. */
+  <T extends Op> List<T> ops(Class<T> type) {
+    return inside.stream().map(Node::op).filter(type::isInstance).map(type::cast).toList();
+  }
+
+  PatternMatch with(Node node) {
+    Set<Node> more = new HashSet<>(inside);
+    more.add(node);
+    return new PatternMatch(trace, more, values, numbers);
+  }
+
+  /** Empty where the name already means another value. */
+  Optional<PatternMatch> with(String name, Value value) {
+    Map<String, Value> more = new HashMap<>(values);
+    Value known = more.putIfAbsent(name, value);
+    return known == null || known.equals(value)
+        ? Optional.of(new PatternMatch(trace, inside, more, numbers))
+        : Optional.empty();
+  }
+
+  /** Empty where the name already means another number. */
+  Optional<PatternMatch> with(String name, double number) {
+    Map<String, Double> more = new HashMap<>(numbers);
+    Double known = more.putIfAbsent(name, number);
+    return known == null || known == number
+        ? Optional.of(new PatternMatch(trace, inside, values, more))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.axiomml.interop.layout;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphRewrite;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds out which inputs and outputs have channels, and turns those channels-last.
+ *
+ * <p>An input has channels where a spatial operator takes it, directly or through operators that
+ * keep its axes; an output where a spatial operator makes it likewise.
+ */
+public final class LayoutBoundary {
+  private final Graph graph;
+  private final Set<Value> taken = new HashSet<>();
+  private final Set<Value> made = new HashSet<>();
+
+  /**
+   * One input or output.
+   *
+   * @param name what it is called in the file
+   * @param spatial whether its axes are batch, channels and spatial ones
+   * @param channelsLast whether the channels are the last of them here
+   */
+  public record End(String name, boolean spatial, boolean channelsLast) {}
+
+  /** A graph, and what its ports are called and mean. */
+  public record Turned(Graph graph, List<End> inputs, List<End> outputs) {
+    /** Copies the lists. */
+    public Turned {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /** Looks at a graph whose spatial operators have told what they know. */
+  public LayoutBoundary(Graph graph, SpatialValues spatial) {
+    this.graph = graph;
+    List<Node> nodes = graph.nodes();
+    graph.inputs().stream().filter(spatial::isTaken).forEach(taken::add);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      backward(nodes.get(i), spatial);
+    }
+    nodes.forEach(node -> forward(node, spatial));
+  }
+
+  private void backward(Node node, SpatialValues spatial) {
+    Value out = node.out().get(0);
+    if (spatial.isTaken(out) || taken.contains(out)) {
+      taken.add(out);
+      node.in().stream().filter(in -> keeps(node, in)).forEach(taken::add);
+    }
+  }
+
+  private void forward(Node node, SpatialValues spatial) {
+    Value out = node.out().get(0);
+    boolean passed = node.in().stream().anyMatch(in -> made.contains(in) && keeps(node, in));
+    if (spatial.isMade(out) || passed) {
+      made.add(out);
+    }
+  }
+
+  /** Whether a node's result has the axes of an operand in their order. */
+  private static boolean keeps(Node node, Value in) {
+    Type from = in.type();
+    Type to = node.out().get(0).type();
+    if (node.op() instanceof Permute || !from.isTensor() || !to.isTensor()) {
+      return false;
+    }
+    int rank = from.shape().rank();
+    int[] order = AxisOrders.toChannelsLast(Math.max(3, rank)).stream().mapToInt(i -> i).toArray();
+    return rank >= 3
+        && rank == to.shape().rank()
+        && node.op()
+            .relaid(node.inTypes(), order)
+            .filter(relaid -> java.util.Arrays.equals(relaid.order(), order))
+            .isPresent();
+  }
+
+  /** The graph with its boundary in a layout. */
+  public Turned turned(List<String> outputNames, Layout layout) {
+    boolean turn = layout == Layout.CHANNELS_LAST;
+    Turning turning = new Turning(turn ? taken : Set.of());
+    List<Value> out = new ArrayList<>(turning.read(graph));
+    List<End> outputs = new ArrayList<>();
+    for (int i = 0; i < out.size(); i++) {
+      boolean spatial = made.contains(graph.outputs().get(i));
+      outputs.add(new End(outputNames.get(i), spatial, spatial && turn));
+      out.set(i, spatial && turn ? turning.channelsLast(out.get(i)) : out.get(i));
+    }
+    List<End> inputs =
+        graph.inputs().stream()
+            .map(v -> new End(v.name(), taken.contains(v), turn && taken.contains(v)))
+            .toList();
+    return new Turned(turning.built(out), inputs, outputs);
+  }
+
+  /** Copies the graph behind permutes at some inputs. */
+  private static final class Turning extends GraphRewrite {
+    private final Set<Value> inputs;
+
+    Turning(Set<Value> inputs) {
+      this.inputs = inputs;
+    }
+
+    List<Value> read(Graph graph) {
+      return graph.read(graph.inputs().stream().map(this::input).toList(), this);
+    }
+
+    private Value input(Value value) {
+      if (!inputs.contains(value)) {
+        return to().input(value.name(), value.type());
+      }
+      Shape shape = value.type().shape();
+      int[] order =
+          AxisOrders.toChannelsLast(shape.rank()).stream().mapToInt(Integer::intValue).toArray();
+      Type last = Type.of(shape.permuted(order), value.type().dtype());
+      Value given = to().input(value.name(), last);
+      return to().add(
+              value.name() + ".channels_first",
+              new Permute(AxisOrders.toChannelsFirst(shape.rank())),
+              List.of(given))
+          .get(0);
+    }
+
+    Value channelsLast(Value value) {
+      Permute permute = new Permute(AxisOrders.toChannelsLast(value.type().shape().rank()));
+      return to().add(value.name() + ".channels_last", permute, List.of(value)).get(0);
+    }
+
+    Graph built(List<Value> outputs) {
+      return to().build(outputs);
+    }
+
+    @Override
+    public List<Value> node(Node at, List<Value> in) {
+      return copy(at, in);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.axiomml.interop.onnx;
+
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.model.InputSpec;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
+import dev.axiomml.core.pass.ConstantFolding;
+import dev.axiomml.core.pass.PassPipelines;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.layout.LayoutBoundary;
+import dev.axiomml.interop.layout.PortDescriptions;
+import dev.axiomml.interop.layout.SpatialValues;
+import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.proto.ValueInfoProto;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a file into a model.
+ *
+ * @param file the file, parsed
+ * @param layout the order of axes at the boundary
+ * @param specs what the caller told about the inputs, in order; may be fewer
+ */
+record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
+  OnnxLoading {
+    specs = List.copyOf(specs);
+  }
+
+  Model<?> model() {
+    UnsupportedOnnx.refuse(file);
+    try {
+      return assembled();
+    } catch (NotYet e) {
+      throw placed(e.refusal(), e.refusal().diagnosis());
+    } catch (AxiomException e) {
+      throw placed(e, e.diagnosis());
+    }
+  }
+
+  private ModelImportException placed(AxiomException cause, Diagnosis d) {
+    boolean named = d.where().startsWith(file.path().toString());
+    return new ModelImportException(named ? d : d.at(file.path().toString()), cause);
+  }
+
+  private Model<?> assembled() {
+    GraphProto proto = file.model().getGraph();
+    GraphBuilder builder = Graph.builder();
+    SpatialValues spatial = new SpatialValues();
+    OnnxGraphImport importing = OnnxGraphImport.of(file, new ConstantFolding(builder), spatial);
+    DeclaredTypes declared = new DeclaredTypes(proto);
+    inputs(proto, declared)
+        .forEach(port -> importing.bind(port.name(), builder.input(port.name(), port.type())));
+    importing.body(proto);
+    List<Value> outputs = new ArrayList<>();
+    for (ValueInfoProto output : proto.getOutputList()) {
+      outputs.add(importing.required(output.getName()));
+    }
+    Graph graph = builder.build(outputs);
+    List<String> names = proto.getOutputList().stream().map(ValueInfoProto::getName).toList();
+    return described(new LayoutBoundary(graph, spatial).turned(names, layout));
+  }
+
+  private Model<?> described(LayoutBoundary.Turned turned) {
+    Graph graph = PassPipelines.imported(turned.graph());
+    List<Port> inputs =
+        PortDescriptions.told(PortDescriptions.of(graph.inputs(), turned.inputs()), specs);
+    List<Port> outputs = PortDescriptions.of(graph.outputs(), turned.outputs());
+    Signature<Output> signature =
+        new Signature<>(stem(file.path()), inputs, outputs, OutputKind.OUTPUT);
+    return Model.of(signature, graph);
+  }
+
+  /** An input of the file that is no initializer. */
+  private record Given(String name, Type type) {}
+
+  private List<Given> inputs(GraphProto proto, DeclaredTypes declared) {
+    Set<String> weights =
+        proto.getInitializerList().stream().map(t -> t.getName()).collect(Collectors.toSet());
+    List<Given> inputs = new ArrayList<>();
+    for (ValueInfoProto input : proto.getInputList()) {
+      if (!weights.contains(input.getName())) {
+        inputs.add(new Given(input.getName(), type(input, declared, inputs.size())));
+      }
+    }
+    return inputs;
+  }
+
+  private Type type(ValueInfoProto input, DeclaredTypes declared, int index) {
+    var stated = declared.of(input.getName());
+    if (index >= specs.size()) {
+      return stated.orElseThrow(() -> unknown(input));
+    }
+    Type told = specs.get(index).inFileOrder(Dim.symbol("N"));
+    if (stated.isEmpty()) {
+      return told;
+    }
+    boolean fits =
+        told.dtype() == stated.get().dtype() && told.shape().matches(stated.get().shape());
+    if (!fits) {
+      throw OnnxFile.bad(
+          file.path(),
+          "input " + input.getName() + " is " + stated.get() + ", told to be " + told,
+          "what is told must agree with the file",
+          "leave the shape away, or tell " + stated.get());
+    }
+    return stated.get().shape().isFixed() ? stated.get() : told;
+  }
+
+  private ModelImportException unknown(ValueInfoProto input) {
+    return OnnxFile.bad(
+        file.path(),
+        "input " + input.getName() + " has no shape or an element type that is not supported",
+        "the number of axes and the element type must be known",
+        "pass an InputSpec for it, or --input-shape");
+  }
+
+  /** The file's name without what follows its last dot. */
+  private static String stem(Path path) {
+    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

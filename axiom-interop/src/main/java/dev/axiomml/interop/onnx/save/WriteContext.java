@@ -1,0 +1,169 @@
+package dev.axiomml.interop.onnx.save;
+
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** The place of one operator in the file: its operands as they lie there, and what it puts down. */
+final class WriteContext {
+  private final OnnxPen pen;
+  private final String name;
+  private final List<String> in;
+  private final List<Type> types;
+
+  WriteContext(OnnxPen pen, String name, List<String> in, List<Type> types) {
+    this.pen = pen;
+    this.name = name;
+    this.in = List.copyOf(in);
+    this.types = List.copyOf(types);
+  }
+
+  /** The operands. */
+  List<String> in() {
+    return in;
+  }
+
+  /** One operand. */
+  String in(int i) {
+    return in.get(i);
+  }
+
+  /** The name of the graph's node. */
+  String name() {
+    return name;
+  }
+
+  /** The type of an operand as it lies in the file. */
+  Type type(int i) {
+    return types.get(i);
+  }
+
+  /** The shape of the first operand as it lies in the file. */
+  Shape shape() {
+    return types.get(0).shape();
+  }
+
+  int rank() {
+    return shape().rank();
+  }
+
+  /** The element type of the first operand. */
+  DType dtype() {
+    return types.get(0).dtype();
+  }
+
+  int opset() {
+    return pen.sheet().opset();
+  }
+
+  /** Says that a domain is written in a version; answers the version that was said first. */
+  int uses(String domain, int version) {
+    return pen.sheet().uses(domain, version);
+  }
+
+  /** The only result of a node. */
+  String one(OnnxCall call) {
+    return pen.sheet().one(name, call);
+  }
+
+  /** The only result of a node without settings. */
+  String one(String type, String... operands) {
+    return one(OnnxCall.of(type, operands));
+  }
+
+  /** The only result, as the answer of a rule. */
+  List<String> answer(OnnxCall call) {
+    return List.of(one(call));
+  }
+
+  /** The only result of a node without settings, as the answer of a rule. */
+  List<String> answer(String type, String... operands) {
+    return List.of(one(type, operands));
+  }
+
+  /** All results of a node. */
+  List<String> all(OnnxCall call, int results) {
+    return pen.sheet().add(name, call, results);
+  }
+
+  /** A weight, its axes in the file's order; in the element type of the first operand. */
+  String weight(Parameter weight, int... order) {
+    Tensor tensor = weight.tensor();
+    boolean fits = !dtype().isFloat() || tensor.dtype() == dtype();
+    return pen.weights().weight(fits ? weight : weight.with(tensor.to(dtype())), order);
+  }
+
+  /** A tensor that belongs to this node. */
+  String own(String what, Tensor tensor) {
+    return pen.weights().tensor(name + "." + what, tensor);
+  }
+
+  /** A weight, or as many equal numbers. */
+  String weightOr(Optional<Parameter> weight, Shape shape, double otherwise) {
+    return weight
+        .map(this::weight)
+        .orElseGet(() -> constant(Tensor.full(shape, (float) otherwise).to(dtype())));
+  }
+
+  /** A tensor without a name. */
+  String constant(Tensor tensor) {
+    return pen.weights().constant(tensor);
+  }
+
+  /** One number of the first operand's element type. */
+  String number(double value) {
+    return constant(
+        dtype().isFloat()
+            ? Tensor.ofDoubles(Shape.SCALAR, dtype(), value)
+            : Tensor.ofIntegers(Shape.SCALAR, dtype(), (long) value));
+  }
+
+  /** A list of int64. */
+  String longs(List<Integer> values) {
+    return constant(AxisLaying.longs(values));
+  }
+
+  /** A list of one int64. */
+  String listed(long value) {
+    return constant(Tensor.ofLongs(Shape.of(1), value));
+  }
+
+  /** Neighbouring positions of an axis; negative ones count from the end. */
+  String part(String value, int axis, int from, int to) {
+    return one("Slice", value, listed(from), listed(to), listed(axis));
+  }
+
+  /** Sizes that may be symbolic, as a list of int64. */
+  String sizes(List<Dim> dims) {
+    return pen.sizes().list(dims);
+  }
+
+  /** A value as int64, which it may be already. */
+  String int64(int i) {
+    return type(i).dtype() == DType.INT64 ? in(i) : cast(in(i), DType.INT64);
+  }
+
+  /** A value in another element type. */
+  String cast(String value, DType to) {
+    return one(casting(value, to));
+  }
+
+  /** The conversion to another element type. */
+  OnnxCall casting(String value, DType to) {
+    return OnnxCall.of("Cast", value).whole("to", pen.number(to));
+  }
+
+  /** A tensor as a setting. */
+  OnnxCall with(OnnxCall call, String setting, Tensor tensor) {
+    return call.tensor(setting, pen.inline(tensor));
+  }
+
+  UnwritableNode refuse(String what, String why) {
+    return new UnwritableNode(what, why, "take the operator out, or put it together from others");
+  }
+}

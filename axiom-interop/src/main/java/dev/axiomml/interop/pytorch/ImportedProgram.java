@@ -1,0 +1,72 @@
+package dev.axiomml.interop.pytorch;
+
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.InputSpec;
+import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
+import dev.axiomml.core.pass.PassPipelines;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
+import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.interop.layout.LayoutBoundary;
+import dev.axiomml.interop.layout.PortDescriptions;
+import dev.axiomml.interop.pytorch.aten.AtenProgram;
+import dev.axiomml.interop.pytorch.aten.ProgramAssembly;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Turns a program into a model.
+ *
+ * @param name the model's name
+ * @param place the file
+ * @param layout the order of axes at the boundary
+ * @param specs what the caller told about the inputs, in order; may be fewer
+ */
+record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSpec> specs) {
+  ImportedProgram {
+    specs = List.copyOf(specs);
+  }
+
+  /**
+   * The model of a program that is being read. @throws ModelImportException naming the file and the
+   * node
+   */
+  Model<?> model(Supplier<AtenProgram> program) {
+    try {
+      AtenProgram read = program.get();
+      requireAsTold(read.inputs());
+      LayoutBoundary.Turned result = ProgramAssembly.of(read, layout);
+      Graph graph = PassPipelines.imported(result.graph());
+      List<Port> inputs =
+          PortDescriptions.told(PortDescriptions.of(graph.inputs(), result.inputs()), specs);
+      List<Port> outputs = PortDescriptions.of(graph.outputs(), result.outputs());
+      Signature<Output> signature = new Signature<>(name, inputs, outputs, OutputKind.OUTPUT);
+      return Model.of(signature, graph);
+    } catch (AxiomException e) {
+      Diagnosis d = e.diagnosis();
+      throw new ModelImportException(
+          d.where().startsWith(place.text()) ? d : d.at(place.text()), e);
+    }
+  }
+
+  /** What the caller says of an input must not contradict what the file says. */
+  private void requireAsTold(List<AtenProgram.Input> inputs) {
+    for (int i = 0; i < specs.size(); i++) {
+      Type told = specs.get(i).inFileOrder(Dim.symbol("N"));
+      if (i >= inputs.size() || !told.shape().matches(inputs.get(i).type().shape())) {
+        throw place.fault(
+            "input %d is told to be %s in the file's order".formatted(i, told.shape()),
+            "the file says its inputs are " + inputs.stream().map(AtenProgram.Input::type).toList(),
+            "leave the shape out, or tell the file's own");
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.axiomml.interop.pytorch.pickle;
+
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.file.FilePlace;
+
+/**
+ * An opcode at its place in a pickle.
+ *
+ * @param place file and record
+ * @param offset byte offset of the opcode in the record
+ * @param opcode its name
+ */
+public record PickleLocation(FilePlace place, long offset, String opcode) {
+  /** An import error here. */
+  public ModelImportException fault(String what, String why, String fix) {
+    return place.in("byte " + offset + ", opcode " + opcode).fault(what, why, fix);
+  }
+
+  /** An import error here about a pickle that nobody's {@code torch.save} writes. */
+  public ModelImportException damaged(String what, String why) {
+    return fault(what, why, "the file is damaged or hostile; get it again from where it was saved");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.axiomml.verify;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.DataLoader;
+import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.Region;
+import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.attack.AttackTarget;
+import dev.axiomml.verify.attack.AttackWitness;
+import dev.axiomml.verify.attack.GradientAttack;
+import dev.axiomml.verify.bound.RoundingModel;
+import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.Proof;
+import dev.axiomml.verify.cert.ProofLine;
+import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofSemantics;
+import dev.axiomml.verify.cert.ProofTree;
+import dev.axiomml.verify.goal.GoalSubjects;
+import dev.axiomml.verify.goal.InputRegion;
+import dev.axiomml.verify.goal.ProofGoal;
+import dev.axiomml.verify.goal.StatementGoals;
+import dev.axiomml.verify.search.BoundJudge;
+import dev.axiomml.verify.search.BoxSearch;
+import dev.axiomml.verify.search.SearchLimits;
+import dev.axiomml.verify.search.SearchResult;
+import java.util.Optional;
+
+/**
+ * One theorem about one model, answered by a search for a proof or for a counterexample. What it
+ * finds is not said before {@link ConfirmedVerdict} agrees.
+ */
+final class TheoremSearch {
+  private static final long BOXES = 2_000_000;
+  private static final int STARTS = 24;
+  private static final String EMPTY =
+      "the region holds no float32 input, so there is nothing to prove; widen its ends to float32"
+          + " numbers";
+  private final PreparedModel prepared;
+  private final Budget budget;
+  private final BudgetClock clock;
+
+  TheoremSearch(PreparedModel prepared, Budget budget, BudgetClock clock) {
+    this.prepared = prepared;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  ConfirmedVerdict.Finding answer(Theorem<?> theorem) {
+    return answer(theorem, STARTS, BOXES);
+  }
+
+  private ConfirmedVerdict.Finding answer(Theorem<?> theorem, int starts, long boxes) {
+    RoundingModel rounding = new RoundingModel(budget.semantics());
+    InputRegion zone = zone(theorem.region(), rounding);
+    if (zone.isEmpty() || zone(theorem.region(), RoundingModel.FLOAT32).isEmpty()) {
+      return new ConfirmedVerdict.Open(EMPTY);
+    }
+    Formula formula = FormulaResolution.of(theorem.formula(), prepared.model());
+    SearchLimits limits =
+        new SearchLimits(budget.threads(), boxes, starts, clock, budget.progress());
+    GoalSubjects subjects = new GoalSubjects(prepared.forms().until(clock), rounding);
+    Statement statement = statement(formula);
+    ProofGoal goal = StatementGoals.of(statement, subjects);
+    BoundJudge judge = new BoundJudge(goal, subjects);
+    AttackTarget target =
+        new AttackTarget(prepared.model(), prepared.graph(), statement, goal, zone);
+    GradientAttack attack = new GradientAttack(target, budget.seed());
+    SearchResult found = new BoxSearch(judge, attack, zone.domain(), limits).run();
+    if (found instanceof SearchResult.Shown shown) {
+      Region region = zone.resolved(theorem.region(), prepared.model().signature().inputs());
+      return shown(new Theorem<>(region, theorem.formula()), shown);
+    }
+    return found instanceof SearchResult.Broken broken
+        ? refuted(broken.witness(), formula)
+        : new ConfirmedVerdict.Open(((SearchResult.Open) found).reason());
+  }
+
+  /** A claim about pairs of inputs, both in the region: broken by one, else open. */
+  ConfirmedVerdict.Finding pairs(Theorem<?> theorem) {
+    if (zone(theorem.region(), RoundingModel.FLOAT32).isEmpty()) {
+      return new ConfirmedVerdict.Open(EMPTY);
+    }
+    if (severalInputs().isPresent()) {
+      return new ConfirmedVerdict.Open(severalInputs().get());
+    }
+    PairAttack attack = pairAttack(theorem);
+    Optional<Verdict.Refuted> broken = attack.anywhere(STARTS);
+    String over = clock.getAsBoolean() ? "; " + clock.why() : "";
+    return broken
+        .<ConfirmedVerdict.Finding>map(
+            refuted -> new ConfirmedVerdict.Broken(refuted, Optional.empty()))
+        .orElseGet(
+            () ->
+                new ConfirmedVerdict.Open(
+                    "a bound on how outputs move is not proved yet, and none of "
+                        + attack.pairs()
+                        + " pairs of inputs that were tried breaks it"
+                        + over));
+  }
+
+  /** The same around samples: refuted, not confirmed, by a pair, else tested. */
+  Verdict pairs(Theorem<?> theorem, DataLoader samples) {
+    return severalInputs()
+        .<Verdict>map(Verdict.Unknown::new)
+        .orElseGet(() -> pairAttack(theorem).around(samples));
+  }
+
+  private Optional<String> severalInputs() {
+    int inputs = prepared.graph().inputs().size();
+    return inputs == 1
+        ? Optional.empty()
+        : Optional.of("how outputs move is asked of a model with one input, not " + inputs);
+  }
+
+  private PairAttack pairAttack(Theorem<?> theorem) {
+    InputRegion zone = zone(theorem.region(), RoundingModel.FLOAT32);
+    PairAttack.Course course = new PairAttack.Course(clock, budget.seed());
+    return new PairAttack(prepared, theorem.formula(), zone, course);
+  }
+
+  private Statement statement(Formula formula) {
+    Graph graph = prepared.graph();
+    return Statement.of(
+        formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
+  }
+
+  private InputRegion zone(Region region, RoundingModel rounding) {
+    return InputRegion.of(
+        prepared.graph(), prepared.model().signature().inputs(), region, rounding);
+  }
+
+  private ConfirmedVerdict.Finding shown(Theorem<?> theorem, SearchResult.Shown shown) {
+    String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
+    String text = methods(shown.proof()) + how + "; " + budget.semantics() + prepared.scope();
+    return new ConfirmedVerdict.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
+  }
+
+  private ConfirmedVerdict.Finding refuted(AttackWitness witness, Formula formula) {
+    Verdict.Refuted refuted = new Verdict.Refuted(witness.inputs(), witness.outputs());
+    if (budget.semantics() == ProofSemantics.FLOAT32) {
+      return new ConfirmedVerdict.Broken(refuted, Optional.empty());
+    }
+    if (witness.inputs().size() != 1) {
+      return new ConfirmedVerdict.Open(
+          "the float32 program breaks it, which says nothing of real numbers");
+    }
+    Tensor point = witness.inputs().get(0);
+    Theorem<?> denied = new Theorem<>(new Region.Box(point, point), new Formula.Not(formula));
+    Proof proof =
+        new Proof(
+            denied, ProofSemantics.REAL, ProofLine.of(new ProofTree.Leaf(ProofMethod.LINEAR)));
+    Verdict verdict = new Verdict.ProvedOverReals("at the counterexample");
+    Claim denial = new Claim(denied, verdict, Optional.of(proof), 0, 0);
+    return new ConfirmedVerdict.Broken(refuted, Optional.of(denial));
+  }
+
+  private static String methods(ProofLine proof) {
+    Optional<ProofMethod> only = proof.single();
+    return only.map(TheoremSearch::word).orElse("by splitting the input and linear bounds");
+  }
+
+  private static String word(ProofMethod method) {
+    return switch (method) {
+      case STRUCTURE -> "by its structure over finite values";
+      case INTERVAL -> "by intervals";
+      case LINEAR -> "by linear bounds";
+      case EXACT -> "by exact arithmetic";
+    };
+  }
+}

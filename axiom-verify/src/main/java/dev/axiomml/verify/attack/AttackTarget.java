@@ -1,0 +1,40 @@
+package dev.axiomml.verify.attack;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.model.Model;
+import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.StatementEvaluation;
+import dev.axiomml.core.property.Truth;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.goal.InputRegion;
+import dev.axiomml.verify.goal.ProofGoal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A claim to be broken.
+ *
+ * @param model the model without ensures
+ * @param graph its inference graph, batch of one
+ * @param statement what is claimed, of single samples
+ * @param goal the same as rows, over the graph's values
+ * @param zone where
+ */
+public record AttackTarget(
+    Model<?> model, Graph graph, Statement statement, ProofGoal goal, InputRegion zone) {
+  /**
+   * The point as a witness when it lies in the zone, the model runs it, and the statement fails for
+   * what the model answered.
+   */
+  public Optional<AttackWitness> replay(List<Tensor> point) {
+    if (!zone.contains(point)) {
+      return Optional.empty();
+    }
+    List<Tensor> outputs = model.predictAll(point);
+    Sample sample = new Sample(point.get(0), outputs.get(0));
+    return StatementEvaluation.decide(statement, sample) == Truth.FAILS
+        ? Optional.of(new AttackWitness(point, outputs))
+        : Optional.empty();
+  }
+}

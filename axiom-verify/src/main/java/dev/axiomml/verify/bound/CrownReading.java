@@ -1,0 +1,133 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.GraphReading;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The interval reading with one backward linear bound before each step that is not affine.
+ *
+ * <p>Operands whose interval is already as good are left alone: inputs, affine images of inputs,
+ * and values that are themselves made by such a step. So are operands whose rows would cost more
+ * than {@link #WORK} products: their intervals stay, wider but sound.
+ */
+final class CrownReading implements GraphReading<Box> {
+  /** The most products that the bounds before one node may cost. */
+  static final long WORK = 3_000_000_000L;
+
+  private static final int CELLS = 4_000_000;
+  private final BoundState relaxed;
+  private final IntervalReading plain;
+
+  CrownReading(BoundState relaxed, IntervalReading plain) {
+    this.relaxed = relaxed;
+    this.plain = plain;
+  }
+
+  @Override
+  public Box constant(Value at, Tensor tensor) {
+    Box box = plain.constant(at, tensor);
+    relaxed.put(at, box);
+    return box;
+  }
+
+  @Override
+  public List<Box> node(Node at, List<Box> in) {
+    if (!(at.op() instanceof AffineOp) && !(at.op() instanceof RunOp)) {
+      at.in().forEach(value -> tighten(at, value));
+    }
+    List<Box> out = plain.node(at, at.in().stream().map(relaxed::box).toList());
+    for (int i = 0; i < out.size(); i++) {
+      relaxed.put(at.out().get(i), out.get(i));
+    }
+    return out;
+  }
+
+  private void tighten(Node at, Value value) {
+    Box box = relaxed.box(value);
+    int[] targets = settled(value) ? new int[0] : targets(at, box);
+    long work = Math.max(1, relaxed.forms().workBefore(at));
+    if (targets.length == 0 || 2L * targets.length > WORK / work) {
+      return;
+    }
+    Box met = new Box(box.lo().clone(), box.hi().clone());
+    int chunk = Math.max(1, CELLS / Math.max(1, 2 * widest()));
+    for (int from = 0; from < targets.length; from += chunk) {
+      meet(met, value, Arrays.copyOfRange(targets, from, Math.min(targets.length, from + chunk)));
+    }
+    relaxed.put(value, met);
+  }
+
+  private int widest() {
+    return relaxed.forms().graph().nodes().stream()
+        .mapToInt(node -> relaxed.size(node.out().get(0)))
+        .max()
+        .orElse(1);
+  }
+
+  /** Elements for which a tighter interval could matter. */
+  private int[] targets(Node at, Box box) {
+    boolean straight = at.op() instanceof ScalarOp && relaxed.forms().curve(at).isStraight();
+    return IntStream.range(0, box.size())
+        .filter(i -> box.lo()[i] < box.hi()[i])
+        .filter(i -> !straight || relaxed.forms().curve(at).crosses(box.lo()[i], box.hi()[i]))
+        .toArray();
+  }
+
+  private void meet(Box box, Value value, int[] targets) {
+    double[][] rows = new double[2 * targets.length][box.size()];
+    for (int t = 0; t < targets.length; t++) {
+      rows[2 * t][targets[t]] = 1;
+      rows[2 * t + 1][targets[t]] = -1;
+    }
+    double[] least = relaxed.lower(Map.of(value, rows)).least();
+    for (int t = 0; t < targets.length; t++) {
+      int i = targets[t];
+      double lo = Math.max(box.lo()[i], least[2 * t]);
+      double hi = Math.min(box.hi()[i], -least[2 * t + 1]);
+      if (lo <= hi) {
+        box.lo()[i] = lo;
+        box.hi()[i] = hi;
+      }
+    }
+  }
+
+  /** Whether a backward bound cannot improve on the interval. */
+  private boolean settled(Value value) {
+    Optional<Node> maker = relaxed.forms().producer(value);
+    if (maker.isEmpty()) {
+      return true;
+    }
+    Node at = maker.get();
+    if (at.op() instanceof MoveOp && at.in().size() == 1) {
+      return settled(at.in().get(0));
+    }
+    if (at.op() instanceof AffineOp) {
+      return relaxed.domain().ball().isEmpty() && at.in().stream().allMatch(this::given);
+    }
+    return at.op() instanceof ScalarOp
+        || at.op() instanceof WindowOp
+        || at.op() instanceof RowOp
+        || at.op() instanceof RunOp;
+  }
+
+  /** Whether a value is an input or a constant, perhaps moved. */
+  private boolean given(Value value) {
+    Optional<Node> maker = relaxed.forms().producer(value);
+    return maker.isEmpty()
+        || (maker.get().op() instanceof MoveOp && maker.get().in().stream().allMatch(this::given));
+  }
+}

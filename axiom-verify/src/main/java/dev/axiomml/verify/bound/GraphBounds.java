@@ -1,0 +1,74 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Box;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Boxes around every value of a graph, and linear bounds over them; sound for all executions in the
+ * given semantics of all inputs of a domain. Used by one thread.
+ */
+public final class GraphBounds {
+  private final BoundState relaxed;
+  private final IntervalReading plain;
+
+  private GraphBounds(BoundState relaxed, IntervalReading plain) {
+    this.relaxed = relaxed;
+    this.plain = plain;
+  }
+
+  /** Intervals only. */
+  public static GraphBounds intervals(
+      PreparedGraph forms, RoundingModel rounding, BoundDomain domain) {
+    GraphBounds bounds = fresh(forms, rounding, domain);
+    forms.graph().readAll(domain.boxes(), bounds.plain).forEach(bounds.relaxed::put);
+    return bounds;
+  }
+
+  /** Intervals met with backward linear bounds before each step that is not affine. */
+  public static GraphBounds linear(
+      PreparedGraph forms, RoundingModel rounding, BoundDomain domain) {
+    GraphBounds bounds = fresh(forms, rounding, domain);
+    List<Value> inputs = forms.graph().inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      bounds.relaxed.put(inputs.get(i), domain.boxes().get(i));
+    }
+    forms.graph().readAll(domain.boxes(), new CrownReading(bounds.relaxed, bounds.plain));
+    return bounds;
+  }
+
+  private static GraphBounds fresh(
+      PreparedGraph forms, RoundingModel rounding, BoundDomain domain) {
+    return new GraphBounds(
+        new BoundState(forms, rounding, domain), new IntervalReading(forms, rounding));
+  }
+
+  /** The box of a value. */
+  public Box box(Value value) {
+    return relaxed.box(value);
+  }
+
+  /** Whether every element of a box has finite ends, so that none is NaN or infinite. */
+  public static boolean finite(Box box) {
+    return IntervalReading.finite(box);
+  }
+
+  /** One sentence for each operator without a bound. */
+  public List<String> gaps() {
+    return plain.gaps();
+  }
+
+  /**
+   * Sound least values of linear forms in values.
+   *
+   * @param forms for each value the coefficients, one row a form, the same number of rows
+   *     everywhere
+   */
+  public LowerBounds lower(Map<Value, double[][]> forms) {
+    Map<Value, double[][]> copies = new HashMap<>();
+    forms.forEach((value, rows) -> copies.put(value, rows.clone()));
+    return relaxed.lower(copies);
+  }
+}

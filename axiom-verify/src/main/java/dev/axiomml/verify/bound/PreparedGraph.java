@@ -1,0 +1,123 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A graph of fixed sizes with its nodes made ready once for many boxes; never changes, safe to
+ * share.
+ */
+public final class PreparedGraph {
+  private final Graph graph;
+  private final Map<Node, AffineForm> affine;
+  private final Map<Node, ProfileCurve> curves;
+  private final Map<Node, BilinearBounds> products;
+  private final Map<Value, Node> producers;
+  private final Map<Node, Long> workBefore;
+  private final BooleanSupplier stop;
+
+  private PreparedGraph(Graph graph, BooleanSupplier stop) {
+    this.graph = graph;
+    this.affine = new HashMap<>();
+    this.curves = new HashMap<>();
+    this.products = new HashMap<>();
+    this.producers = new HashMap<>();
+    this.workBefore = new HashMap<>();
+    this.stop = stop;
+  }
+
+  private PreparedGraph(PreparedGraph shared, BooleanSupplier stop) {
+    this.graph = shared.graph;
+    this.affine = shared.affine;
+    this.curves = shared.curves;
+    this.products = shared.products;
+    this.producers = shared.producers;
+    this.workBefore = shared.workBefore;
+    this.stop = stop;
+  }
+
+  /** The forms of a graph whose sizes are all fixed. */
+  public static PreparedGraph of(Graph graph) {
+    return of(graph, () -> false);
+  }
+
+  /** The same. @throws Stopped once the signal says so */
+  public static PreparedGraph of(Graph graph, BooleanSupplier stop) {
+    PreparedGraph forms = new PreparedGraph(graph, stop);
+    StopWatch watch = forms.watch();
+    long work = 0;
+    for (Node node : graph.nodes()) {
+      watch.ask();
+      forms.workBefore.put(node, work);
+      work += forms.add(node, watch);
+    }
+    return forms;
+  }
+
+  /**
+   * The same forms, all bounds over which end by {@link StoppedComputation} once the signal says
+   * so.
+   */
+  public PreparedGraph until(BooleanSupplier signal) {
+    return new PreparedGraph(this, signal);
+  }
+
+  /** For one thread. */
+  StopWatch watch() {
+    return new StopWatch(stop);
+  }
+
+  /** Answers the number of products that one backward row costs. */
+  private long add(Node at, StopWatch watch) {
+    at.out().forEach(value -> producers.put(value, at));
+    if (at.op() instanceof AffineOp) {
+      AffineForm form = AffineForm.of(at, watch);
+      affine.put(at, form);
+      return form.work();
+    }
+    if (at.op() instanceof ScalarOp f) {
+      curves.put(at, new ProfileCurve(f));
+    } else if (at.op() instanceof BilinearOp) {
+      BilinearBounds form = new BilinearBounds(at, watch);
+      products.put(at, form);
+      return 4 * form.work();
+    }
+    return at.out().stream().mapToLong(v -> v.type().shape().count()).sum();
+  }
+
+  /** The graph. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The node that makes a value; empty for inputs and constants. */
+  public Optional<Node> producer(Value value) {
+    return Optional.ofNullable(producers.get(value));
+  }
+
+  /** Products that one backward row from a node's operands costs. */
+  long workBefore(Node at) {
+    return Objects.requireNonNull(workBefore.get(at), at.name());
+  }
+
+  AffineForm affine(Node at) {
+    return Objects.requireNonNull(affine.get(at), at.name());
+  }
+
+  ProfileCurve curve(Node at) {
+    return Objects.requireNonNull(curves.get(at), at.name());
+  }
+
+  BilinearBounds products(Node at) {
+    return Objects.requireNonNull(products.get(at), at.name());
+  }
+}

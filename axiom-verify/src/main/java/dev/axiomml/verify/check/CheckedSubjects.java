@@ -1,0 +1,36 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.tensor.Shape;
+import java.util.Optional;
+
+/** What the words of a formula mean in a graph of fixed sizes. */
+record CheckedSubjects(Graph graph) {
+  /**
+   * @throws ArithmeticException for a word that means nothing here
+   */
+  Value value(Subject subject) {
+    return switch (subject) {
+      case INPUT -> graph.inputs().get(0);
+      case OUTPUT -> graph.outputs().get(0);
+      case SOFTMAX -> throw new ArithmeticException("softmax(x) inside of a model's formula");
+    };
+  }
+
+  /** The softmax that made a value, if it runs along its last axis. */
+  Optional<Node> softmax(Value value) {
+    return graph.nodes().stream()
+        .filter(node -> node.out().contains(value))
+        .filter(node -> node.op() instanceof Softmax)
+        .filter(node -> isLast(((Softmax) node.op()).axis(), value.type().shape()))
+        .findFirst();
+  }
+
+  private static boolean isLast(int axis, Shape shape) {
+    return shape.rank() > 0 && shape.axis(axis) == shape.rank() - 1;
+  }
+}

@@ -1,0 +1,259 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.op.move.MoveOp;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An affine step in whole numbers: its coefficients, its offset, and how many roundings an
+ * execution may make in each output.
+ */
+final class IntegerLinearForm {
+  /** More taps than any network that can be checked in a day. */
+  private static final long MOST_TAPS = 1L << 34;
+
+  private final AffineOp op;
+  private final List<Shape> shapes;
+  private final ScaledIntegers weights;
+  private final long one;
+  private final boolean exact;
+  private final int undivided;
+  private final Dyadic[] offset;
+  private final Count count;
+
+  /**
+   * @throws ArithmeticException when a coefficient is not finite or the sums are too long
+   */
+  IntegerLinearForm(Node at, WorkMeter meter) {
+    op = (AffineOp) at.op();
+    shapes = at.inTypes().stream().map(Type::shape).toList();
+    int size = op.out(shapes).count();
+    count = new Count(new int[size], new boolean[size], new boolean[1]);
+    for (int operand = 0; operand < shapes.size(); operand++) {
+      op.taps(operand, shapes, meter.on(count));
+    }
+    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_TAPS
+        || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
+      throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
+    }
+    Dyadic[] table = numbers(op.coefficients(shapes));
+    int exponent = ScaledIntegers.exponentFor(table);
+    exponent = count.bare[0] ? Math.max(exponent, 1 - ScaledIntegers.BITS) : exponent;
+    one = count.bare[0] ? Dyadic.ONE.floor(exponent).longValueExact() : 0;
+    if (count.bare[0] && one == 0) {
+      throw new ArithmeticException("coefficients too large beside 1");
+    }
+    weights = ScaledIntegers.floor(table, exponent);
+    exact = exact(table);
+    undivided = op.extraRoundings() == 0 ? 0 : undivided(table);
+    offset = op.offset(shapes).map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  /** An execution holds float32 numbers where the operator says that they are exact. */
+  private Dyadic[] numbers(Tensor tensor) {
+    boolean float32 = op.extraRoundings() == 0;
+    Dyadic[] numbers = new Dyadic[tensor.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Dyadic.of(float32 ? tensor.floatAt(i) : tensor.doubleAt(i));
+    }
+    return numbers;
+  }
+
+  /** By which power of two a sum may be larger that is divided at the end: 1/w for the smallest. */
+  private static int undivided(Dyadic[] table) {
+    return Arrays.stream(table)
+        .filter(w -> w.sign() != 0)
+        .mapToInt(w -> Math.max(0, 1 - w.bits()))
+        .max()
+        .orElse(0);
+  }
+
+  private boolean exact(Dyadic[] table) {
+    for (int i = 0; i < table.length; i++) {
+      if (table[i].compareTo(weights.at(i)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Dyadic[] spread(Tensor tensor) {
+    Shape out = op.out(shapes);
+    Dyadic[] numbers = numbers(tensor);
+    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
+    return Arrays.stream(from).mapToObj(i -> numbers[i]).toArray(Dyadic[]::new);
+  }
+
+  /**
+   * What inputs in ranges become.
+   *
+   * @param out what no execution leaves; unbounded where one may overflow
+   * @param shift the offset and the rounding margin around it, so that every execution is the
+   *     weighted sum plus something in it
+   */
+  record Image(IntegerRange out, IntegerRange shift) {}
+
+  Image image(List<IntegerRange> in, ExactRounding rounding, WorkMeter meter) {
+    int size = count.terms.length;
+    Dyadic[] lo = new Dyadic[size];
+    Dyadic[] hi = new Dyadic[size];
+    Dyadic[] magnitude = new Dyadic[size];
+    Arrays.setAll(lo, o -> offset(o));
+    Arrays.setAll(hi, o -> offset(o));
+    Arrays.setAll(magnitude, o -> offset(o).abs());
+    for (int operand = 0; operand < in.size(); operand++) {
+      Spread spread = new Spread(this, in.get(operand), new WideSums[3]);
+      Arrays.setAll(spread.sums, i -> new WideSums(size));
+      op.taps(operand, shapes, meter.on(spread));
+      int exponent = weights.exponent() + in.get(operand).exponent();
+      Arrays.setAll(lo, o -> lo[o].plus(spread.sums[0].at(o, exponent)));
+      Arrays.setAll(hi, o -> hi[o].plus(spread.sums[1].at(o, exponent)));
+      Arrays.setAll(magnitude, o -> magnitude[o].plus(spread.sums[2].at(o, exponent)));
+    }
+    Dyadic[] margin = margin(magnitude, in, rounding);
+    for (int o = 0; o < size; o++) {
+      if (rounding.overflows(magnitude[o].plus(margin[o]).shifted(undivided))) {
+        return new Image(IntegerRange.unbounded(size), IntegerRange.unbounded(size));
+      }
+      lo[o] = lo[o].minus(margin[o]);
+      hi[o] = hi[o].plus(margin[o]);
+    }
+    return new Image(IntegerRange.of(lo, hi), shift(margin));
+  }
+
+  /** What a step that only moves adds is what it fills in where nothing is moved to. */
+  private Dyadic offset(int o) {
+    boolean none = offset.length == 0 || (op instanceof MoveOp && count.terms[o] > 0);
+    return none ? Dyadic.ZERO : offset[o];
+  }
+
+  private IntegerRange shift(Dyadic[] margin) {
+    Dyadic[] from = new Dyadic[margin.length];
+    Dyadic[] to = new Dyadic[margin.length];
+    Arrays.setAll(from, o -> offset(o).minus(margin[o]));
+    Arrays.setAll(to, o -> offset(o).plus(margin[o]));
+    return IntegerRange.of(from, to);
+  }
+
+  private Dyadic[] margin(Dyadic[] magnitude, List<IntegerRange> in, ExactRounding rounding) {
+    Dyadic input = in.stream().map(IntegerRange::largest).reduce(Dyadic.ZERO, Dyadic::max);
+    Dyadic weight = Dyadic.of(1L << ScaledIntegers.BITS, weights.exponent());
+    Dyadic[] margin = new Dyadic[magnitude.length];
+    for (int o = 0; o < margin.length; o++) {
+      int roundings = roundings(o);
+      margin[o] = rounding.ofSum(magnitude[o], roundings);
+      if (roundings > 0) {
+        margin[o] = margin[o].plus(rounding.flushed(count.terms[o], weight, input));
+      }
+      if (!exact) {
+        margin[o] = margin[o].plus(input.times(count.terms[o]).shifted(weights.exponent()));
+      }
+    }
+    return margin;
+  }
+
+  /** One a product, one an addition after the first term; a step that only moves makes none. */
+  private int roundings(int o) {
+    if (op instanceof MoveOp) {
+      return 0;
+    }
+    int additions = Math.max(0, count.terms[o] + (offset.length > 0 ? 1 : 0) - 1);
+    return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
+  }
+
+  /** What weights on the outputs are as weights on an operand. */
+  WideSums back(int operand, long[] row, WorkMeter meter) {
+    WideSums sums = new WideSums(shapes.get(operand).count());
+    op.taps(operand, shapes, meter.on(new Back(this, row, sums)));
+    return sums;
+  }
+
+  /** The exponent of the coefficients. */
+  int exponent() {
+    return weights.exponent();
+  }
+
+  private long weight(int index) {
+    return index < 0 ? one : weights.mantissas()[index];
+  }
+
+  /** Counts terms, products and bare ones. */
+  private record Count(int[] terms, boolean[] product, boolean[] bare) implements TapReceiver {
+    @Override
+    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
+      for (int j = 0; j < nOut; j++) {
+        terms[out + j] += nIn;
+        product[out + j] = true;
+      }
+    }
+
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+      bare[0] |= weight < 0;
+      for (int j = 0; j < n; j++) {
+        terms[out + j * outStep]++;
+        product[out + j * outStep] |= weight >= 0;
+      }
+    }
+  }
+
+  /** Lower ends, upper ends and magnitudes of weighted sums. */
+  private record Spread(IntegerLinearForm form, IntegerRange x, WideSums[] sums)
+      implements TapReceiver {
+    @Override
+    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
+      for (int i = 0; i < nIn; i++) {
+        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
+      }
+    }
+
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+      for (int j = 0; j < n; j++) {
+        long w = form.weight(weight < 0 ? weight : weight + j * weightStep);
+        int i = in + j * inStep;
+        int o = out + j * outStep;
+        sums[0].add(o, w, w >= 0 ? x.lows()[i] : x.highs()[i]);
+        sums[1].add(o, w, w >= 0 ? x.highs()[i] : x.lows()[i]);
+        sums[2].add(o, Math.abs(w), x.reach(i));
+      }
+    }
+  }
+
+  /** The transposed map on one row. */
+  private record Back(IntegerLinearForm form, long[] from, WideSums to) implements TapReceiver {
+    @Override
+    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
+      for (int j = 0; j < nOut; j++) {
+        if (from[out + j] != 0) {
+          column(from[out + j], in, nIn, new int[] {weight + j, row});
+        }
+      }
+    }
+
+    private void column(long a, int in, int nIn, int[] weight) {
+      for (int i = 0; i < nIn; i++) {
+        to.add(in + i, a, form.weights.mantissas()[weight[0] + i * weight[1]]);
+      }
+    }
+
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+      for (int j = 0; j < n; j++) {
+        long a = from[out + j * outStep];
+        if (a != 0) {
+          long w = form.weight(weight < 0 ? weight : weight + j * weightStep);
+          to.add(in + j * inStep, a, w);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.scalar.HardSigmoid;
+import dev.axiomml.core.op.scalar.Sigmoid;
+import dev.axiomml.core.op.scalar.Tanh;
+import java.util.Map;
+
+/**
+ * For each element of a function of one number a line below and a line above every execution.
+ *
+ * @param slopes of the lines below, then of the lines above, in units of 2⁻⁵⁰
+ * @param offsets where the lines cross zero input: below from, above to
+ * @param out the interval of each element
+ */
+record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
+  /** The exponent of slopes. */
+  static final int SLOPE = -50;
+
+  /** Functions that an execution cannot push out of a range, however it rounds. */
+  private static final Map<Class<? extends Op>, double[]> RANGES =
+      Map.of(
+          HardSigmoid.class, new double[] {0, 1},
+          Sigmoid.class, new double[] {0, 1},
+          Tanh.class, new double[] {-1, 1});
+
+  static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding) {
+    Drawing drawing = new Drawing(op, rounding, x.size());
+    for (int i = 0; i < x.size(); i++) {
+      drawing.draw(i, IntegerCurve.of(op, x.lo(i), x.hi(i)));
+    }
+    return drawing.done();
+  }
+
+  /** Lines while they are made. */
+  private static final class Drawing {
+    private final ScalarOp op;
+    private final ExactRounding rounding;
+    private final long[][] slopes;
+    private final Dyadic[][] ends;
+
+    Drawing(ScalarOp op, ExactRounding rounding, int size) {
+      this.op = op;
+      this.rounding = rounding;
+      this.slopes = new long[2][size];
+      this.ends = new Dyadic[4][size];
+    }
+
+    void draw(int i, IntegerCurve curve) {
+      Dyadic low = curve.least(Dyadic.ZERO);
+      Dyadic high = curve.most(Dyadic.ZERO);
+      Dyadic magnitude = low.abs().max(high.abs());
+      Dyadic margin = rounding.ofValue(magnitude, op.ulps());
+      if (rounding.overflows(magnitude.plus(margin))) {
+        throw new ArithmeticException(op.title() + " may overflow");
+      }
+      slopes[0][i] = whole(curve.slope(true));
+      slopes[1][i] = whole(curve.slope(false));
+      Dyadic doubt = rounding.rounds() ? margin.plus(ExactRounding.TINY) : margin;
+      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], SLOPE)).minus(doubt);
+      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], SLOPE)).plus(doubt);
+      Dyadic least = flushed(low.minus(margin));
+      Dyadic most = flushed(high.plus(margin).negate()).negate();
+      ends[2][i] = least.max(range(0, least));
+      ends[3][i] = most.min(range(1, most));
+    }
+
+    /** A slope beyond any use becomes flat. */
+    private static long whole(double slope) {
+      return Math.abs(slope) < 1 << 4 ? Math.round(Math.scalb(slope, -SLOPE)) : 0;
+    }
+
+    /** A small positive result may be flushed to zero. */
+    private Dyadic flushed(Dyadic end) {
+      boolean small = rounding.rounds() && end.sign() > 0 && end.below(ExactRounding.TINY);
+      return small ? Dyadic.ZERO : end;
+    }
+
+    private Dyadic range(int side, Dyadic otherwise) {
+      double[] range = RANGES.get(op.getClass());
+      return range == null ? otherwise : Dyadic.of(range[side]);
+    }
+
+    IntegerLines done() {
+      return new IntegerLines(
+          slopes, IntegerRange.of(ends[0], ends[1]), IntegerRange.of(ends[2], ends[3]));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+
+/**
+ * For each element of a value an interval that no execution leaves; or nothing known of any, not
+ * even that it is a number.
+ */
+final class IntegerRange {
+  private final ScaledIntegers lo;
+  private final ScaledIntegers hi;
+  private final boolean bounded;
+
+  private IntegerRange(ScaledIntegers lo, ScaledIntegers hi, boolean bounded) {
+    this.lo = lo;
+    this.hi = hi;
+    this.bounded = bounded;
+  }
+
+  static IntegerRange unbounded(int size) {
+    ScaledIntegers none = new ScaledIntegers(new long[size], 0);
+    return new IntegerRange(none, none, false);
+  }
+
+  static IntegerRange of(Dyadic[] lo, Dyadic[] hi) {
+    int exponent = ScaledIntegers.exponentFor(lo, hi);
+    return new IntegerRange(
+        ScaledIntegers.floor(lo, exponent), ScaledIntegers.ceil(hi, exponent), true);
+  }
+
+  boolean isBounded() {
+    return bounded;
+  }
+
+  int size() {
+    return lo.mantissas().length;
+  }
+
+  int exponent() {
+    return lo.exponent();
+  }
+
+  /** Lower ends in units of two to the exponent; read only. */
+  long[] lows() {
+    return lo.mantissas();
+  }
+
+  /** Upper ends likewise. */
+  long[] highs() {
+    return hi.mantissas();
+  }
+
+  Dyadic lo(int i) {
+    return lo.at(i);
+  }
+
+  Dyadic hi(int i) {
+    return hi.at(i);
+  }
+
+  /** The largest magnitude of an element, in units. */
+  long reach(int i) {
+    return Math.max(Math.abs(lo.mantissas()[i]), Math.abs(hi.mantissas()[i]));
+  }
+
+  /** The largest magnitude of all elements. */
+  Dyadic largest() {
+    long most = 0;
+    for (int i = 0; i < size(); i++) {
+      most = Math.max(most, reach(i));
+    }
+    return Dyadic.of(most, exponent());
+  }
+
+  /** The sum of the largest magnitudes. */
+  Dyadic total() {
+    WideSums sum = new WideSums(1);
+    for (int i = 0; i < size(); i++) {
+      sum.add(0, reach(i), 1);
+    }
+    return sum.at(0, exponent());
+  }
+
+  /** The least of the weighted sum of all elements. */
+  Dyadic least(long[] weights, int weightExponent) {
+    WideSums sum = new WideSums(1);
+    long[] low = lows();
+    long[] high = highs();
+    for (int i = 0; i < weights.length; i++) {
+      sum.add(0, weights[i], weights[i] >= 0 ? low[i] : high[i]);
+    }
+    return sum.at(0, exponent() + weightExponent);
+  }
+
+  Dyadic[] los() {
+    Dyadic[] all = new Dyadic[size()];
+    java.util.Arrays.setAll(all, this::lo);
+    return all;
+  }
+
+  Dyadic[] his() {
+    Dyadic[] all = new Dyadic[size()];
+    java.util.Arrays.setAll(all, this::hi);
+    return all;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.axiomml.verify.check;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.AffineOp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Ranges of sums met with their linear bounds. */
+final class RangeTightening {
+  private static final int ROWS = 64;
+  private final IntegerForms forms;
+  private final CellKnowledge known;
+  private final Set<Value> sums = new HashSet<>();
+
+  RangeTightening(IntegerForms forms, CellKnowledge known) {
+    this.forms = forms;
+    this.known = known;
+    for (Node node : forms.graph().nodes()) {
+      if (node.op() instanceof AffineOp) {
+        sums.addAll(node.out());
+      }
+    }
+  }
+
+  /** The range of a value, its chosen elements made tighter; of other values as it is. */
+  IntegerRange of(Value value, IntegerRange range, IntPredicate which) {
+    int[] chosen = IntStream.range(0, range.size()).filter(which).toArray();
+    if (!range.isBounded() || chosen.length == 0 || !sums.contains(value)) {
+      return range;
+    }
+    Dyadic[] lo = range.los();
+    Dyadic[] hi = range.his();
+    for (int from = 0; from < chosen.length; from += ROWS) {
+      int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + ROWS));
+      List<Optional<Dyadic>> low = least(value, some, Dyadic.ONE);
+      List<Optional<Dyadic>> high = least(value, some, Dyadic.ONE.negate());
+      for (int i = 0; i < some.length; i++) {
+        int element = some[i];
+        lo[element] = low.get(i).map(lo[element]::max).orElse(lo[element]);
+        hi[element] = high.get(i).map(Dyadic::negate).map(hi[element]::min).orElse(hi[element]);
+      }
+    }
+    return IntegerRange.of(lo, hi);
+  }
+
+  private List<Optional<Dyadic>> least(Value value, int[] elements, Dyadic weight) {
+    List<Dyadic[]> rows = new ArrayList<>();
+    for (int element : elements) {
+      Dyadic[] row = new Dyadic[value.type().shape().count()];
+      Arrays.fill(row, Dyadic.ZERO);
+      row[element] = weight;
+      rows.add(row);
+    }
+    return IntegerBackward.least(
+        forms, known, Map.of(value, IntegerRows.of(rows.toArray(Dyadic[][]::new))));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.axiomml.verify.search;
+
+import dev.axiomml.verify.cert.ProofMethod;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What bounds say of a goal on one box.
+ *
+ * @param shown how the whole goal was shown; empty when it was not
+ * @param score how far the worst clause is from being shown; lower is further
+ * @param slopes for each input how the worst clause's bound depends on each element
+ * @param why what keeps the worst clause from being shown, one sentence
+ */
+record GoalBounds(Optional<ProofMethod> shown, double score, List<double[]> slopes, String why) {
+  static GoalBounds shown(ProofMethod method) {
+    return new GoalBounds(Optional.of(method), Double.POSITIVE_INFINITY, List.of(), "");
+  }
+}

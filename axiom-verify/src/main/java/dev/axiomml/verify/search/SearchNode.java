@@ -1,0 +1,98 @@
+package dev.axiomml.verify.search;
+
+import dev.axiomml.core.op.Box;
+import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.cert.ProofLine;
+import dev.axiomml.verify.cert.ProofMethod;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A box of the search: its cut from the box above it, and what became of it. Entries stay small:
+ * the box itself is put together again when it is needed. Changed by the search's thread only.
+ */
+final class SearchNode {
+  private final Optional<SearchNode> above;
+  private final boolean low;
+  private final int depth;
+  private double score = Double.NEGATIVE_INFINITY;
+  private Optional<Cut> cut = Optional.empty();
+  private Optional<ProofMethod> method = Optional.empty();
+  private List<SearchNode> halves = List.of();
+
+  /** One coordinate cut in two. */
+  record Cut(int input, int element, float at) {}
+
+  private SearchNode(Optional<SearchNode> above, boolean low) {
+    this.above = above;
+    this.low = low;
+    this.depth = above.map(cell -> cell.depth + 1).orElse(0);
+  }
+
+  static SearchNode root() {
+    return new SearchNode(Optional.empty(), false);
+  }
+
+  /** Both halves of this cell by its cut. */
+  List<SearchNode> split() {
+    halves =
+        List.of(new SearchNode(Optional.of(this), true), new SearchNode(Optional.of(this), false));
+    return halves;
+  }
+
+  double score() {
+    return score;
+  }
+
+  boolean canSplit() {
+    return cut.isPresent() && depth < ProofLine.DEPTH;
+  }
+
+  /** Takes up what was found: how it is shown, or where to cut it. */
+  void settle(GoalBounds judgement, BoundDomain domain) {
+    method = judgement.shown();
+    score = judgement.score();
+    cut = method.isPresent() ? Optional.empty() : BoxCuts.best(judgement.slopes(), domain);
+  }
+
+  boolean isShown() {
+    return method.isPresent();
+  }
+
+  BoundDomain domain(BoundDomain root) {
+    List<Box> boxes = new ArrayList<>();
+    root.boxes().forEach(b -> boxes.add(new Box(b.lo().clone(), b.hi().clone())));
+    for (SearchNode cell = this; cell.above.isPresent(); cell = cell.above.get()) {
+      Cut cut = cell.above.get().cut.orElseThrow();
+      Box box = boxes.get(cut.input);
+      if (cell.low) {
+        box.hi()[cut.element] = Math.min(box.hi()[cut.element], cut.at);
+      } else {
+        box.lo()[cut.element] = Math.max(box.lo()[cut.element], cut.at);
+      }
+    }
+    return new BoundDomain(boxes, root.ball());
+  }
+
+  /** The proof below this cell, all of whose leaves are shown. */
+  ProofLine proof() {
+    ProofLine.Writer to = new ProofLine.Writer();
+    Deque<SearchNode> open = new ArrayDeque<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      SearchNode cell = open.pop();
+      if (cell.method.isPresent()) {
+        to.leaf(cell.method.get());
+        continue;
+      }
+      Cut at = cell.cut.orElseThrow();
+      to.cut(at.input, at.element, at.at);
+      open.push(cell.halves.get(1));
+      open.push(cell.halves.get(0));
+    }
+    return to.done();
+  }
+}
