@@ -1,6 +1,6 @@
 /**
- * The graph, and the two ways to read it: forward with a {@code Meaning}, backward with an {@code
- * Adjoint}.
+ * The graph, and the two ways to read it: forward with a {@code GraphReading}, backward with a
+ * {@code ReverseReading}.
  */
 @NullMarked
 package dev.axiomml.core.ir;
