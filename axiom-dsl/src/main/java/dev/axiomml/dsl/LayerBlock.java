@@ -6,7 +6,7 @@ import java.util.function.Function;
  * One layer as an object, made by the words of {@link Layers}.
  *
  * <pre>{@code
- * Block<ImageFlow, ImageFlow> first = conv2d(3, 64, 3, padding(1));
+ * LayerBlock<ImageFlow, ImageFlow> first = conv2d(3, 64, 3, padding(1));
  * Sequential net = Sequential.of(first.named("stem"), relu(), flatten(), dense(10));
  * }</pre>
  *

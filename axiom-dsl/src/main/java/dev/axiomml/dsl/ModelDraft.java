@@ -23,7 +23,7 @@ import java.util.Optional;
  * A network with its output, waiting for claims and {@link #build}; immutable.
  *
  * <pre>{@code
- * Draft<Scores> draft = Axiom.model("net").input(vector(4)).dense(3).output(scores(3));
+ * ModelDraft<Scores> draft = Axiom.model("net").input(vector(4)).dense(3).output(scores(3));
  * Model<Scores> model = draft.ensure("finite(output)").prove("∀x ∈ [0,1]. no_nan(output(x))").build();
  * }</pre>
  *

@@ -21,7 +21,7 @@ import java.util.function.Function;
  * volume(…)} and {@code tokens(50)}. The batch {@code N} comes first and is not named.
  *
  * <pre>{@code
- * Input<ImageFlow> picture = image(28, 28, 1).within(0, 1).named("picture");
+ * ModelInput<ImageFlow> picture = image(28, 28, 1).within(0, 1).named("picture");
  * }</pre>
  *
  * @param <F> the kind of flow that starts there

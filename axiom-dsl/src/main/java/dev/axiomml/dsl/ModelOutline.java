@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
  * <p>Each call of {@code input} adds one more input to the same model, in the order of the calls.
  *
  * <pre>{@code
- * Outline two = Axiom.model("two").seed(7);
+ * ModelOutline two = Axiom.model("two").seed(7);
  * VectorFlow joined = two.input("left", vector(3)).concat(two.input("right", vector(4)));
  * }</pre>
  */

@@ -9,7 +9,7 @@ import dev.axiomml.core.error.ModelException;
  *
  * <pre>{@code
  * SequenceFlow x = Axiom.model("reader").input(sequence(50, 64));
- * SequenceFlow y = x.recurrent(Recurrence.lstm(64).layers(2).bothWays());
+ * SequenceFlow y = x.recurrent(RecurrentSettings.lstm(64).layers(2).bothWays());
  * }</pre>
  *
  * @param cell what a step computes
@@ -58,7 +58,7 @@ public record RecurrentSettings(
               "a recurrent layer of " + hidden + " features and " + layers + " layers",
               "Recurrence",
               "a recurrent layer has at least 1 feature and 1 layer",
-              "write e.g. lstm(64), or Recurrence.lstm(64).layers(2)"));
+              "write e.g. lstm(64), or RecurrentSettings.lstm(64).layers(2)"));
     }
   }
 

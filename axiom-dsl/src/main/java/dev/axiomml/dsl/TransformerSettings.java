@@ -6,7 +6,7 @@ package dev.axiomml.dsl;
  *
  * <pre>{@code
  * SequenceFlow x = Axiom.model("reader").input(sequence(50, 64));
- * SequenceFlow y = x.transformerEncoder(Encoder.of(8, 2048).activation(GELU).normFirst());
+ * SequenceFlow y = x.transformerEncoder(TransformerSettings.of(8, 2048).activation(GELU).normFirst());
  * }</pre>
  *
  * @param heads divides the features

@@ -27,8 +27,8 @@ import java.util.Optional;
  * taken, of equal largest elements the first gets all; through run-only operators nothing flows.
  *
  * <pre>{@code
- * Map<Value, Datum> values = graph.readAll(List.of(x), new Interpreter());
- * double[] dx = graph.reverse(Map.of(output, seed), new Backprop(values)).get(input);
+ * Map<Value, RuntimeValue> values = graph.readAll(List.of(x), new Interpreter());
+ * double[] dx = graph.reverse(Map.of(output, seed), new GradientReading(values)).get(input);
  * }</pre>
  */
 public final class GradientReading implements ReverseReading<double[]> {
