@@ -66,7 +66,8 @@ public final class Backends {
     String jar =
         id.equals(NATIVE)
             ? "dev.axiomml:axiom-backend-native"
-            : "org.nd4j:nd4j-native (1.0.0-M2.1, with your platform's classifier)";
+            : "dev.axiomml:axiom-backend-nd4j, and org.nd4j:nd4j-native (1.0.0-M2.1, with your"
+                + " platform's classifier)";
     boolean known = FASTEST_FIRST.contains(id);
     return new BackendException(
         new Diagnosis(
