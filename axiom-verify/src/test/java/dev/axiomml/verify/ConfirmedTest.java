@@ -71,7 +71,7 @@ class ConfirmedTest {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         boolean says = Files.readString(file).contains("new Verdict.Proved(");
-        boolean may = file.endsWith("Confirmed.java") || file.endsWith("VerdictJson.java");
+        boolean may = file.endsWith("ConfirmedVerdict.java") || file.endsWith("VerdictJson.java");
         assertThat(says).as("%s", file).isEqualTo(may);
       }
     }

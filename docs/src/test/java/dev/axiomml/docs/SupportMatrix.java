@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 final class SupportMatrix {
   static final String PAGE = "docs/support-matrix.md";
   private static final String TABLES =
-      "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/Aten.java";
+      "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/AtenTable.java";
   private static final Pattern ROW =
       Pattern.compile("\\bto\\.(?:item|one|several|unary|real|own|same)\\(\\s*\"([\\w.]+)\"");
   private static final String NO = "–";
