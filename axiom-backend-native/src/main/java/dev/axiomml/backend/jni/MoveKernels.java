@@ -1,7 +1,7 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;

@@ -1,8 +1,8 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;

@@ -1,7 +1,7 @@
 package dev.axiomml.core.run;
 
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.ElementGather;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.op.move.Pad;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;

@@ -3,13 +3,13 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.image.ResizeCoordinates;
 import dev.axiomml.core.op.image.ResizeCubic;
 import dev.axiomml.core.op.image.ResizeLinear;
 import dev.axiomml.core.op.image.ResizeNearest;
 import dev.axiomml.core.op.image.ResizeSampling;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.tensor.DType;

@@ -1,8 +1,8 @@
 package dev.axiomml.verify.smt;
 
 import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;

@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.image;
 
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.move.IndexTableMove;
-import dev.axiomml.core.op.move.MoveOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;

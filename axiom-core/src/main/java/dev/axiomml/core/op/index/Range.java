@@ -4,7 +4,7 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
-import dev.axiomml.core.op.shape.SizeOp;
+import dev.axiomml.core.op.SizeOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TapReceiver;

@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.StridedGrid;
 import dev.axiomml.core.op.TapReceiver;

@@ -4,6 +4,7 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TapReceiver;

@@ -3,6 +3,7 @@ package dev.axiomml.core.op.move;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TapReceiver;

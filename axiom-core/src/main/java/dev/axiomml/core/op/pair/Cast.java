@@ -3,7 +3,7 @@ package dev.axiomml.core.op.pair;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.shape.SizeOp;
+import dev.axiomml.core.op.SizeOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.shape;
 
 import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.SizeOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

@@ -1,7 +1,5 @@
-package dev.axiomml.core.op.move;
+package dev.axiomml.core.op;
 
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 

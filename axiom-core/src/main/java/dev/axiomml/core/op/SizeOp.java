@@ -1,7 +1,5 @@
-package dev.axiomml.core.op.shape;
+package dev.axiomml.core.op;
 
-import dev.axiomml.core.op.KnownValue;
-import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
