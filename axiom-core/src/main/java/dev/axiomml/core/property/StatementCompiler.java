@@ -149,7 +149,8 @@ final class StatementCompiler {
   int position(Term.Element element) {
     Shape shape = shape(element.of());
     List<Integer> index = element.index();
-    boolean fits = index.size() == Math.max(0, shape.rank() - 1);
+    int axes = Math.max(0, shape.rank() - 1);
+    boolean fits = index.size() == axes;
     int position = 0;
     for (int axis = 0; fits && axis < index.size(); axis++) {
       int size = shape.size(axis + 1);
@@ -162,7 +163,9 @@ final class StatementCompiler {
     throw refused(
         "element " + index + " of " + sample(shape),
         "an index names one position on every axis but the batch, counting from 0",
-        "write " + Math.max(0, shape.rank() - 1) + " numbers, each below the size of its axis");
+        axes == 1
+            ? "write one number below " + shape.size(-1)
+            : "write " + axes + " numbers, each below the size of its axis");
   }
 
   private static Shape sample(Shape shape) {
