@@ -57,12 +57,16 @@ final class TransposedRules {
       int to =
           wanted.isPresent() ? wanted.get().get(wanted.get().size() - rank + axis) : size * stride;
       int total = stride * (size - 1) + extra.get(axis) + plain.extent(axis) - to;
-      if (wanted.isPresent() && total <= -stride) {
+      boolean longer = wanted.isPresent() && total < 0;
+      if (longer && (same || total <= -stride)) {
         throw at.refuse(
             "output_shape " + wanted.get() + " of a ConvTranspose of " + at.shape(0),
-            "along axis " + (axis + 2) + " windows of such steps end before the last stride");
+            "along axis "
+                + (axis + 2)
+                + " it is longer than its windows reach, and where they lie"
+                + " in it is read in more than one way");
       }
-      int half = Math.floorDiv(total, 2);
+      int half = longer ? total : Math.floorDiv(total, 2); // what no window reaches is at the end
       before.add(auto.equals("SAME_UPPER") ? half : total - half);
       after.add(auto.equals("SAME_UPPER") ? total - half : half);
     }

@@ -5,6 +5,7 @@ import static dev.axiomml.interop.onnx.Drawn.random;
 import static dev.axiomml.interop.onnx.Nodes.number;
 import static dev.axiomml.interop.onnx.Nodes.text;
 import static dev.axiomml.interop.onnx.Nodes.whole;
+import static dev.axiomml.interop.onnx.Nodes.wholes;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.axiomml.core.tensor.Shape;
@@ -61,8 +62,25 @@ class EdgeAnswersTest {
         Alike.standard("Pow").in(bases, powers));
   }
 
+  /** Outputs that are longer than the windows reach: the rest is at the end. */
+  static Stream<Alike> longer() {
+    Drawn.again();
+    return Stream.of("NOTSET", "VALID")
+        .flatMap(auto -> Stream.of(11, 12).map(length -> longer(auto, length)));
+  }
+
+  private static Alike longer(String auto, long length) {
+    return Alike.standard(
+            "ConvTranspose",
+            text("auto_pad", auto),
+            wholes("strides", 3),
+            wholes("output_shape", length))
+        .in(random(2, 2, 4))
+        .weight(random(2, 1, 1), random(1));
+  }
+
   @ParameterizedTest
-  @MethodSource({"readOutside", "cropped", "corners"})
+  @MethodSource({"readOutside", "cropped", "corners", "longer"})
   void answers_are_those_of_onnx_runtime(Alike node) throws Exception {
     node.check(folder);
   }
@@ -79,7 +97,8 @@ class EdgeAnswersTest {
             "operand 4"),
         arguments(
             Alike.of("SkipSimplifiedLayerNormalization").in(x, x).weight(positive(4), random(1)),
-            "operand 3"));
+            "operand 3"),
+        arguments(longer("SAME_UPPER", 12), "longer than its windows reach"));
   }
 
   @ParameterizedTest
