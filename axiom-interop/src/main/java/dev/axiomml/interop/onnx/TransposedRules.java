@@ -41,14 +41,23 @@ final class TransposedRules {
     int rank = plain.rank();
     String auto = at.attributes().text("auto_pad", "NOTSET");
     Optional<List<Integer>> wanted = at.attributes().integers("output_shape");
-    boolean same = auto.startsWith("SAME");
-    if (wanted.isEmpty() && !same) {
-      List<Integer> pads =
-          at.attributes().integers("pads").orElse(Collections.nCopies(2 * rank, 0));
-      return auto.equals("VALID")
-          ? plain
-          : plain.padding(pads.subList(0, rank), pads.subList(rank, 2 * rank));
+    if (wanted.isPresent() || auto.startsWith("SAME")) {
+      return reaching(at, plain, extra, wanted);
     }
+    List<Integer> pads = at.attributes().integers("pads").orElse(Collections.nCopies(2 * rank, 0));
+    return auto.equals("VALID")
+        ? plain
+        : plain.padding(pads.subList(0, rank), pads.subList(rank, 2 * rank));
+  }
+
+  /** The padding that gives the wanted size, or {@code stride} times the input's. */
+  private static WindowGeometry reaching(
+      OnnxNodeContext at,
+      WindowGeometry plain,
+      List<Integer> extra,
+      Optional<List<Integer>> wanted) {
+    String auto = at.attributes().text("auto_pad", "NOTSET");
+    int rank = plain.rank();
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
@@ -58,7 +67,7 @@ final class TransposedRules {
           wanted.isPresent() ? wanted.get().get(wanted.get().size() - rank + axis) : size * stride;
       int total = stride * (size - 1) + extra.get(axis) + plain.extent(axis) - to;
       boolean longer = wanted.isPresent() && total < 0;
-      if (longer && (same || total <= -stride)) {
+      if (longer && (auto.startsWith("SAME") || total <= -stride)) {
         throw at.refuse(
             "output_shape " + wanted.get() + " of a ConvTranspose of " + at.shape(0),
             "along axis "
