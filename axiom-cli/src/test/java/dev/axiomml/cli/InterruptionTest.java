@@ -74,7 +74,9 @@ class InterruptionTest {
       int signal = signal();
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(128 + signal);
+      assertThat(process.exitValue())
+          .as("%s%n%s", Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")))
+          .isEqualTo(128 + signal);
       return Files.readString(folder.resolve("out"));
     } finally {
       process.destroyForcibly();
