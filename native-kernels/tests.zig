@@ -5,6 +5,6 @@ test {
     _ = @import("test/gemm_test.zig");
     _ = @import("test/window_test.zig");
     _ = @import("test/rows_test.zig");
-    _ = @import("test/taps_test.zig");
+    _ = @import("test/nests_test.zig");
     _ = @import("test/plan_test.zig");
 }

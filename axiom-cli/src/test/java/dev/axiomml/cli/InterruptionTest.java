@@ -75,7 +75,9 @@ class InterruptionTest {
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue())
-          .as("%s%n%s", Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")))
+          .as(
+              "%s%n%s",
+              Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")))
           .isEqualTo(128 + signal);
       return Files.readString(folder.resolve("out"));
     } finally {

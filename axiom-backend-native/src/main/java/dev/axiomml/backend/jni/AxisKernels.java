@@ -56,7 +56,7 @@ final class AxisKernels {
     Shape turned = shape.permuted(axisOf);
     List<StridedLoop> loops =
         StridedLoop.merged(StridedLoop.all(turned.sizes(), from, turned.strides()));
-    if (loops.size() > CopyLoops.MAX_RANK) {
+    if (loops.size() > StridedLoop.MAX_RANK) {
       return Optional.empty();
     }
     MemorySlot x = at.emit(KernelOpcode.COPY, at.in(), shape.count(), copy(0, 0, loops));

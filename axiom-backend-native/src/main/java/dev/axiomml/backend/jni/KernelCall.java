@@ -32,7 +32,7 @@ record KernelCall(
   /** How often it reads a slot. */
   long reads(MemorySlot slot) {
     long reads = inputs().stream().filter(slot::sameMemory).count();
-    return opcode == KernelOpcode.TAPS && output().sameMemory(slot) ? reads + 1 : reads;
+    return opcode == KernelOpcode.NESTS && output().sameMemory(slot) ? reads + 1 : reads;
   }
 
   KernelCall withSlots(UnaryOperator<MemorySlot> change) {

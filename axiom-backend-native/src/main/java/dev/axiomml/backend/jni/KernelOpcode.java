@@ -10,7 +10,7 @@ enum KernelOpcode {
   DEPTHWISE(4),
   MAX_POOL(5),
   AVERAGE_POOL(6),
-  TAPS(7),
+  NESTS(7),
   WINDOW_MAX(8),
   RELU(16),
   LEAKY_RELU(17),
@@ -79,7 +79,7 @@ enum KernelOpcode {
   REDUCE_MIN(115);
 
   /** Version of the border that this jar speaks. */
-  static final long ABI = 1;
+  static final long ABI = 2;
 
   private final int number;
 

@@ -1,32 +1,35 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Any operator that only moves elements, from its taps: strided copies, or a list of lines. */
+/** Any operator that only moves elements, from its nests: strided copies, or nests as they are. */
 final class MoveKernels {
-  /** Above so many copies one instruction with all lines is better. */
+  /** Above so many copies one instruction with all nests is better. */
   private static final int MAX_COPIES = 8;
 
   private MoveKernels() {}
 
   static Optional<MemorySlot> lower(MoveOp op, LoweringContext at) {
-    List<List<CopyLoops>> operands = new ArrayList<>();
+    List<List<LoopNest>> operands = new ArrayList<>();
+    long written = 0;
     for (int operand = 0; operand < at.in().size(); operand++) {
-      Collected lines = new Collected(new ArrayList<>());
-      op.taps(operand, at.shapes(), lines);
-      operands.add(lines.nests());
+      List<LoopNest> nests =
+          op.nests(operand, at.shapes()).stream()
+              .map(LoopNest::merged)
+              .filter(nest -> nest.products() > 0)
+              .toList();
+      operands.add(nests);
+      written += nests.stream().mapToLong(LoopNest::products).sum();
     }
-    if (operands.stream().anyMatch(lines -> !fits(lines))) {
+    if (operands.stream().anyMatch(nests -> NestWords.moving(nests).isTooMuch())) {
       return Optional.empty();
     }
-    int written =
-        operands.stream().flatMap(List::stream).mapToInt(line -> line.axes().get(0).size()).sum();
     MemorySlot y = at.listing().intermediate(at.out().count());
     if (written < y.count()) {
       fill(op.offset(at.shapes()), y, at);
@@ -35,10 +38,6 @@ final class MoveKernels {
       move(at.in().get(operand), operands.get(operand), y, at);
     }
     return Optional.of(y);
-  }
-
-  private static boolean fits(List<CopyLoops> lines) {
-    return CopyLoops.joined(lines).size() <= MAX_COPIES || WeightedSumKernels.canMove(lines);
   }
 
   private static void fill(Optional<Tensor> offset, MemorySlot y, LoweringContext at) {
@@ -58,29 +57,25 @@ final class MoveKernels {
         y, KernelOpcode.COPY, List.of(at.weights(offset.get())), AxisKernels.copy(0, 0, axes));
   }
 
-  private static void move(MemorySlot x, List<CopyLoops> lines, MemorySlot y, LoweringContext at) {
-    List<CopyLoops> nests = CopyLoops.joined(lines);
-    if (nests.size() > MAX_COPIES) {
-      at.emitInto(y, KernelOpcode.TAPS, List.of(x, x), WeightedSumKernels.moves(lines));
+  private static void move(MemorySlot x, List<LoopNest> nests, MemorySlot y, LoweringContext at) {
+    List<LoopNest> copies = nests.stream().flatMap(nest -> nest.unlisted().stream()).toList();
+    boolean deep = copies.stream().anyMatch(nest -> nest.loops().size() > StridedLoop.MAX_RANK);
+    if (copies.size() > MAX_COPIES || deep) {
+      at.emitInto(y, KernelOpcode.NESTS, List.of(x, x), NestWords.moving(nests).attributes());
       return;
     }
-    for (CopyLoops nest : nests) {
+    for (LoopNest copy : copies) {
+      LoopNest merged = copy.merged();
+      List<StridedLoop> loops =
+          merged.loops().stream()
+              .map(l -> new StridedLoop(l.size(), l.step(LoopNest.FIRST), l.step(LoopNest.OUT)))
+              .toList();
       at.emitInto(
-          y, KernelOpcode.COPY, List.of(x), AxisKernels.copy(nest.from(), nest.to(), nest.axes()));
-    }
-  }
-
-  private record Collected(List<CopyLoops> nests) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      throw new IllegalStateException("a step that moves elements has no weights");
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      if (n > 0) {
-        nests.add(new CopyLoops(in, out, List.of(new StridedLoop(n, inStep, outStep))));
-      }
+          y,
+          KernelOpcode.COPY,
+          List.of(x),
+          AxisKernels.copy(
+              merged.start(LoopNest.FIRST), merged.start(LoopNest.OUT), StridedLoop.merged(loops)));
     }
   }
 }

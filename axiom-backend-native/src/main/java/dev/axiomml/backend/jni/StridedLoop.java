@@ -11,6 +11,9 @@ import java.util.List;
  * @param second elements from step to step in the other
  */
 record StridedLoop(int size, int first, int second) {
+  /** Loops that a strided kernel takes at most. */
+  static final int MAX_RANK = 8;
+
   static List<StridedLoop> all(int[] sizes, int[] first, int[] second) {
     List<StridedLoop> axes = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {

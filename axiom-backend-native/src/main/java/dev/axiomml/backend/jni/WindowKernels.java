@@ -7,6 +7,7 @@ import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +55,23 @@ final class WindowKernels {
 
   /** Windows given one by one. */
   static Optional<MemorySlot> listed(WindowOp op, LoweringContext at) {
-    List<Long> attributes = new ArrayList<>(LoweringContext.longs(at.out().count()));
+    int[][] windows = new int[at.out().count()][];
+    long[] listed = {1};
     op.windows(
         at.shape(0),
         (out, members, count) -> {
-          attributes.add((long) count);
-          for (int i = 0; i < count && attributes.size() < MAX_LISTED; i++) {
-            attributes.add((long) members[i]);
-          }
+          listed[0] += 1 + count;
+          windows[out] = listed[0] < MAX_LISTED ? Arrays.copyOf(members, count) : new int[0];
         });
-    return attributes.size() >= MAX_LISTED
-        ? Optional.empty()
-        : Optional.of(at.emit(KernelOpcode.WINDOW_MAX, at.in(), at.out().count(), attributes));
+    if (listed[0] >= MAX_LISTED) {
+      return Optional.empty();
+    }
+    List<Long> attributes = new ArrayList<>(LoweringContext.longs(windows.length));
+    for (int[] window : windows) {
+      attributes.add((long) window.length);
+      Arrays.stream(window).forEach(member -> attributes.add((long) member));
+    }
+    return Optional.of(at.emit(KernelOpcode.WINDOW_MAX, at.in(), at.out().count(), attributes));
   }
 
   /** Kernels know up to three axes and no cropping. */

@@ -4,12 +4,12 @@ import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
@@ -57,7 +57,8 @@ final class Mass implements ByFamily<Mass.Sum> {
     double[] w = Sum.of(op.coefficients(shapes)).mass();
     int behind = 0;
     for (int operand = 0; operand < x.size(); operand++) {
-      op.taps(operand, shapes, adding.from(x.get(operand).mass(), w));
+      ProductLines from = adding.from(x.get(operand).mass(), w);
+      op.nests(operand, shapes).forEach(nest -> nest.lines(from));
       behind = Math.max(behind, x.get(operand).roundings());
     }
     op.offset(shapes).ifPresent(b -> adding.offset(b, out));
@@ -70,7 +71,8 @@ final class Mass implements ByFamily<Mass.Sum> {
     int n = at.out().get(0).type().shape().count();
     Adding adding = new Adding(new double[n], new int[n]);
     List<Shape> shapes = at.in().stream().map(v -> v.type().shape()).toList();
-    op.taps(shapes.get(0), shapes.get(1), adding.from(first.mass(), second.mass()));
+    ProductLines from = adding.from(first.mass(), second.mass());
+    op.nests(shapes.get(0), shapes.get(1)).forEach(nest -> nest.lines(from));
     int own = Arrays.stream(adding.terms).max().orElse(0) + 2;
     return new Sum(adding.y, first.roundings() + second.roundings() + own);
   }
@@ -106,23 +108,12 @@ final class Mass implements ByFamily<Mass.Sum> {
 
   /** Adds up magnitudes. */
   private record Adding(double[] y, int[] terms) {
-    TapReceiver from(double[] x, double[] w) {
-      return new TapReceiver() {
-        @Override
-        public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-          for (int i = 0; i < nIn; i++) {
-            line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-          }
-        }
-
-        @Override
-        public void line(
-            int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-          for (int j = 0; j < n; j++) {
-            double factor = weight < 0 ? 1 : w[weight + j * weightStep];
-            y[out + j * outStep] += factor * x[in + j * inStep];
-            terms[out + j * outStep]++;
-          }
+    ProductLines from(double[] x, double[] w) {
+      return (out, outStep, in, inStep, weight, weightStep, n) -> {
+        for (int j = 0; j < n; j++) {
+          double factor = weight < 0 ? 1 : w[weight + j * weightStep];
+          y[out + j * outStep] += factor * x[in + j * inStep];
+          terms[out + j * outStep]++;
         }
       };
     }

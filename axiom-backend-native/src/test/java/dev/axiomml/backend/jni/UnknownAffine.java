@@ -1,8 +1,8 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -16,8 +16,8 @@ record UnknownAffine(AffineOp inner) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    inner.taps(operand, in, taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return inner.nests(operand, in);
   }
 
   @Override

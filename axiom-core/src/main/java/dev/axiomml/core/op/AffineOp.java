@@ -1,5 +1,6 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -9,16 +10,19 @@ import java.util.Optional;
 /**
  * {@code y = Wx + b}, one output, any number of inputs.
  *
- * <p>A member states its shape rule and its taps. Run, adjoint, absolute image, intervals, linear
- * bounds, solver rows, rounding margin and gradients follow from them. Inputs are float tensors of
- * one type; a {@link MoveOp} takes any type.
+ * <p>A member states its shape rule and its loop nests. Run, adjoint, absolute image, intervals,
+ * linear bounds, solver rows, rounding margin and gradients follow from them. Inputs are float
+ * tensors of one type; a {@link MoveOp} takes any type.
  */
 public non-sealed interface AffineOp extends Op {
   /** The output's shape. */
   Shape out(List<Shape> in);
 
-  /** Tells which output draws on which element of an operand. Shapes are fixed here. */
-  void taps(int operand, List<Shape> in, TapReceiver taps);
+  /**
+   * The products that an operand is part of: the operand is the first factor, {@link #coefficients}
+   * the second. Shapes are fixed here.
+   */
+  List<LoopNest> nests(int operand, List<Shape> in);
 
   /** The weight, where it is a parameter. */
   default Optional<Parameter> weight() {
@@ -30,10 +34,7 @@ public non-sealed interface AffineOp extends Op {
     return Optional.empty();
   }
 
-  /**
-   * The table that the taps' weight indices speak of: the weight, or numbers that follow from the
-   * shapes.
-   */
+  /** The second factor of the nests: the weight, or numbers that follow from the shapes. */
   default Tensor coefficients(List<Shape> in) {
     return weight().map(Parameter::tensor).orElse(Tensor.zeros(Shape.of(0)));
   }

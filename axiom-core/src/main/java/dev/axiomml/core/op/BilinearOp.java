@@ -1,5 +1,6 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -7,18 +8,14 @@ import java.util.List;
 /**
  * Sums of products of one element of each of two float tensors.
  *
- * <p>A member states its shape rule and its taps, the weight index pointing into the second
- * operand; run, both gradients and bounds follow.
+ * <p>A member states its shape rule and its loop nests; run, both gradients and bounds follow.
  */
 public non-sealed interface BilinearOp extends Op {
   /** The output's shape. */
   Shape out(Shape first, Shape second);
 
-  /**
-   * Tells which output is the sum of which products. Shapes are fixed here; no weight index is
-   * negative.
-   */
-  void taps(Shape first, Shape second, TapReceiver taps);
+  /** Which products make which output; both factors are operands. Shapes are fixed here. */
+  List<LoopNest> nests(Shape first, Shape second);
 
   @Override
   default List<Type> infer(List<Type> in) {

@@ -1,5 +1,7 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -13,6 +15,8 @@ import java.util.List;
  * of them run-only.
  */
 final class GradientTape implements OpEmitter<GradientTape.Cell> {
+  private static final LinearEngine ENGINE = LinearEngine.plain();
+
   private final List<Step> steps = new ArrayList<>();
 
   /** A value with its gradient. */
@@ -82,7 +86,8 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
       Arrays.setAll(y, i -> scalar.value(step.in.get(0).value[i]));
     } else if (step.op instanceof BilinearOp product) {
       List<Shape> in = step.shapes();
-      product.taps(in.get(0), in.get(1), new Sum(y, step.in.get(0).value, step.in.get(1).value));
+      List<LoopNest> nests = product.nests(in.get(0), in.get(1));
+      ENGINE.run(nests, y, step.in.get(0).value, step.in.get(1).value);
     } else if (step.op instanceof RowOp row) {
       double[] made = row.apply(step.types(), step.values()).get(0);
       System.arraycopy(made, 0, y, 0, y.length);
@@ -90,7 +95,7 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
       AffineOp affine = affine(step);
       double[] w = affine.coefficients(step.shapes()).toDoubles();
       for (int k = 0; k < step.in.size(); k++) {
-        affine.taps(k, step.shapes(), new Sum(y, step.in.get(k).value, w));
+        ENGINE.run(affine.nests(k, step.shapes()), y, step.in.get(k).value, w);
       }
       affine.offset(step.shapes()).ifPresent(b -> add(y, b, step.out.type.shape()));
     }
@@ -125,7 +130,10 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
     } else if (step.op instanceof BilinearOp product) {
       Cell a = step.in.get(0);
       Cell b = step.in.get(1);
-      product.taps(a.type.shape(), b.type.shape(), new Back(g, a, b));
+      for (LoopNest nest : product.nests(a.type.shape(), b.type.shape())) {
+        ENGINE.run(List.of(nest.transposed()), a.gradient, g, b.value);
+        ENGINE.run(List.of(nest.bySecond()), b.gradient, g, a.value);
+      }
     } else if (step.op instanceof RowOp row) {
       List<double[]> down = row.vjp(step.types(), step.values(), List.of(g));
       for (int k = 0; k < down.size(); k++) {
@@ -133,46 +141,14 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
       }
     } else {
       AffineOp affine = affine(step);
-      Cell w = new Cell(step.out.type, affine.coefficients(step.shapes()).toDoubles());
+      double[] w = affine.coefficients(step.shapes()).toDoubles();
       for (int k = 0; k < step.in.size(); k++) {
-        affine.taps(k, step.shapes(), new Back(g, step.in.get(k), w));
+        transposed(affine.nests(k, step.shapes()), step.in.get(k).gradient, g, w);
       }
     }
   }
 
-  private record Sum(double[] y, double[] x, double[] w) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        y[out + j * outStep] += x[in + j * inStep] * (weight < 0 ? 1 : w[weight + j * weightStep]);
-      }
-    }
-  }
-
-  private record Back(double[] g, Cell x, Cell w) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        double down = g[out + j * outStep];
-        x.gradient[in + j * inStep] += down * (weight < 0 ? 1 : w.value[weight + j * weightStep]);
-        if (weight >= 0) {
-          w.gradient[weight + j * weightStep] += down * x.value[in + j * inStep];
-        }
-      }
-    }
+  private static void transposed(List<LoopNest> nests, double[] dx, double[] g, double[] w) {
+    nests.forEach(nest -> ENGINE.run(List.of(nest.transposed()), dx, g, w));
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * An affine step that only moves elements: every output is one input element, or a fill.
  *
- * <p>All taps are lines of weight exactly one and no output is drawn twice, so it runs on elements
- * of any type, bit for bit.
+ * <p>All nests are plain and no output is drawn twice, so it runs on elements of any type, bit for
+ * bit.
  */
 public interface MoveOp extends AffineOp {
   @Override

@@ -1,5 +1,7 @@
 package dev.axiomml.core.op;
 
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.NestMembers;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -15,19 +17,13 @@ public non-sealed interface WindowOp extends Op {
   Shape out(Shape in);
 
   /**
-   * Tells the input elements of every output, in row-major order of the outputs. The shape is fixed
-   * here.
+   * Plain nests that give each output its window, in the order of their loops; shapes are fixed.
    */
-  void windows(Shape in, Sink sink);
+  List<LoopNest> nests(Shape in);
 
-  /** Receives windows. */
-  @FunctionalInterface
-  interface Sink {
-    /**
-     * The first {@code count} entries of {@code inputs} are the window of output {@code out}; the
-     * array is used again.
-     */
-    void window(int out, int[] inputs, int count);
+  /** Visits the window of every output. The shape is fixed here. */
+  default void windows(Shape in, NestMembers.Sink sink) {
+    NestMembers.each(nests(in), out(in).count(), sink);
   }
 
   @Override

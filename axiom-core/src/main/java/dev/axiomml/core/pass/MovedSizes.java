@@ -1,8 +1,8 @@
 package dev.axiomml.core.pass;
 
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -23,22 +23,15 @@ final class MovedSizes {
     Dim[] moved = new Dim[out.count()];
     Arrays.fill(moved, Dim.ZERO);
     for (int operand = 0; operand < in.size(); operand++) {
-      op.taps(operand, shapes, new Lines(known.get(operand).sizes().orElseThrow(), moved));
+      List<Dim> sizes = known.get(operand).sizes().orElseThrow();
+      ProductLines lines =
+          (to, toStep, from, fromStep, one, still, n) -> {
+            for (int j = 0; j < n; j++) {
+              moved[to + j * toStep] = sizes.get(from + j * fromStep);
+            }
+          };
+      op.nests(operand, shapes).forEach(nest -> nest.lines(lines));
     }
     return Optional.of(new KnownValue.Sizes(out, List.of(moved)));
-  }
-
-  private record Lines(List<Dim> from, Dim[] to) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      throw new IllegalStateException("a step that moves elements has no weights");
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        to[out + j * outStep] = from.get(in + j * inStep);
-      }
-    }
   }
 }

@@ -43,9 +43,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
     if (op instanceof MoveOp move) {
       return MoveExecution.run(move, in, shapes);
     }
-    return in.get(0).dtype() == DType.FLOAT64
-        ? DoubleSums.affine(op, in, shapes)
-        : FloatSums.affine(op, in, shapes);
+    return LinearSums.affine(op, in, shapes);
   }
 
   @Override
@@ -82,11 +80,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
 
   @Override
   public RuntimeValue bilinear(Node at, BilinearOp op, RuntimeValue first, RuntimeValue second) {
-    Tensor a = first.tensor();
-    Tensor b = second.tensor();
-    return a.dtype() == DType.FLOAT64
-        ? DoubleSums.bilinear(op, a, b)
-        : FloatSums.bilinear(op, a, b);
+    return LinearSums.bilinear(op, first.tensor(), second.tensor());
   }
 
   @Override

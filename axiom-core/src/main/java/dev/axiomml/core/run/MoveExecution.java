@@ -1,7 +1,7 @@
 package dev.axiomml.core.run;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.ElementGather;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
@@ -22,20 +22,13 @@ final class MoveExecution {
                     fill.to(in.get(0).dtype()),
                     IndexWalk.walk(out.sizes(), IndexWalk.broadcast(fill.shape(), out))));
     for (int operand = 0; operand < in.size(); operand++) {
-      op.taps(operand, shapes, new Lines(in.get(operand), target));
+      Tensor source = in.get(operand);
+      for (LoopNest nest : op.nests(operand, shapes)) {
+        nest.lines(
+            (to, toStep, from, fromStep, one, still, n) ->
+                target.line(source, new int[] {to, toStep}, new int[] {from, fromStep}, n));
+      }
     }
     return target.done(out);
-  }
-
-  private record Lines(Tensor source, ElementGather target) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      throw new IllegalStateException("a step that moves elements has no weights");
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      target.line(source, new int[] {out, outStep}, new int[] {in, inStep}, n);
-    }
   }
 }

@@ -3,11 +3,12 @@ package dev.axiomml.core.train;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class GradientReading implements ReverseReading<double[]> {
+  private static final LinearEngine ENGINE = LinearEngine.plain();
+
   private final Map<Value, ? extends RuntimeValue> values;
 
   /** For the values that one run of the graph made. */
@@ -79,7 +82,7 @@ public final class GradientReading implements ReverseReading<double[]> {
     List<Optional<double[]>> back = new ArrayList<>();
     for (int operand = 0; operand < x.size(); operand++) {
       double[] dx = new double[x.get(operand).size()];
-      op.taps(operand, shapes, new ToInput(g, weights, dx));
+      ENGINE.run(transposed(op.nests(operand, shapes)), dx, g, weights);
       back.add(Optional.of(dx));
     }
     return back;
@@ -120,8 +123,9 @@ public final class GradientReading implements ReverseReading<double[]> {
     double[] second = x.get(1).toDoubles();
     double[] toFirst = new double[first.length];
     double[] toSecond = new double[second.length];
-    op.taps(x.get(0).shape(), x.get(1).shape(), new ToInput(g, second, toFirst));
-    op.taps(x.get(0).shape(), x.get(1).shape(), new ToWeight(g, first, toSecond));
+    List<LoopNest> nests = op.nests(x.get(0).shape(), x.get(1).shape());
+    ENGINE.run(transposed(nests), toFirst, g, second);
+    ENGINE.run(bySecond(nests), toSecond, g, first);
     return List.of(Optional.of(toFirst), Optional.of(toSecond));
   }
 
@@ -138,43 +142,11 @@ public final class GradientReading implements ReverseReading<double[]> {
         .toList();
   }
 
-  /** {@code dx += Wᵀg}. */
-  private record ToInput(double[] g, double[] w, double[] dx) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        double sum = 0;
-        for (int j = 0; j < nOut; j++) {
-          sum += w[weight + i * row + j] * g[out + j];
-        }
-        dx[in + i] += sum;
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        dx[in + j * inStep] += (weight < 0 ? 1 : w[weight + j * weightStep]) * g[out + j * outStep];
-      }
-    }
+  private static List<LoopNest> transposed(List<LoopNest> nests) {
+    return nests.stream().map(LoopNest::transposed).toList();
   }
 
-  /** {@code dW += g ⊗ x}. */
-  private record ToWeight(double[] g, double[] x, double[] dw) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        for (int j = 0; j < nOut; j++) {
-          dw[weight + i * row + j] += x[in + i] * g[out + j];
-        }
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n && weight >= 0; j++) {
-        dw[weight + j * weightStep] += x[in + j * inStep] * g[out + j * outStep];
-      }
-    }
+  private static List<LoopNest> bySecond(List<LoopNest> nests) {
+    return nests.stream().map(LoopNest::bySecond).toList();
   }
 }

@@ -1,14 +1,17 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,8 +23,12 @@ final class AffineForm {
   private final AffineOp op;
   private final List<Shape> shapes;
   private final double[] weights;
+  private final double[] magnitudes;
   private final double[] offset;
+  private final List<List<LoopNest>> nests;
+  private final List<List<LoopNest>> transposed;
   private final int[] terms;
+  private final int[] products;
   private final int[] roundings;
   private final boolean outOfRange;
   private final double undivided;
@@ -30,16 +37,30 @@ final class AffineForm {
     this.op = op;
     this.shapes = shapes;
     this.weights = weights(op, shapes);
-    int size = op.out(shapes).count();
-    Count count = new Count(new int[size], new boolean[size]);
+    this.nests = new ArrayList<>();
+    this.transposed = new ArrayList<>();
+    this.terms = new int[op.out(shapes).count()];
+    this.products = new int[terms.length];
     for (int operand = 0; operand < shapes.size(); operand++) {
-      op.taps(operand, shapes, watch.on(count, 1));
+      count(op.nests(operand, shapes), watch);
     }
-    this.terms = count.terms;
+    for (int o = 0; o < terms.length; o++) {
+      terms[o] += products[o];
+    }
     this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
-    this.roundings = roundings(count);
+    this.roundings = roundings();
+    this.magnitudes = Arrays.stream(weights).map(Math::abs).toArray();
     this.outOfRange = outOfRange(weights) || outOfRange(offset);
     this.undivided = op.extraRoundings() == 0 ? 1 : undivided(weights);
+  }
+
+  private void count(List<LoopNest> own, StopWatch watch) {
+    nests.add(own);
+    transposed.add(own.stream().map(LoopNest::transposed).toList());
+    for (LoopNest nest : own) {
+      watch.ask();
+      nest.count(nest.isPlain() ? terms : products);
+    }
   }
 
   static AffineForm of(Node at, StopWatch watch) {
@@ -72,12 +93,12 @@ final class AffineForm {
     return values;
   }
 
-  private int[] roundings(Count count) {
-    int[] most = new int[count.terms.length];
+  private int[] roundings() {
+    int[] most = new int[terms.length];
     for (int o = 0; o < most.length; o++) {
-      int adds = Math.max(0, count.terms[o] + (adds() ? 1 : 0) - 1);
-      int extra = count.terms[o] > 0 || offset.length > 0 ? op.extraRoundings() : 0;
-      most[o] = adds + (count.product[o] ? 1 : 0) + extra;
+      int adds = Math.max(0, terms[o] + (adds() ? 1 : 0) - 1);
+      int extra = terms[o] > 0 || offset.length > 0 ? op.extraRoundings() : 0;
+      most[o] = adds + (products[o] > 0 ? 1 : 0) + extra;
     }
     return most;
   }
@@ -115,8 +136,9 @@ final class AffineForm {
     return offset;
   }
 
-  void taps(int operand, TapReceiver to) {
-    op.taps(operand, shapes, to);
+  /** The nests that pull coefficients of the outputs back to an operand. */
+  List<LoopNest> transposed(int operand) {
+    return transposed.get(operand);
   }
 
   /** The number of products, a measure of work. */
@@ -129,7 +151,12 @@ final class AffineForm {
     int size = terms.length;
     Image image = new Image(new double[size], new double[size], new double[size]);
     for (int operand = 0; operand < in.size(); operand++) {
-      op.taps(operand, shapes, watch.on(new Spread(image, in.get(operand), weights), 1));
+      Box x = in.get(operand);
+      if (IntervalReading.finite(x)) {
+        spread(nests.get(operand), x, image, watch);
+      } else {
+        nests.get(operand).forEach(nest -> nest.lines(new Spread(image, x, weights)));
+      }
     }
     for (int o = 0; o < offset.length; o++) {
       image.lo[o] += offset[o];
@@ -160,36 +187,57 @@ final class AffineForm {
    */
   record Image(double[] lo, double[] hi, double[] magnitude) {}
 
-  /** Counts the terms of each output and whether any of them is a product. */
-  private record Count(int[] terms, boolean[] product) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int j = 0; j < nOut; j++) {
-        terms[out + j] += nIn;
-        product[out + j] = true;
+  /**
+   * Adds weighted intervals of finite ends: sums of ends where all weights are one, else the
+   * weighted centre and the radius weighted by magnitudes. What these lose is paid for by the
+   * margin.
+   */
+  private void spread(List<LoopNest> own, Box x, Image image, StopWatch watch) {
+    LinearEngine engine = LinearEngine.metered(watch::spend);
+    Ball ball = Ball.of(x);
+    engine.run(own, image.magnitude, ball.reach, magnitudes);
+    if (own.stream().allMatch(LoopNest::isPlain)) {
+      engine.run(own, image.lo, x.lo(), weights);
+      engine.run(own, image.hi, x.hi(), weights);
+      return;
+    }
+    double[] centre = new double[terms.length];
+    double[] radius = new double[terms.length];
+    engine.run(own, centre, ball.centre, weights);
+    if (!ball.isPoint()) {
+      engine.run(own, radius, ball.radius, magnitudes);
+    }
+    for (int o = 0; o < centre.length; o++) {
+      image.lo[o] += centre[o] - radius[o];
+      image.hi[o] += centre[o] + radius[o];
+    }
+  }
+
+  /** A finite box as a centre, a radius that reaches both ends, and the largest magnitude. */
+  private record Ball(double[] centre, double[] radius, double[] reach) {
+    static Ball of(Box x) {
+      int n = x.size();
+      Ball ball = new Ball(new double[n], new double[n], new double[n]);
+      for (int i = 0; i < n; i++) {
+        double l = x.lo()[i];
+        double h = x.hi()[i];
+        double c = l == h ? l : l / 2 + h / 2;
+        ball.centre[i] = c;
+        ball.radius[i] = l == h ? 0 : Math.nextUp(Math.max(h - c, c - l));
+        ball.reach[i] = Math.max(Math.abs(l), Math.abs(h));
       }
+      return ball;
     }
 
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        terms[out + j * outStep]++;
-        product[out + j * outStep] |= weight >= 0;
-      }
+    boolean isPoint() {
+      return Arrays.stream(radius).allMatch(r -> r == 0);
     }
   }
 
   /** Adds weighted intervals. */
-  private record Spread(Image image, Box x, double[] w) implements TapReceiver {
+  private record Spread(Image image, Box x, double[] w) implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         double l = x.lo()[in + j * inStep];
         double h = x.hi()[in + j * inStep];

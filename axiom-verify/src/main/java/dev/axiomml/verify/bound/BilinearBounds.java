@@ -1,9 +1,10 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Arrays;
 
@@ -29,7 +30,14 @@ final class BilinearBounds {
   }
 
   void each(Product to, StopWatch watch) {
-    op.taps(first, second, watch.on(new Singles(to), 1));
+    Singles singles = new Singles(to);
+    for (LoopNest nest : op.nests(first, second)) {
+      nest.lines(
+          (out, outStep, a, aStep, b, bStep, n) -> {
+            watch.spend(n);
+            singles.line(out, outStep, a, aStep, b, bStep, n);
+          });
+    }
   }
 
   /** The number of products. */
@@ -83,16 +91,9 @@ final class BilinearBounds {
   }
 
   /** One product at a time. */
-  record Singles(Product to) implements TapReceiver {
+  record Singles(Product to) implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         to.product(out + j * outStep, in + j * inStep, weight + j * weightStep);
       }

@@ -2,6 +2,7 @@ package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
 import java.util.ArrayList;
@@ -102,25 +103,25 @@ final class BoundState {
     return loss;
   }
 
-  /** Sound least values of linear forms in values; the coefficients are given away. */
-  LowerBounds lower(Map<Value, double[][]> forms) {
-    int rows = forms.values().iterator().next().length;
-    LinearBoundReading walk = new LinearBoundReading(this, rows);
+  /** Sound least values of up to 64 linear forms in values; the coefficients are given away. */
+  LowerBounds lower(Map<Value, LinearPanel> forms) {
+    int count = forms.values().iterator().next().width();
+    LinearBoundReading walk = new LinearBoundReading(this, count);
     Map<Value, LinearForms> seeds = new HashMap<>();
     forms.forEach((value, a) -> seeds.put(value, new LinearForms(a, reach(value))));
     Map<Value, LinearForms> arrived = this.forms.graph().reverse(seeds, walk);
-    List<double[][]> inputs = new ArrayList<>();
+    List<LinearPanel> inputs = new ArrayList<>();
     List<Value> in = this.forms.graph().inputs();
     for (int i = 0; i < in.size(); i++) {
-      LinearForms none = LinearForms.zeros(rows, new double[box(in.get(i)).size()]);
+      LinearForms none = LinearForms.zeros(count, new double[box(in.get(i)).size()]);
       inputs.add(arrived.getOrDefault(in.get(i), none).a());
     }
-    double[] least = new double[rows];
-    for (int r = 0; r < rows; r++) {
+    double[] least = new double[count];
+    for (int k = 0; k < count; k++) {
       for (int i = 0; i < in.size(); i++) {
-        walk.add(r, domain.least(i, inputs.get(i)[r]), 0);
+        walk.add(k, domain.least(i, inputs.get(i).column(k)), 0);
       }
-      least[r] = walk.collected(r);
+      least[k] = walk.collected(k);
     }
     return new LowerBounds(least, inputs);
   }

@@ -3,6 +3,8 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
@@ -28,7 +30,9 @@ final class CrownReading implements GraphReading<Box> {
   /** The most products that the bounds before one node may cost. */
   static final long WORK = 3_000_000_000L;
 
-  private static final int CELLS = 4_000_000;
+  /** Two columns an element: its least value, and that of its negative. */
+  private static final int TARGETS = LinearEngine.WIDTH / 2;
+
   private final BoundState relaxed;
   private final IntervalReading plain;
 
@@ -64,18 +68,11 @@ final class CrownReading implements GraphReading<Box> {
       return;
     }
     Box met = new Box(box.lo().clone(), box.hi().clone());
-    int chunk = Math.max(1, CELLS / Math.max(1, 2 * widest()));
-    for (int from = 0; from < targets.length; from += chunk) {
-      meet(met, value, Arrays.copyOfRange(targets, from, Math.min(targets.length, from + chunk)));
+    for (int from = 0; from < targets.length; from += TARGETS) {
+      int to = Math.min(targets.length, from + TARGETS);
+      meet(met, value, Arrays.copyOfRange(targets, from, to));
     }
     relaxed.put(value, met);
-  }
-
-  private int widest() {
-    return relaxed.forms().graph().nodes().stream()
-        .mapToInt(node -> relaxed.size(node.out().get(0)))
-        .max()
-        .orElse(1);
   }
 
   /** Elements for which a tighter interval could matter. */
@@ -88,10 +85,10 @@ final class CrownReading implements GraphReading<Box> {
   }
 
   private void meet(Box box, Value value, int[] targets) {
-    double[][] rows = new double[2 * targets.length][box.size()];
+    LinearPanel rows = new LinearPanel(box.size(), 2 * targets.length);
     for (int t = 0; t < targets.length; t++) {
-      rows[2 * t][targets[t]] = 1;
-      rows[2 * t + 1][targets[t]] = -1;
+      rows.row(targets[t])[2 * t] = 1;
+      rows.row(targets[t])[2 * t + 1] = -1;
     }
     double[] least = relaxed.lower(Map.of(value, rows)).least();
     for (int t = 0; t < targets.length; t++) {

@@ -1,8 +1,8 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,14 +61,12 @@ public final class GraphBounds {
   }
 
   /**
-   * Sound least values of linear forms in values.
+   * Sound least values of up to 64 linear forms in values.
    *
-   * @param forms for each value the coefficients, one row a form, the same number of rows
-   *     everywhere
+   * @param forms for each value the coefficients, a column a form, the same number everywhere; they
+   *     are given away
    */
-  public LowerBounds lower(Map<Value, double[][]> forms) {
-    Map<Value, double[][]> copies = new HashMap<>();
-    forms.forEach((value, rows) -> copies.put(value, rows.clone()));
-    return relaxed.lower(copies);
+  public LowerBounds lower(Map<Value, LinearPanel> forms) {
+    return relaxed.lower(forms);
   }
 }

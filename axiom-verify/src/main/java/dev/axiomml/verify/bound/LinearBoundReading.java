@@ -3,6 +3,7 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
@@ -22,42 +23,46 @@ import java.util.Optional;
  */
 final class LinearBoundReading implements ReverseReading<LinearForms> {
   private final BoundState relaxed;
+  private final LinearEngine engine;
   private final double[] low;
   private final double[] slack;
   private final double[] total;
   private int steps;
 
-  LinearBoundReading(BoundState relaxed, int rows) {
+  LinearBoundReading(BoundState relaxed, int forms) {
     this.relaxed = relaxed;
-    this.low = new double[rows];
-    this.slack = new double[rows];
-    this.total = new double[rows];
+    this.engine = LinearEngine.metered(relaxed.watch()::spend);
+    this.low = new double[forms];
+    this.slack = new double[forms];
+    this.total = new double[forms];
   }
 
-  /** What the walk has collected for a row, less what our own arithmetic may have lost. */
-  double collected(int row) {
-    double value = low[row] - slack[row] - RoundingModel.own(steps) * total[row];
+  /** What the walk has collected for a form, less what our own arithmetic may have lost. */
+  double collected(int form) {
+    double value = low[form] - slack[form] - RoundingModel.own(steps) * total[form];
     return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
   }
 
-  /** Adds an amount to a row, of which so much may be lost. */
-  void add(int row, double amount, double loss) {
-    low[row] += amount;
-    total[row] += Math.abs(amount);
-    slack[row] += loss;
+  /** Adds an amount to a form, of which so much may be lost. */
+  void add(int form, double amount, double loss) {
+    low[form] += amount;
+    total[form] += Math.abs(amount);
+    slack[form] += loss;
   }
 
   @Override
   public LinearForms sum(LinearForms first, LinearForms second) {
     LinearForms sum = LinearForms.zeros(low.length, first.reach());
-    for (int r = 0; r < low.length; r++) {
-      for (int i = 0; i < sum.reach().length; i++) {
-        double a = first.a()[r][i] + second.a()[r][i];
-        sum.a()[r][i] = a;
-        slack[r] += a == 0 ? 0 : Math.abs(a) * sum.reach()[i] * 0x1p-52;
-      }
-    }
+    first.each((i, row) -> System.arraycopy(row, 0, sum.a().row(i), 0, row.length));
+    second.each((i, row) -> sum(sum.a().row(i), row, sum.reach()[i]));
     return sum;
+  }
+
+  private void sum(double[] sum, double[] more, double reach) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += more[k];
+      slack[k] += sum[k] == 0 ? 0 : Math.abs(sum[k]) * reach * 0x1p-52;
+    }
   }
 
   @Override
@@ -88,10 +93,10 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     return at.in().stream().map(value -> Optional.<LinearForms>empty()).toList();
   }
 
-  private void concretise(Box box, LinearForms rows) {
+  private void concretise(Box box, LinearForms forms) {
     steps++;
-    for (int r = 0; r < low.length; r++) {
-      add(r, BoundDomain.overBox(box, rows.a()[r]), 0);
+    for (int k = 0; k < low.length; k++) {
+      add(k, BoundDomain.overBox(box, forms.a().column(k)), 0);
     }
   }
 
@@ -99,76 +104,98 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     return LinearForms.zeros(low.length, relaxed.reach(at.in().get(operand)));
   }
 
+  /** Constants and magnitudes that a step adds to each form. */
+  private final class Parts {
+    private final double[] constant = new double[low.length];
+    private final double[] magnitude = new double[low.length];
+
+    /** Adds both, {@code own} being what our sums lose of a magnitude. */
+    void settle(double own, double times) {
+      for (int k = 0; k < low.length; k++) {
+        add(k, constant[k], magnitude[k] * own * times);
+      }
+    }
+  }
+
   private List<Optional<LinearForms>> affine(Node at, LinearForms out) {
     AffineForm form = relaxed.forms().affine(at);
     double[] offset = form.offset();
-    double[] loss = relaxed.loss(at);
-    for (int r = 0; r < low.length; r++) {
-      double constant = 0;
-      for (int o = 0; o < offset.length; o++) {
-        constant += out.a()[r][o] * offset[o];
-      }
-      add(r, constant, lost(out.a()[r], loss));
+    Parts parts = lost(at, out);
+    if (offset.length > 0) {
+      out.each(
+          (o, row) -> {
+            for (int k = 0; k < row.length; k++) {
+              parts.constant[k] += row[k] * offset[o];
+            }
+          });
     }
+    parts.settle(1, 1 + RoundingModel.own(out.reach().length));
     List<Optional<LinearForms>> back = new ArrayList<>();
     for (int operand = 0; operand < at.in().size(); operand++) {
       LinearForms in = start(at, operand);
-      form.taps(
-          operand,
-          relaxed.watch().on(new BackwardPull(out.a(), in.a(), form.weights()), low.length));
+      engine.panel(form.transposed(operand), in.a(), out.a(), form.weights());
       back.add(Optional.of(in));
     }
     return back;
   }
 
   /** What executions and our own sums may lose at a node. */
-  private static double lost(double[] a, double[] loss) {
-    double lost = 0;
-    for (int o = 0; o < a.length; o++) {
-      lost += a[o] == 0 ? 0 : Math.abs(a[o]) * loss[o];
-    }
-    return lost * (1 + RoundingModel.own(a.length));
+  private Parts lost(Node at, LinearForms out) {
+    double[] loss = relaxed.loss(at);
+    Parts parts = new Parts();
+    out.each(
+        (o, row) -> {
+          for (int k = 0; k < row.length; k++) {
+            parts.magnitude[k] += row[k] == 0 ? 0 : Math.abs(row[k]) * loss[o];
+          }
+        });
+    return parts;
   }
 
   private LinearForms scalar(Node at, LinearForms out) {
     BoundingLines lines = relaxed.lines(at);
     LinearForms in = start(at, 0);
-    double own = RoundingModel.own(in.reach().length);
-    for (int r = 0; r < low.length; r++) {
-      double constant = 0;
-      double magnitude = 0;
-      for (int i = 0; i < in.reach().length; i++) {
-        double a = out.a()[r][i];
-        double slope = a == 0 ? 0 : a * (a > 0 ? lines.lowSlope()[i] : lines.highSlope()[i]);
-        double term = a == 0 ? 0 : a * (a > 0 ? lines.low()[i] : lines.high()[i]);
-        in.a()[r][i] = slope;
-        constant += term;
-        magnitude += Math.abs(term) + (slope == 0 ? 0 : Math.abs(slope) * in.reach()[i]);
-      }
-      add(r, constant, own * magnitude);
-    }
+    Parts parts = new Parts();
+    out.each((i, row) -> scalar(lines, i, row, new Pulled(in, parts)));
+    parts.settle(RoundingModel.own(in.reach().length), 1);
     return in;
+  }
+
+  private record Pulled(LinearForms in, Parts parts) {}
+
+  private static void scalar(BoundingLines lines, int i, double[] row, Pulled to) {
+    double[] back = to.in.a().row(i);
+    double reach = to.in.reach()[i];
+    for (int k = 0; k < row.length; k++) {
+      double a = row[k];
+      double slope = a == 0 ? 0 : a * (a > 0 ? lines.lowSlope()[i] : lines.highSlope()[i]);
+      double term = a == 0 ? 0 : a * (a > 0 ? lines.low()[i] : lines.high()[i]);
+      back[k] = slope;
+      to.parts.constant[k] += term;
+      to.parts.magnitude[k] += Math.abs(term) + (slope == 0 ? 0 : Math.abs(slope) * reach);
+    }
   }
 
   private LinearForms window(Node at, LinearForms out) {
     WindowMaxima winners = relaxed.winners(at);
     LinearForms in = start(at, 0);
-    double own = RoundingModel.own(winners.best().length);
-    for (int r = 0; r < low.length; r++) {
-      double constant = 0;
-      double magnitude = 0;
-      for (int o = 0; o < winners.best().length; o++) {
-        double a = out.a()[r][o];
-        double flat = winners.constant(o, a);
-        double passed = winners.passes(o, a) ? a : 0;
-        int best = winners.best()[o];
-        in.a()[r][best] += passed;
-        constant += flat;
-        magnitude += Math.abs(flat) + (passed == 0 ? 0 : Math.abs(a) * in.reach()[best]);
-      }
-      add(r, constant, own * magnitude);
-    }
+    Parts parts = new Parts();
+    out.each((o, row) -> window(winners, o, row, new Pulled(in, parts)));
+    parts.settle(RoundingModel.own(winners.best().length), 1);
     return in;
+  }
+
+  private static void window(WindowMaxima winners, int o, double[] row, Pulled to) {
+    int best = winners.best()[o];
+    double[] back = to.in.a().row(best);
+    double reach = to.in.reach()[best];
+    for (int k = 0; k < row.length; k++) {
+      double flat = winners.constant(o, row[k]);
+      double passed = winners.passes(o, row[k]) ? row[k] : 0;
+      back[k] += passed;
+      to.parts.constant[k] += flat;
+      to.parts.magnitude[k] += Math.abs(flat) + (passed == 0 ? 0 : Math.abs(row[k]) * reach);
+    }
   }
 
   private List<Optional<LinearForms>> bilinear(Node at, LinearForms out) {
@@ -176,25 +203,31 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     LinearForms second = start(at, 1);
     Box a = relaxed.box(at.in().get(0));
     Box b = relaxed.box(at.in().get(1));
-    double[] constant = new double[low.length];
-    BilinearBounds products = relaxed.forms().products(at);
-    products.each(
-        (o, i, j) -> {
-          McCormickPlane below = McCormickPlane.below(a, i, b, j);
-          McCormickPlane above = McCormickPlane.above(a, i, b, j);
-          for (int r = 0; r < low.length; r++) {
-            double factor = out.a()[r][o];
-            McCormickPlane plane = factor > 0 ? below : above;
-            first.a()[r][i] += factor == 0 ? 0 : factor * plane.first();
-            second.a()[r][j] += factor == 0 ? 0 : factor * plane.second();
-            constant[r] += factor == 0 ? 0 : factor * plane.constant();
-          }
-          relaxed.watch().spend(low.length);
-        },
-        relaxed.watch());
-    for (int r = 0; r < low.length; r++) {
-      add(r, constant[r], lost(out.a()[r], relaxed.loss(at)));
-    }
+    Parts parts = lost(at, out);
+    relaxed
+        .forms()
+        .products(at)
+        .each(
+            (o, i, j) ->
+                out.a()
+                    .reached(o)
+                    .ifPresent(
+                        row -> {
+                          McCormickPlane below = McCormickPlane.below(a, i, b, j);
+                          McCormickPlane above = McCormickPlane.above(a, i, b, j);
+                          double[] byFirst = first.a().row(i);
+                          double[] bySecond = second.a().row(j);
+                          for (int k = 0; k < row.length; k++) {
+                            double factor = row[k];
+                            McCormickPlane plane = factor > 0 ? below : above;
+                            byFirst[k] += factor == 0 ? 0 : factor * plane.first();
+                            bySecond[k] += factor == 0 ? 0 : factor * plane.second();
+                            parts.constant[k] += factor == 0 ? 0 : factor * plane.constant();
+                          }
+                          relaxed.watch().spend(row.length);
+                        }),
+            relaxed.watch());
+    parts.settle(1, 1 + RoundingModel.own(out.reach().length));
     return List.of(Optional.of(first), Optional.of(second));
   }
 }

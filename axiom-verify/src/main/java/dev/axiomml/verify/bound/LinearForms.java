@@ -1,14 +1,29 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.linear.LinearPanel;
+
 /**
- * Coefficients of many linear forms in the elements of one value; changed only by the backward walk
- * that made them.
+ * Coefficients of up to 64 linear forms in the elements of one value; changed only by the backward
+ * walk that made them.
  *
- * @param a one row a form, one column an element
+ * @param a a column for each form
  * @param reach the largest magnitude that each element can have, for the value's own box
  */
-record LinearForms(double[][] a, double[] reach) {
-  static LinearForms zeros(int rows, double[] reach) {
-    return new LinearForms(new double[rows][reach.length], reach);
+record LinearForms(LinearPanel a, double[] reach) {
+  static LinearForms zeros(int forms, double[] reach) {
+    return new LinearForms(new LinearPanel(reach.length, forms), reach);
+  }
+
+  /** Receives the coefficients of an element that some form reaches. */
+  @FunctionalInterface
+  interface Reached {
+    void at(int element, double[] coefficients);
+  }
+
+  void each(Reached to) {
+    for (int i = 0; i < reach.length; i++) {
+      int element = i;
+      a.reached(i).ifPresent(row -> to.at(element, row));
+    }
   }
 }

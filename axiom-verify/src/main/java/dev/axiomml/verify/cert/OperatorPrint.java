@@ -1,10 +1,11 @@
 package dev.axiomml.verify.cert;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -31,35 +32,36 @@ final class OperatorPrint {
   private static void doing(Op op, List<Shape> in, ContentFingerprint print) {
     if (op instanceof AffineOp affine) {
       for (int operand = 0; operand < in.size(); operand++) {
-        affine.taps(operand, in, new Printed(print.text("operand")));
+        nests(affine.nests(operand, in), print.text("operand"));
       }
       print.tensor(affine.coefficients(in)).number(affine.extraRoundings());
       affine.offset(in).ifPresent(print::tensor);
     } else if (op instanceof BilinearOp bilinear) {
-      bilinear.taps(in.get(0), in.get(1), new Printed(print));
+      nests(bilinear.nests(in.get(0), in.get(1)), print);
     } else if (op instanceof WindowOp window) {
-      window.windows(in.get(0), (out, inputs, count) -> window(print.number(out), inputs, count));
+      nests(window.nests(in.get(0)), print);
     }
   }
 
-  private static void window(ContentFingerprint print, int[] inputs, int count) {
-    print.number(count);
-    for (int i = 0; i < count; i++) {
-      print.number(inputs[i]);
+  private static void nests(List<LoopNest> nests, ContentFingerprint print) {
+    print.number(nests.size());
+    for (LoopNest nest : nests) {
+      LoopNest merged = nest.merged();
+      print.number(merged.loops().size());
+      for (int role = LoopNest.OUT; role <= LoopNest.SECOND; role++) {
+        print.number(merged.start(role));
+      }
+      merged.loops().forEach(loop -> loop(loop, print));
     }
   }
 
-  /** Taps as numbers. */
-  private record Printed(ContentFingerprint print) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      print.number(out).number(nOut).number(in).number(nIn).number(weight).number(row);
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      print.number(out).number(outStep).number(in).number(inStep);
-      print.number(n).number(weight).number(weightStep);
+  private static void loop(Loop loop, ContentFingerprint print) {
+    print.number(loop.size()).number(loop.isListed() ? 1 : 0);
+    for (int role = LoopNest.OUT; role <= LoopNest.SECOND; role++) {
+      print.number(loop.step(role));
+      for (int turn = 0; loop.isListed() && turn < loop.size(); turn++) {
+        print.number(loop.at(role, turn));
+      }
     }
   }
 }

@@ -152,7 +152,7 @@ final class IntegerForward implements ByFamily<IntegerRange> {
     Shape b = at.in().get(1).type().shape();
     ProductRanges products =
         new ProductRanges(first, second, at.out().get(0).type().shape().count());
-    op.taps(a, b, forms.meter().on(products));
+    forms.meter().read(op.nests(a, b), products);
     ProductRanges.Image image = products.image(rounding);
     known.put(at, image.shift());
     return image.out();

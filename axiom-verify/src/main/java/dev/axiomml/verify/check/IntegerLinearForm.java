@@ -2,9 +2,10 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -17,8 +18,8 @@ import java.util.List;
  * execution may make in each output.
  */
 final class IntegerLinearForm {
-  /** More taps than any network that can be checked in a day. */
-  private static final long MOST_TAPS = 1L << 34;
+  /** More products than any network that can be checked in a day. */
+  private static final long MOST_PRODUCTS = 1L << 34;
 
   private final AffineOp op;
   private final List<Shape> shapes;
@@ -38,9 +39,9 @@ final class IntegerLinearForm {
     int size = op.out(shapes).count();
     count = new Count(new int[size], new boolean[size], new boolean[1]);
     for (int operand = 0; operand < shapes.size(); operand++) {
-      op.taps(operand, shapes, meter.on(count));
+      meter.read(nests(operand), count);
     }
-    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_TAPS
+    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_PRODUCTS
         || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
       throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
     }
@@ -55,6 +56,10 @@ final class IntegerLinearForm {
     exact = exact(table);
     undivided = op.extraRoundings() == 0 ? 0 : undivided(table);
     offset = op.offset(shapes).map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  private List<LoopNest> nests(int operand) {
+    return op.nests(operand, shapes);
   }
 
   /** An execution holds float32 numbers where the operator says that they are exact. */
@@ -112,7 +117,7 @@ final class IntegerLinearForm {
     for (int operand = 0; operand < in.size(); operand++) {
       Spread spread = new Spread(this, in.get(operand), new WideSums[3]);
       Arrays.setAll(spread.sums, i -> new WideSums(size));
-      op.taps(operand, shapes, meter.on(spread));
+      meter.read(nests(operand), spread);
       int exponent = weights.exponent() + in.get(operand).exponent();
       Arrays.setAll(lo, o -> lo[o].plus(spread.sums[0].at(o, exponent)));
       Arrays.setAll(hi, o -> hi[o].plus(spread.sums[1].at(o, exponent)));
@@ -172,7 +177,7 @@ final class IntegerLinearForm {
   /** What weights on the outputs are as weights on an operand. */
   WideSums back(int operand, long[] row, WorkMeter meter) {
     WideSums sums = new WideSums(shapes.get(operand).count());
-    op.taps(operand, shapes, meter.on(new Back(this, row, sums)));
+    meter.read(nests(operand), new Back(this, row, sums));
     return sums;
   }
 
@@ -186,17 +191,9 @@ final class IntegerLinearForm {
   }
 
   /** Counts terms, products and bare ones. */
-  private record Count(int[] terms, boolean[] product, boolean[] bare) implements TapReceiver {
+  private record Count(int[] terms, boolean[] product, boolean[] bare) implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int j = 0; j < nOut; j++) {
-        terms[out + j] += nIn;
-        product[out + j] = true;
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       bare[0] |= weight < 0;
       for (int j = 0; j < n; j++) {
         terms[out + j * outStep]++;
@@ -207,16 +204,9 @@ final class IntegerLinearForm {
 
   /** Lower ends, upper ends and magnitudes of weighted sums. */
   private record Spread(IntegerLinearForm form, IntegerRange x, WideSums[] sums)
-      implements TapReceiver {
+      implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         long w = form.weight(weight < 0 ? weight : weight + j * weightStep);
         int i = in + j * inStep;
@@ -229,24 +219,12 @@ final class IntegerLinearForm {
   }
 
   /** The transposed map on one row. */
-  private record Back(IntegerLinearForm form, long[] from, WideSums to) implements TapReceiver {
+  private record Back(IntegerLinearForm form, long[] from, WideSums to) implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int j = 0; j < nOut; j++) {
-        if (from[out + j] != 0) {
-          column(from[out + j], in, nIn, new int[] {weight + j, row});
-        }
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      if (outStep == 0 && from[out] == 0) {
+        return;
       }
-    }
-
-    private void column(long a, int in, int nIn, int[] weight) {
-      for (int i = 0; i < nIn; i++) {
-        to.add(in + i, a, form.weights.mantissas()[weight[0] + i * weight[1]]);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
       for (int j = 0; j < n; j++) {
         long a = from[out + j * outStep];
         if (a != 0) {

@@ -2,8 +2,8 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.BilinearOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 
 /**
@@ -67,20 +67,13 @@ record ProductPlanes(
   }
 
   private void each(Product to) {
-    op.taps(shapes[0], shapes[1], meter.on(new Singles(to)));
+    meter.read(op.nests(shapes[0], shapes[1]), new Singles(to));
   }
 
   /** One product at a time. */
-  private record Singles(Product to) implements TapReceiver {
+  private record Singles(Product to) implements ProductLines {
     @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      for (int i = 0; i < nIn; i++) {
-        line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         to.at(out + j * outStep, in + j * inStep, weight + j * weightStep);
       }

@@ -1,12 +1,12 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.linear.ProductLines;
 import java.util.Arrays;
 
 /** Sums of products of two ranges. */
 record ProductRanges(IntegerRange a, IntegerRange b, WideSums[] sums, int[] terms)
-    implements TapReceiver {
+    implements ProductLines {
   ProductRanges(IntegerRange a, IntegerRange b, int size) {
     this(
         a,
@@ -16,14 +16,7 @@ record ProductRanges(IntegerRange a, IntegerRange b, WideSums[] sums, int[] term
   }
 
   @Override
-  public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-    for (int i = 0; i < nIn; i++) {
-      line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-    }
-  }
-
-  @Override
-  public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+  public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
     for (int j = 0; j < n; j++) {
       product(out + j * outStep, in + j * inStep, weight + j * weightStep);
     }

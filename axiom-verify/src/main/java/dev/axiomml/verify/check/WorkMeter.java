@@ -1,6 +1,8 @@
 package dev.axiomml.verify.check;
 
-import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
+import java.util.List;
 
 /** What is left of a check's limits. Used by one thread. */
 final class WorkMeter {
@@ -46,30 +48,14 @@ final class WorkMeter {
     }
   }
 
-  /** Taps that are paid for, in pieces, as they go by. */
-  TapReceiver on(TapReceiver to) {
-    return new Metered(to, this);
-  }
-
-  private record Metered(TapReceiver to, WorkMeter meter) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      int some = Math.max(1, STEP / Math.max(1, nOut));
-      for (int i = 0; i < nIn; i += some) {
-        int n = Math.min(some, nIn - i);
-        meter.spend((long) n * nOut);
-        to.block(out, nOut, in + i, n, weight + i * row, row);
-      }
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j += STEP) {
-        int some = Math.min(STEP, n - j);
-        int at = weight < 0 ? weight : weight + j * weightStep;
-        meter.spend(some);
-        to.line(out + j * outStep, outStep, in + j * inStep, inStep, some, at, weightStep);
-      }
+  /** Reads products that are paid for as they go by. */
+  void read(List<LoopNest> nests, ProductLines to) {
+    for (LoopNest nest : nests) {
+      nest.lines(
+          (out, outStep, first, firstStep, second, secondStep, n) -> {
+            spend(n);
+            to.line(out, outStep, first, firstStep, second, secondStep, n);
+          });
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.axiomml.verify.search;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
@@ -10,8 +12,10 @@ import dev.axiomml.verify.goal.GoalAtom;
 import dev.axiomml.verify.goal.GoalSubjects;
 import dev.axiomml.verify.goal.LinearGoal;
 import dev.axiomml.verify.goal.ProofGoal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,14 +121,12 @@ public final class BoundJudge {
 
   /** Linear bounds of all rows of the open clauses at once. */
   private GoalBounds byRows(List<ProofGoal.Clause> open, GraphBounds bounds) {
-    Map<GoalAtom.Row, Integer> places = new HashMap<>();
+    Map<GoalAtom.Row, Integer> places = new LinkedHashMap<>();
     open.stream()
         .flatMap(clause -> clause.rows().stream())
         .filter(row -> !row.form().coefficients().isEmpty() && finite(row.form(), bounds))
         .forEach(row -> places.putIfAbsent(row, places.size()));
-    Optional<LowerBounds> lower =
-        places.isEmpty() ? Optional.empty() : Optional.of(bounds.lower(seeds(places)));
-    Scored scored = new Scored(places, lower, bounds);
+    Scored scored = new Scored(places, lower(List.copyOf(places.keySet()), bounds), bounds);
     return open.stream()
         .map(clause -> clause(clause, scored))
         .filter(judgement -> judgement.shown().isEmpty())
@@ -132,8 +134,18 @@ public final class BoundJudge {
         .orElse(GoalBounds.shown(ProofMethod.LINEAR));
   }
 
+  /** Bounds of all rows, 64 at a time. */
+  private static List<LowerBounds> lower(List<GoalAtom.Row> rows, GraphBounds bounds) {
+    List<LowerBounds> lower = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += LinearEngine.WIDTH) {
+      int to = Math.min(rows.size(), from + LinearEngine.WIDTH);
+      lower.add(bounds.lower(seeds(rows.subList(from, to))));
+    }
+    return lower;
+  }
+
   private record Scored(
-      Map<GoalAtom.Row, Integer> places, Optional<LowerBounds> lower, GraphBounds bounds) {
+      Map<GoalAtom.Row, Integer> places, List<LowerBounds> lower, GraphBounds bounds) {
     /** A sound least value; −∞ where nothing is known, never NaN. */
     double least(GoalAtom.Row row) {
       if (row.form().coefficients().isEmpty()) {
@@ -141,23 +153,27 @@ public final class BoundJudge {
       }
       Integer at = places.get(row);
       double least =
-          at == null || lower.isEmpty()
+          at == null
               ? Double.NEGATIVE_INFINITY
-              : lower.get().least()[at] + row.form().constant();
+              : lower.get(at / LinearEngine.WIDTH).least()[at % LinearEngine.WIDTH]
+                  + row.form().constant();
       return Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
     }
   }
 
-  private Map<Value, double[][]> seeds(Map<GoalAtom.Row, Integer> places) {
-    Map<Value, double[][]> seeds = new HashMap<>();
-    places.forEach(
-        (row, at) ->
-            row.form()
-                .coefficients()
-                .forEach(
-                    (value, a) ->
-                        seeds.computeIfAbsent(value, v -> new double[places.size()][a.length])[at] =
-                            a));
+  private static Map<Value, LinearPanel> seeds(List<GoalAtom.Row> rows) {
+    Map<Value, LinearPanel> seeds = new HashMap<>();
+    for (int column = 0; column < rows.size(); column++) {
+      int at = column;
+      rows.get(column)
+          .form()
+          .coefficients()
+          .forEach(
+              (value, a) ->
+                  seeds
+                      .computeIfAbsent(value, v -> new LinearPanel(a.length, rows.size()))
+                      .add(at, a));
+    }
     return seeds;
   }
 
@@ -177,9 +193,11 @@ public final class BoundJudge {
 
   private static List<double[]> slopes(Optional<GoalAtom.Row> row, Scored scored) {
     Integer at = row.map(scored.places()::get).orElse(null);
-    return at == null || scored.lower().isEmpty()
+    return at == null
         ? List.of()
-        : scored.lower().get().coefficients().stream().map(a -> a[at]).toList();
+        : scored.lower().get(at / LinearEngine.WIDTH).coefficients().stream()
+            .map(a -> a.column(at % LinearEngine.WIDTH))
+            .toList();
   }
 
   private static String why(ProofGoal.Clause clause, Scored scored, double score) {

@@ -1,8 +1,8 @@
 package dev.axiomml.verify.smt;
 
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The outputs of an affine step as sums. */
-final class AffineSums implements TapReceiver {
+final class AffineSums implements ProductLines {
   private final AffineOp op;
   private final Tensor weights;
   private final List<List<SmtReal>> terms;
@@ -34,7 +34,7 @@ final class AffineSums implements TapReceiver {
             .orElse(new int[0]);
     for (int i = 0; i < x.size(); i++) {
       operand = x.get(i).elements();
-      op.taps(i, shapes, this);
+      op.nests(i, shapes).forEach(nest -> nest.lines(this));
     }
   }
 
@@ -70,14 +70,7 @@ final class AffineSums implements TapReceiver {
   }
 
   @Override
-  public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-    for (int i = 0; i < nIn; i++) {
-      line(out, 1, in + i, 0, nOut, weight + i * row, 1);
-    }
-  }
-
-  @Override
-  public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
+  public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
     for (int j = 0; j < n; j++) {
       SmtReal x = operand.get(in + j * inStep);
       terms.get(out + j * outStep).add(weight < 0 ? x : x.times(number(weight + j * weightStep)));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
@@ -19,6 +21,7 @@ import dev.axiomml.testing.Nets;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -101,7 +104,14 @@ class CrownTest {
     Graph graph = probe.graph();
     GraphBounds bounds =
         GraphBounds.linear(PreparedGraph.of(graph), rounding, BoundDomain.of(probe.boxes()));
-    return bounds.lower(Map.of(graph.outputs().get(0), rows)).least();
+    double[] least = new double[rows.length];
+    for (int from = 0; from < rows.length; from += LinearEngine.WIDTH) {
+      int to = Math.min(rows.length, from + LinearEngine.WIDTH);
+      LinearPanel some = LinearPanel.of(Arrays.copyOfRange(rows, from, to));
+      double[] found = bounds.lower(Map.of(graph.outputs().get(0), some)).least();
+      System.arraycopy(found, 0, least, from, found.length);
+    }
+    return least;
   }
 
   /** Differences of two numbers are rounded once, and rounding keeps order. */

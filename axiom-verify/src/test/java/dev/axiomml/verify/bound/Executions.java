@@ -2,12 +2,12 @@ package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ScalarOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.run.Interpreter;
@@ -58,7 +58,7 @@ final class Executions {
     for (int operand = 0; operand < shapes.size(); operand++) {
       int from = operand;
       BilinearBounds.Product note = (out, in, w) -> twice[0] |= !seen.add(List.of(from, out, in));
-      op.taps(operand, shapes, new BilinearBounds.Singles(note));
+      op.nests(operand, shapes).forEach(n -> n.lines(new BilinearBounds.Singles(note)));
     }
     return twice[0];
   }
@@ -72,8 +72,8 @@ final class Executions {
     }
     if (at.op() instanceof BilinearOp op) {
       Terms terms = new Terms(op.out(shapes.get(0), shapes.get(1)).count());
-      op.taps(
-          shapes.get(0), shapes.get(1), terms.reader(in.get(0).toFloats(), in.get(1).toFloats()));
+      ProductLines reader = terms.reader(in.get(0).toFloats(), in.get(1).toFloats());
+      op.nests(shapes.get(0), shapes.get(1)).forEach(nest -> nest.lines(reader));
       return List.of(sums(terms, null, variant));
     }
     if (at.op() instanceof ScalarOp op) {
@@ -85,10 +85,9 @@ final class Executions {
   private Terms affine(AffineOp op) {
     Terms terms = new Terms(op.out(shapes).count());
     for (int operand = 0; operand < in.size(); operand++) {
-      op.taps(
-          operand,
-          shapes,
-          terms.reader(in.get(operand).toFloats(), op.coefficients(shapes).toFloats()));
+      ProductLines reader =
+          terms.reader(in.get(operand).toFloats(), op.coefficients(shapes).toFloats());
+      op.nests(operand, shapes).forEach(nest -> nest.lines(reader));
     }
     return terms;
   }
@@ -199,21 +198,11 @@ final class Executions {
       }
     }
 
-    TapReceiver reader(float[] x, float[] w) {
-      return new TapReceiver() {
-        @Override
-        public void block(int out, int nOut, int from, int nIn, int weight, int row) {
-          for (int i = 0; i < nIn; i++) {
-            line(out, 1, from + i, 0, nOut, weight + i * row, 1);
-          }
-        }
-
-        @Override
-        public void line(int out, int outStep, int from, int inStep, int n, int weight, int step) {
-          for (int j = 0; j < n; j++) {
-            float c = weight < 0 ? 1 : w[weight + j * step];
-            all.get(out + j * outStep).add(new float[] {c, x[from + j * inStep], 0});
-          }
+    ProductLines reader(float[] x, float[] w) {
+      return (out, outStep, from, fromStep, weight, weightStep, n) -> {
+        for (int j = 0; j < n; j++) {
+          float c = weight < 0 ? 1 : w[weight + j * weightStep];
+          all.get(out + j * outStep).add(new float[] {c, x[from + j * fromStep], 0});
         }
       };
     }

@@ -3,6 +3,7 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.backend.jni.NativeBackend;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.run.Compilation;
@@ -113,7 +114,9 @@ public final class BoundsFuzz {
   private void bounds(String name, GraphBounds bounds) {
     boxes.put(name, bounds.box(output));
     Value input = made.graph().inputs().get(0);
-    least.put(name, bounds.lower(Map.of(output, weights, input, slopes)).least());
+    Map<Value, LinearPanel> forms =
+        Map.of(output, LinearPanel.of(weights), input, LinearPanel.of(slopes));
+    least.put(name, bounds.lower(forms).least());
   }
 
   private void checked(String name, CheckedRanges ranges) {

@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.image;
 
+import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
@@ -36,27 +36,10 @@ public record GridSample(PixelReading reading) implements RunOp {
     Tensor image = in.get(0).tensor();
     SampleAt known = new SampleAt(in.get(1).tensor(), reading);
     List<Shape> shapes = List.of(image.shape());
-    Sum sum =
-        new Sum(
-            image.toDoubles(),
-            known.coefficients(shapes).toDoubles(),
-            new double[known.out(shapes).count()]);
-    known.taps(0, shapes, sum);
-    return List.of(Tensor.ofDoubles(known.out(shapes), image.dtype(), sum.y));
-  }
-
-  private record Sum(double[] x, double[] w, double[] y) implements TapReceiver {
-    @Override
-    public void block(int out, int nOut, int in, int nIn, int weight, int row) {
-      throw new IllegalStateException("pixels are read line by line");
-    }
-
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int n, int weight, int weightStep) {
-      for (int j = 0; j < n; j++) {
-        y[out + j * outStep] += w[weight + j * weightStep] * x[in + j * inStep];
-      }
-    }
+    double[] y = new double[known.out(shapes).count()];
+    double[] weights = known.coefficients(shapes).toDoubles();
+    LinearEngine.plain().run(known.nests(0, shapes), y, image.toDoubles(), weights);
+    return List.of(Tensor.ofDoubles(known.out(shapes), image.dtype(), y));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.image;
 
-import dev.axiomml.core.op.TapReceiver;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -89,20 +90,15 @@ final class PixelBlending {
     return Tensor.ofDoubles(Shape.of(size), DType.FLOAT64, products);
   }
 
-  /** The lines over all channels. */
-  void taps(Shape in, TapReceiver taps) {
+  /** A nest for all pairs of pixels, over all samples and channels. */
+  List<LoopNest> nests(Shape in) {
     int c = in.size(-1);
     int from = rows.stream().mapToInt(Row::in).reduce(1, (a, b) -> a * b);
     int to = rows.stream().mapToInt(Row::out).reduce(1, (a, b) -> a * b);
-    for (int sample = 0; sample < in.size(0); sample++) {
-      int output = sample * to;
-      int input = sample * from;
-      visit(
-          0,
-          new int[3],
-          1,
-          (o, i, place, w) -> taps.line((output + o) * c, 1, (input + i) * c, 1, c, place, 0));
-    }
+    ReadPixels read = new ReadPixels();
+    visit(0, new int[3], 1, (out, pixel, place, weight) -> read.add(out, pixel, place));
+    Loop samples = Loop.of(in.size(0), to * c, from * c, 0);
+    return List.of(LoopNest.of(List.of(samples, read.loop(c), Loop.of(c, 1, 1, 0))));
   }
 
   /** All pairs of pixels of a weight that is not zero; {@code at} is output, input and place. */

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.image;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -46,8 +46,8 @@ public record ResizeLinear(Shape to, ResizeSampling sampling) implements AffineO
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    blend(in.get(0)).taps(in.get(0), taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return blend(in.get(0)).nests(in.get(0));
   }
 
   @Override

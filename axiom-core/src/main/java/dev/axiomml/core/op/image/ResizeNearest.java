@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.image;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.op.move.IndexTableMove;
+import dev.axiomml.core.op.move.AxisTables;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -69,14 +69,14 @@ public record ResizeNearest(Shape to, ResizeSampling sampling, Rounding rounding
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    int[][] tables = IndexTableMove.identity(in.get(0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    int[][] tables = AxisTables.identity(in.get(0));
     List<ResizeCoordinates.Axis> axes = sampling.axes(in.get(0), to);
     for (int i = 0; i < axes.size(); i++) {
       ResizeCoordinates.Axis axis = axes.get(i);
       tables[i + 1] = IntStream.range(0, axis.out()).map(at -> pixel(at, axis)).toArray();
     }
-    IndexTableMove.lines(in.get(0), tables, taps);
+    return List.of(AxisTables.nest(in.get(0), tables));
   }
 
   private int pixel(int at, ResizeCoordinates.Axis axis) {

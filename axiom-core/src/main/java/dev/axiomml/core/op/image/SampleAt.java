@@ -2,9 +2,10 @@ package dev.axiomml.core.op.image;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -83,26 +84,26 @@ public record SampleAt(Tensor positions, PixelReading reading) implements Affine
     return Tensor.ofDoubles(Shape.of(table.length), DType.FLOAT64, table);
   }
 
-  private int count() {
-    return positions.shape().sub(0, positions.shape().rank() - 1).count();
-  }
-
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     Shape image = in.get(0);
     int channels = image.size(-1);
     int pixels = image.sub(1, image.rank() - 1).count();
-    int each = count() / Math.max(1, positions.shape().size(0));
-    for (int out = 0; out < image.size(0) * each; out++) {
-      int sample = out / each;
-      int at = positions.shape().size(0) == 1 ? out % each : out;
-      int to = out * channels;
-      visit(
-          image,
-          at,
-          (pixel, place, weight) ->
-              taps.line(to, 1, (sample * pixels + pixel) * channels, 1, channels, place, 0));
+    int lists = Math.max(1, positions.shape().size(0));
+    int each = count() / lists;
+    ReadPixels read = new ReadPixels();
+    for (int at = 0; at < count(); at++) {
+      int own = at;
+      int sample = at / Math.max(1, each);
+      visit(image, at, (pixel, place, weight) -> read.add(own, sample * pixels + pixel, place));
     }
+    int samples = lists == 1 ? image.size(0) : 1;
+    Loop batch = Loop.of(samples, each * channels, pixels * channels, 0);
+    return List.of(LoopNest.of(List.of(batch, read.loop(channels), Loop.of(channels, 1, 1, 0))));
+  }
+
+  private int count() {
+    return positions.shape().sub(0, positions.shape().rank() - 1).count();
   }
 
   /** Receives a pixel, its place in the table and its weight. */

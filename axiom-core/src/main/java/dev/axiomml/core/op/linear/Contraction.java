@@ -1,10 +1,9 @@
 package dev.axiomml.core.op.linear;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -30,13 +29,13 @@ public record Contraction(String equation) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     EinsumEquation e = EinsumEquation.of(equation, in);
-    StridedGrid.of(
+    return List.of(
+        LoopNest.plain(
             e.sizes(in, e.letters()).sizes(),
             e.steps(e.out(), out(in)),
-            e.steps(e.operands().get(0), in.get(0)))
-        .move(taps);
+            e.steps(e.operands().get(0), in.get(0))));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.axiomml.core.op.linear;
 
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.window.WindowGeometry;
-import dev.axiomml.core.op.window.WindowWalk;
+import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -73,42 +74,12 @@ public record Conv(Parameter kernel, Optional<Parameter> bias, WindowGeometry ge
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    boolean depthwise = inputs() == groups && outputs() == groups;
-    boolean joined = groups == 1 && geometry.dilation().get(geometry.rank() - 1) == 1;
-    WindowWalk.Row row = depthwise ? depthwise(taps) : joined ? joined(taps) : grouped(taps);
-    WindowWalk.rows(geometry, in.get(0), out(in), row);
-  }
-
-  private WindowWalk.Row joined(TapReceiver taps) {
-    int c = inputs();
-    int o = outputs();
-    return (out, in, k, count) -> taps.block(out * o, o, in * c, count * c, k * c * o, o);
-  }
-
-  private WindowWalk.Row depthwise(TapReceiver taps) {
-    int c = groups;
-    int step = geometry.dilation().get(geometry.rank() - 1);
-    return (out, in, k, count) -> {
-      for (int i = 0; i < count; i++) {
-        taps.line(out * c, 1, (in + i * step) * c, 1, c, (k + i) * c, 1);
-      }
-    };
-  }
-
-  private WindowWalk.Row grouped(TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int c = inputs() / groups;
     int o = outputs() / groups;
-    int step = geometry.dilation().get(geometry.rank() - 1);
-    return (out, in, k, count) -> {
-      for (int i = 0; i < count * groups; i++) {
-        int g = i % groups;
-        int tap = i / groups;
-        int from = (in + tap * step) * inputs() + g * c;
-        taps.block(
-            out * outputs() + g * o, o, from, c, (k + tap) * c * outputs() + g * o, outputs());
-      }
-    };
+    List<Loop> channels =
+        List.of(Loop.of(groups, o, c, o), Loop.of(c, 0, 1, outputs()), Loop.of(o, 1, 0, 1));
+    return WindowNests.of(geometry, in.get(0), out(in)).products(kernel.tensor().shape(), channels);
   }
 
   @Override

@@ -2,13 +2,14 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.window.WindowGeometry;
-import dev.axiomml.core.op.window.WindowWalk;
+import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -111,23 +112,16 @@ public record ConvTranspose(
 
   /** The windows of the convolution that goes from the output to the input. */
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int c = inputs() / groups;
     int o = outputs() / groups;
-    int step = geometry.dilation().get(geometry.rank() - 1);
-    WindowWalk.rows(
-        geometry,
-        out(in),
-        in.get(0),
-        (pixel, to, k, count) -> {
-          for (int i = 0; i < count * groups; i++) {
-            int g = i % groups;
-            int tap = i / groups;
-            int target = (to + tap * step) * outputs() + g * o;
-            int weight = ((k + tap) * inputs() + g * c) * o;
-            taps.block(target, o, pixel * inputs() + g * c, c, weight, o);
-          }
-        });
+    List<Loop> channels =
+        List.of(Loop.of(groups, c, o, c * o), Loop.of(c, 1, 0, o), Loop.of(o, 0, 1, 1));
+    return WindowNests.of(geometry, out(in), in.get(0))
+        .products(kernel.tensor().shape(), channels)
+        .stream()
+        .map(LoopNest::transposed)
+        .toList();
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.axiomml.core.op.linear;
 
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -62,11 +63,14 @@ public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int rows = in.get(0).sub(0, in.get(0).rank() - 1).count();
-    for (int row = 0; row < rows; row++) {
-      taps.block(row * outputs(), outputs(), row * inputs(), inputs(), 0, outputs());
-    }
+    return List.of(
+        LoopNest.of(
+            List.of(
+                Loop.of(rows, outputs(), inputs(), 0),
+                Loop.of(inputs(), 0, 1, outputs()),
+                Loop.of(outputs(), 1, 0, 1))));
   }
 
   /** The last axis must stay last. */

@@ -1,5 +1,7 @@
 package dev.axiomml.core.op.linear;
 
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
@@ -7,14 +9,13 @@ import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Sums of products of two values, spelled with a letter for each axis: {@code bij,bjk->bik}.
@@ -53,55 +54,18 @@ public record Einsum(String equation) implements BilinearOp {
   }
 
   @Override
-  public void taps(Shape first, Shape second, TapReceiver taps) {
+  public List<LoopNest> nests(Shape first, Shape second) {
     List<Shape> in = List.of(first, second);
     EinsumEquation e = EinsumEquation.of(equation, in);
     int[] sizes = e.sizes(in, e.letters()).sizes();
-    int[][] steps = {
-      e.steps(e.out(), out(first, second)),
-      e.steps(e.operands().get(0), first),
-      e.steps(e.operands().get(1), second)
-    };
-    int wide = axis(sizes, steps, new int[] {1, 0, 1});
-    int deep = axis(sizes, steps, new int[] {0, 1, -1});
-    if (wide < 0 || deep < 0) {
-      StridedGrid.of(sizes, steps)
-          .each((at, s, n) -> taps.line(at[0], s[0], at[1], s[1], n, at[2], s[2]));
-      return;
-    }
-    blocks(sizes, steps, new int[] {wide, deep}, taps);
-  }
-
-  /** Blocks over two axes, for every position along the others. */
-  private static void blocks(int[] sizes, int[][] steps, int[] axes, TapReceiver taps) {
-    int[] others = sizes.clone();
-    others[axes[0]] = 1;
-    others[axes[1]] = 1;
-    int nOut = sizes[axes[0]];
-    int nIn = sizes[axes[1]];
-    int row = steps[2][axes[1]];
-    StridedGrid.of(others, steps)
-        .each(
-            (at, s, n) -> {
-              for (int i = 0; i < n; i++) {
-                int weight = at[2] + i * s[2];
-                taps.block(at[0] + i * s[0], nOut, at[1] + i * s[1], nIn, weight, row);
-              }
-            });
-  }
-
-  /** The axis that has these steps in result, first and second; −1 for any step. */
-  private static int axis(int[] sizes, int[][] steps, int[] wanted) {
-    for (int axis = sizes.length - 1; axis >= 0; axis--) {
-      boolean fits = sizes[axis] > 1;
-      for (int side = 0; side < wanted.length; side++) {
-        fits &= wanted[side] < 0 || steps[side][axis] == wanted[side];
-      }
-      if (fits) {
-        return axis;
-      }
-    }
-    return -1;
+    int[] out = e.steps(e.out(), out(first, second));
+    int[] a = e.steps(e.operands().get(0), first);
+    int[] b = e.steps(e.operands().get(1), second);
+    return List.of(
+        LoopNest.of(
+            IntStream.range(0, sizes.length)
+                .mapToObj(i -> Loop.of(sizes[i], out[i], a[i], b[i]))
+                .toList()));
   }
 
   /** A known matrix on the last axis makes a dense layer; most others are a matrix product. */

@@ -2,6 +2,8 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.CommonShapeRules;
@@ -10,10 +12,10 @@ import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,30 +42,22 @@ public record MatMul() implements BilinearOp {
   }
 
   @Override
-  public void taps(Shape a, Shape b, TapReceiver taps) {
+  public List<LoopNest> nests(Shape a, Shape b) {
     Shape out = out(a, b);
     int n = a.size(-2);
     int k = a.size(-1);
     int m = b.size(-1);
-    int[] first = matrices(a, out);
-    int[] second = matrices(b, out);
-    for (int matrix = 0; matrix < first.length; matrix++) {
-      for (int row = 0; row < n; row++) {
-        taps.block((matrix * n + row) * m, m, first[matrix] + row * k, k, second[matrix], m);
-      }
-    }
-  }
-
-  /** The first element of each matrix of an operand, in the order of the output's matrices. */
-  private static int[] matrices(Shape operand, Shape out) {
     Shape lead = out.sub(0, out.rank() - 2);
-    int size = operand.size(-1) * operand.size(-2);
-    int[] at =
-        IndexWalk.walk(lead.sizes(), IndexWalk.broadcast(operand.sub(0, operand.rank() - 2), lead));
-    for (int i = 0; i < at.length; i++) {
-      at[i] *= size;
+    int[] steps = lead.strides();
+    int[] first = IndexWalk.broadcast(a.sub(0, a.rank() - 2), lead);
+    int[] second = IndexWalk.broadcast(b.sub(0, b.rank() - 2), lead);
+    List<Loop> loops = new ArrayList<>();
+    for (int axis = 0; axis < steps.length; axis++) {
+      loops.add(
+          Loop.of(lead.size(axis), steps[axis] * n * m, first[axis] * n * k, second[axis] * k * m));
     }
-    return at;
+    loops.addAll(List.of(Loop.of(n, m, k, 0), Loop.of(k, 0, 1, m), Loop.of(m, 1, 0, 1)));
+    return List.of(LoopNest.of(loops));
   }
 
   /** A known matrix makes a dense layer, or an affine step of its own. */

@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.linear;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -38,8 +38,8 @@ public record RightMatMul(Parameter matrix) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    new MatMul().taps(in.get(0), matrix.tensor().shape(), taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return new MatMul().nests(in.get(0), matrix.tensor().shape());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
@@ -9,8 +10,6 @@ import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -63,12 +62,13 @@ public record Concat(int axis) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int at = in.get(0).axis(axis);
     int[] steps = out(in).strides();
     int before = in.subList(0, operand).stream().mapToInt(shape -> shape.size(at)).sum();
     Shape own = in.get(operand);
-    StridedGrid.of(own.sizes(), steps, own.strides()).from(before * steps[at], 0).move(taps);
+    return List.of(
+        LoopNest.plain(own.sizes(), steps, own.strides()).from(before * steps[at], 0, 0));
   }
 
   @Override

@@ -2,11 +2,10 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -55,9 +54,9 @@ public record DepthToSpace(int block, boolean outer) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[][] steps = steps(in.get(0), block, outer);
-    StridedGrid.of(steps[0], steps[1], steps[2]).move(taps);
+    return List.of(LoopNest.plain(steps[0], steps[1], steps[2]));
   }
 
   /** Sizes, steps when spread and steps when packed, of sample, row, column, square and channel. */

@@ -1,9 +1,10 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -29,8 +30,8 @@ public record Dropout(double rate) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    taps.line(0, 1, 0, 1, in.get(0).count(), -1, 0);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(LoopNest.plain(List.of(Loop.of(in.get(0).count(), 1, 1))));
   }
 
   @Override

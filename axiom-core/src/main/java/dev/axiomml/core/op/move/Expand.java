@@ -1,13 +1,13 @@
 package dev.axiomml.core.op.move;
 
-import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -37,9 +37,8 @@ public record Expand(Shape to) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    BroadcastLines.lines(
-        in.get(0), out(in), (at, from, step, n) -> taps.line(at, 1, from, step, n, -1, 0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(BroadcastNests.plain(in.get(0), out(in)));
   }
 
   /** New leading axes stay in front. */

@@ -2,6 +2,7 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
@@ -9,8 +10,6 @@ import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -83,7 +82,7 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[] to = out(in).strides();
     int[] from = in.get(0).strides();
     int[] sizes = in.get(0).sizes();
@@ -95,7 +94,7 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
       out += to[axis] * Math.max(0, before.get(axis));
       first += from[axis] * cutBefore;
     }
-    StridedGrid.of(sizes, to, from).from(out, first).move(taps);
+    return List.of(LoopNest.plain(sizes, to, from).from(out, first, 0));
   }
 
   @Override

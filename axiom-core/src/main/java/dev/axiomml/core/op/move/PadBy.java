@@ -2,13 +2,13 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -86,7 +86,7 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[] sizes = in.get(0).sizes();
     int[] padded = out(in).sizes();
     int[][] tables = new int[sizes.length][];
@@ -100,7 +100,7 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
               .map(i -> cut + mode.source(i - cut, kept))
               .toArray();
     }
-    IndexTableMove.lines(in.get(0), tables, taps);
+    return List.of(AxisTables.nest(in.get(0), tables));
   }
 
   /** What a border repeats is what negative pads leave. */

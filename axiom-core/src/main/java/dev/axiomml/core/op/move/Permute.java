@@ -1,12 +1,11 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
@@ -48,20 +47,11 @@ public record Permute(List<Integer> order) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    Shape out = out(in);
-    if (out.rank() == 0) {
-      taps.line(0, 1, 0, 1, 1, -1, 0);
-      return;
-    }
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[] strides = in.get(0).strides();
     int[] steps = Arrays.stream(axes()).map(axis -> strides[axis]).toArray();
-    int last = steps.length - 1;
-    int[] starts = IndexWalk.walk(Arrays.copyOf(out.sizes(), last), Arrays.copyOf(steps, last));
-    int n = out.size(-1);
-    for (int i = 0; i < starts.length; i++) {
-      taps.line(i * n, 1, starts[i], steps[last], n, -1, 0);
-    }
+    Shape out = out(in);
+    return List.of(LoopNest.plain(out.sizes(), out.strides(), steps));
   }
 
   /** Its own order is the value itself. */

@@ -2,13 +2,14 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SampleAxis;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -46,8 +47,8 @@ public record Reshape(Shape to) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    taps.line(0, 1, 0, 1, to.count(), -1, 0);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(LoopNest.plain(List.of(Loop.of(to.count(), 1, 1))));
   }
 
   /** Axes that are merged or split must be stored side by side and in their order. */

@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -39,8 +39,8 @@ public record Roll(List<Integer> axes, List<Integer> shifts) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    int[][] tables = IndexTableMove.identity(in.get(0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    int[][] tables = AxisTables.identity(in.get(0));
     for (int i = 0; i < shifts.size(); i++) {
       int shift = shifts.get(i);
       int[] table = tables[in.get(0).axis(axes.get(i))];
@@ -50,7 +50,7 @@ public record Roll(List<Integer> axes, List<Integer> shifts) implements MoveOp {
               .toArray();
       tables[in.get(0).axis(axes.get(i))] = rolled;
     }
-    IndexTableMove.lines(in.get(0), tables, taps);
+    return List.of(AxisTables.nest(in.get(0), tables));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
@@ -9,8 +10,6 @@ import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -78,13 +77,13 @@ public record Slice(int axis, Dim start, Dim count, int step) implements MoveOp 
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     Shape out = out(in);
     int at = in.get(0).axis(axis);
     int[] steps = in.get(0).strides();
     int first = out.size(at) == 0 ? 0 : Math.toIntExact(start.value()) * steps[at];
     steps[at] *= step;
-    StridedGrid.of(out.sizes(), out.strides(), steps).from(0, first).move(taps);
+    return List.of(LoopNest.plain(out.sizes(), out.strides(), steps).from(0, first, 0));
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -45,9 +44,9 @@ public record SpaceToDepth(int block, boolean outer) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[][] steps = DepthToSpace.steps(out(in), block, outer);
-    StridedGrid.of(steps[0], steps[2], steps[1]).move(taps);
+    return List.of(LoopNest.plain(steps[0], steps[2], steps[1]));
   }
 
   @Override

@@ -2,12 +2,12 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -57,13 +57,13 @@ public record Take(int axis, Tensor indices) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int at = in.get(0).axis(axis);
     int size = in.get(0).size(at);
-    int[][] tables = IndexTableMove.identity(in.get(0));
+    int[][] tables = AxisTables.identity(in.get(0));
     tables[at] =
         Arrays.stream(indices.toLongs()).mapToInt(i -> (int) (i < 0 ? i + size : i)).toArray();
-    IndexTableMove.lines(in.get(0), tables, taps);
+    return List.of(AxisTables.nest(in.get(0), tables));
   }
 
   /** The axes of the indices stay together, where the axis was. */

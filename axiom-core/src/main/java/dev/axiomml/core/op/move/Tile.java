@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.move;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
@@ -7,7 +8,6 @@ import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -44,13 +44,13 @@ public record Tile(List<Integer> repeats) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int[][] tables = new int[repeats.size()][];
     for (int axis = 0; axis < tables.length; axis++) {
       int size = in.get(0).size(axis);
       tables[axis] = IntStream.range(0, size * repeats.get(axis)).map(o -> o % size).toArray();
     }
-    IndexTableMove.lines(in.get(0), tables, taps);
+    return List.of(AxisTables.nest(in.get(0), tables));
   }
 
   @Override

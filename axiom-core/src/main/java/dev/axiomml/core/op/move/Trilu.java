@@ -2,13 +2,15 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,18 +39,22 @@ public record Trilu(boolean upper, int diagonal) implements MoveOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     int columns = in.get(0).size(-1);
-    int height = in.get(0).size(-2);
-    int rows = in.get(0).sub(0, in.get(0).rank() - 1).count();
+    int rows = in.get(0).size(-2);
+    int matrices = in.get(0).sub(0, in.get(0).rank() - 2).count();
+    List<LoopNest> nests = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      int cut = row % height + diagonal;
+      int cut = row + diagonal;
       int from = upper ? Math.max(0, cut) : 0;
       int to = upper ? columns : Math.min(columns, cut + 1);
+      int at = row * columns + from;
       if (from < to) {
-        taps.line(row * columns + from, 1, row * columns + from, 1, to - from, -1, 0);
+        Loop each = Loop.of(matrices, rows * columns, rows * columns);
+        nests.add(LoopNest.plain(List.of(each, Loop.of(to - from, 1, 1))).from(at, at, 0));
       }
     }
+    return nests;
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.axiomml.core.op.norm;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.AxisOrderSettings;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.op.linear.WeightChecks;
-import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
@@ -114,8 +114,8 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    Mul.lines(List.of(in.get(0), Shape.of(channels())), in.get(0), taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(BroadcastNests.products(in.get(0), Shape.of(channels()), in.get(0)));
   }
 
   /** The last axis must stay last. */

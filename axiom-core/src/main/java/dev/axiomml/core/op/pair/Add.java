@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -21,9 +21,8 @@ public record Add() implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    BroadcastLines.lines(
-        in.get(operand), out(in), (at, from, step, n) -> taps.line(at, 1, from, step, n, -1, 0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(BroadcastNests.plain(in.get(operand), out(in)));
   }
 
   @Override

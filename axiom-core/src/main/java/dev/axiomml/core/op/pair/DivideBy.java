@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -49,14 +49,14 @@ public record DivideBy(Tensor divisor) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    Mul.lines(List.of(in.get(0), divisor.shape()), out(in), taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(BroadcastNests.products(in.get(0), divisor.shape(), out(in)));
   }
 
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(
-        new ReorderedOp(new DivideBy(BroadcastLines.relaid(divisor, order.length, order)), order));
+        new ReorderedOp(new DivideBy(BroadcastNests.relaid(divisor, order.length, order)), order));
   }
 
   @Override

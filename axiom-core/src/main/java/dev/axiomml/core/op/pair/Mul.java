@@ -1,6 +1,8 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
@@ -8,11 +10,8 @@ import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
-import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,26 +24,8 @@ public record Mul() implements BilinearOp {
   }
 
   @Override
-  public void taps(Shape first, Shape second, TapReceiver taps) {
-    lines(List.of(first, second), out(first, second), taps);
-  }
-
-  /** Products of two operands, both broadcast to an output. */
-  public static void lines(List<Shape> operands, Shape out, TapReceiver taps) {
-    if (out.rank() == 0) {
-      taps.line(0, 1, 0, 1, 1, 0, 1);
-      return;
-    }
-    int last = out.rank() - 1;
-    int[] a = IndexWalk.broadcast(operands.get(0), out);
-    int[] b = IndexWalk.broadcast(operands.get(1), out);
-    int[] rows = Arrays.copyOf(out.sizes(), last);
-    int[] startA = IndexWalk.walk(rows, Arrays.copyOf(a, last));
-    int[] startB = IndexWalk.walk(rows, Arrays.copyOf(b, last));
-    int n = out.size(-1);
-    for (int i = 0; i < startA.length; i++) {
-      taps.line(i * n, 1, startA[i], a[last], n, startB[i], b[last]);
-    }
+  public List<LoopNest> nests(Shape first, Shape second) {
+    return List.of(BroadcastNests.products(first, second, out(first, second)));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
@@ -59,7 +59,7 @@ public record PRelu(Parameter slope) implements PartsOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(
-        new ReorderedOp(withParameters(p -> BroadcastLines.relaid(p, order.length, order)), order));
+        new ReorderedOp(withParameters(p -> BroadcastNests.relaid(p, order.length, order)), order));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BroadcastLines;
+import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -33,12 +33,10 @@ public record Sub() implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    int weight = operand == 0 ? -1 : 0;
-    BroadcastLines.lines(
-        in.get(operand),
-        out(in),
-        (at, from, step, n) -> taps.line(at, 1, from, step, n, weight, 0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    Shape from = in.get(operand);
+    LoopNest plain = BroadcastNests.plain(from, out(in));
+    return List.of(operand == 0 ? plain : BroadcastNests.products(from, Shape.SCALAR, out(in)));
   }
 
   @Override

@@ -1,14 +1,15 @@
 package dev.axiomml.core.op.reduce;
 
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,21 +32,24 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Af
 
   /** Position {@code j} goes to every position from {@code j} on, or back from it. */
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
+  public List<LoopNest> nests(int operand, List<Shape> in) {
     Shape shape = in.get(0);
     int at = shape.axis(axis);
     int n = shape.size(at);
     int width = shape.sub(at + 1, shape.rank()).count();
     int lanes = shape.sub(0, at).count();
     int own = exclusive ? 0 : 1;
-    for (int i = 0; i < lanes * n; i++) {
-      int j = i % n;
-      int first = reverse ? i - j : i + 1 - own;
-      int[] sizes = {(reverse ? j : n - 1 - j) + own, width};
-      StridedGrid.of(sizes, new int[] {width, 1}, new int[] {0, 1})
-          .from(first * width, i * width)
-          .move(taps);
+    List<LoopNest> nests = new ArrayList<>();
+    for (int j = 0; j < n; j++) {
+      int first = reverse ? 0 : j + 1 - own;
+      List<Loop> loops =
+          List.of(
+              Loop.of(lanes, n * width, n * width),
+              Loop.of((reverse ? j : n - 1 - j) + own, width, 0),
+              Loop.of(width, 1, 1));
+      nests.add(LoopNest.plain(loops).from(first * width, j * width, 0));
     }
+    return nests;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.reduce;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
@@ -33,8 +34,8 @@ public record ReduceMax(List<Integer> axes, boolean keep) implements WindowOp {
   }
 
   @Override
-  public void windows(Shape in, Sink sink) {
-    over(in).windows(sink);
+  public List<LoopNest> nests(Shape in) {
+    return List.of(over(in).nest());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.reduce;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -47,10 +47,8 @@ public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    over(in.get(0))
-        .grid()
-        .each((at, step, n) -> taps.line(at[0], step[0], at[1], step[1], n, 0, 0));
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(LoopNest.of(over(in.get(0)).nest().loops()));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.reduce;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -34,8 +34,8 @@ public record ReduceSum(List<Integer> axes, boolean keep) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    over(in.get(0)).grid().move(taps);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return List.of(over(in.get(0)).nest());
   }
 
   @Override

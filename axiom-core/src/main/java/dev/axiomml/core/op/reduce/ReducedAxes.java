@@ -1,12 +1,11 @@
 package dev.axiomml.core.op.reduce;
 
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.NestMembers;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.StridedGrid;
-import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,34 +50,20 @@ public record ReducedAxes(String operator, Shape in, List<Integer> listed, boole
     return new Shape(IntStream.range(0, in.rank()).filter(wanted).mapToObj(in::dim).toList());
   }
 
-  /** The input's elements, with the output's step of each. */
-  StridedGrid grid() {
+  /** Adds the elements of each output. */
+  LoopNest nest() {
     int[] steps = new int[in.rank()];
     int[] kept = select(axis -> !reduces(axis)).strides();
     int next = 0;
     for (int axis = 0; axis < steps.length; axis++) {
       steps[axis] = reduces(axis) ? 0 : kept[next++];
     }
-    return StridedGrid.of(in.sizes(), steps, in.strides());
+    return LoopNest.plain(in.sizes(), steps, in.strides());
   }
 
-  /** Tells the elements of every output, in row-major order. */
-  void windows(WindowOp.Sink sink) {
-    int[] bases = offsets(axis -> !reduces(axis));
-    int[] members = offsets(this::reduces);
-    int[] window = new int[members.length];
-    for (int out = 0; out < bases.length; out++) {
-      for (int i = 0; i < window.length; i++) {
-        window[i] = bases[out] + members[i];
-      }
-      sink.window(out, window, window.length);
-    }
-  }
-
-  private int[] offsets(IntPredicate wanted) {
-    int[] strides = in.strides();
-    int[] steps = IntStream.range(0, in.rank()).filter(wanted).map(axis -> strides[axis]).toArray();
-    return IndexWalk.walk(select(wanted).sizes(), steps);
+  /** Visits the elements of every output. */
+  void windows(NestMembers.Sink sink) {
+    NestMembers.each(List.of(nest()), out().count(), sink);
   }
 
   /** The listed axes where they are stored. */

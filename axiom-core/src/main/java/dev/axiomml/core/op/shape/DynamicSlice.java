@@ -4,7 +4,7 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.move.IndexTableMove;
+import dev.axiomml.core.op.move.AxisTables;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.move.SliceBounds;
 import dev.axiomml.core.tensor.Dim;
@@ -43,7 +43,7 @@ public record DynamicSlice(String name) implements RunOp {
     List<KnownValue> known =
         in.stream().<KnownValue>map(d -> new KnownValue.Exact(d.tensor(), "")).toList();
     for (Slice slice : slices(x.shape(), known).orElseThrow()) {
-      int[][] tables = IndexTableMove.identity(x.shape());
+      int[][] tables = AxisTables.identity(x.shape());
       int start = (int) slice.start().value();
       tables[slice.axis()] =
           IntStream.range(0, (int) slice.count().value())

@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.window;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -50,16 +50,8 @@ public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    int c = in.get(0).size(-1);
-    AdaptiveWindows.pixels(
-        in.get(0),
-        to,
-        (out, members, count) -> {
-          for (int i = 0; i < count; i++) {
-            taps.line(out * c, 1, members[i] * c, 1, c, count - 1, 0);
-          }
-        });
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    return AdaptiveWindows.nests(in.get(0), to).shares(false, in.get(0).size(-1));
   }
 
   /** Parts of equal size are an ordinary pool. */

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.window;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.SampleAxes;
@@ -30,20 +31,8 @@ public record AdaptiveMaxPool(List<Integer> to) implements WindowOp {
   }
 
   @Override
-  public void windows(Shape in, Sink sink) {
-    int channels = in.size(-1);
-    AdaptiveWindows.pixels(
-        in,
-        to,
-        (out, members, count) -> {
-          int[] window = new int[count];
-          for (int c = 0; c < channels; c++) {
-            for (int i = 0; i < count; i++) {
-              window[i] = members[i] * channels + c;
-            }
-            sink.window(out * channels + c, window, count);
-          }
-        });
+  public List<LoopNest> nests(Shape in) {
+    return AdaptiveWindows.nests(in, to).members(in.size(-1));
   }
 
   /** Parts of equal size are an ordinary pool. */

@@ -1,12 +1,10 @@
 package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.op.CommonShapeRules;
-import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Windows that cut each spatial axis of (N, spatial…, C) into a given number of parts.
@@ -15,16 +13,7 @@ import java.util.stream.IntStream;
  * ⌈(i+1)·s/n⌉}, as in PyTorch; neighbours may overlap by one.
  */
 final class AdaptiveWindows {
-  private final int[] sizes;
-  private final int[] parts;
-  private final WindowOp.Sink sink;
-  private int[] pixels = new int[1];
-
-  private AdaptiveWindows(int[] sizes, int[] parts, WindowOp.Sink sink) {
-    this.sizes = sizes;
-    this.parts = parts;
-    this.sink = sink;
-  }
+  private AdaptiveWindows() {}
 
   /** Checks what an adaptive pool is asked for. */
   static List<Integer> checked(List<Integer> to) {
@@ -55,48 +44,21 @@ final class AdaptiveWindows {
     return java.util.Optional.of(WindowGeometry.of(kernel).stride(kernel));
   }
 
-  /** Tells the input pixels of every output pixel. */
-  static void pixels(Shape in, List<Integer> to, WindowOp.Sink sink) {
-    int[] sizes = in.sub(1, to.size() + 1).sizes();
-    int[] parts = to.stream().mapToInt(Integer::intValue).toArray();
-    AdaptiveWindows walk = new AdaptiveWindows(sizes, parts, sink);
-    int volume = IntStream.of(sizes).reduce(1, (a, b) -> a * b);
-    int outputs = IntStream.of(parts).reduce(1, (a, b) -> a * b);
-    for (int sample = 0; sample < in.size(0); sample++) {
-      walk.visit(0, sample * outputs, new int[] {sample * volume});
+  /** The parts as windows. */
+  static WindowNests nests(Shape in, List<Integer> to) {
+    List<List<WindowNests.AxisRun>> axes = new ArrayList<>();
+    for (int axis = 0; axis < to.size(); axis++) {
+      long size = in.size(axis + 1);
+      int parts = to.get(axis);
+      List<WindowNests.AxisRun> runs = new ArrayList<>();
+      for (int i = 0; i < parts; i++) {
+        int from = (int) (i * size / parts);
+        int end = (int) (((i + 1) * size + parts - 1) / parts);
+        WindowNests.RunSize count = new WindowNests.RunSize(end - from, end - from, 1);
+        WindowNests.add(runs, new WindowNests.AxisRun(i, 1, from, 0, 0, count));
+      }
+      axes.add(runs);
     }
-  }
-
-  private void visit(int axis, int out, int[] members) {
-    if (axis == parts.length) {
-      System.arraycopy(members, 0, room(members.length), 0, members.length);
-      sink.window(out, pixels, members.length);
-      return;
-    }
-    int volume = 1;
-    int outputs = 1;
-    for (int below = axis + 1; below < parts.length; below++) {
-      volume *= sizes[below];
-      outputs *= parts[below];
-    }
-    for (int i = 0; i < parts[axis]; i++) {
-      visit(axis + 1, out + i * outputs, extended(members, axis, i, volume));
-    }
-  }
-
-  private int[] room(int count) {
-    pixels = pixels.length < count ? new int[count] : pixels;
-    return pixels;
-  }
-
-  private int[] extended(int[] members, int axis, int part, int volume) {
-    long size = sizes[axis];
-    int from = (int) (part * size / parts[axis]);
-    int to = (int) (((part + 1) * size + parts[axis] - 1) / parts[axis]);
-    int[] all = new int[members.length * (to - from)];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = members[i / (to - from)] + (from + i % (to - from)) * volume;
-    }
-    return all;
+    return new WindowNests(axes, in, out("adaptive pool", in, to));
   }
 }

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.window;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TapReceiver;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -44,45 +44,9 @@ public record AveragePool(WindowGeometry geometry, boolean countPadding) impleme
   }
 
   @Override
-  public void taps(int operand, List<Shape> in, TapReceiver taps) {
-    int c = in.get(0).size(-1);
-    int[] members = members(in);
-    int step = geometry.dilation().get(geometry.rank() - 1);
-    WindowWalk.rows(
-        geometry,
-        in.get(0),
-        out(in),
-        (out, from, k, count) -> {
-          for (int i = 0; i < count; i++) {
-            taps.line(out * c, 1, (from + i * step) * c, 1, c, members[out] - 1, 0);
-          }
-        });
-  }
-
-  /** How many elements each output pixel's mean counts. */
-  private int[] members(List<Shape> in) {
-    Shape out = out(in);
-    int[] members = new int[out.sub(0, out.rank() - 1).count()];
-    if (!countPadding) {
-      WindowWalk.rows(geometry, in.get(0), out, (pixel, from, k, count) -> members[pixel] += count);
-      return members;
-    }
-    WindowGeometry inner = geometry.padding(zeros(), zeros());
-    List<Dim> padded = new ArrayList<>(in.get(0).dims());
-    for (int axis = 0; axis < geometry.rank(); axis++) {
-      padded.set(
-          axis + 1,
-          padded
-              .get(axis + 1)
-              .plus((long) geometry.before().get(axis) + geometry.after().get(axis)));
-    }
-    WindowWalk.rows(
-        inner, new Shape(padded), out, (pixel, from, k, count) -> members[pixel] += count);
-    return members;
-  }
-
-  private List<Integer> zeros() {
-    return java.util.Collections.nCopies(geometry.rank(), 0);
+  public List<LoopNest> nests(int operand, List<Shape> in) {
+    WindowNests windows = WindowNests.of(geometry, in.get(0), out(in));
+    return windows.shares(countPadding, in.get(0).size(-1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.window;
 
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Dim;
@@ -26,57 +27,8 @@ public record MaxPool(WindowGeometry geometry) implements WindowOp {
   }
 
   @Override
-  public void windows(Shape in, Sink sink) {
-    Shape out = out(in);
-    int step = geometry.dilation().get(geometry.rank() - 1);
-    Filling filling = new Filling(sink, in.size(-1), geometry.area());
-    WindowWalk.rows(
-        geometry,
-        in,
-        out,
-        (pixel, from, k, count) -> {
-          filling.upTo(pixel);
-          for (int i = 0; i < count; i++) {
-            filling.add(from + i * step);
-          }
-        });
-    filling.upTo(out.sub(0, out.rank() - 1).count());
-  }
-
-  /** Collects a pixel's window and sends it once for each channel. */
-  private static final class Filling {
-    private final Sink sink;
-    private final int channels;
-    private final int[] members;
-    private int pixel;
-    private int count;
-
-    Filling(Sink sink, int channels, int area) {
-      this.sink = sink;
-      this.channels = channels;
-      this.members = new int[area];
-    }
-
-    void add(int inputPixel) {
-      members[count++] = inputPixel * channels;
-    }
-
-    void upTo(int next) {
-      while (pixel < next) {
-        for (int c = 0; c < channels; c++) {
-          send(c);
-        }
-        pixel++;
-        count = 0;
-      }
-    }
-
-    private void send(int channel) {
-      sink.window(pixel * channels + channel, members, count);
-      for (int i = 0; i < count; i++) {
-        members[i]++;
-      }
-    }
+  public List<LoopNest> nests(Shape in) {
+    return WindowNests.of(geometry, in, out(in)).members(in.size(-1));
   }
 
   @Override
