@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 /**
  * The table of operators, one line each; {@link ScalarKernels} has those of one number.
  *
- * <p>An affine, bilinear or window operator without a line still runs: its taps or windows say
+ * <p>An affine, bilinear or window operator without a line still runs: its nests or windows say
  * which instruction does it. Others without a line have no kernel.
  */
 final class KernelLowerings {

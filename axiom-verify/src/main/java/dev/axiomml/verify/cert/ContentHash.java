@@ -20,10 +20,10 @@ import java.util.TreeMap;
  * <p>It covers what predictions run, the inference graph: every operator with all its settings,
  * every weight bit for bit, the wiring, the names of its nodes, weights and ports, and the boundary
  * with its element types, shapes, axes and declared domains. An operator enters twice, by its own
- * text and by what it does for one sample: the table of its taps or windows, its coefficients and
- * its offset. The order in which independent nodes stand does not matter. What a program says of a
- * model is no part of it: what the model is called, how its outputs are read ({@code
- * asClassifier}), its properties and theorems.
+ * text and by what it does for one sample: its loop nests, its coefficients and its offset. The
+ * order in which independent nodes stand does not matter. What a program says of a model is no part
+ * of it: what the model is called, how its outputs are read ({@code asClassifier}), its properties
+ * and theorems.
  */
 public final class ContentHash {
   private ContentHash() {}

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  *
  * <p>It never searches and shares no code with what found the proofs. All bounds are whole numbers
  * with a power of two, rounded outward; no floating-point rounding is relied on. What is trusted:
- * this package and {@code verify.cert}; of the operators their taps, coefficients, offsets, windows
- * and profiles; of functions of one number {@code value} within its stated {@code error}, and that
+ * this package and {@code verify.cert}; of the operators their nests, coefficients, offsets and
+ * profiles; of functions of one number {@code value} within its stated {@code error}, and that
  * float32 executions are within the stated {@code ulps}; of row operators their {@code bound}; that
  * softmax subtracts the largest first, and that an execution rounds every sum, product and quotient
  * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row

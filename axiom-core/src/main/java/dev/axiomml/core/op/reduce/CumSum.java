@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /**
  * The sum of everything up to each position of an axis.
  *
- * <p>Shape: any, unchanged. Its taps, and so its run, are quadratic in the length of the axis.
+ * <p>Shape: any, unchanged. Its nests, and so its run, are quadratic in the length of the axis.
  *
  * @param axis the axis; negative counts from the end
  * @param exclusive whether a position leaves itself out
