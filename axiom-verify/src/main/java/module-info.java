@@ -1,0 +1,19 @@
+/**
+ * Proofs about models: theorems decided, reports, certificates and their independent check.
+ *
+ * <p>{@code requires static}: exact proofs of small networks need Z3, everything else runs without.
+ * An application on the module path adds it with {@code --add-modules tools.aqua.turnkey.z3}.
+ */
+module dev.axiomml.verify {
+  requires transitive dev.axiomml.core;
+  requires com.fasterxml.jackson.databind;
+  requires static org.jspecify;
+  requires static tools.aqua.turnkey.z3;
+
+  exports dev.axiomml.verify;
+  exports dev.axiomml.verify.cert;
+  exports dev.axiomml.verify.check;
+
+  provides dev.axiomml.core.model.Prover with
+      dev.axiomml.verify.ModelProver;
+}
