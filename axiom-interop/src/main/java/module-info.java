@@ -5,6 +5,7 @@ module dev.axiomml.interop {
   requires transitive dev.axiomml.core;
   requires com.fasterxml.jackson.databind;
   requires re2j;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports dev.axiomml.interop.onnx;

@@ -7,6 +7,7 @@
 module dev.axiomml.verify {
   requires transitive dev.axiomml.core;
   requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
   requires static org.jspecify;
   requires static tools.aqua.turnkey.z3;
 

@@ -3,6 +3,7 @@ package dev.axiomml.interop.safetensors;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.file.FileKind;
+import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.safetensors.file.SafeTensorsFile;
 import dev.axiomml.interop.safetensors.file.SafeTensorsWriting;
@@ -33,6 +34,10 @@ public final class SafeTensors {
    * @throws dev.axiomml.core.error.ModelImportException when a file is another kind or damaged
    */
   public static Map<String, Tensor> load(Path path) {
+    return FileRefusals.logged(() -> tensors(path));
+  }
+
+  private static Map<String, Tensor> tensors(Path path) {
     ModelFile file = ModelFile.readable(path);
     return file.kind() == FileKind.SHARD_INDEX
         ? ShardIndex.read(file)

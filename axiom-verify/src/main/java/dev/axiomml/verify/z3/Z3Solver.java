@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The solver, where its library is there.
@@ -15,11 +17,17 @@ import java.util.concurrent.locks.LockSupport;
  * asks stops it. The time is the solver's own limit, so answers may come a little later.
  */
 public final class Z3Solver {
+  private static final Logger LOG = LoggerFactory.getLogger(Z3Solver.class);
+
   private Z3Solver() {}
 
   /** Tried once, when first asked. */
   private static final class Trial {
     static final Optional<String> WHY = tried();
+
+    static {
+      WHY.ifPresent(why -> LOG.info("exact proofs of small networks answer unknown: {}", why));
+    }
 
     private Trial() {}
   }
