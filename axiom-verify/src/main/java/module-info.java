@@ -1,8 +1,8 @@
 /**
  * Proofs about models: theorems decided, reports, certificates and their independent check.
  *
- * <p>{@code requires static}: exact proofs of small networks need Z3, everything else runs without.
- * An application on the module path adds it with {@code --add-modules tools.aqua.turnkey.z3}.
+ * <p>Z3, which decides small networks exactly, is optional; on the module path it is added with
+ * {@code --add-modules tools.aqua.turnkey.z3}.
  */
 module dev.axiomml.verify {
   requires transitive dev.axiomml.core;

@@ -26,7 +26,7 @@ public final class Z3Solver {
     static final Optional<String> WHY = tried();
 
     static {
-      WHY.ifPresent(why -> LOG.info("exact proofs of small networks answer unknown: {}", why));
+      WHY.ifPresent(why -> LOG.info("nothing is decided exactly: {}", why));
     }
 
     private Trial() {}
@@ -43,8 +43,13 @@ public final class Z3Solver {
       SolverRun.start().close();
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause(); // of a failed initializer
       return Optional.of(
-          "Z3 cannot be used (" + e + "); add tools.aqua:z3-turnkey to the class path");
+          "Z3 cannot be used ("
+              + reason
+              + "); add tools.aqua:z3-turnkey to the class path; the command's jar has it for the"
+              + " platform it was built on, or for all where it was built with"
+              + " -Dz3.platform='*/*'");
     }
   }
 
