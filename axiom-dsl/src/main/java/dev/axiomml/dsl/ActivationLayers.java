@@ -3,9 +3,9 @@ package dev.axiomml.dsl;
 import java.util.function.Function;
 
 /** Activations as layer objects; {@code Dsl} has them all. */
-public class ActivationLayers extends WindowWords {
+class ActivationLayers extends WindowWords {
   /** For {@code Dsl}. */
-  protected ActivationLayers() {}
+  ActivationLayers() {}
 
   static <F extends RealFlow<F>> LayerBlock<F, F> real(
       String text, Function<RealFlow<?>, Flow<?>> rule) {

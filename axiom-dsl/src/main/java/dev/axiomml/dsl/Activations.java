@@ -19,7 +19,7 @@ import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.property.Claims;
 
 /** The words for activations, with PyTorch's settings; {@code Dsl} has them all. */
-public class Activations extends Claims {
+class Activations extends Claims {
   /** Rectifier: the larger of {@code x} and zero. */
   public static final Activation RELU = new Activation("relu", new Relu());
 
@@ -76,5 +76,5 @@ public class Activations extends Claims {
   public static final Activation TANH = new Activation("tanh", new Tanh());
 
   /** For {@code Dsl}. */
-  protected Activations() {}
+  Activations() {}
 }

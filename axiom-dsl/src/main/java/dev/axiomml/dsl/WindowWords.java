@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The words for windows; {@code Dsl} has them all. */
-public class WindowWords extends Activations {
+class WindowWords extends Activations {
   /** For {@code Dsl}. */
-  protected WindowWords() {}
+  WindowWords() {}
 
   /** As many outputs as inputs (divided by the stride, rounded up); zeros are put around. */
   public static WindowSetting same() {

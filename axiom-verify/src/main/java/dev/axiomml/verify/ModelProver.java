@@ -7,6 +7,9 @@ import dev.axiomml.core.property.Output;
 
 /** What {@code model.verify()} finds on the class path: {@link Verifier#verify(Model)}. */
 public final class ModelProver implements Prover {
+  /** For {@link java.util.ServiceLoader}; use {@link Model#verify()}. */
+  public ModelProver() {}
+
   @Override
   public <O extends Output> VerificationFindings verify(Model<O> model) {
     return Verifier.verify(model);

@@ -15,9 +15,13 @@ import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.check.Checker;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model with a budget and perhaps data, to be asked one claim after another. */
 final class TheoremRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TheoremRunner.class);
+
   private final Model<?> model;
   private final Budget budget;
   private final Optional<DataLoader> data;
@@ -32,7 +36,13 @@ final class TheoremRunner {
 
   /** By proof or counterexample. */
   Claim theorem(Theorem<?> theorem) {
-    return theorem(theorem, budget.start());
+    return logged(theorem(theorem, budget.start()));
+  }
+
+  private Claim logged(Claim claim) {
+    long millis = Math.round(1000 * claim.seconds());
+    LOG.info("{}: {} {} in {} ms", model.name(), claim.text(), claim.verdict().word(), millis);
+    return claim;
   }
 
   /** A theorem about {@code softmax(x)}, which needs no model. */
@@ -108,6 +118,10 @@ final class TheoremRunner {
    * finite inputs where none is), which samples never outweigh; else it is tested.
    */
   Claim property(Property<?> property) {
+    return logged(answer(property));
+  }
+
+  private Claim answer(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (data.isEmpty() || property.formula().mentions(Subject.SOFTMAX)) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds and loads the library, once.
@@ -19,6 +21,8 @@ final class JniLoader {
   /** Names a library file to load instead of the jar's. */
   static final String PATH_PROPERTY = "axiom.native.path";
 
+  private static final Logger LOG = LoggerFactory.getLogger(JniLoader.class);
+
   private JniLoader() {}
 
   /** Why the library cannot be used, one sentence; empty when it is loaded. */
@@ -29,6 +33,10 @@ final class JniLoader {
   private static final class Once {
     static final Optional<String> REASON =
         load(Optional.ofNullable(System.getProperty(PATH_PROPERTY)), Platform.ofThisMachine());
+
+    static {
+      REASON.ifPresent(reason -> LOG.warn("{}", NativeBackend.noLibrary(reason)));
+    }
   }
 
   /** Loads the library at a path, or the jar's. @return why it cannot be used */

@@ -13,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compiled kernels: float32 graphs of fixed shapes, one native call a prediction.
@@ -23,6 +26,8 @@ import java.util.Set;
  * around its sample, nor on the number of threads.
  */
 public final class NativeBackend implements Backend {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeBackend.class);
+
   /** For {@link java.util.ServiceLoader}; use {@link Backends#NATIVE}. */
   public NativeBackend() {}
 
@@ -46,12 +51,7 @@ public final class NativeBackend implements Backend {
     unavailable()
         .ifPresent(
             reason -> {
-              throw new BackendException(
-                  new Diagnosis(
-                      "no native library: " + reason,
-                      "native backend",
-                      "a backend that is asked for by name is never replaced by another",
-                      "use Backends.REFERENCE, or Backends.choose() for the fastest that runs"));
+              throw new BackendException(noLibrary(reason));
             });
     Set<Node> inJava = new LinkedHashSet<>(graph.nodes());
     inJava.removeIf(KernelPlanner::hasKernel);
@@ -59,7 +59,24 @@ public final class NativeBackend implements Backend {
     if (!whole && !options.javaForTheRest()) {
       throw refusal(graph, inJava);
     }
+    if (!whole) {
+      LOG.info(
+          "{} of {} nodes run in Java: {}", inJava.size(), graph.nodes().size(), kinds(inJava));
+    }
     return whole ? NativePlan.of(graph, options) : MixedPlan.of(graph, inJava, options);
+  }
+
+  /** What to say where the library cannot be used. */
+  static Diagnosis noLibrary(String reason) {
+    return new Diagnosis(
+        "no native library: " + reason,
+        "native backend",
+        "a backend that is asked for by name is never replaced by another",
+        "use Backends.REFERENCE, or Backends.choose() for the fastest that runs");
+  }
+
+  private static Set<String> kinds(Set<Node> nodes) {
+    return nodes.stream().map(node -> node.op().title()).collect(Collectors.toSet());
   }
 
   /** Whether inputs and outputs are what kernels can hold. */

@@ -18,6 +18,15 @@ import java.util.Optional;
  * <p>Its arithmetic is ND4J's own: proofs speak of the reference and the native plan, not of it.
  */
 public final class Nd4jBackend implements Backend {
+  /**
+   * For {@link java.util.ServiceLoader}; use {@link Backends#ND4J}. Reads the class path, for
+   * ND4J's jars cannot be modules.
+   */
+  public Nd4jBackend() {
+    Class<?> self = Nd4jBackend.class;
+    self.getModule().addReads(self.getClassLoader().getUnnamedModule());
+  }
+
   @Override
   public BackendId id() {
     return Backends.ND4J;

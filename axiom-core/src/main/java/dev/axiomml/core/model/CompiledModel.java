@@ -11,6 +11,8 @@ import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model made ready for one backend.
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * nobody and predictions that run finish.
  */
 public final class CompiledModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledModel.class);
+
   private final Model<?> model;
   private final BackendId backend;
   private final PlanCache plans;
@@ -34,12 +38,15 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   static CompiledModel of(Model<?> model, Backend backend, Compilation options) {
+    long start = System.nanoTime();
     CompiledModel compiled =
         new CompiledModel(model, backend.id(), new PlanCache(model.inference(), backend, options));
     List<Type> single = compiled.types(1);
     if (single.stream().allMatch(type -> type.shape().isFixed())) {
       compiled.plans.lease(single).close();
     }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    LOG.info("compiled {} for {} in {} ms: {}", model.name(), backend.id(), millis, options);
     return compiled;
   }
 

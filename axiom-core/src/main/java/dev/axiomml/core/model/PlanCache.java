@@ -12,11 +12,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans of one graph on one backend, one for each set of input sizes; the most recent few are kept.
  */
 final class PlanCache implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
   private static final int KEPT = 8;
 
   private final Graph graph;
@@ -54,9 +57,16 @@ final class PlanCache implements AutoCloseable {
   }
 
   private void evict() {
-    Iterator<Lease> oldestFirst = plans.values().iterator();
+    Iterator<Map.Entry<Map<String, Long>, Lease>> oldestFirst = plans.entrySet().iterator();
     while (plans.size() > KEPT) {
-      oldestFirst.next().release();
+      Map.Entry<Map<String, Long>, Lease> oldest = oldestFirst.next();
+      LOG.info(
+          "dropped the plan for {} on {}: more than {} sets of sizes are in use, and a dropped one"
+              + " is compiled again when it is next seen",
+          oldest.getKey(),
+          backend.id(),
+          KEPT);
+      oldest.getValue().release();
       oldestFirst.remove();
     }
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The backends on the class path. */
 public final class Backends {
@@ -23,6 +25,7 @@ public final class Backends {
    */
   public static final BackendId NATIVE = new BackendId("native");
 
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
   private static final List<BackendId> FASTEST_FIRST = List.of(NATIVE, ND4J, REFERENCE);
 
   private Backends() {}
@@ -86,6 +89,7 @@ public final class Backends {
       Optional<String> reason =
           backend.isEmpty() ? Optional.of("not on the class path") : backend.get().unavailable();
       if (reason.isEmpty()) {
+        LOG.info("chose backend {}; passed over: {}", id, passed);
         return new Choice(id, passed);
       }
       passed.put(id, reason.get());

@@ -31,6 +31,9 @@ import java.util.List;
  * determines need no symbol.
  */
 public final class Interpreter implements ByFamily<RuntimeValue> {
+  /** It keeps nothing from one graph to the next. */
+  public Interpreter() {}
+
   @Override
   public RuntimeValue constant(Value at, Tensor tensor) {
     return tensor;

@@ -12,6 +12,9 @@ import java.util.Optional;
  * every machine and in every run: sums in a fixed order, functions by {@link StrictMath}.
  */
 public final class ReferenceBackend implements Backend {
+  /** It is always there; {@link Backends#REFERENCE} names it. */
+  public ReferenceBackend() {}
+
   @Override
   public BackendId id() {
     return Backends.REFERENCE;

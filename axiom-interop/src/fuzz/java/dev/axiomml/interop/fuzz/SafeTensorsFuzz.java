@@ -2,7 +2,7 @@ package dev.axiomml.interop.fuzz;
 
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.file.FileRegion;
-import dev.axiomml.interop.safetensors.SafeTensors;
+import dev.axiomml.interop.safetensors.file.SafeTensorsFile;
 import java.nio.file.Path;
 
 /** Any bytes as safetensors. */
@@ -12,6 +12,6 @@ public final class SafeTensorsFuzz {
   /** One input of the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     Refusals.allowed(
-        () -> SafeTensors.read(ModelFile.of(Path.of("fuzz"), FileRegion.of(bytes))).toMap());
+        () -> SafeTensorsFile.read(ModelFile.of(Path.of("fuzz"), FileRegion.of(bytes))).toMap());
   }
 }

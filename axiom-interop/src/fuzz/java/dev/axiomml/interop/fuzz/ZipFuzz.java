@@ -1,6 +1,6 @@
 package dev.axiomml.interop.fuzz;
 
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ZipArchive;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.file;
 
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

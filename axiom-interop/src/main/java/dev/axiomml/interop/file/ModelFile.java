@@ -1,5 +1,6 @@
 package dev.axiomml.interop.file;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import java.nio.file.Path;
 

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.file;
 
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.file;
 
+import dev.axiomml.core.error.FilePlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Onnx {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
-    return new OnnxLoading(OnnxFile.read(path), layout, List.of(inputs)).model();
+    return FileRefusals.logged(
+        () -> new OnnxLoading(OnnxFile.read(path), layout, List.of(inputs)).model());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.axiomml.interop.pytorch;
 
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.InputSpec;
@@ -14,7 +15,6 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.layout.PortDescriptions;
 import dev.axiomml.interop.pytorch.aten.AtenProgram;

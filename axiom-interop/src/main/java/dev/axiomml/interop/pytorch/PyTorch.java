@@ -6,6 +6,7 @@ import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.bridge.PythonExport;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
@@ -50,7 +51,7 @@ public final class PyTorch {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
-    return GraphFiles.load(path, layout, List.of(inputs));
+    return FileRefusals.logged(() -> GraphFiles.load(path, layout, List.of(inputs)));
   }
 
   /**
@@ -85,6 +86,10 @@ public final class PyTorch {
    *     hostile
    */
   public static StateDict stateDict(Path path) {
+    return FileRefusals.logged(() -> tensors(path));
+  }
+
+  private static StateDict tensors(Path path) {
     ModelFile file = ModelFile.readable(path);
     return switch (file.kind()) {
       case EXPORTED, EXPORTED_FLAT -> ExportedProgram.tensors(file);
@@ -115,6 +120,6 @@ public final class PyTorch {
    *     another shape
    */
   public static <O extends Output> Model<O> loadInto(Model<O> model, Path path) {
-    return ModelWeights.into(model, stateDict(path));
+    return FileRefusals.logged(() -> ModelWeights.into(model, tensors(path)));
   }
 }

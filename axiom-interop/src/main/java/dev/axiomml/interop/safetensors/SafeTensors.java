@@ -1,18 +1,15 @@
 package dev.axiomml.interop.safetensors;
 
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
-import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.FileKind;
-import dev.axiomml.interop.file.FileRegion;
+import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.weights.LazyTensor;
+import dev.axiomml.interop.safetensors.file.SafeTensorsFile;
+import dev.axiomml.interop.safetensors.file.SafeTensorsWriting;
+import dev.axiomml.interop.safetensors.file.ShardIndex;
 import dev.axiomml.interop.weights.ModelWeights;
-import dev.axiomml.interop.weights.StateDict;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,37 +34,16 @@ public final class SafeTensors {
    * @throws dev.axiomml.core.error.ModelImportException when a file is another kind or damaged
    */
   public static Map<String, Tensor> load(Path path) {
+    return FileRefusals.logged(() -> tensors(path));
+  }
+
+  private static Map<String, Tensor> tensors(Path path) {
     ModelFile file = ModelFile.readable(path);
     return file.kind() == FileKind.SHARD_INDEX
-        ? ShardIndex.read(file).read(shard -> read(ModelFile.readable(shard))).toMap()
-        : read(file).toMap();
-  }
-
-  /**
-   * The tensors of one file that is known to be of this kind.
-   *
-   * @throws dev.axiomml.core.error.ModelImportException when it is another kind or damaged
-   */
-  public static StateDict read(ModelFile file) {
-    if (file.kind() != FileKind.SAFETENSORS) {
-      throw file.refused("no safetensors file");
-    }
-    SafeTensorsHeader header = new SafeTensorsHeader(file.bytes(), file.place());
-    List<SafeTensorsHeader.Line> lines = header.lines();
-    long start = header.length();
-    FileRegion data = file.bytes().part(start, file.bytes().size() - start);
-    return StateDict.of(file.place(), lines.stream().map(line -> entry(line, data)).toList());
-  }
-
-  private static StateDict.Entry entry(SafeTensorsHeader.Line line, FileRegion data) {
-    Shape shape = Shape.of(line.sizes());
-    int length = (int) (line.end() - line.begin());
-    return new StateDict.Entry(
-        List.of(line.name()),
-        new LazyTensor(
-            Type.of(shape, line.dtype()),
-            line,
-            () -> TensorMemory.unpacked(shape, line.dtype(), data.bytes(line.begin(), length))));
+        ? ShardIndex.read(file)
+            .read(shard -> SafeTensorsFile.read(ModelFile.readable(shard)))
+            .toMap()
+        : SafeTensorsFile.read(file).toMap();
   }
 
   /**

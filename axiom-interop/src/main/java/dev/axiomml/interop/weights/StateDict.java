@@ -1,8 +1,8 @@
 package dev.axiomml.interop.weights;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.FilePlace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

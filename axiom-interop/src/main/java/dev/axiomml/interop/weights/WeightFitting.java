@@ -1,9 +1,9 @@
 package dev.axiomml.interop.weights;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.FilePlace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

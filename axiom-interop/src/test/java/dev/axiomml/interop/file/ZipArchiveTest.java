@@ -3,6 +3,7 @@ package dev.axiomml.interop.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -37,6 +37,7 @@ record OtherProcess(List<String> options, List<Path> first) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.add("-Dslf4j.internal.verbosity=ERROR"); // it would say that no log is kept here
     command.addAll(List.of("-cp", classPath(), LoadsAlone.class.getName()));
     Stream.of(args).map(Path::toString).forEach(command::add);
     return ended(new ProcessBuilder(command).redirectErrorStream(true).start());

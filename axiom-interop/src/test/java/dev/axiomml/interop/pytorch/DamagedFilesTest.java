@@ -3,8 +3,8 @@ package dev.axiomml.interop.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.file.WeightTensors;

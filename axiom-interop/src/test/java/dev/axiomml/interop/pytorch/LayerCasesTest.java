@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
 import dev.axiomml.interop.pytorch.layer.LayerChain;
 import dev.axiomml.interop.pytorch.layer.TorchLayer;

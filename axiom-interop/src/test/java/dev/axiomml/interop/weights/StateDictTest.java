@@ -3,9 +3,9 @@ package dev.axiomml.interop.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.file.FilePlace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -119,6 +119,9 @@ public final class ProofLine {
     private final StringBuilder text = new StringBuilder();
     private long leaves;
 
+    /** A line without nodes. */
+    public Writer() {}
+
     /** Adds a leaf. */
     public void leaf(ProofMethod method) {
       leaves++;

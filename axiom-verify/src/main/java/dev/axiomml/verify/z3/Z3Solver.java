@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The solver, where its library is there.
@@ -15,11 +17,17 @@ import java.util.concurrent.locks.LockSupport;
  * asks stops it. The time is the solver's own limit, so answers may come a little later.
  */
 public final class Z3Solver {
+  private static final Logger LOG = LoggerFactory.getLogger(Z3Solver.class);
+
   private Z3Solver() {}
 
   /** Tried once, when first asked. */
   private static final class Trial {
     static final Optional<String> WHY = tried();
+
+    static {
+      WHY.ifPresent(why -> LOG.info("nothing is decided exactly: {}", why));
+    }
 
     private Trial() {}
   }
@@ -35,8 +43,13 @@ public final class Z3Solver {
       SolverRun.start().close();
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause(); // of a failed initializer
       return Optional.of(
-          "Z3 cannot be used (" + e + "); add tools.aqua:z3-turnkey to the class path");
+          "Z3 cannot be used ("
+              + reason
+              + "); add tools.aqua:z3-turnkey to the class path; the command's jar has it for the"
+              + " platform it was built on, or for all where it was built with"
+              + " -Dz3.platform='*/*'");
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param channels shape of the factors: (groups × members), or the members' own axes where there is
  *     one group
  */
-record NormGroups(int[] sizes, Shape channels) {
+public record NormGroups(int[] sizes, Shape channels) {
   /** Visits the elements of each group. */
   void each(Consumer<int[]> group) {
     int row = sizes[2] * sizes[3];

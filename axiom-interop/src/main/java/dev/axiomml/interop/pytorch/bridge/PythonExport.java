@@ -1,11 +1,11 @@
 package dev.axiomml.interop.pytorch.bridge;
 
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.FilePlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.axiomml.interop.pytorch.export;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.LocatedJson;
 import dev.axiomml.interop.file.ZipArchive;
 import dev.axiomml.interop.weights.LazyTensor;

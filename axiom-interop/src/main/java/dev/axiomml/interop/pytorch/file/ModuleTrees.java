@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.pytorch.pickle.PyDict;
 import dev.axiomml.interop.pytorch.pickle.PyItems;
 import dev.axiomml.interop.pytorch.pickle.PyObject;

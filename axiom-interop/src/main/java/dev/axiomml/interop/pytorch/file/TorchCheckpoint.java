@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.interop.file.FileKind;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.pickle.PyValue;
 import dev.axiomml.interop.weights.StateDict;

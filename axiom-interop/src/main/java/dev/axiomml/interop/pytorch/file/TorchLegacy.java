@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.file;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.pytorch.pickle.PickleEnvironment;
 import dev.axiomml.interop.pytorch.pickle.PickleLocation;

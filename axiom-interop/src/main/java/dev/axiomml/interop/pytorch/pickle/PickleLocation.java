@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.pickle;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 
 /**
  * An opcode at its place in a pickle.

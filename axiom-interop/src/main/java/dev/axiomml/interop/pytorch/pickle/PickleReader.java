@@ -1,6 +1,6 @@
 package dev.axiomml.interop.pytorch.pickle;
 
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import java.nio.ByteBuffer;
 
 /**

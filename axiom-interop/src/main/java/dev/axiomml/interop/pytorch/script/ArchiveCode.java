@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
 import dev.axiomml.interop.pytorch.file.TorchArchive;
 import dev.axiomml.interop.pytorch.pickle.PyItems;

@@ -1,6 +1,6 @@
 package dev.axiomml.interop.pytorch.script;
 
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.axiomml.interop.pytorch.script;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 
 /**
  * The lines of one source file, for error messages.

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.LocatedJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package dev.axiomml.interop.pytorch.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.pytorch.pickle.PickleLocation;
 import dev.axiomml.interop.pytorch.pickle.PyItems;

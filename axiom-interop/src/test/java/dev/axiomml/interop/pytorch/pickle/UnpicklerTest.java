@@ -3,8 +3,8 @@ package dev.axiomml.interop.pytorch.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.interop.file.FilePlace;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.axiomml.interop.pytorch.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
-package dev.axiomml.interop.file;
+package dev.axiomml.core.error;
 
-import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.core.error.ModelImportException;
 import java.nio.file.Path;
 
 /**

@@ -1,11 +1,11 @@
-package dev.axiomml.interop.safetensors;
+package dev.axiomml.interop.safetensors.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.axiomml.core.error.Diagnosis;
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.weights.StateDict;
 import java.io.IOException;

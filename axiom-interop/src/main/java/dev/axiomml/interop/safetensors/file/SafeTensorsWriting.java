@@ -1,4 +1,4 @@
-package dev.axiomml.interop.safetensors;
+package dev.axiomml.interop.safetensors.file;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,8 +24,14 @@ import java.util.function.Supplier;
  * @param tensors by name
  * @param path the file
  */
-record SafeTensorsWriting(Map<String, Tensor> tensors, Path path) {
-  void write() {
+public record SafeTensorsWriting(Map<String, Tensor> tensors, Path path) {
+  /**
+   * Writes the file aside and moves it into place.
+   *
+   * @throws dev.axiomml.core.error.ModelExportException when a tensor is text, a name is reserved,
+   *     or the file cannot be written
+   */
+  public void write() {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.forEach(this::check);
     names.sort(

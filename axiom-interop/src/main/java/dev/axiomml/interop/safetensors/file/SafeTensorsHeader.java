@@ -1,4 +1,4 @@
-package dev.axiomml.interop.safetensors;
+package dev.axiomml.interop.safetensors.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.interop.file.FilePlace;
 import dev.axiomml.interop.file.FileRegion;
 import java.io.IOException;
 import java.util.ArrayList;

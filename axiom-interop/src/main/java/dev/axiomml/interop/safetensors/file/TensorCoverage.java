@@ -1,6 +1,6 @@
-package dev.axiomml.interop.safetensors;
+package dev.axiomml.interop.safetensors.file;
 
-import dev.axiomml.interop.file.FilePlace;
+import dev.axiomml.core.error.FilePlace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,0 +1,10 @@
+/** Typed flows, layers and the zoo: how a model is written down. */
+module dev.axiomml.dsl {
+  requires transitive dev.axiomml.core;
+  requires static org.jspecify;
+
+  exports dev.axiomml.dsl;
+
+  provides dev.axiomml.core.model.Architectures with
+      dev.axiomml.dsl.ZooArchitectures;
+}
