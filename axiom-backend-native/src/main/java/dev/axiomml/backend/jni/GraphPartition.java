@@ -6,7 +6,6 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class GraphPartition {
   }
 
   private Stretch stretch(List<Node> nodes) {
-    Set<Value> made = new HashSet<>();
+    Set<Value> made = new LinkedHashSet<>();
     nodes.forEach(node -> made.addAll(node.out()));
     Set<Value> in = new LinkedHashSet<>();
     nodes.forEach(
@@ -67,13 +66,16 @@ final class GraphPartition {
             node.in().stream()
                 .filter(v -> !made.contains(v) && graph.constant(v).isEmpty())
                 .forEach(in::add));
-    Set<Value> out = new LinkedHashSet<>(graph.outputs());
-    graph.nodes().stream().filter(n -> !nodes.contains(n)).forEach(n -> out.addAll(n.in()));
-    out.retainAll(made);
-    return new Stretch(part(nodes, in, out), List.copyOf(in), List.copyOf(out));
+    List<Value> out = made.stream().filter(value -> isReadOutside(value, made)).toList();
+    return new Stretch(part(nodes, in, out), List.copyOf(in), out);
   }
 
-  private Graph part(List<Node> nodes, Set<Value> in, Set<Value> out) {
+  private boolean isReadOutside(Value value, Set<Value> made) {
+    return graph.outputs().contains(value)
+        || graph.readers(value).stream().anyMatch(reader -> !made.containsAll(reader.out()));
+  }
+
+  private Graph part(List<Node> nodes, Set<Value> in, List<Value> out) {
     GraphBuilder builder = Graph.builder();
     Map<Value, Value> own = new HashMap<>();
     in.forEach(value -> own.put(value, builder.input(value.name(), value.type())));

@@ -24,14 +24,17 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Value> outputs;
   private final Map<Value, Tensor> constants;
-  private final int values;
+  private final GraphEdges edges = new GraphEdges();
+  private final int ids;
 
   Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, Map<Value, Tensor> constants) {
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputs = List.copyOf(outputs);
     this.constants = new HashMap<>(constants);
-    this.values = 1 + all().mapToInt(Value::id).max().orElse(-1);
+    this.ids = 1 + values().mapToInt(Value::id).max().orElse(-1);
+    this.nodes.forEach(edges::add);
+    this.outputs.forEach(edges::output);
   }
 
   /** A builder for a new graph. */
@@ -64,34 +67,49 @@ public final class Graph {
     return Optional.ofNullable(constants.get(value));
   }
 
+  /** The node that makes a value; empty for inputs and constants. */
+  public Optional<Node> producer(Value value) {
+    return edges.producer(value);
+  }
+
+  /** The nodes that read a value, each once, in the order of running. */
+  public List<Node> readers(Value value) {
+    return edges.readers(value);
+  }
+
+  /** The number of operands and of outputs of the graph that are a value. */
+  public int uses(Value value) {
+    return edges.uses(value);
+  }
+
+  /** Every value: inputs, constants in no order, results in the order of running. */
+  public Stream<Value> values() {
+    return Stream.of(
+            inputs.stream(),
+            constants.keySet().stream(),
+            nodes.stream().flatMap(node -> node.out().stream()))
+        .flatMap(values -> values);
+  }
+
   /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */
   public <V> List<V> read(List<V> in, GraphReading<V> meaning) {
-    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
-    List<Integer> lastUse = lastUses();
+    ForwardWalk<V> walk = new ForwardWalk<>(this, ids);
     walk.start(in, meaning);
     for (Node node : nodes) {
       walk.step(node, meaning);
-      node.in().stream().filter(value -> lastUse.get(value.id()) == node.id()).forEach(walk::drop);
-      node.out().stream().filter(value -> lastUse.get(value.id()) < 0).forEach(walk::drop);
+      Stream.concat(node.in().stream(), node.out().stream())
+          .filter(value -> edges.endsAt(node, value))
+          .forEach(walk::drop);
     }
     return outputs.stream().map(walk::at).toList();
   }
 
   /** Reads forward and answers what every value means, for a backward walk that needs it. */
   public <V> Map<Value, V> readAll(List<V> in, GraphReading<V> meaning) {
-    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
+    ForwardWalk<V> walk = new ForwardWalk<>(this, ids);
     walk.start(in, meaning);
     nodes.forEach(node -> walk.step(node, meaning));
     return walk.all();
-  }
-
-  /** For each value the last node that reads it: −1 for none, the number of nodes for an output. */
-  private List<Integer> lastUses() {
-    int[] last = new int[values];
-    java.util.Arrays.fill(last, -1);
-    nodes.forEach(node -> node.in().forEach(value -> last[value.id()] = node.id()));
-    outputs.forEach(value -> last[value.id()] = nodes.size());
-    return java.util.Arrays.stream(last).boxed().toList();
   }
 
   /** Reads backward from seeds at any values and answers what arrives at every value it reaches. */
@@ -156,14 +174,6 @@ public final class Graph {
       InputMatching.symbols(inputs.get(i), actual.get(i), sizes);
     }
     return sizes;
-  }
-
-  private Stream<Value> all() {
-    return Stream.of(
-            inputs.stream(),
-            constants.keySet().stream(),
-            nodes.stream().flatMap(n -> n.out().stream()))
-        .flatMap(values -> values);
   }
 
   /** One line a node. */

@@ -7,9 +7,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,11 +17,10 @@ import java.util.Optional;
  * those.
  */
 public final class FoldScale extends GraphRewrite {
-  private final Map<Value, Integer> uses = new HashMap<>();
+  private final Graph graph;
 
   private FoldScale(Graph graph) {
-    graph.nodes().forEach(node -> node.in().forEach(value -> uses.merge(value, 1, Integer::sum)));
-    graph.outputs().forEach(value -> uses.merge(value, 1, Integer::sum));
+    this.graph = graph;
   }
 
   /** The graph with fewer scalings. */
@@ -37,7 +34,7 @@ public final class FoldScale extends GraphRewrite {
         in.stream()
             .findFirst()
             .flatMap(to()::producer)
-            .filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
+            .filter(node -> graph.uses(at.in().get(0)) == 1);
     Optional<Op> joined = before.flatMap(node -> joined(at, node.op()));
     return joined.isPresent()
         ? to().add(before.get().name(), joined.get(), before.get().in())

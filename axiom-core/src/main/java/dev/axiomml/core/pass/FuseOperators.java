@@ -24,11 +24,11 @@ import java.util.Optional;
  * step.
  */
 public final class FuseOperators extends GraphRewrite {
-  private final ValueTrace trace;
+  private final Graph graph;
   private final Map<Value, Value> written = new HashMap<>();
 
   private FuseOperators(Graph graph) {
-    this.trace = new ValueTrace(graph);
+    this.graph = graph;
   }
 
   /** The graph with such steps put together. */
@@ -61,10 +61,7 @@ public final class FuseOperators extends GraphRewrite {
 
   private Optional<List<Value>> fused(Node at, FusionPatterns.Fusion fusion) {
     Optional<PatternMatch> found =
-        fusion
-            .formula()
-            .match(PatternMatch.in(trace), at.out().get(0))
-            .filter(f -> trace.closed(f.inside(), at));
+        fusion.formula().match(PatternMatch.in(graph), at.out().get(0)).filter(f -> f.isClosed(at));
     return found.flatMap(
         f -> fusion.op().apply(f).flatMap(op -> put(at, op, fusion.operands(), f)));
   }

@@ -23,14 +23,14 @@ import java.util.Set;
 final class FuseParameters extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
-  private final ValueTrace trace;
+  private final Graph graph;
   private final Set<Node> swallowed = new HashSet<>();
 
   /** What is done to a layer's result: factors or offsets. */
   private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
 
   private FuseParameters(Graph graph) {
-    this.trace = new ValueTrace(graph);
+    this.graph = graph;
     graph.nodes().stream()
         .filter(node -> node.out().get(0).type().isTensor())
         .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
@@ -47,9 +47,9 @@ final class FuseParameters extends GraphRewrite {
         .flatMap(
             step ->
                 source(at)
-                    .flatMap(trace::maker)
-                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent())
-                    .filter(layer -> trace.closed(Set.of(layer, at), at)));
+                    .filter(value -> graph.uses(value) == 1)
+                    .flatMap(graph::producer)
+                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent()));
   }
 
   /** The layer keeps its name. */
@@ -67,7 +67,7 @@ final class FuseParameters extends GraphRewrite {
 
   /** The operand of a step that is no constant. */
   private Optional<Value> source(Node at) {
-    return at.in().stream().filter(value -> trace.constant(value).isEmpty()).findFirst();
+    return at.in().stream().filter(value -> graph.constant(value).isEmpty()).findFirst();
   }
 
   private Optional<Step> step(Node at) {
@@ -80,7 +80,7 @@ final class FuseParameters extends GraphRewrite {
     boolean sum = at.op() instanceof Add && at.in().size() == 2;
     return sum
         ? at.in().stream()
-            .flatMap(v -> trace.constant(v).map(t -> new Parameter(v.name(), t)).stream())
+            .flatMap(v -> graph.constant(v).map(t -> new Parameter(v.name(), t)).stream())
             .findFirst()
             .map(p -> new Step(Optional.empty(), Optional.of(p)))
         : Optional.empty();

@@ -26,11 +26,11 @@ import java.util.Optional;
  * than 0 and −∞, stay as they are.
  */
 public final class KnownMasks extends GraphRewrite {
-  private final ValueTrace trace;
+  private final Graph graph;
   private final Map<Value, Value> written = new HashMap<>();
 
   private KnownMasks(Graph graph) {
-    this.trace = new ValueTrace(graph);
+    this.graph = graph;
   }
 
   /** The graph with known masks read so. */
@@ -57,8 +57,8 @@ public final class KnownMasks extends GraphRewrite {
 
   private Optional<Masked> masked(Node at) {
     return isRows(at)
-        ? trace
-            .maker(at.in().get(0))
+        ? graph
+            .producer(at.in().get(0))
             .flatMap(maker -> added(maker).or(() -> chosen(maker)))
             .filter(m -> m.scores().type().equals(at.in().get(0).type()))
             .filter(m -> everyRowSees(m.seen(), m.scores().type().shape()))
@@ -78,8 +78,8 @@ public final class KnownMasks extends GraphRewrite {
     if (!(maker.op() instanceof Add) || maker.in().size() != 2) {
       return Optional.empty();
     }
-    int mask = trace.constant(maker.in().get(1)).isPresent() ? 1 : 0;
-    return trace
+    int mask = graph.constant(maker.in().get(1)).isPresent() ? 1 : 0;
+    return graph
         .constant(maker.in().get(mask))
         .filter(KnownMasks::isMask)
         .map(t -> new Masked(maker.in().get(1 - mask), seen(t)));
@@ -109,11 +109,11 @@ public final class KnownMasks extends GraphRewrite {
       return Optional.empty();
     }
     boolean never =
-        trace
+        graph
             .constant(maker.in().get(2))
             .filter(t -> t.size() == 1 && t.doubleAt(0) == Double.NEGATIVE_INFINITY)
             .isPresent();
-    return trace
+    return graph
         .constant(maker.in().get(0))
         .filter(t -> never)
         .map(t -> new Masked(maker.in().get(1), t));

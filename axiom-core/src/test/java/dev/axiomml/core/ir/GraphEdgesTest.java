@@ -1,0 +1,54 @@
+package dev.axiomml.core.ir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.PassGraphs;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GraphEdgesTest {
+  private static void followsItsDefinition(Graph graph, Value value) {
+    assertThat(graph.producer(value).stream())
+        .isEqualTo(graph.nodes().stream().filter(n -> n.out().contains(value)).toList());
+    assertThat(graph.readers(value))
+        .isEqualTo(graph.nodes().stream().filter(n -> n.in().contains(value)).toList());
+    Stream<Value> operands = graph.nodes().stream().flatMap(n -> n.in().stream());
+    List<Value> read = Stream.concat(operands, graph.outputs().stream()).toList();
+    assertThat(graph.uses(value)).isEqualTo(Collections.frequency(read, value));
+  }
+
+  @Test
+  void edges_of_random_graphs_are_those_of_their_definition() {
+    for (long seed = 0; seed < 200; seed++) {
+      Graph graph = PassGraphs.of(seed);
+      graph.values().forEach(value -> followsItsDefinition(graph, value));
+    }
+  }
+
+  @Test
+  void a_value_that_is_read_twice_by_a_node_and_given_out_is_used_three_times() {
+    GraphBuilder b = Graph.builder();
+    Value x = b.input("x", Type.float32(Shape.of(2)));
+    Value twice = b.one(new Relu(), List.of(x));
+    Value sum = b.one(new Add(), List.of(twice, twice));
+    Graph graph = b.build(List.of(sum, twice));
+    assertThat(graph.uses(twice)).isEqualTo(3);
+    assertThat(graph.readers(twice)).hasSize(1);
+    assertThat(graph.producer(x)).isEmpty();
+  }
+
+  @Test
+  void values_of_other_graphs_have_no_edges() {
+    Graph graph = PassGraphs.of(1);
+    Value other = PassGraphs.of(1).outputs().get(0);
+    assertThat(graph.producer(other)).isEmpty();
+    assertThat(graph.readers(other)).isEmpty();
+    assertThat(graph.uses(other)).isZero();
+  }
+}
