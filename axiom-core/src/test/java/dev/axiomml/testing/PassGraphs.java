@@ -114,10 +114,11 @@ public final class PassGraphs {
       return image(x);
     }
     if (one.equals(FIRST)) {
-      return random.nextBoolean() ? op(Permute.of(0, 2, 3, 1), x) : shaped(x, FLAT);
+      return random.nextInt(3) == 0 ? op(Permute.of(0, 2, 3, 1), x) : shaped(x, FLAT);
     }
     if (one.equals(FLAT)) {
-      return op(new Dense(weight(32, 8), Optional.of(weight(8))), x);
+      Value flat = random.nextBoolean() ? op(new Tanh(), x) : x;
+      return op(new Dense(weight(32, 8), Optional.of(weight(8))), flat);
     }
     return one.equals(ROW) ? row(x) : steps(x);
   }

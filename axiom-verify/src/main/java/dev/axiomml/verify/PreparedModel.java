@@ -42,7 +42,7 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
       return new Readiness.Obstacle(obstacle.get());
     }
     try {
-      Graph one = KnownMasks.apply(bound(inference, Dim.ONE));
+      Graph one = KnownMasks.apply(bound(inference, Dim.ONE)).graph();
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)
@@ -95,7 +95,7 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
   /** The graph with one size for the batches of all inputs. */
   private static Graph bound(Graph graph, Dim size) {
     Set<String> batch = batch(graph);
-    return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol));
+    return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol)).graph();
   }
 
   private static Stream<Value> values(Graph graph) {

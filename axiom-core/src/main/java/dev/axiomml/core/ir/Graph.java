@@ -139,9 +139,9 @@ public final class Graph {
   }
 
   /** This graph with symbols replaced by numbers; symbols that are not named stay. */
-  public Graph bind(Map<String, Long> sizes) {
+  public RewrittenGraph bind(Map<String, Long> sizes) {
     if (sizes.isEmpty()) {
-      return this;
+      return RewrittenGraph.same(this);
     }
     return bind(
         symbol ->
@@ -151,7 +151,7 @@ public final class Graph {
   }
 
   /** This graph with each symbol replaced by a size; a symbol that stays is answered itself. */
-  public Graph bind(Function<String, Dim> sizes) {
+  public RewrittenGraph bind(Function<String, Dim> sizes) {
     return GraphRewrite.of(this, new SymbolBinding(sizes));
   }
 

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.norm.BatchNorm;
@@ -28,7 +29,7 @@ public final class FoldBatchNorm extends GraphRewrite {
   }
 
   /** The graph without batch norms. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FoldBatchNorm(graph));
   }
 
@@ -50,7 +51,7 @@ public final class FoldBatchNorm extends GraphRewrite {
 
   /** A layer that swallows a norm leaves its name to the two of them. */
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     if (isNorm(at)) {
       return folded(at, in);
     }
@@ -64,7 +65,7 @@ public final class FoldBatchNorm extends GraphRewrite {
       return to().add(at.name(), scale(norm), in);
     }
     Op folded = ChannelScale.of(norm).after(layer.get().op()).orElseThrow();
-    return to().add(layer.get().name(), folded, to().producer(in.get(0)).orElseThrow().in());
+    return to().add(layer.get().name(), folded, now(layer.get().in()));
   }
 
   private static Scale scale(BatchNorm norm) {

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Scale;
@@ -24,12 +25,12 @@ public final class FoldScale extends GraphRewrite {
   }
 
   /** The graph with fewer scalings. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FoldScale(graph));
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     Optional<Node> before =
         in.stream()
             .findFirst()

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -37,7 +38,7 @@ final class FuseParameters extends GraphRewrite {
         .forEach(node -> layer(node).ifPresent(swallowed::add));
   }
 
-  static Graph apply(Graph graph) {
+  static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FuseParameters(graph));
   }
 
@@ -54,13 +55,11 @@ final class FuseParameters extends GraphRewrite {
 
   /** The layer keeps its name. */
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     Optional<Node> layer = layer(at);
     if (layer.isPresent()) {
-      Value before = in.get(at.in().indexOf(layer.get().out().get(0)));
-      Node put = to().producer(before).orElseThrow();
       Op op = with(layer.get(), step(at).orElseThrow()).orElseThrow();
-      return to().add(layer.get().name(), op, put.in());
+      return to().add(layer.get().name(), op, now(layer.get().in()));
     }
     return swallowed.contains(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
   }

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.norm.MaskedSoftmax;
 import dev.axiomml.core.op.norm.Softmax;
@@ -12,9 +13,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,14 +26,13 @@ import java.util.Optional;
  */
 public final class KnownMasks extends GraphRewrite {
   private final Graph graph;
-  private final Map<Value, Value> written = new HashMap<>();
 
   private KnownMasks(Graph graph) {
     this.graph = graph;
   }
 
   /** The graph with known masks read so. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new KnownMasks(graph));
   }
 
@@ -42,17 +40,10 @@ public final class KnownMasks extends GraphRewrite {
   private record Masked(Value scores, Tensor seen) {}
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
-    for (int i = 0; i < in.size(); i++) {
-      written.put(at.in().get(i), in.get(i));
-    }
-    Optional<Masked> masked = masked(at).filter(m -> written.containsKey(m.scores()));
-    return masked.isPresent()
-        ? to().add(
-                at.name(),
-                new MaskedSoftmax(masked.get().seen()),
-                List.of(written.get(masked.get().scores())))
-        : copy(at, in);
+  protected List<Value> node(Node at, List<Value> in) {
+    return masked(at)
+        .map(m -> to().add(at.name(), new MaskedSoftmax(m.seen()), now(List.of(m.scores()))))
+        .orElseGet(() -> copy(at, in));
   }
 
   private Optional<Masked> masked(Node at) {

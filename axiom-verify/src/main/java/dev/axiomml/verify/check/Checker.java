@@ -273,7 +273,7 @@ public final class Checker {
 
   private IntegerForms forms(WorkMeter meter) {
     if (forms.isEmpty()) {
-      forms = Optional.of(new IntegerForms(KnownMasks.apply(graph), meter));
+      forms = Optional.of(new IntegerForms(KnownMasks.apply(graph).graph(), meter));
     }
     return forms.get().paidFrom(meter);
   }
@@ -297,6 +297,6 @@ public final class Checker {
         sizes.put(first.toString(), batch);
       }
     }
-    return graph.bind(sizes);
+    return graph.bind(sizes).graph();
   }
 }
