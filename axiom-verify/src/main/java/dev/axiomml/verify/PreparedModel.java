@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A model made ready for proofs about single samples: every row of a batch of any size, or the one
@@ -98,11 +97,6 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
     return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol)).graph();
   }
 
-  private static Stream<Value> values(Graph graph) {
-    return Stream.concat(
-        graph.inputs().stream(), graph.nodes().stream().flatMap(n -> n.out().stream()));
-  }
-
   private static Optional<String> open(Graph graph) {
     return first(graph, v -> v.type().isTensor() && v.type().shape().isFixed())
         .map(
@@ -121,7 +115,10 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
   }
 
   private static Optional<Value> first(Graph graph, Function<Value, Boolean> fine) {
-    return values(graph).filter(value -> !fine.apply(value)).findFirst();
+    return graph
+        .values()
+        .filter(value -> graph.constant(value).isEmpty() && !fine.apply(value))
+        .findFirst();
   }
 
   private static Optional<String> mixed(Graph inference) {

@@ -5,9 +5,11 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -89,6 +91,23 @@ public final class Graph {
             constants.keySet().stream(),
             nodes.stream().flatMap(node -> node.out().stream()))
         .flatMap(values -> values);
+  }
+
+  /**
+   * The graph of some of the nodes, over the same values: its inputs are what they read of others,
+   * its outputs what is read of them elsewhere.
+   */
+  public Graph part(List<Node> some) {
+    Set<Value> made = new LinkedHashSet<>();
+    some.forEach(node -> made.addAll(node.out()));
+    Set<Value> read = new LinkedHashSet<>();
+    some.forEach(node -> read.addAll(node.in()));
+    Map<Value, Tensor> own = new HashMap<>(constants);
+    own.keySet().retainAll(read);
+    read.removeAll(made);
+    read.removeAll(own.keySet());
+    List<Value> out = made.stream().filter(v -> edges.isReadOutside(made, v)).toList();
+    return new Graph(List.copyOf(read), some, out, own);
   }
 
   /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */

@@ -41,6 +41,12 @@ final class GraphEdges {
     return uses.getOrDefault(value, 0);
   }
 
+  /** Whether an output of the graph is a value, or a node reads it that makes none of these. */
+  boolean isReadOutside(Set<Value> made, Value value) {
+    return outputs.contains(value)
+        || readers(value).stream().anyMatch(reader -> !made.containsAll(reader.out()));
+  }
+
   /** Whether nothing reads an operand or a result of a node after that node. */
   boolean endsAt(Node node, Value value) {
     List<Node> all = readers(value);

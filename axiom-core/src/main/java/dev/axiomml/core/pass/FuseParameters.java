@@ -15,27 +15,20 @@ import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts known factors and offsets into the norm or the linear layer before them. */
 final class FuseParameters extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
   private final Graph graph;
-  private final Set<Node> swallowed = new HashSet<>();
 
   /** What is done to a layer's result: factors or offsets. */
   private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
 
   private FuseParameters(Graph graph) {
     this.graph = graph;
-    graph.nodes().stream()
-        .filter(node -> node.out().get(0).type().isTensor())
-        .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
-        .forEach(node -> layer(node).ifPresent(swallowed::add));
   }
 
   static RewrittenGraph apply(Graph graph) {
@@ -53,6 +46,13 @@ final class FuseParameters extends GraphRewrite {
                     .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent()));
   }
 
+  private boolean isSwallowed(Node at) {
+    return graph.readers(at.out().get(0)).stream()
+        .filter(node -> node.out().get(0).type().isTensor())
+        .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
+        .anyMatch(node -> layer(node).filter(at::equals).isPresent());
+  }
+
   /** The layer keeps its name. */
   @Override
   protected List<Value> node(Node at, List<Value> in) {
@@ -61,7 +61,7 @@ final class FuseParameters extends GraphRewrite {
       Op op = with(layer.get(), step(at).orElseThrow()).orElseThrow();
       return to().add(layer.get().name(), op, now(layer.get().in()));
     }
-    return swallowed.contains(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
+    return isSwallowed(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
   }
 
   /** The operand of a step that is no constant. */
