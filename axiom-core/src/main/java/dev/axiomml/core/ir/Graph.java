@@ -27,6 +27,7 @@ public final class Graph {
   private final List<Value> outputs;
   private final Map<Value, Tensor> constants;
   private final GraphEdges edges = new GraphEdges();
+  private final List<List<Value>> ended;
   private final int ids;
 
   Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, Map<Value, Tensor> constants) {
@@ -37,6 +38,7 @@ public final class Graph {
     this.ids = 1 + values().mapToInt(Value::id).max().orElse(-1);
     this.nodes.forEach(edges::add);
     this.outputs.forEach(edges::output);
+    this.ended = this.nodes.stream().map(edges::endedBy).toList();
   }
 
   /** A builder for a new graph. */
@@ -114,11 +116,9 @@ public final class Graph {
   public <V> List<V> read(List<V> in, GraphReading<V> meaning) {
     ForwardWalk<V> walk = new ForwardWalk<>(this, ids);
     walk.start(in, meaning);
-    for (Node node : nodes) {
-      walk.step(node, meaning);
-      Stream.concat(node.in().stream(), node.out().stream())
-          .filter(value -> edges.endsAt(node, value))
-          .forEach(walk::drop);
+    for (int i = 0; i < nodes.size(); i++) {
+      walk.step(nodes.get(i), meaning);
+      ended.get(i).forEach(walk::drop);
     }
     return outputs.stream().map(walk::at).toList();
   }

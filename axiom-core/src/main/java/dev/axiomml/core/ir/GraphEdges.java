@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The edges between the nodes of a graph, kept as nodes are added in the order of running. */
 final class GraphEdges {
@@ -47,8 +48,14 @@ final class GraphEdges {
         || readers(value).stream().anyMatch(reader -> !made.containsAll(reader.out()));
   }
 
-  /** Whether nothing reads an operand or a result of a node after that node. */
-  boolean endsAt(Node node, Value value) {
+  /** The operands and results of a node that nothing reads after it. */
+  List<Value> endedBy(Node node) {
+    return Stream.concat(node.in().stream(), node.out().stream())
+        .filter(value -> endsAt(node, value))
+        .toList();
+  }
+
+  private boolean endsAt(Node node, Value value) {
     List<Node> all = readers(value);
     return !outputs.contains(value) && (all.isEmpty() || all.get(all.size() - 1).equals(node));
   }

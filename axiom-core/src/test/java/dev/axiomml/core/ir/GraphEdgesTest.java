@@ -37,6 +37,31 @@ class GraphEdgesTest {
     }
   }
 
+  private static boolean isReadAfter(Graph graph, int position, Value value) {
+    List<Node> later = graph.nodes().subList(position + 1, graph.nodes().size());
+    return graph.outputs().contains(value) || later.stream().anyMatch(n -> n.in().contains(value));
+  }
+
+  @Test
+  void a_value_ends_with_the_last_node_that_reads_it() {
+    for (long seed = 0; seed < 100; seed++) {
+      Graph graph = PassGraphs.of(seed);
+      GraphEdges edges = new GraphEdges();
+      graph.nodes().forEach(edges::add);
+      graph.outputs().forEach(edges::output);
+      for (int i = 0; i < graph.nodes().size(); i++) {
+        int at = i;
+        Node node = graph.nodes().get(at);
+        assertThat(edges.endedBy(node))
+            .as("seed %s, node %s", seed, at)
+            .containsExactlyElementsOf(
+                Stream.concat(node.in().stream(), node.out().stream())
+                    .filter(value -> !isReadAfter(graph, at, value))
+                    .toList());
+      }
+    }
+  }
+
   @Test
   void a_value_that_is_read_twice_by_a_node_and_given_out_is_used_three_times() {
     GraphBuilder b = Graph.builder();
