@@ -81,7 +81,7 @@ class CompareCommandTest {
     Model<?> model = PyTorch.load(MODELS.resolve("digits.pt2"), Layout.AS_FILE);
     Tensor images = Npy.read(IMAGES);
     List<String> names = new ArrayList<>();
-    var graph = model.graph().bind(model.graph().symbolsFor(List.of(images.type())));
+    var graph = model.graph().bind(model.graph().symbolsFor(List.of(images.type()))).graph();
     var all = graph.readAll(List.<RuntimeValue>of(images), new Interpreter());
     for (var node : graph.nodes()) {
       Tensor value = all.get(node.out().get(0)).tensor();

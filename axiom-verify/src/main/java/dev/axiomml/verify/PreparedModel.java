@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A model made ready for proofs about single samples: every row of a batch of any size, or the one
@@ -42,7 +41,7 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
       return new Readiness.Obstacle(obstacle.get());
     }
     try {
-      Graph one = KnownMasks.apply(bound(inference, Dim.ONE));
+      Graph one = KnownMasks.apply(bound(inference, Dim.ONE)).graph();
       Optional<String> fault = open(one).or(() -> types(one)).or(() -> mixed(inference));
       return fault
           .<Readiness>map(Readiness.Obstacle::new)
@@ -95,12 +94,7 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
   /** The graph with one size for the batches of all inputs. */
   private static Graph bound(Graph graph, Dim size) {
     Set<String> batch = batch(graph);
-    return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol));
-  }
-
-  private static Stream<Value> values(Graph graph) {
-    return Stream.concat(
-        graph.inputs().stream(), graph.nodes().stream().flatMap(n -> n.out().stream()));
+    return graph.bind(symbol -> batch.contains(symbol) ? size : Dim.symbol(symbol)).graph();
   }
 
   private static Optional<String> open(Graph graph) {
@@ -121,7 +115,10 @@ record PreparedModel(Model<?> model, Graph graph, PreparedGraph forms) {
   }
 
   private static Optional<Value> first(Graph graph, Function<Value, Boolean> fine) {
-    return values(graph).filter(value -> !fine.apply(value)).findFirst();
+    return graph
+        .values()
+        .filter(value -> graph.constant(value).isEmpty() && !fine.apply(value))
+        .findFirst();
   }
 
   private static Optional<String> mixed(Graph inference) {

@@ -127,7 +127,7 @@ class EngineTest {
       Verdict verdict = prove(model, theorem, SHORT.overTheReals()).claims().get(0).verdict();
       SolverDecision decision =
           ExactSolver.decide(
-              model.inference().bind(Map.of("N", 1L)),
+              model.inference().bind(Map.of("N", 1L)).graph(),
               theorem.formula(),
               new Region.Range(0, 1),
               Duration.ofSeconds(20));

@@ -117,7 +117,7 @@ final class SupportMatrix {
       inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
     }
     Op op = sample.op();
-    Graph graph = UnrollComposites.lowered(builder.build(builder.emit(op, inputs)));
+    Graph graph = UnrollComposites.lowered(builder.build(builder.emit(op, inputs))).graph();
     return graph.nodes().stream().allMatch(covered);
   }
 

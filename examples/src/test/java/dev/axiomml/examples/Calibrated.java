@@ -43,7 +43,7 @@ final class Calibrated implements GraphReading<RuntimeValue> {
   /** A model whose answer depends on every layer, by a batch of inputs. */
   static Model<?> of(Model<?> start, Tensor batch) {
     Model<?> model = start.withParameters(Calibrated::awake);
-    Graph graph = model.graph().bind(Map.of("N", (long) batch.shape().size(0)));
+    Graph graph = model.graph().bind(Map.of("N", (long) batch.shape().size(0))).graph();
     Calibrated reading = new Calibrated(graph);
     graph.read(List.of(batch), reading);
     return model.withParameters(reading::changed);

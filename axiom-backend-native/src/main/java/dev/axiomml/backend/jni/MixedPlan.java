@@ -52,7 +52,8 @@ final class MixedPlan implements Plan {
       GraphPartition.Step step, Map<Value, RuntimeValue> values, SizedInterpreter java) {
     if (step instanceof GraphPartition.Stretch stretch) {
       NativePlan plan = Objects.requireNonNull(plans.get(step));
-      put(stretch.out(), plan.run(all(stretch.in(), values)), values);
+      Graph part = stretch.part();
+      put(part.outputs(), plan.run(all(part.inputs(), values)), values);
     } else if (step instanceof GraphPartition.Single single) {
       Node node = single.node();
       put(node.out(), java.node(node, all(node.in(), values)), values);

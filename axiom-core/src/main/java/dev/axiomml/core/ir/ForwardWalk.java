@@ -52,9 +52,7 @@ final class ForwardWalk<V> {
 
   Map<Value, V> all() {
     Map<Value, V> all = new HashMap<>();
-    graph.inputs().forEach(value -> all.put(value, at(value)));
-    graph.constants().keySet().forEach(value -> all.put(value, at(value)));
-    graph.nodes().forEach(node -> node.out().forEach(value -> all.put(value, at(value))));
+    graph.values().forEach(value -> all.put(value, at(value)));
     return all;
   }
 }

@@ -5,9 +5,11 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,14 +26,19 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Value> outputs;
   private final Map<Value, Tensor> constants;
-  private final int values;
+  private final GraphEdges edges = new GraphEdges();
+  private final List<List<Value>> ended;
+  private final int ids;
 
   Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, Map<Value, Tensor> constants) {
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputs = List.copyOf(outputs);
     this.constants = new HashMap<>(constants);
-    this.values = 1 + all().mapToInt(Value::id).max().orElse(-1);
+    this.ids = 1 + values().mapToInt(Value::id).max().orElse(-1);
+    this.nodes.forEach(edges::add);
+    this.outputs.forEach(edges::output);
+    this.ended = this.nodes.stream().map(edges::endedBy).toList();
   }
 
   /** A builder for a new graph. */
@@ -64,34 +71,64 @@ public final class Graph {
     return Optional.ofNullable(constants.get(value));
   }
 
+  /** The node that makes a value; empty for inputs and constants. */
+  public Optional<Node> producer(Value value) {
+    return edges.producer(value);
+  }
+
+  /** The nodes that read a value, each once, in the order of running. */
+  public List<Node> readers(Value value) {
+    return edges.readers(value);
+  }
+
+  /** The number of operands and of outputs of the graph that are a value. */
+  public int uses(Value value) {
+    return edges.uses(value);
+  }
+
+  /** Every value: inputs, constants in no order, results in the order of running. */
+  public Stream<Value> values() {
+    return Stream.of(
+            inputs.stream(),
+            constants.keySet().stream(),
+            nodes.stream().flatMap(node -> node.out().stream()))
+        .flatMap(values -> values);
+  }
+
+  /**
+   * The graph of some of the nodes, over the same values: its inputs are what they read of others,
+   * its outputs what is read of them elsewhere.
+   */
+  public Graph part(List<Node> some) {
+    Set<Value> made = new LinkedHashSet<>();
+    some.forEach(node -> made.addAll(node.out()));
+    Set<Value> read = new LinkedHashSet<>();
+    some.forEach(node -> read.addAll(node.in()));
+    Map<Value, Tensor> own = new HashMap<>(constants);
+    own.keySet().retainAll(read);
+    read.removeAll(made);
+    read.removeAll(own.keySet());
+    List<Value> out = made.stream().filter(v -> edges.isReadOutside(made, v)).toList();
+    return new Graph(List.copyOf(read), some, out, own);
+  }
+
   /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */
   public <V> List<V> read(List<V> in, GraphReading<V> meaning) {
-    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
-    List<Integer> lastUse = lastUses();
+    ForwardWalk<V> walk = new ForwardWalk<>(this, ids);
     walk.start(in, meaning);
-    for (Node node : nodes) {
-      walk.step(node, meaning);
-      node.in().stream().filter(value -> lastUse.get(value.id()) == node.id()).forEach(walk::drop);
-      node.out().stream().filter(value -> lastUse.get(value.id()) < 0).forEach(walk::drop);
+    for (int i = 0; i < nodes.size(); i++) {
+      walk.step(nodes.get(i), meaning);
+      ended.get(i).forEach(walk::drop);
     }
     return outputs.stream().map(walk::at).toList();
   }
 
   /** Reads forward and answers what every value means, for a backward walk that needs it. */
   public <V> Map<Value, V> readAll(List<V> in, GraphReading<V> meaning) {
-    ForwardWalk<V> walk = new ForwardWalk<>(this, values);
+    ForwardWalk<V> walk = new ForwardWalk<>(this, ids);
     walk.start(in, meaning);
     nodes.forEach(node -> walk.step(node, meaning));
     return walk.all();
-  }
-
-  /** For each value the last node that reads it: −1 for none, the number of nodes for an output. */
-  private List<Integer> lastUses() {
-    int[] last = new int[values];
-    java.util.Arrays.fill(last, -1);
-    nodes.forEach(node -> node.in().forEach(value -> last[value.id()] = node.id()));
-    outputs.forEach(value -> last[value.id()] = nodes.size());
-    return java.util.Arrays.stream(last).boxed().toList();
   }
 
   /** Reads backward from seeds at any values and answers what arrives at every value it reaches. */
@@ -121,9 +158,9 @@ public final class Graph {
   }
 
   /** This graph with symbols replaced by numbers; symbols that are not named stay. */
-  public Graph bind(Map<String, Long> sizes) {
+  public RewrittenGraph bind(Map<String, Long> sizes) {
     if (sizes.isEmpty()) {
-      return this;
+      return RewrittenGraph.same(this);
     }
     return bind(
         symbol ->
@@ -133,7 +170,7 @@ public final class Graph {
   }
 
   /** This graph with each symbol replaced by a size; a symbol that stays is answered itself. */
-  public Graph bind(Function<String, Dim> sizes) {
+  public RewrittenGraph bind(Function<String, Dim> sizes) {
     return GraphRewrite.of(this, new SymbolBinding(sizes));
   }
 
@@ -156,14 +193,6 @@ public final class Graph {
       InputMatching.symbols(inputs.get(i), actual.get(i), sizes);
     }
     return sizes;
-  }
-
-  private Stream<Value> all() {
-    return Stream.of(
-            inputs.stream(),
-            constants.keySet().stream(),
-            nodes.stream().flatMap(n -> n.out().stream()))
-        .flatMap(values -> values);
   }
 
   /** One line a node. */

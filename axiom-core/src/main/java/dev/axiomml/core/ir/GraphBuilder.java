@@ -23,7 +23,7 @@ public final class GraphBuilder implements OpEmitter<Value> {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Value, Tensor> constants = new HashMap<>();
   private final IdentityHashMap<Tensor, Value> pooled = new IdentityHashMap<>();
-  private final Map<Value, Node> producers = new HashMap<>();
+  private final GraphEdges edges = new GraphEdges();
   private final Set<String> names = new HashSet<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Deque<String> scopes = new ArrayDeque<>();
@@ -76,13 +76,13 @@ public final class GraphBuilder implements OpEmitter<Value> {
     }
     Node node = new Node(nodes.size(), path, op, in, out);
     nodes.add(node);
-    out.forEach(value -> producers.put(value, node));
+    edges.add(node);
     return List.copyOf(out);
   }
 
   /** The node that made a value; empty for inputs and constants. */
   public Optional<Node> producer(Value value) {
-    return Optional.ofNullable(producers.get(value));
+    return edges.producer(value);
   }
 
   /** The tensor of a value that is a constant. */

@@ -14,12 +14,14 @@ final class SymbolBinding extends GraphRewrite {
   }
 
   @Override
-  protected Type input(Type type) {
-    return type.isTensor() ? Type.of(type.shape().bind(sizes), type.dtype()) : type;
+  protected Value input(Value at) {
+    Type type = at.type();
+    return to().input(
+            at.name(), type.isTensor() ? Type.of(type.shape().bind(sizes), type.dtype()) : type);
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     return to().add(at.name(), at.op().bind(sizes), in);
   }
 }

@@ -30,7 +30,7 @@ final class ClassifierModels {
   }
 
   static Model<Probabilities> withSoftmax(Model<?> model) {
-    return typed(model, Appending.apply(model.graph()));
+    return typed(model, GraphRewrite.of(model.graph(), new Appending()).graph());
   }
 
   private static <O extends Output> Model<Probabilities> typed(Model<O> model, Graph graph) {
@@ -50,17 +50,15 @@ final class ClassifierModels {
 
   /** Copies a graph and puts a softmax after its first output. */
   private static final class Appending extends GraphRewrite {
-    static Graph apply(Graph graph) {
-      Appending copying = new Appending();
-      List<Value> in =
-          graph.inputs().stream().map(v -> copying.to().input(v.name(), v.type())).toList();
-      List<Value> out = new ArrayList<>(graph.read(in, copying));
-      out.set(0, copying.to().add("softmax", new Softmax(-1), List.of(out.get(0))).get(0));
-      return copying.to().build(out);
+    @Override
+    protected List<Value> outputs(List<Value> out) {
+      List<Value> appended = new ArrayList<>(out);
+      appended.set(0, to().add("softmax", new Softmax(-1), List.of(out.get(0))).get(0));
+      return appended;
     }
 
     @Override
-    public List<Value> node(Node at, List<Value> in) {
+    protected List<Value> node(Node at, List<Value> in) {
       return copy(at, in);
     }
   }

@@ -1,10 +1,8 @@
 package dev.axiomml.core.model;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.norm.Softmax;
-import java.util.Optional;
 
 /** Whether an output is a distribution by construction. */
 final class DistributionOutputs {
@@ -13,9 +11,8 @@ final class DistributionOutputs {
   /** Whether the output is made by a softmax over its last axis. */
   static boolean isOne(Graph graph, int output) {
     Value value = graph.outputs().get(output);
-    Optional<Node> maker =
-        graph.nodes().stream().filter(node -> node.out().contains(value)).findFirst();
-    return maker
+    return graph
+        .producer(value)
         .filter(node -> node.op() instanceof Softmax s && s.axis() == lastOr(value, s.axis()))
         .isPresent();
   }

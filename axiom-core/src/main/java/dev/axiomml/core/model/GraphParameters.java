@@ -23,7 +23,7 @@ final class GraphParameters {
   }
 
   static Graph replaced(Graph graph, UnaryOperator<Parameter> change) {
-    return GraphRewrite.of(graph, new Replacing(change));
+    return GraphRewrite.of(graph, new Replacing(change)).graph();
   }
 
   private static final class Replacing extends GraphRewrite {
@@ -34,7 +34,7 @@ final class GraphParameters {
     }
 
     @Override
-    public List<Value> node(Node at, List<Value> in) {
+    protected List<Value> node(Node at, List<Value> in) {
       return to().add(at.name(), at.op().withParameters(change), in);
     }
   }

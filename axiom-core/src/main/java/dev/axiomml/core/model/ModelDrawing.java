@@ -1,16 +1,18 @@
 package dev.axiomml.core.model;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A model as boxes and arrows, in the order of running; constants are not drawn. */
 record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
@@ -39,18 +41,15 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   static ModelDrawing of(Model<?> model) {
     Sketching sketching = new Sketching();
     Graph graph = model.graph();
-    for (Value input : graph.inputs()) {
-      sketching.box(Role.INPUT, input.name(), text(input.type()), List.of());
-      sketching.makes(input);
-    }
-    for (Node node : graph.nodes()) {
-      sketching.box(Role.NODE, node.name(), detail(node), node.in());
-      node.out().forEach(sketching::makes);
-    }
-    for (int i = 0; i < graph.outputs().size(); i++) {
-      Value output = graph.outputs().get(i);
-      String name = model.signature().outputs().get(i).name();
-      sketching.box(Role.OUTPUT, name, text(output.type()), List.of(output));
+    List<OptionalInt> in =
+        graph.inputs().stream()
+            .map(v -> sketching.box(Role.INPUT, v.name(), text(v.type()), List.of()))
+            .toList();
+    List<OptionalInt> out = graph.read(in, sketching);
+    for (int i = 0; i < out.size(); i++) {
+      Port port = model.signature().outputs().get(i);
+      Type type = graph.outputs().get(i).type();
+      sketching.box(Role.OUTPUT, port.name(), text(type), List.of(out.get(i)));
     }
     return new ModelDrawing(sketching.boxes, sketching.arrows);
   }
@@ -67,24 +66,27 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
     return usual ? type.shape().toString() : type.toString();
   }
 
-  /** The drawing while it is made. */
-  private static final class Sketching {
+  /** The reading that draws: a value is the box that makes it, nothing where that is not drawn. */
+  private static final class Sketching implements GraphReading<OptionalInt> {
     private final List<Box> boxes = new ArrayList<>();
     private final List<Arrow> arrows = new ArrayList<>();
-    private final Map<Value, Integer> makers = new HashMap<>();
 
-    void box(Role role, String title, String detail, List<Value> in) {
-      int row = 0;
-      for (Value value : in) {
-        Optional<Integer> from = Optional.ofNullable(makers.get(value));
-        row = Math.max(row, from.map(i -> boxes.get(i).row() + 1).orElse(0));
-        from.ifPresent(i -> arrows.add(new Arrow(i, boxes.size())));
-      }
-      boxes.add(new Box(role, title, detail, row));
+    @Override
+    public OptionalInt constant(Value at, Tensor tensor) {
+      return OptionalInt.empty();
     }
 
-    void makes(Value value) {
-      makers.put(value, boxes.size() - 1);
+    @Override
+    public List<OptionalInt> node(Node at, List<OptionalInt> in) {
+      return Collections.nCopies(at.out().size(), box(Role.NODE, at.name(), detail(at), in));
+    }
+
+    private OptionalInt box(Role role, String title, String detail, List<OptionalInt> in) {
+      int[] from = in.stream().flatMapToInt(OptionalInt::stream).toArray();
+      int row = Arrays.stream(from).map(i -> boxes.get(i).row() + 1).max().orElse(0);
+      Arrays.stream(from).forEach(i -> arrows.add(new Arrow(i, boxes.size())));
+      boxes.add(new Box(role, title, detail, row));
+      return OptionalInt.of(boxes.size() - 1);
     }
   }
 }

@@ -49,7 +49,8 @@ final class PlanCache implements AutoCloseable {
     Map<String, Long> sizes = graph.symbolsFor(types);
     synchronized (plans) {
       Lease lease =
-          plans.computeIfAbsent(sizes, s -> new Lease(backend.compile(graph.bind(s), options)));
+          plans.computeIfAbsent(
+              sizes, s -> new Lease(backend.compile(graph.bind(s).graph(), options)));
       lease.take();
       evict();
       return lease;

@@ -43,6 +43,7 @@ final class ReferenceRunner {
 
   private PlanCache fresh() {
     Backend reference = new ReferenceBackend();
-    return new PlanCache(PassPipelines.inference(training), reference, Compilation.DEFAULT);
+    Graph inference = PassPipelines.inference(training).graph();
+    return new PlanCache(inference, reference, Compilation.DEFAULT);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.move.Permute;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -41,7 +43,7 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
    */
   record Laid(Value stored, List<Integer> order) {
     boolean plain() {
-      return order.equals(IntStream.range(0, order.size()).boxed().toList());
+      return order.equals(rising(order.size()));
     }
 
     int[] axes() {
@@ -50,16 +52,24 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
   }
 
   /** The graph with fewer permutations. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     CancelPermutes pass = new CancelPermutes();
     List<Laid> in =
         graph.inputs().stream().map(v -> plain(pass.to.input(v.name(), v.type()))).toList();
-    return pass.to.build(graph.read(in, pass).stream().map(pass::restore).toList());
+    Map<Value, Laid> read = graph.readAll(in, pass);
+    List<Value> out = graph.outputs().stream().map(v -> pass.restore(laid(read, v))).toList();
+    Map<Value, Value> where = new HashMap<>();
+    read.forEach((old, laid) -> pass.restored(laid).ifPresent(value -> where.put(old, value)));
+    return new RewrittenGraph(pass.to.build(out), where);
+  }
+
+  private static Laid laid(Map<Value, Laid> read, Value value) {
+    return Objects.requireNonNull(read.get(value), value.name());
   }
 
   private static Laid plain(Value value) {
     int rank = value.type().isTensor() ? value.type().shape().rank() : 0;
-    return new Laid(value, IntStream.range(0, rank).boxed().toList());
+    return new Laid(value, rising(rank));
   }
 
   @Override
@@ -102,7 +112,18 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
 
   /** The value with its axes in their own order. */
   private Value restore(Laid x) {
-    return x.plain() ? x.stored() : put(x, IntStream.range(0, x.order().size()).boxed().toList());
+    return x.plain() ? x.stored() : put(x, rising(x.order().size()));
+  }
+
+  /** The same, where something asked for it. */
+  private Optional<Value> restored(Laid x) {
+    return x.plain()
+        ? Optional.of(x.stored())
+        : Optional.ofNullable(restored.get(key(x, rising(x.order().size()))));
+  }
+
+  private static List<Integer> rising(int rank) {
+    return IntStream.range(0, rank).boxed().toList();
   }
 
   /**
@@ -128,9 +149,15 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
   }
 
   private Value put(Laid x, List<Integer> order) {
-    List<Integer> moves = order.stream().map(x.order()::indexOf).toList();
-    return restored.computeIfAbsent(
-        x.stored().id() + "→" + moves, key -> permute(x.stored(), moves));
+    return restored.computeIfAbsent(key(x, order), key -> permute(x.stored(), moves(x, order)));
+  }
+
+  private static List<Integer> moves(Laid x, List<Integer> order) {
+    return order.stream().map(x.order()::indexOf).toList();
+  }
+
+  private static String key(Laid x, List<Integer> order) {
+    return x.stored().id() + "→" + moves(x, order);
   }
 
   private Value permute(Value value, List<Integer> moves) {

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.move.Dropout;
 import java.util.List;
@@ -12,12 +13,12 @@ public final class DropDropout extends GraphRewrite {
   private DropDropout() {}
 
   /** The graph without dropout. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new DropDropout());
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     return at.op() instanceof Dropout ? in : copy(at, in);
   }
 }

@@ -4,7 +4,9 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.linear.Dense;
@@ -14,11 +16,13 @@ import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -29,21 +33,17 @@ import java.util.stream.IntStream;
  * the features come in another order, functions of single elements keep it, a dense layer takes it
  * back with its weight. Anything else gets the features in their own order.
  */
-public final class FlattenOrder implements GraphReading<FlattenOrder.Features> {
+public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mixed>> {
   private final GraphBuilder to = Graph.builder();
+  private final Graph graph;
+  private final Map<Value, Value> where = new HashMap<>();
 
-  private FlattenOrder() {}
-
-  /**
-   * A value with, perhaps, its features in another order.
-   *
-   * @param plain the value as it is, put down when something asks for it
-   * @param mixed the value with its features mixed
-   */
-  record Features(Supplier<Value> plain, Optional<Mixed> mixed) {}
+  private FlattenOrder(Graph graph) {
+    this.graph = graph;
+  }
 
   /** Features in another order: feature {@code i} is the stored feature {@code at[i]}. */
-  private record Mixed(Value stored, int[] at) {
+  record Mixed(Value stored, int[] at) {
     /** The same order after a node on the stored features. */
     Mixed with(Value other) {
       return new Mixed(other, at);
@@ -51,60 +51,64 @@ public final class FlattenOrder implements GraphReading<FlattenOrder.Features> {
   }
 
   /** The graph with fewer permutations. */
-  public static Graph apply(Graph graph) {
-    FlattenOrder pass = new FlattenOrder();
-    List<Features> in =
-        graph.inputs().stream().map(v -> plain(pass.to.input(v.name(), v.type()))).toList();
-    return pass.to.build(graph.read(in, pass).stream().map(x -> x.plain().get()).toList());
-  }
-
-  private static Features plain(Value value) {
-    return new Features(() -> value, Optional.empty());
+  public static RewrittenGraph apply(Graph graph) {
+    FlattenOrder pass = new FlattenOrder(graph);
+    graph.inputs().forEach(v -> pass.where.put(v, pass.to.input(v.name(), v.type())));
+    graph.read(Collections.nCopies(graph.inputs().size(), Optional.empty()), pass);
+    List<Value> out = graph.outputs().stream().map(pass::plain).toList();
+    return new RewrittenGraph(pass.to.build(out), pass.where);
   }
 
   @Override
-  public Features constant(Value at, Tensor tensor) {
-    return plain(to.constant(at.name(), tensor));
+  public Optional<Mixed> constant(Value at, Tensor tensor) {
+    where.put(at, to.constant(at.name(), tensor));
+    return Optional.empty();
   }
 
   @Override
-  public List<Features> node(Node at, List<Features> in) {
-    Optional<Mixed> mixed = in.stream().findFirst().flatMap(Features::mixed);
+  public List<Optional<Mixed>> node(Node at, List<Optional<Mixed>> in) {
+    Optional<Mixed> mixed = in.stream().findFirst().flatMap(first -> first);
     if (at.op() instanceof Reshape reshape && mixed.isEmpty()) {
-      Value value = in.get(0).plain().get();
-      return List.of(new Features(later(at, in), unpermuted(at.name(), reshape, value)));
+      plain(at.in().get(0));
+      return List.of(unpermuted(at, reshape));
     }
     if (at.op() instanceof ScalarOp && mixed.isPresent()) {
       Value stored = to.add(at.name(), at.op(), List.of(mixed.get().stored())).get(0);
-      return List.of(new Features(later(at, in), Optional.of(mixed.get().with(stored))));
+      return List.of(Optional.of(mixed.get().with(stored)));
     }
     if (at.op() instanceof Dense dense && mixed.isPresent()) {
       Dense rows = new Dense(rows(dense.weightMatrix(), mixed.get().at()), dense.bias());
-      return List.of(plain(to.add(at.name(), rows, List.of(mixed.get().stored())).get(0)));
+      emit(at, rows, List.of(mixed.get().stored()));
+    } else {
+      emit(at, at.op(), at.in().stream().map(this::plain).toList());
     }
-    List<Value> operands = in.stream().map(x -> x.plain().get()).toList();
-    return to.add(at.name(), at.op(), operands).stream().map(FlattenOrder::plain).toList();
+    return Collections.nCopies(at.out().size(), Optional.empty());
   }
 
-  /** The node on values as they are, put down once, when it is asked for. */
-  private Supplier<Value> later(Node at, List<Features> in) {
-    List<Value> made = new ArrayList<>();
-    return () -> {
-      if (made.isEmpty()) {
-        List<Value> operands = in.stream().map(x -> x.plain().get()).toList();
-        made.add(to.add(at.name(), at.op(), operands).get(0));
-      }
-      return made.get(0);
-    };
+  private void emit(Node at, Op op, List<Value> in) {
+    List<Value> out = to.add(at.name(), op, in);
+    for (int i = 0; i < out.size(); i++) {
+      where.put(at.out().get(i), out.get(i));
+    }
+  }
+
+  /** A value with its features in their own order, emitted when something asks for it. */
+  private Value plain(Value value) {
+    if (!where.containsKey(value)) {
+      Node node = graph.producer(value).orElseThrow();
+      emit(node, node.op(), node.in().stream().map(this::plain).toList());
+    }
+    return Objects.requireNonNull(where.get(value), value.name());
   }
 
   /** The reshape of what a permutation was made from, where it merges all that moved. */
-  private Optional<Mixed> unpermuted(String name, Reshape reshape, Value value) {
-    Optional<Node> producer = to.producer(value).filter(node -> node.op() instanceof Permute);
-    if (producer.isEmpty()) {
+  private Optional<Mixed> unpermuted(Node at, Reshape reshape) {
+    Value value = at.in().get(0);
+    Optional<Node> moved = graph.producer(value).filter(node -> node.op() instanceof Permute);
+    if (moved.isEmpty()) {
       return Optional.empty();
     }
-    Permute permute = (Permute) producer.get().op();
+    Permute permute = (Permute) moved.get().op();
     Shape shape = value.type().shape();
     int lead = reshape.to().rank() - 1;
     boolean flattens = lead >= 0 && lead < shape.rank() && shape.sub(lead, shape.rank()).isFixed();
@@ -114,8 +118,8 @@ public final class FlattenOrder implements GraphReading<FlattenOrder.Features> {
     if (!flattens) {
       return Optional.empty();
     }
-    Value source = producer.get().in().get(0);
-    Value stored = to.add(name, reshape, List.of(source)).get(0);
+    Value source = plain(moved.get().in().get(0));
+    Value stored = to.add(at.name(), reshape, List.of(source)).get(0);
     return Optional.of(new Mixed(stored, order(source.type().shape(), permute.axes(), lead)));
   }
 

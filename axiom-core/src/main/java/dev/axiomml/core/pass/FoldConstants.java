@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
@@ -14,17 +15,17 @@ public final class FoldConstants extends GraphRewrite {
   private FoldConstants() {}
 
   /** The folded graph. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FoldConstants());
   }
 
   @Override
-  public Value constant(Value at, Tensor tensor) {
+  protected Value constant(Value at, Tensor tensor) {
     return folding.constant(at.name(), tensor);
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     return folding.add(at.name(), at.op(), in);
   }
 }

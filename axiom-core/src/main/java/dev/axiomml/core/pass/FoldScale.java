@@ -3,13 +3,12 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,25 +18,24 @@ import java.util.Optional;
  * those.
  */
 public final class FoldScale extends GraphRewrite {
-  private final Map<Value, Integer> uses = new HashMap<>();
+  private final Graph graph;
 
   private FoldScale(Graph graph) {
-    graph.nodes().forEach(node -> node.in().forEach(value -> uses.merge(value, 1, Integer::sum)));
-    graph.outputs().forEach(value -> uses.merge(value, 1, Integer::sum));
+    this.graph = graph;
   }
 
   /** The graph with fewer scalings. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FoldScale(graph));
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     Optional<Node> before =
         in.stream()
             .findFirst()
             .flatMap(to()::producer)
-            .filter(node -> uses.getOrDefault(at.in().get(0), 0) == 1);
+            .filter(node -> graph.uses(at.in().get(0)) == 1);
     Optional<Op> joined = before.flatMap(node -> joined(at, node.op()));
     return joined.isPresent()
         ? to().add(before.get().name(), joined.get(), before.get().in())

@@ -3,15 +3,13 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,29 +22,22 @@ import java.util.Optional;
  * step.
  */
 public final class FuseOperators extends GraphRewrite {
-  private final ValueTrace trace;
-  private final Map<Value, Value> written = new HashMap<>();
+  private final Graph graph;
 
   private FuseOperators(Graph graph) {
-    this.trace = new ValueTrace(graph);
+    this.graph = graph;
   }
 
   /** The graph with such steps put together. */
-  public static Graph apply(Graph graph) {
-    Graph factors = FuseParameters.apply(GraphRewrite.of(graph, new FuseOperators(graph)));
-    return FuseParameters.apply(factors);
+  public static RewrittenGraph apply(Graph graph) {
+    RewrittenGraph fused = GraphRewrite.of(graph, new FuseOperators(graph));
+    RewrittenGraph factors = fused.then(FuseParameters.apply(fused.graph()));
+    return factors.then(FuseParameters.apply(factors.graph()));
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
-    for (int i = 0; i < in.size(); i++) {
-      written.put(at.in().get(i), in.get(i));
-    }
-    List<Value> out = fused(at).orElseGet(() -> copy(at, in));
-    for (int i = 0; i < out.size(); i++) {
-      written.put(at.out().get(i), out.get(i));
-    }
-    return out;
+  protected List<Value> node(Node at, List<Value> in) {
+    return fused(at).orElseGet(() -> copy(at, in));
   }
 
   private Optional<List<Value>> fused(Node at) {
@@ -61,10 +52,7 @@ public final class FuseOperators extends GraphRewrite {
 
   private Optional<List<Value>> fused(Node at, FusionPatterns.Fusion fusion) {
     Optional<PatternMatch> found =
-        fusion
-            .formula()
-            .match(PatternMatch.in(trace), at.out().get(0))
-            .filter(f -> trace.closed(f.inside(), at));
+        fusion.formula().match(PatternMatch.in(graph), at.out().get(0)).filter(f -> f.isClosed(at));
     return found.flatMap(
         f -> fusion.op().apply(f).flatMap(op -> put(at, op, fusion.operands(), f)));
   }
@@ -73,8 +61,7 @@ public final class FuseOperators extends GraphRewrite {
   private Optional<List<Value>> put(Node at, Op op, List<String> names, PatternMatch found) {
     List<Value> x = names.stream().map(name -> found.value(bare(name))).toList();
     Type made = op.infer(x.stream().map(Value::type).toList()).get(0);
-    boolean fits = made.equals(at.out().get(0).type()) && written.keySet().containsAll(x);
-    return fits
+    return made.equals(at.out().get(0).type())
         ? Optional.of(to().add(at.name(), op, names.stream().map(n -> in(at, n, found)).toList()))
         : Optional.empty();
   }
@@ -85,7 +72,7 @@ public final class FuseOperators extends GraphRewrite {
 
   /** An operand in the new graph. */
   private Value in(Node at, String name, PatternMatch found) {
-    Value value = Objects.requireNonNull(written.get(found.value(bare(name))));
+    Value value = now(List.of(found.value(bare(name)))).get(0);
     return bare(name).equals(name)
         ? value
         : to().add(at.name() + ".seen", new Logic(Logic.Kind.NOT), List.of(value)).get(0);

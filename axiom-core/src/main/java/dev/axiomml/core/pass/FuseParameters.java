@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -14,30 +15,23 @@ import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts known factors and offsets into the norm or the linear layer before them. */
 final class FuseParameters extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
-  private final ValueTrace trace;
-  private final Set<Node> swallowed = new HashSet<>();
+  private final Graph graph;
 
   /** What is done to a layer's result: factors or offsets. */
   private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
 
   private FuseParameters(Graph graph) {
-    this.trace = new ValueTrace(graph);
-    graph.nodes().stream()
-        .filter(node -> node.out().get(0).type().isTensor())
-        .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
-        .forEach(node -> layer(node).ifPresent(swallowed::add));
+    this.graph = graph;
   }
 
-  static Graph apply(Graph graph) {
+  static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new FuseParameters(graph));
   }
 
@@ -47,27 +41,32 @@ final class FuseParameters extends GraphRewrite {
         .flatMap(
             step ->
                 source(at)
-                    .flatMap(trace::maker)
-                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent())
-                    .filter(layer -> trace.closed(Set.of(layer, at), at)));
+                    .filter(value -> graph.uses(value) == 1)
+                    .flatMap(graph::producer)
+                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent()));
+  }
+
+  private boolean isSwallowed(Node at) {
+    return graph.readers(at.out().get(0)).stream()
+        .filter(node -> node.out().get(0).type().isTensor())
+        .filter(node -> node.out().get(0).type().dtype() == DType.FLOAT32)
+        .anyMatch(node -> layer(node).filter(at::equals).isPresent());
   }
 
   /** The layer keeps its name. */
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     Optional<Node> layer = layer(at);
     if (layer.isPresent()) {
-      Value before = in.get(at.in().indexOf(layer.get().out().get(0)));
-      Node put = to().producer(before).orElseThrow();
       Op op = with(layer.get(), step(at).orElseThrow()).orElseThrow();
-      return to().add(layer.get().name(), op, put.in());
+      return to().add(layer.get().name(), op, now(layer.get().in()));
     }
-    return swallowed.contains(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
+    return isSwallowed(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
   }
 
   /** The operand of a step that is no constant. */
   private Optional<Value> source(Node at) {
-    return at.in().stream().filter(value -> trace.constant(value).isEmpty()).findFirst();
+    return at.in().stream().filter(value -> graph.constant(value).isEmpty()).findFirst();
   }
 
   private Optional<Step> step(Node at) {
@@ -80,7 +79,7 @@ final class FuseParameters extends GraphRewrite {
     boolean sum = at.op() instanceof Add && at.in().size() == 2;
     return sum
         ? at.in().stream()
-            .flatMap(v -> trace.constant(v).map(t -> new Parameter(v.name(), t)).stream())
+            .flatMap(v -> graph.constant(v).map(t -> new Parameter(v.name(), t)).stream())
             .findFirst()
             .map(p -> new Step(Optional.empty(), Optional.of(p)))
         : Optional.empty();

@@ -3,6 +3,7 @@ package dev.axiomml.core.pass;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.norm.MaskedSoftmax;
 import dev.axiomml.core.op.norm.Softmax;
@@ -12,9 +13,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,15 +25,14 @@ import java.util.Optional;
  * than 0 and −∞, stay as they are.
  */
 public final class KnownMasks extends GraphRewrite {
-  private final ValueTrace trace;
-  private final Map<Value, Value> written = new HashMap<>();
+  private final Graph graph;
 
   private KnownMasks(Graph graph) {
-    this.trace = new ValueTrace(graph);
+    this.graph = graph;
   }
 
   /** The graph with known masks read so. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new KnownMasks(graph));
   }
 
@@ -42,23 +40,16 @@ public final class KnownMasks extends GraphRewrite {
   private record Masked(Value scores, Tensor seen) {}
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
-    for (int i = 0; i < in.size(); i++) {
-      written.put(at.in().get(i), in.get(i));
-    }
-    Optional<Masked> masked = masked(at).filter(m -> written.containsKey(m.scores()));
-    return masked.isPresent()
-        ? to().add(
-                at.name(),
-                new MaskedSoftmax(masked.get().seen()),
-                List.of(written.get(masked.get().scores())))
-        : copy(at, in);
+  protected List<Value> node(Node at, List<Value> in) {
+    return masked(at)
+        .map(m -> to().add(at.name(), new MaskedSoftmax(m.seen()), now(List.of(m.scores()))))
+        .orElseGet(() -> copy(at, in));
   }
 
   private Optional<Masked> masked(Node at) {
     return isRows(at)
-        ? trace
-            .maker(at.in().get(0))
+        ? graph
+            .producer(at.in().get(0))
             .flatMap(maker -> added(maker).or(() -> chosen(maker)))
             .filter(m -> m.scores().type().equals(at.in().get(0).type()))
             .filter(m -> everyRowSees(m.seen(), m.scores().type().shape()))
@@ -78,8 +69,8 @@ public final class KnownMasks extends GraphRewrite {
     if (!(maker.op() instanceof Add) || maker.in().size() != 2) {
       return Optional.empty();
     }
-    int mask = trace.constant(maker.in().get(1)).isPresent() ? 1 : 0;
-    return trace
+    int mask = graph.constant(maker.in().get(1)).isPresent() ? 1 : 0;
+    return graph
         .constant(maker.in().get(mask))
         .filter(KnownMasks::isMask)
         .map(t -> new Masked(maker.in().get(1 - mask), seen(t)));
@@ -109,11 +100,11 @@ public final class KnownMasks extends GraphRewrite {
       return Optional.empty();
     }
     boolean never =
-        trace
+        graph
             .constant(maker.in().get(2))
             .filter(t -> t.size() == 1 && t.doubleAt(0) == Double.NEGATIVE_INFINITY)
             .isPresent();
-    return trace
+    return graph
         .constant(maker.in().get(0))
         .filter(t -> never)
         .map(t -> new Masked(maker.in().get(1), t));

@@ -36,8 +36,8 @@ interface OpPattern {
   /** The only result of an operator. */
   static OpPattern made(Predicate<Op> op, OpPattern... operands) {
     return (so, value) ->
-        so.trace()
-            .maker(value)
+        so.graph()
+            .producer(value)
             .filter(node -> op.test(node.op()) && node.out().size() == 1)
             .filter(node -> node.in().size() == operands.length)
             .flatMap(node -> operands(so.with(node), node, List.of(operands)));
@@ -74,13 +74,13 @@ interface OpPattern {
 
   /** A constant that is one number. */
   static OpPattern number(double number) {
-    return (so, value) -> so.trace().constant(value).filter(t -> near(t, number)).map(t -> so);
+    return (so, value) -> so.graph().constant(value).filter(t -> near(t, number)).map(t -> so);
   }
 
   /** A constant that is one number, to be told later. */
   static OpPattern number(String name) {
     return (so, value) ->
-        so.trace()
+        so.graph()
             .constant(value)
             .filter(t -> t.size() == 1)
             .flatMap(t -> so.with(name, t.doubleAt(0)));
@@ -90,8 +90,8 @@ interface OpPattern {
   static OpPattern scaled(OpPattern x, String name) {
     OpPattern multiple =
         (so, value) ->
-            so.trace()
-                .maker(value)
+            so.graph()
+                .producer(value)
                 .flatMap(
                     node ->
                         factor(node.op())

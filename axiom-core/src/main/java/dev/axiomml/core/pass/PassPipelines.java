@@ -1,6 +1,7 @@
 package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.RewrittenGraph;
 
 /** The passes in the order in which they are used. */
 public final class PassPipelines {
@@ -10,8 +11,8 @@ public final class PassPipelines {
    * A graph as an importer leaves it: axis permutations cancelled, then the layers that an exporter
    * took apart put together.
    */
-  public static Graph imported(Graph read) {
-    return Pass.checked(FuseOperators::apply, Pass.checked(CancelPermutes::apply, read));
+  public static RewrittenGraph imported(Graph read) {
+    return Pass.all(read, CancelPermutes::apply, FuseOperators::apply);
   }
 
   /**
@@ -19,14 +20,15 @@ public final class PassPipelines {
    * parts, dropout gone, what is known folded, axis permutations cancelled, batch norms and known
    * scalings in the layers before them.
    */
-  public static Graph inference(Graph training) {
-    Graph graph = training;
-    graph = Pass.checked(UnrollComposites::lowered, graph);
-    graph = Pass.checked(DropDropout::apply, graph);
-    graph = Pass.checked(FoldConstants::apply, graph);
-    graph = Pass.checked(CancelPermutes::apply, graph);
-    graph = Pass.checked(FlattenOrder::apply, graph);
-    graph = Pass.checked(FoldBatchNorm::apply, graph);
-    return Pass.checked(FoldScale::apply, graph);
+  public static RewrittenGraph inference(Graph training) {
+    return Pass.all(
+        training,
+        UnrollComposites::lowered,
+        DropDropout::apply,
+        FoldConstants::apply,
+        CancelPermutes::apply,
+        FlattenOrder::apply,
+        FoldBatchNorm::apply,
+        FoldScale::apply);
   }
 }

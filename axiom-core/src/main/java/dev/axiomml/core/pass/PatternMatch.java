@@ -1,5 +1,6 @@
 package dev.axiomml.core.pass;
 
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
@@ -13,21 +14,21 @@ import java.util.Set;
 /**
  * What a {@link OpPattern} found so far.
  *
- * @param trace the graph it looks at
+ * @param graph the graph it looks at
  * @param inside the nodes that belong to it
  * @param values values by name
  * @param numbers numbers by name
  */
 record PatternMatch(
-    ValueTrace trace, Set<Node> inside, Map<String, Value> values, Map<String, Double> numbers) {
+    Graph graph, Set<Node> inside, Map<String, Value> values, Map<String, Double> numbers) {
   PatternMatch {
     inside = Set.copyOf(inside);
     values = Map.copyOf(values);
     numbers = Map.copyOf(numbers);
   }
 
-  static PatternMatch in(ValueTrace trace) {
-    return new PatternMatch(trace, Set.of(), Map.of(), Map.of());
+  static PatternMatch in(Graph graph) {
+    return new PatternMatch(graph, Set.of(), Map.of(), Map.of());
   }
 
   Value value(String name) {
@@ -47,10 +48,23 @@ record PatternMatch(
     return inside.stream().map(Node::op).filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Whether nothing else reads what these nodes make, the last of them left out. */
+  boolean isClosed(Node last) {
+    return inside.stream()
+        .filter(node -> !node.equals(last))
+        .flatMap(node -> node.out().stream())
+        .allMatch(this::isReadInside);
+  }
+
+  private boolean isReadInside(Value value) {
+    return graph.uses(value)
+        == inside.stream().flatMap(node -> node.in().stream()).filter(value::equals).count();
+  }
+
   PatternMatch with(Node node) {
     Set<Node> more = new HashSet<>(inside);
     more.add(node);
-    return new PatternMatch(trace, more, values, numbers);
+    return new PatternMatch(graph, more, values, numbers);
   }
 
   /** Empty where the name already means another value. */
@@ -58,7 +72,7 @@ record PatternMatch(
     Map<String, Value> more = new HashMap<>(values);
     Value known = more.putIfAbsent(name, value);
     return known == null || known.equals(value)
-        ? Optional.of(new PatternMatch(trace, inside, more, numbers))
+        ? Optional.of(new PatternMatch(graph, inside, more, numbers))
         : Optional.empty();
   }
 
@@ -67,7 +81,7 @@ record PatternMatch(
     Map<String, Double> more = new HashMap<>(numbers);
     Double known = more.putIfAbsent(name, number);
     return known == null || known == number
-        ? Optional.of(new PatternMatch(trace, inside, values, more))
+        ? Optional.of(new PatternMatch(graph, inside, values, more))
         : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.OpLowering;
@@ -26,17 +27,17 @@ public final class UnrollComposites extends GraphRewrite {
   }
 
   /** The graph with every operator taken apart that has parts. */
-  public static Graph apply(Graph graph) {
+  public static RewrittenGraph apply(Graph graph) {
     return GraphRewrite.of(graph, new UnrollComposites(composite -> true));
   }
 
   /** The graph with the parts of those operators that predictions and proofs take in parts. */
-  public static Graph lowered(Graph graph) {
+  public static RewrittenGraph lowered(Graph graph) {
     return GraphRewrite.of(graph, new UnrollComposites(Composite::lowered));
   }
 
   @Override
-  public List<Value> node(Node at, List<Value> in) {
+  protected List<Value> node(Node at, List<Value> in) {
     Optional<OpLowering> parts =
         at.op() instanceof Composite composite && wanted.test(composite)
             ? composite.parts(in.stream().map(Value::type).toList())

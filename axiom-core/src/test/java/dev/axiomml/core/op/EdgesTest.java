@@ -127,7 +127,7 @@ class EdgesTest {
     Value cut = b.one(new Slice(1, Dim.ONE, h.times(2).plus(-1), 1), List.of(larger));
     Value flat = b.one(new Reshape(Shape.of(n, h.times(2).plus(-1))), List.of(cut));
     Value wide = b.one(new Expand(Shape.of(h, n, Dim.ONE)), List.of(flat));
-    Graph graph = b.build(List.of(wide)).bind(Map.of("N", 1L, "H", 2L));
+    Graph graph = b.build(List.of(wide)).bind(Map.of("N", 1L, "H", 2L)).graph();
     Tensor in = Tensor.of(Shape.of(1, 2, 1), 8, 9);
     Tensor y = graph.read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor();
     assertThat(graph.outputs().get(0).type().shape()).isEqualTo(Shape.of(2, 1, 3));

@@ -100,12 +100,14 @@ class RecurrentTest {
     GraphBuilder to = Graph.builder();
     var x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(3), Dim.of(2))));
     Graph graph = to.build(to.add("rnn", new Lstm(weights), List.of(x)));
-    Graph unrolled = UnrollComposites.apply(graph);
+    Graph unrolled = UnrollComposites.apply(graph).graph();
     assertThat(unrolled.nodes()).noneMatch(node -> node.op() instanceof RecurrentOp);
     assertThat(unrolled.nodes().get(0).name()).startsWith("rnn.");
     List<RuntimeValue> in = List.of(Tensor.random(Shape.of(4, 3, 2), 9, -1, 1));
-    List<RuntimeValue> one = graph.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
-    List<RuntimeValue> other = unrolled.bind(java.util.Map.of("N", 4L)).read(in, new Interpreter());
+    List<RuntimeValue> one =
+        graph.bind(java.util.Map.of("N", 4L)).graph().read(in, new Interpreter());
+    List<RuntimeValue> other =
+        unrolled.bind(java.util.Map.of("N", 4L)).graph().read(in, new Interpreter());
     for (int k = 0; k < 3; k++) {
       for (int i = 0; i < one.get(k).tensor().size(); i++) {
         assertThat(other.get(k).tensor().doubleAt(i))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds out which inputs and outputs have channels, and turns those channels-last.
@@ -89,60 +90,59 @@ public final class LayoutBoundary {
   /** The graph with its boundary in a layout. */
   public Turned turned(List<String> outputNames, Layout layout) {
     boolean turn = layout == Layout.CHANNELS_LAST;
-    Turning turning = new Turning(turn ? taken : Set.of());
-    List<Value> out = new ArrayList<>(turning.read(graph));
     List<End> outputs = new ArrayList<>();
-    for (int i = 0; i < out.size(); i++) {
+    for (int i = 0; i < outputNames.size(); i++) {
       boolean spatial = made.contains(graph.outputs().get(i));
       outputs.add(new End(outputNames.get(i), spatial, spatial && turn));
-      out.set(i, spatial && turn ? turning.channelsLast(out.get(i)) : out.get(i));
     }
     List<End> inputs =
         graph.inputs().stream()
             .map(v -> new End(v.name(), taken.contains(v), turn && taken.contains(v)))
             .toList();
-    return new Turned(turning.built(out), inputs, outputs);
+    Graph turned = turn ? GraphRewrite.of(graph, new Turning(taken, outputs)).graph() : graph;
+    return new Turned(turned, inputs, outputs);
   }
 
-  /** Copies the graph behind permutes at some inputs. */
+  /** Copies the graph behind permutes at some inputs and in front of permutes at some outputs. */
   private static final class Turning extends GraphRewrite {
     private final Set<Value> inputs;
+    private final List<End> ends;
 
-    Turning(Set<Value> inputs) {
+    Turning(Set<Value> inputs, List<End> ends) {
       this.inputs = inputs;
+      this.ends = ends;
     }
 
-    List<Value> read(Graph graph) {
-      return graph.read(graph.inputs().stream().map(this::input).toList(), this);
-    }
-
-    private Value input(Value value) {
-      if (!inputs.contains(value)) {
-        return to().input(value.name(), value.type());
+    @Override
+    protected Value input(Value at) {
+      if (!inputs.contains(at)) {
+        return super.input(at);
       }
-      Shape shape = value.type().shape();
+      Shape shape = at.type().shape();
       int[] order =
           AxisOrders.toChannelsLast(shape.rank()).stream().mapToInt(Integer::intValue).toArray();
-      Type last = Type.of(shape.permuted(order), value.type().dtype());
-      Value given = to().input(value.name(), last);
+      Value given = to().input(at.name(), Type.of(shape.permuted(order), at.type().dtype()));
       return to().add(
-              value.name() + ".channels_first",
+              at.name() + ".channels_first",
               new Permute(AxisOrders.toChannelsFirst(shape.rank())),
               List.of(given))
           .get(0);
     }
 
-    Value channelsLast(Value value) {
+    @Override
+    protected List<Value> outputs(List<Value> out) {
+      return IntStream.range(0, out.size())
+          .mapToObj(i -> ends.get(i).channelsLast() ? channelsLast(out.get(i)) : out.get(i))
+          .toList();
+    }
+
+    private Value channelsLast(Value value) {
       Permute permute = new Permute(AxisOrders.toChannelsLast(value.type().shape().rank()));
       return to().add(value.name() + ".channels_last", permute, List.of(value)).get(0);
     }
 
-    Graph built(List<Value> outputs) {
-      return to().build(outputs);
-    }
-
     @Override
-    public List<Value> node(Node at, List<Value> in) {
+    protected List<Value> node(Node at, List<Value> in) {
       return copy(at, in);
     }
   }

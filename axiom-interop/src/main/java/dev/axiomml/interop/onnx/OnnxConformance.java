@@ -150,7 +150,7 @@ public final class OnnxConformance {
     List<Type> types = inputs.stream().map(EagerNode::type).toList();
     Graph graph = model.inference();
     Compilation mixed = Compilation.DEFAULT.withJavaForTheRest();
-    try (Plan plan = backend.compile(graph.bind(graph.symbolsFor(types)), mixed)) {
+    try (Plan plan = backend.compile(graph.bind(graph.symbolsFor(types)).graph(), mixed)) {
       return plan.run(inputs);
     }
   }

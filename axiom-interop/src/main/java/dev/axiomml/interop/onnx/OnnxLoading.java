@@ -75,7 +75,7 @@ record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   }
 
   private Model<?> described(LayoutBoundary.Turned turned) {
-    Graph graph = PassPipelines.imported(turned.graph());
+    Graph graph = PassPipelines.imported(turned.graph()).graph();
     List<Port> inputs =
         PortDescriptions.told(PortDescriptions.of(graph.inputs(), turned.inputs()), specs);
     List<Port> outputs = PortDescriptions.of(graph.outputs(), turned.outputs());

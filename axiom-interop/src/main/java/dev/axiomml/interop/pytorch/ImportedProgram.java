@@ -44,7 +44,7 @@ record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSp
       AtenProgram read = program.get();
       requireAsTold(read.inputs());
       LayoutBoundary.Turned result = ProgramAssembly.of(read, layout);
-      Graph graph = PassPipelines.imported(result.graph());
+      Graph graph = PassPipelines.imported(result.graph()).graph();
       List<Port> inputs =
           PortDescriptions.told(PortDescriptions.of(graph.inputs(), result.inputs()), specs);
       List<Port> outputs = PortDescriptions.of(graph.outputs(), result.outputs());

@@ -202,7 +202,7 @@ final class Nodes {
     var graph = model.inference();
     Map<String, Long> sizes = new LinkedHashMap<>(graph.symbolsFor(types));
     return new ReferenceBackend()
-        .compile(graph.bind(sizes), Compilation.DEFAULT)
+        .compile(graph.bind(sizes).graph(), Compilation.DEFAULT)
         .run(List.of(in))
         .get(0);
   }

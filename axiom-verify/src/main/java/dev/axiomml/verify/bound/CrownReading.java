@@ -104,7 +104,7 @@ final class CrownReading implements GraphReading<Box> {
 
   /** Whether a backward bound cannot improve on the interval. */
   private boolean settled(Value value) {
-    Optional<Node> maker = relaxed.forms().producer(value);
+    Optional<Node> maker = relaxed.forms().graph().producer(value);
     if (maker.isEmpty()) {
       return true;
     }
@@ -123,7 +123,7 @@ final class CrownReading implements GraphReading<Box> {
 
   /** Whether a value is an input or a constant, perhaps moved. */
   private boolean given(Value value) {
-    Optional<Node> maker = relaxed.forms().producer(value);
+    Optional<Node> maker = relaxed.forms().graph().producer(value);
     return maker.isEmpty()
         || (maker.get().op() instanceof MoveOp && maker.get().in().stream().allMatch(this::given));
   }

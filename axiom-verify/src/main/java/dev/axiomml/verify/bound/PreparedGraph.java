@@ -2,14 +2,12 @@ package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +19,6 @@ public final class PreparedGraph {
   private final Map<Node, AffineForm> affine;
   private final Map<Node, ProfileCurve> curves;
   private final Map<Node, BilinearBounds> products;
-  private final Map<Value, Node> producers;
   private final Map<Node, Long> workBefore;
   private final BooleanSupplier stop;
 
@@ -30,7 +27,6 @@ public final class PreparedGraph {
     this.affine = new HashMap<>();
     this.curves = new HashMap<>();
     this.products = new HashMap<>();
-    this.producers = new HashMap<>();
     this.workBefore = new HashMap<>();
     this.stop = stop;
   }
@@ -40,7 +36,6 @@ public final class PreparedGraph {
     this.affine = shared.affine;
     this.curves = shared.curves;
     this.products = shared.products;
-    this.producers = shared.producers;
     this.workBefore = shared.workBefore;
     this.stop = stop;
   }
@@ -78,7 +73,6 @@ public final class PreparedGraph {
 
   /** Answers the number of products that one backward row costs. */
   private long add(Node at, StopWatch watch) {
-    at.out().forEach(value -> producers.put(value, at));
     if (at.op() instanceof AffineOp) {
       AffineForm form = AffineForm.of(at, watch);
       affine.put(at, form);
@@ -97,11 +91,6 @@ public final class PreparedGraph {
   /** The graph. */
   public Graph graph() {
     return graph;
-  }
-
-  /** The node that makes a value; empty for inputs and constants. */
-  public Optional<Node> producer(Value value) {
-    return Optional.ofNullable(producers.get(value));
   }
 
   /** Products that one backward row from a node's operands costs. */

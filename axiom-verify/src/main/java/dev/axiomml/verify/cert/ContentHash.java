@@ -52,7 +52,7 @@ public final class ContentHash {
         symbol(input.type().shape()).forEach(name -> one.put(name, 1L));
       }
     }
-    return model.inference().bind(one);
+    return model.inference().bind(one).graph();
   }
 
   private static List<String> symbol(Shape shape) {

@@ -48,7 +48,7 @@ final class BatchSamples implements GraphReading<SampleAxis> {
       return several;
     }
     String batch = batches.iterator().next();
-    Graph alike = graph.bind(s -> Dim.symbol(batches.contains(s) ? batch : s));
+    Graph alike = graph.bind(s -> Dim.symbol(batches.contains(s) ? batch : s)).graph();
     return new BatchSamples(batch).read(alike);
   }
 

@@ -23,11 +23,10 @@ record CheckedSubjects(Graph graph) {
 
   /** The softmax that made a value, if it runs along its last axis. */
   Optional<Node> softmax(Value value) {
-    return graph.nodes().stream()
-        .filter(node -> node.out().contains(value))
+    return graph
+        .producer(value)
         .filter(node -> node.op() instanceof Softmax)
-        .filter(node -> isLast(((Softmax) node.op()).axis(), value.type().shape()))
-        .findFirst();
+        .filter(node -> isLast(((Softmax) node.op()).axis(), value.type().shape()));
   }
 
   private static boolean isLast(int axis, Shape shape) {

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The independent check of a certificate.
@@ -248,8 +247,9 @@ public final class Checker {
 
   /** Sizes are fixed, inputs are float32, and samples of a batch do not meet. */
   private void requireSingleSamples() {
-    values(graph)
-        .filter(v -> v.type().isTensor())
+    graph
+        .values()
+        .filter(v -> v.type().isTensor() && graph.constant(v).isEmpty())
         .filter(v -> !v.type().shape().isFixed() || v.type().shape().count() > ELEMENTS)
         .findFirst()
         .ifPresent(
@@ -273,14 +273,9 @@ public final class Checker {
 
   private IntegerForms forms(WorkMeter meter) {
     if (forms.isEmpty()) {
-      forms = Optional.of(new IntegerForms(KnownMasks.apply(graph), meter));
+      forms = Optional.of(new IntegerForms(KnownMasks.apply(graph).graph(), meter));
     }
     return forms.get().paidFrom(meter);
-  }
-
-  private static Stream<Value> values(Graph graph) {
-    return Stream.concat(
-        graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.out().stream()));
   }
 
   private static boolean isFixed(Value input) {
@@ -297,6 +292,6 @@ public final class Checker {
         sizes.put(first.toString(), batch);
       }
     }
-    return graph.bind(sizes);
+    return graph.bind(sizes).graph();
   }
 }

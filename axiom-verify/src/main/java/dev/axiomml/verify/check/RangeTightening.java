@@ -1,16 +1,13 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -19,22 +16,16 @@ final class RangeTightening {
   private static final int ROWS = 64;
   private final IntegerForms forms;
   private final CellKnowledge known;
-  private final Set<Value> sums = new HashSet<>();
 
   RangeTightening(IntegerForms forms, CellKnowledge known) {
     this.forms = forms;
     this.known = known;
-    for (Node node : forms.graph().nodes()) {
-      if (node.op() instanceof AffineOp) {
-        sums.addAll(node.out());
-      }
-    }
   }
 
   /** The range of a value, its chosen elements made tighter; of other values as it is. */
   IntegerRange of(Value value, IntegerRange range, IntPredicate which) {
     int[] chosen = IntStream.range(0, range.size()).filter(which).toArray();
-    if (!range.isBounded() || chosen.length == 0 || !sums.contains(value)) {
+    if (!range.isBounded() || chosen.length == 0 || !isSum(value)) {
       return range;
     }
     Dyadic[] lo = range.los();
@@ -50,6 +41,10 @@ final class RangeTightening {
       }
     }
     return IntegerRange.of(lo, hi);
+  }
+
+  private boolean isSum(Value value) {
+    return forms.graph().producer(value).filter(n -> n.op() instanceof AffineOp).isPresent();
   }
 
   private List<Optional<Dyadic>> least(Value value, int[] elements, Dyadic weight) {

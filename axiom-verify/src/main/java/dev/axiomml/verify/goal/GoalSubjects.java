@@ -38,6 +38,7 @@ public record GoalSubjects(PreparedGraph forms, RoundingModel rounding) {
     Value output = value(Subject.OUTPUT);
     int last = output.type().shape().rank() - 1;
     return forms
+        .graph()
         .producer(output)
         .filter(node -> axis(node.op()).filter(a -> a == last || a == -1).isPresent())
         .map(node -> node.in().get(0));
@@ -46,7 +47,7 @@ public record GoalSubjects(PreparedGraph forms, RoundingModel rounding) {
   /** Whether the output is a softmax itself, not its logarithm. */
   boolean isDistribution() {
     return logits().isPresent()
-        && forms.producer(value(Subject.OUTPUT)).orElseThrow().op() instanceof Softmax;
+        && forms.graph().producer(value(Subject.OUTPUT)).orElseThrow().op() instanceof Softmax;
   }
 
   private static Optional<Integer> axis(Op op) {

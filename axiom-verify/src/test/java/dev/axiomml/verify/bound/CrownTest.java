@@ -267,7 +267,7 @@ class CrownTest {
 
   @Test
   void linear_bounds_are_never_wider_than_intervals_and_mostly_tighter() {
-    Graph graph = Nets.relus(3, 4, 12, 12, 12, 2).inference().bind(Map.of("N", 1L));
+    Graph graph = Nets.relus(3, 4, 12, 12, 12, 2).inference().bind(Map.of("N", 1L)).graph();
     Box box = new Box(new double[] {-1, -1, -1, -1}, new double[] {1, 1, 1, 1});
     PreparedGraph forms = PreparedGraph.of(graph);
     GraphBounds wide =

@@ -136,7 +136,7 @@ class EnclosureTest {
   void of_networks_of_several_layers() {
     for (long seed = 0; seed < 60; seed++) {
       Model<Output> model = seed % 3 == 0 ? Nets.image(seed) : Nets.relus(seed, 3, 6, 6, 2);
-      check(model.inference().bind(Map.of("N", 1L)), new Random(seed), "seed " + seed);
+      check(model.inference().bind(Map.of("N", 1L)).graph(), new Random(seed), "seed " + seed);
     }
   }
 
@@ -144,7 +144,7 @@ class EnclosureTest {
   void of_a_sum_no_farther_than_its_corner_and_its_rounding() {
     Tensor w = Tensor.random(Shape.of(20, 3), 5, -1, 1);
     Graph graph = Nets.from(20).dense(w, Tensor.of(Shape.of(3), 1, 2, 3)).model().inference();
-    Graph one = graph.bind(Map.of("N", 1L));
+    Graph one = graph.bind(Map.of("N", 1L)).graph();
     Dyadic[] zeros = new Dyadic[20];
     Dyadic[] ones = new Dyadic[20];
     Arrays.fill(zeros, Dyadic.ZERO);
@@ -188,7 +188,7 @@ class EnclosureTest {
   @Test
   void of_linear_bounds_that_a_run_reaches() {
     Graph graph = Nets.from(2).dense(2, 3, 8).dense(3, 1, 9).model().inference();
-    Graph one = graph.bind(Map.of("N", 1L));
+    Graph one = graph.bind(Map.of("N", 1L)).graph();
     IntegerForms forms = new IntegerForms(one);
     Random random = new Random(2);
     CheckedRegion box = box(one, random, 1);

@@ -75,7 +75,7 @@ class RandomRowsTest {
   }
 
   private static double[] run(Graph graph, Tensor in) {
-    Graph fixed = graph.bind(Map.of("N", (long) in.shape().size(0)));
+    Graph fixed = graph.bind(Map.of("N", (long) in.shape().size(0))).graph();
     return fixed.read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor().toDoubles();
   }
 

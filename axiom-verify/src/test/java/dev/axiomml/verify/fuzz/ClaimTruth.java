@@ -106,7 +106,7 @@ final class ClaimTruth {
   /** Whether each number of a run is 0 or of a size whose square is at home in float32. */
   private boolean isOrdinary(List<Tensor> in) {
     Graph free = model.inference();
-    Graph graph = free.bind(free.symbolsFor(in.stream().map(Tensor::type).toList()));
+    Graph graph = free.bind(free.symbolsFor(in.stream().map(Tensor::type).toList())).graph();
     boolean ordinary = true;
     for (RuntimeValue value : graph.readAll(List.copyOf(in), new SizedInterpreter()).values()) {
       for (double number : value.tensor().toDoubles()) {

@@ -35,7 +35,7 @@ class ExactTest {
   }
 
   private static Graph graph(Model<?> model) {
-    return model.inference().bind(Map.of("N", 1L));
+    return model.inference().bind(Map.of("N", 1L)).graph();
   }
 
   private static SolverDecision decide(Model<?> model, String formula, Region region) {

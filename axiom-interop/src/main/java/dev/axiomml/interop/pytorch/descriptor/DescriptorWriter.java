@@ -20,20 +20,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads a graph as layers one after another and writes them. */
 public final class DescriptorWriter implements GraphReading<DescribedValue> {
   private final List<Map<String, Object>> layers = new ArrayList<>();
-  private final Map<Value, Integer> uses = new HashMap<>();
+  private final Graph graph;
 
   private DescriptorWriter(Graph graph) {
-    Stream.concat(graph.nodes().stream().flatMap(n -> n.in().stream()), graph.outputs().stream())
-        .forEach(value -> uses.merge(value, 1, Integer::sum));
+    this.graph = graph;
   }
 
   /** Writes a model. @throws ModelExportException when it is not layers one after another */
@@ -96,7 +93,7 @@ public final class DescriptorWriter implements GraphReading<DescribedValue> {
     if (in.size() != 1 || at.out().size() != 1) {
       throw spot.refused("it joins " + in.size() + " values", "branches do not fit in");
     }
-    if (uses.getOrDefault(at.in().get(0), 0) > 1) {
+    if (graph.uses(at.in().get(0)) > 1) {
       throw spot.refused(
           "value " + at.in().get(0).name() + " is used more than once", "branches do not fit in");
     }

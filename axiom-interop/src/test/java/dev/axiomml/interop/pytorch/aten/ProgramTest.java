@@ -245,7 +245,7 @@ class ProgramTest {
         call("out", "aten::cat", new AtenItem.Many(List.of(many, X)), AtenItem.of(1));
     var graph = ProgramAssembly.of(program(free, out), Layout.AS_FILE).graph();
 
-    var folded = PassPipelines.inference(graph).bind(Map.of("N", 1L));
+    var folded = PassPipelines.inference(graph).graph().bind(Map.of("N", 1L)).graph();
 
     List<RuntimeValue> in = List.of(ONE_TWO);
     Tensor y = new ReferenceBackend().compile(folded, Compilation.DEFAULT).run(in).get(0).tensor();
