@@ -16,6 +16,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.run;
   exports dev.axiomml.core.tensor;
   exports dev.axiomml.core.ir;
+  exports dev.axiomml.core.linear;
   exports dev.axiomml.core.op;
   exports dev.axiomml.core.op.image;
   exports dev.axiomml.core.op.index;

@@ -130,15 +130,7 @@ final class LinearBenchmark {
    */
   private static void convolution(Random random) {
     int c = 64;
-    LoopNest conv =
-        LoopNest.of(
-            List.of(
-                Loop.of(26, 26 * c, 28 * c, 0),
-                Loop.of(26, c, c, 0),
-                Loop.of(3, 0, 28 * c, 3 * c * c),
-                Loop.of(3, 0, c, c * c),
-                Loop.of(c, 0, 1, c),
-                Loop.of(c, 1, 0, 1)));
+    LoopNest conv = inside(c);
     double[] image = random.doubles(28 * 28 * c).toArray();
     double[] kernel = random.doubles(9L * c * c).toArray();
     double[] out = random.doubles(26 * 26 * c).toArray();
@@ -163,6 +155,17 @@ final class LinearBenchmark {
                 "its gradient by weight",
                 products,
                 () -> engine.run(byWeight, kernel, out, image))));
+  }
+
+  private static LoopNest inside(int c) {
+    return LoopNest.of(
+        List.of(
+            Loop.of(26, 26 * c, 28 * c, 0),
+            Loop.of(26, c, c, 0),
+            Loop.of(3, 0, 28 * c, 3 * c * c),
+            Loop.of(3, 0, c, c * c),
+            Loop.of(c, 0, 1, c),
+            Loop.of(c, 1, 0, 1)));
   }
 
   /** Billions of operations a second of each entry. */
