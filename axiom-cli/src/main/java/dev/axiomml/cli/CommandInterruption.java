@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C, and being told to end: work that is under way is asked to stop and to print what it
+ * Ctrl-C, and being asked to end: work that is under way is asked to stop and to print what it
  * knows, and is not waited for longer than a moment.
  */
 final class CommandInterruption {
@@ -16,7 +16,7 @@ final class CommandInterruption {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean requested;
 
-  /** One that nobody triggers, for a command inside of another program. */
+  /** One that is never triggered, for a command inside of another program. */
   static CommandInterruption never() {
     return new CommandInterruption();
   }

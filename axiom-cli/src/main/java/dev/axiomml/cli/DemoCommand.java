@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code axiom demo}: the main job on a real model, told as a guided tour. */
+/** {@code axiom demo}: the main job on a real model, shown as a guided tour. */
 @picocli.CommandLine.Command(
     name = "demo",
     description =

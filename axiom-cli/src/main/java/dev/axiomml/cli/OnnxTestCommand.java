@@ -38,10 +38,10 @@ final class OnnxTestCommand extends AxiomSubcommand {
     List<OnnxConformance.Result> known = Collections.synchronizedList(new ArrayList<>());
     interruption().otherwise(() -> print(List.copyOf(known)));
     OnnxConformance.run(folder, runner, result -> line(result, known));
-    return interruption().takesPrinting() ? told(known) : ExitCodes.INTERRUPTED;
+    return interruption().takesPrinting() ? printed(known) : ExitCodes.INTERRUPTED;
   }
 
-  private int told(List<OnnxConformance.Result> results) {
+  private int printed(List<OnnxConformance.Result> results) {
     print(results);
     if (results.isEmpty()) {
       notes().println("nothing was tested: no <suite>/<test>/model.onnx below " + folder);

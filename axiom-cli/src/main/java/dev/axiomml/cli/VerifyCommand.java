@@ -112,10 +112,10 @@ final class VerifyCommand extends AxiomSubcommand {
     if (!interruption().takesPrinting()) {
       return ExitCodes.INTERRUPTED;
     }
-    return told(report.requiring(required));
+    return printed(report.requiring(required));
   }
 
-  private int told(Report report) {
+  private int printed(Report report) {
     print(report);
     certificate.ifPresent(
         path -> report.certificate().with(MakersNote.of(model.file())).save(path));

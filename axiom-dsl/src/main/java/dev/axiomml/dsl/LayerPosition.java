@@ -82,10 +82,12 @@ record LayerPosition(StepTrail trail, RecipeStep step, int result, Optional<Nami
 
   private AxiomException placed(AxiomException e, String kind, List<LayerPosition> in) {
     Diagnosis d = e.diagnosis();
-    Diagnosis told =
+    Diagnosis located =
         new Diagnosis(sample(d.what()), d.where(), sample(d.why()), sample(d.fix()))
             .at(place(kind, in));
-    return e instanceof ShapeException ? new ShapeException(told, e) : new ModelException(told, e);
+    return e instanceof ShapeException
+        ? new ShapeException(located, e)
+        : new ModelException(located, e);
   }
 
   /** Operators speak of whole batches; who writes a network thinks of one sample. */

@@ -99,7 +99,7 @@ public final class ModelDraft<O extends Output> {
     }
   }
 
-  /** The same with another output of the model, after those that are there. */
+  /** The same with another output of the model, after its own. */
   public ModelDraft<O> also(String name, Flow<?> other) {
     List<Exit> more = new ArrayList<>(exits);
     more.add(new Exit(name, other.spot()));

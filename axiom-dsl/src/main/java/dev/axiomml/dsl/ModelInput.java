@@ -85,7 +85,7 @@ public final class ModelInput<F extends Flow<F>> implements RecipeStep.Content {
     return new Port(name, type, axes, domain);
   }
 
-  /** As one sample, told to a loader whose file does not say what it takes. */
+  /** As one sample, given to a loader whose file does not say what it takes. */
   public InputSpec spec() {
     Shape sample = type.shape().sub(1, type.shape().rank());
     Type one = Type.of(sample, type.dtype());

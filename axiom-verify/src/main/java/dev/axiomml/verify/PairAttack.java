@@ -56,7 +56,7 @@ final class PairAttack {
   }
 
   /**
-   * Refuted by a pair around a sample, else tested on so many samples. @throws
+   * Refuted by a pair around a sample, else tested on a number of samples. @throws
    * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
    */
   Verdict around(DataLoader data) {
@@ -80,7 +80,7 @@ final class PairAttack {
   }
 
   /**
-   * A pair of the zone that breaks the claim, walked to from so many starts. @throws
+   * A pair of the zone that breaks the claim, walked to from a number of starts. @throws
    * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
    */
   Optional<Verdict.Refuted> anywhere(int starts) {

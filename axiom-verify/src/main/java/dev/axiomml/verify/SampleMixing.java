@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 final class SampleMixing implements GraphReading<SampleMixing.Place> {
   /** Where a value holds the samples. */
   sealed interface Place {
-    /** Along an axis of so many entries, as many for each. */
+    /** Along an axis, equally many entries for each. */
     record Along(SampleAxis lie, Dim entries) implements Place {}
 
     /** Nowhere: it is the same whatever the samples are and however many. */

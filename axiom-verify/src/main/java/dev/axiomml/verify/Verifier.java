@@ -74,7 +74,7 @@ public final class Verifier {
   /**
    * Answers a whole request, theorems first, each claim within the budget.
    *
-   * @param each is told every answer as soon as it is there
+   * @param each receives every verdict as soon as it is known
    */
   public static <O extends Output> Report verify(
       Model<O> model, VerificationRequest<O> request, Budget budget, Consumer<Claim> each) {

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Instructions while they are being put down, and the constants they read; one compilation's. */
+/** Instructions while they are being emitted, and the constants they read; one compilation's. */
 final class KernelCallList {
   private final List<KernelCall> instructions = new ArrayList<>();
   private final List<Tensor> weights = new ArrayList<>();

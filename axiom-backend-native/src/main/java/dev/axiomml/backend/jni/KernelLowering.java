@@ -11,8 +11,8 @@ import java.util.Optional;
 @FunctionalInterface
 interface KernelLowering<O extends Op> {
   /**
-   * Puts the instructions down and answers where the result lies; empty, with nothing put down,
-   * when no kernel takes these settings.
+   * Emits the instructions and returns where the result lies; empty, with nothing emitted, when no
+   * kernel takes these settings.
    */
   Optional<MemorySlot> lower(O op, LoweringContext at);
 }

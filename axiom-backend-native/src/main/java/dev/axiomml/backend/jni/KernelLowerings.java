@@ -95,7 +95,7 @@ final class KernelLowerings {
 
   private KernelLowerings() {}
 
-  /** Puts a node's instructions down; empty, with nothing put down, when there is no kernel. */
+  /** Emits a node's instructions; empty, with nothing emitted, when there is no kernel. */
   static Optional<MemorySlot> lower(LoweringContext at) {
     if (!isFloat32(at.node())) {
       return Optional.empty();

@@ -38,6 +38,6 @@ final class Kernels {
    */
   static native long planRun(long plan, long addresses, int threads);
 
-  /** Frees a plan that nobody runs. */
+  /** Frees a plan that no longer runs. */
   static native void planFree(long plan);
 }

@@ -6,7 +6,7 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A plan in the library; freed once it is closed and nobody runs it, whichever comes later.
+ * A plan in the library; freed once it is closed and no run uses it, whichever comes later.
  *
  * <p>State: the number of runs under way, plus {@link #CLOSED} once closed.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins a product with the sum and the function that follow it, where nobody else reads what lies
+ * Joins a product with the sum and the function that follow it, where nothing else reads what lies
  * between.
  *
  * <p>Each number is rounded as it was before, so proofs hold for the fused plan.

@@ -3,7 +3,7 @@ package dev.axiomml.core.error;
 import java.util.Objects;
 
 /**
- * What went wrong, told in four parts.
+ * What went wrong, described in four parts.
  *
  * @param what the two things that do not fit, with their values, e.g. {@code conv 5×5 on a 2×2
  *     image}

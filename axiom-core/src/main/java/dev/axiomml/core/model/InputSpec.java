@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one sample of an input looks like, told to a loader whose file does not say so.
+ * What one sample of an input looks like, given to a loader whose file does not say so.
  *
  * <p>Axes are named as in {@link Port}; {@code channels} as the last of several says that the shape
  * is channels-last, anything else that it is in the file's own order.

@@ -80,7 +80,7 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  /** A plan that is closed when nobody runs it any more and the cache has let it go. */
+  /** A plan that is closed when no run uses it any more and the cache has let it go. */
   static final class Lease implements AutoCloseable {
     private final Plan plan;
     private int holders = 1;

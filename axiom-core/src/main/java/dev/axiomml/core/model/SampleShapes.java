@@ -32,8 +32,8 @@ public record SampleShapes(Signature<?> signature) {
   }
 
   /**
-   * The samples, in order; a sample whose input cannot be told has the output alone, with an input
-   * of no elements.
+   * The samples, in order; a sample whose input is unknown has the output alone, with an input of
+   * no elements.
    */
   public List<Sample> of(Tensor input, Tensor output) {
     if (isWhole() || output.shape().rank() == 0) {

@@ -77,7 +77,7 @@ interface OpPattern {
     return (so, value) -> so.graph().constant(value).filter(t -> near(t, number)).map(t -> so);
   }
 
-  /** A constant that is one number, to be told later. */
+  /** A constant that is one number, to be matched later. */
   static OpPattern number(String name) {
     return (so, value) ->
         so.graph()
@@ -86,7 +86,7 @@ interface OpPattern {
             .flatMap(t -> so.with(name, t.doubleAt(0)));
   }
 
-  /** A multiple by one number, to be told later; the value itself is the multiple by 1. */
+  /** A multiple by one number, to be matched later; the value itself is the multiple by 1. */
   static OpPattern scaled(OpPattern x, String name) {
     OpPattern multiple =
         (so, value) ->
@@ -133,7 +133,7 @@ interface OpPattern {
         made(op -> op instanceof Offset o && near(o.offsets().tensor(), by), x));
   }
 
-  /** A sum with one number, to be told later. */
+  /** A sum with one number, to be matched later. */
   static OpPattern shifted(OpPattern x, String name) {
     return made(Add.class, x, number(name));
   }

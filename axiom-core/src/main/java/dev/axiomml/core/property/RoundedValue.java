@@ -45,8 +45,8 @@ record RoundedValue(Sample sample) {
   /** The sign of an expression that is certainly not zero; empty where doubles do not tell. */
   Optional<Integer> sign(ExactExpression expression) {
     Near near = value(expression);
-    boolean told = Math.abs(near.value) > near.error && Math.abs(near.value) <= Double.MAX_VALUE;
-    return told ? Optional.of((int) Math.signum(near.value)) : Optional.empty();
+    boolean known = Math.abs(near.value) > near.error && Math.abs(near.value) <= Double.MAX_VALUE;
+    return known ? Optional.of((int) Math.signum(near.value)) : Optional.empty();
   }
 
   private Near value(ExactExpression expression) {

@@ -10,7 +10,7 @@ public interface ProgressListener {
    * Work goes on.
    *
    * @param what what is being done, one short phrase
-   * @param done how much of it, from 0 to 1; negative when nobody can tell
+   * @param done how much of it, from 0 to 1; negative when it is unknown
    */
   void at(String what, double done);
 }

@@ -14,7 +14,7 @@ sealed interface ElementStore {
   /** The element as an integer: floats truncated toward zero, saturating, NaN as 0. */
   long integer(int index);
 
-  /** float32 elements in an array that nobody writes. */
+  /** float32 elements in an array that is never written. */
   record Floats(float[] array) implements ElementStore {
     @Override
     public int length() {

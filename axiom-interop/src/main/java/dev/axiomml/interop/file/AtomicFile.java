@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Files written aside and moved into place, so that nobody sees half of one. */
+/** Files written aside and moved into place, so that no reader sees half of one. */
 public final class AtomicFile {
   private AtomicFile() {}
 

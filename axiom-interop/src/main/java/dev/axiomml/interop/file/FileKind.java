@@ -1,6 +1,6 @@
 package dev.axiomml.interop.file;
 
-/** What a file holds, told by its bytes and never by its name. */
+/** What a file holds, known by its bytes and never by its name. */
 public enum FileKind {
   /** {@code torch.save} since 1.6: a zip with one pickle and its storages. */
   TORCH_ZIP("a PyTorch checkpoint (zip)", ""),

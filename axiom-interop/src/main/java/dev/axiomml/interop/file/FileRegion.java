@@ -32,7 +32,7 @@ public final class FileRegion {
     return new FileRegion(mapped, 0, mapped.size());
   }
 
-  /** Memory that nobody writes any more. */
+  /** Memory that is no longer written. */
   public static FileRegion of(byte[] memory) {
     return new FileRegion(
         (from, length) -> ByteBuffer.wrap(memory, (int) from, length), 0, memory.length);

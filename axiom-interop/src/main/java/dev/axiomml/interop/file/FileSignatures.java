@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How kinds of files begin. */
 final class FileSignatures {
   /**
-   * A kind and how it was told.
+   * A kind and how it was recognised.
    *
    * @param kind the kind
    * @param reason one sentence

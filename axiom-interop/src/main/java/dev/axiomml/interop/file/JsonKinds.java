@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** What a JSON file holds, told by its outermost keys. */
+/** What a JSON file holds, known by its outermost keys. */
 final class JsonKinds {
   private JsonKinds() {}
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param path the file
  * @param kind what it holds
- * @param reason how that was told
+ * @param reason how that was recognised
  * @param bytes its bytes, mapped
  */
 public record ModelFile(Path path, FileKind kind, String reason, FileRegion bytes) {

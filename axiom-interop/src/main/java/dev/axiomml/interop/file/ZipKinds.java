@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a zip archive holds, told by the names of its records. */
+/** What a zip archive holds, known by the names of its records. */
 final class ZipKinds {
   private record Sign(String pattern, FileKind kind) {}
 

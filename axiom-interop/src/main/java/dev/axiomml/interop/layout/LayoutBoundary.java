@@ -43,7 +43,7 @@ public final class LayoutBoundary {
     }
   }
 
-  /** Looks at a graph whose spatial operators have told what they know. */
+  /** Looks at a graph whose spatial operators have stated what they know. */
   public LayoutBoundary(Graph graph, SpatialValues spatial) {
     this.graph = graph;
     List<Node> nodes = graph.nodes();

@@ -27,15 +27,15 @@ public final class PortDescriptions {
     return ports;
   }
 
-  /** Ports with what the caller told about the first of them. */
-  public static List<Port> told(List<Port> ports, List<InputSpec> specs) {
-    List<Port> told = new ArrayList<>(ports);
+  /** Ports with what the caller declared of the first of them. */
+  public static List<Port> declared(List<Port> ports, List<InputSpec> specs) {
+    List<Port> declared = new ArrayList<>(ports);
     for (int i = 0; i < Math.min(ports.size(), specs.size()); i++) {
       Port port = ports.get(i);
       String called = specs.get(i).name().orElse(port.name());
-      told.set(i, new Port(called, port.type(), port.axes(), specs.get(i).domain()));
+      declared.set(i, new Port(called, port.type(), port.axes(), specs.get(i).domain()));
     }
-    return told;
+    return declared;
   }
 
   private static List<String> axes(Type type, LayoutBoundary.End end) {

@@ -110,7 +110,7 @@ record AttentionMasks(OnnxNodeContext at, Optional<Value> allowed, Optional<Valu
     return steps.minus(valid(at), steps.unsqueeze(fromEnd, 1));
   }
 
-  /** Scores with −∞ where nobody may look. */
+  /** Scores with −∞ where no query attends. */
   Value on(Value scores) {
     OnnxSteps steps = new OnnxSteps(at);
     Value sum = bias.map(b -> steps.plus(scores, b)).orElse(scores);

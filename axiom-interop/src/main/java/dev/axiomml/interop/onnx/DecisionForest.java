@@ -65,7 +65,7 @@ record DecisionForest(List<Node> nodes, List<Integer> roots) {
     return (Leaf) node;
   }
 
-  /** What is wrong with it over so many features and targets; empty when nothing is. */
+  /** What is wrong with it for a number of features and targets; empty when nothing is. */
   Optional<String> fault(long features, int targets) {
     Set<Integer> met = new HashSet<>();
     Deque<Integer> open = new ArrayDeque<>(roots);

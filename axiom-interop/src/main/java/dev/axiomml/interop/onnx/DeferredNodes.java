@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Nodes that cannot be put down before the graph runs: what they take and what they answer. */
+/** Nodes that cannot be emitted before the graph runs: what they take and what they answer. */
 final class DeferredNodes {
   /** Operators whose floats decide about shapes. */
   private static final Set<String> SHAPED_BY_FLOATS = Set.of("Resize", "Upsample", "Range");

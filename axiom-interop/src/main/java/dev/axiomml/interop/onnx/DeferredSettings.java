@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A node of a file whose settings arrive as values: it is put down by its rule on each run, when
- * all of its operands are there.
+ * A node of a file whose settings arrive as values: it is emitted by its rule on each run, when all
+ * of its operands are there.
  *
  * @param call the node, and where it stands
  * @param operands the names of its operands, those its subgraphs take from around it included

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Types of results whose sizes are known only while the graph runs: the number of axes is told. */
+/**
+ * Types of results whose sizes are known only while the graph runs: the number of axes is known.
+ */
 final class DeferredTypes {
   private DeferredTypes() {}
 
@@ -63,8 +65,8 @@ final class DeferredTypes {
 
   /** How many axes the second operand lists. */
   private static Optional<Integer> axes(OnnxNodeContext site) {
-    boolean told = site.has(1) && site.rank(1) == 1 && site.shape(1).isFixed();
-    return told ? Optional.of(site.shape(1).size(0)) : Optional.empty();
+    boolean known = site.has(1) && site.rank(1) == 1 && site.shape(1).isFixed();
+    return known ? Optional.of(site.shape(1).size(0)) : Optional.empty();
   }
 
   private static List<Type> ranked(OnnxNodeContext site, int more) {

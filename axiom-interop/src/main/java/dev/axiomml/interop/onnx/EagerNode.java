@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A node that is run at once on values that are there.
+ * A node that is run at once on known values.
  *
  * @param file the file it is from
  * @param opsets the operator sets it speaks

@@ -85,7 +85,7 @@ record GroupedQueries(OnnxNodeContext at, AttentionHeads heads) {
     return parts;
   }
 
-  /** Heads turned by their positions, which count from the first one told, else from the past. */
+  /** Heads turned by their positions, which count from the first given one, else from the past. */
   private static Value turned(OnnxNodeContext at, Value x) {
     if (!at.attributes().flag("do_rotary", false)) {
       return x;

@@ -9,7 +9,7 @@ import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Core operators on tensors that are there. */
+/** Core operators on known tensors. */
 final class JoinedOps {
   private JoinedOps() {}
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names, numbers and categories of {@code ai.onnx.ml}, told from each other by tables. */
+/** Names, numbers and categories of {@code ai.onnx.ml}, mapped to each other by tables. */
 final class LabelRules {
   private static final List<String> KINDS = List.of("strings", "int64s", "floats", "tensor");
 

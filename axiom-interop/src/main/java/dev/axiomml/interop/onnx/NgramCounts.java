@@ -79,7 +79,7 @@ final class NgramCounts {
 
   /**
    * A weight for each column. The standard tells a weight for each n-gram of the pool, the programs
-   * that run it one for each column: where those differ, nobody knows what is meant.
+   * that run it one for each column: where those differ, the meaning is ambiguous.
    */
   private float[] weights(List<Integer> columns) {
     float[] all = new float[columns.stream().max(Integer::compare).orElse(0) + 1];

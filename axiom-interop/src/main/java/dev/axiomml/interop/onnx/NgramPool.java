@@ -137,7 +137,7 @@ final class NgramPool {
     return counts;
   }
 
-  /** Tokens up to an end, each so many steps behind the one before. */
+  /** Tokens up to an end, each a constant number of steps behind the one before. */
   private record Row(Tensor x, int end, int step) {
     Object token(int i) {
       return x.dtype() == DType.STRING ? x.textAt(i) : (Object) x.longAt(i);

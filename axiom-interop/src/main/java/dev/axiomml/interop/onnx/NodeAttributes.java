@@ -35,7 +35,7 @@ final class NodeAttributes {
     read.addAll(List.of(names));
   }
 
-  /** The names that nobody asked for the values of. */
+  /** The names whose values were not read. */
   Set<String> unread() {
     Set<String> left = new TreeSet<>(byName.keySet());
     left.removeAll(read);

@@ -70,7 +70,9 @@ public final class OnnxConformance {
    */
   public record Result(String suite, String test, Status status, String detail, double seconds) {}
 
-  /** The results of all tests below a folder, told as they come, in the order of their names. */
+  /**
+   * The results of all tests below a folder, reported as they come, in the order of their names.
+   */
   public static List<Result> run(Path root, Backend backend, Consumer<Result> each) {
     OnnxConformance tests = new OnnxConformance(root, backend);
     List<Result> all = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A graph of a file being put down as core operators; subgraphs see the names of those around them.
+ * A graph of a file being emitted as core operators; subgraphs see the names of those around them.
  */
 final class OnnxGraphImport {
   private final OnnxFile file;

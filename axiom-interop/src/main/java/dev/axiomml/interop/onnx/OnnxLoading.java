@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  *
  * @param file the file, parsed
  * @param layout the order of axes at the boundary
- * @param specs what the caller told about the inputs, in order; may be fewer
+ * @param specs what the caller declared of the inputs, in order; may be fewer
  */
 record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   OnnxLoading {
@@ -77,7 +77,7 @@ record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   private Model<?> described(LayoutBoundary.Turned turned) {
     Graph graph = PassPipelines.imported(turned.graph()).graph();
     List<Port> inputs =
-        PortDescriptions.told(PortDescriptions.of(graph.inputs(), turned.inputs()), specs);
+        PortDescriptions.declared(PortDescriptions.of(graph.inputs(), turned.inputs()), specs);
     List<Port> outputs = PortDescriptions.of(graph.outputs(), turned.outputs());
     Signature<Output> signature =
         new Signature<>(stem(file.path()), inputs, outputs, OutputKind.OUTPUT);
@@ -104,20 +104,20 @@ record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
     if (index >= specs.size()) {
       return stated.orElseThrow(() -> unknown(input));
     }
-    Type told = specs.get(index).inFileOrder(Dim.symbol("N"));
+    Type given = specs.get(index).inFileOrder(Dim.symbol("N"));
     if (stated.isEmpty()) {
-      return told;
+      return given;
     }
     boolean fits =
-        told.dtype() == stated.get().dtype() && told.shape().matches(stated.get().shape());
+        given.dtype() == stated.get().dtype() && given.shape().matches(stated.get().shape());
     if (!fits) {
       throw OnnxFile.bad(
           file.path(),
-          "input " + input.getName() + " is " + stated.get() + ", told to be " + told,
-          "what is told must agree with the file",
+          "input " + input.getName() + " is " + stated.get() + ", declared to be " + given,
+          "what is declared must agree with the file",
           "leave the shape away, or tell " + stated.get());
     }
-    return stated.get().shape().isFixed() ? stated.get() : told;
+    return stated.get().shape().isFixed() ? stated.get() : given;
   }
 
   private ModelImportException unknown(ValueInfoProto input) {

@@ -135,7 +135,7 @@ final class OnnxNodeContext {
     return in.get(i).orElseThrow();
   }
 
-  /** All operands that are there. */
+  /** All operands that are given. */
   List<Value> all() {
     read.set(0, in.size());
     return in.stream().flatMap(Optional::stream).toList();
@@ -166,7 +166,7 @@ final class OnnxNodeContext {
     return known(i).tensor();
   }
 
-  /** An operand that must be known before the node can be put down. */
+  /** An operand that must be known before the node can be emitted. */
   Tensor require(int i) {
     in(i);
     return tensor(i).orElseThrow(() -> notYet(i, "here it must be a constant"));

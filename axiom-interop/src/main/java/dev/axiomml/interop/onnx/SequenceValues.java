@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sequences and optionals of a graph being put down, with the values they are known to hold: what
- * is taken from such a one needs no node.
+ * Sequences and optionals of a graph being emitted, with the values they are known to hold: what is
+ * taken from such a one needs no node.
  */
 final class SequenceValues {
   private final ConstantFolding folding;

@@ -46,7 +46,7 @@ final class SkipRules {
     Value sum = sum(at, 4);
     List<Value> out = new ArrayList<>(layer(at, sum, at.in(2), at.any(3)));
     while (out.size() < 3) {
-      out.add(sum); // nobody reads them: a node that wants more than one output has all three
+      out.add(sum); // unused: a node that wants more than one output has all three
     }
     out.add(sum);
     return out;
@@ -105,7 +105,7 @@ final class SkipRules {
     return at.emit(new Reciprocal(), at.emit(new Sqrt(), new OnnxSteps(at).plus(mean, epsilon)));
   }
 
-  /** Words, positions and segments; positions are 0, 1, … unless they are told. */
+  /** Words, positions and segments; positions are 0, 1, … unless they are given. */
   static List<Value> embedded(OnnxNodeContext at) {
     OnnxSteps steps = new OnnxSteps(at);
     Value sum = steps.plus(row(at, at.in(2), at.in(0)), positions(at));
@@ -130,7 +130,7 @@ final class SkipRules {
     return new OnnxSteps(at).slice(at.in(3), 0, Dim.ZERO, at.shape(0).dim(1));
   }
 
-  /** How many places of each row the mask keeps; nobody knows without a mask: 0. */
+  /** How many places of each row the mask keeps; unknown without a mask: 0. */
   private static Value counted(OnnxNodeContext at) {
     OnnxSteps steps = new OnnxSteps(at);
     if (!at.has(7)) {

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * What {@code StringNormalizer} does to a text.
  *
- * @param action what becomes of capital and small letters
- * @param exact whether words to leave out are told by case too
+ * @param action how capital and small letters are changed
+ * @param exact whether words to leave out are compared by case too
  * @param stops the words to leave out, in small letters where case does not count
  * @param locale whose letters
  */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param ballot the votes for each class
  * @param forest the trees
- * @param ending what becomes of scores
+ * @param ending how scores are transformed
  * @param mode who votes for whom
  * @param only the class that all votes are for, if there is one, of two
  */

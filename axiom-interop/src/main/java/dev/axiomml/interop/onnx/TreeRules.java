@@ -127,10 +127,10 @@ final class TreeRules {
         TreeElection.of(
             new TreeVotes(TreeVotes.How.SUM, base, wide(at), classes), forest, ending(at));
     Dim batch = at.shape(0).dim(0);
-    Type told = Type.of(Shape.of(batch), labels.dtype());
+    Type label = Type.of(Shape.of(batch), labels.dtype());
     Type scores = Type.of(Shape.of(batch, Dim.of(classes)), DType.FLOAT32);
     return at.run(
-        List.of(told, scores),
+        List.of(label, scores),
         (settings, in) -> {
           FeatureRows rows = FeatureRows.of(in.get(0).orElseThrow().tensor());
           double[][] y = rows.each(election::scores);

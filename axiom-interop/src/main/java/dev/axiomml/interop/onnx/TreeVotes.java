@@ -31,12 +31,12 @@ record TreeVotes(How how, double[] base, DType dtype, int targets) {
   /** The votes for the targets of the row that starts at a place among features; 0 without any. */
   double[] count(DecisionForest forest, double[] x, int start) {
     double[] scores = new double[targets];
-    boolean[] told = new boolean[targets];
+    boolean[] voted = new boolean[targets];
     for (int root : forest.roots()) {
       for (DecisionForest.Vote vote : forest.leaf(root, x, start).votes()) {
         int target = vote.target();
-        scores[target] = told[target] ? joined(scores[target], vote.weight()) : vote.weight();
-        told[target] = true;
+        scores[target] = voted[target] ? joined(scores[target], vote.weight()) : vote.weight();
+        voted[target] = true;
       }
     }
     if (how == How.AVERAGE) {

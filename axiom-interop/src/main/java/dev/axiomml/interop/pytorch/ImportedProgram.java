@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * @param name the model's name
  * @param place the file
  * @param layout the order of axes at the boundary
- * @param specs what the caller told about the inputs, in order; may be fewer
+ * @param specs what the caller declared of the inputs, in order; may be fewer
  */
 record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSpec> specs) {
   ImportedProgram {
@@ -46,7 +46,7 @@ record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSp
       LayoutBoundary.Turned result = ProgramAssembly.of(read, layout);
       Graph graph = PassPipelines.imported(result.graph()).graph();
       List<Port> inputs =
-          PortDescriptions.told(PortDescriptions.of(graph.inputs(), result.inputs()), specs);
+          PortDescriptions.declared(PortDescriptions.of(graph.inputs(), result.inputs()), specs);
       List<Port> outputs = PortDescriptions.of(graph.outputs(), result.outputs());
       Signature<Output> signature = new Signature<>(name, inputs, outputs, OutputKind.OUTPUT);
       return Model.of(signature, graph);
@@ -60,10 +60,10 @@ record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSp
   /** What the caller says of an input must not contradict what the file says. */
   private void requireAsTold(List<AtenProgram.Input> inputs) {
     for (int i = 0; i < specs.size(); i++) {
-      Type told = specs.get(i).inFileOrder(Dim.symbol("N"));
-      if (i >= inputs.size() || !told.shape().matches(inputs.get(i).type().shape())) {
+      Type declared = specs.get(i).inFileOrder(Dim.symbol("N"));
+      if (i >= inputs.size() || !declared.shape().matches(inputs.get(i).type().shape())) {
         throw place.fault(
-            "input %d is told to be %s in the file's order".formatted(i, told.shape()),
+            "input %d is declared to be %s in the file's order".formatted(i, declared.shape()),
             "the file says its inputs are " + inputs.stream().map(AtenProgram.Input::type).toList(),
             "leave the shape out, or tell the file's own");
       }

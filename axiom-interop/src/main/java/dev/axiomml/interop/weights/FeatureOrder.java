@@ -20,7 +20,7 @@ sealed interface FeatureOrder {
   record Unflattened(String node) implements FeatureOrder {}
 
   /**
-   * Features whose order cannot be told.
+   * Features whose order is unknown.
    *
    * @param node where that began
    * @param why what happened there

@@ -25,8 +25,8 @@ public final class ModelWeights {
   /**
    * How each parameter of a model is stored by PyTorch, by name, in the order of the graph.
    *
-   * @throws ModelException when a layer sees the features of a flattened image in an order that
-   *     cannot be told, or one name stands for two layouts
+   * @throws ModelException when a layer sees the features of a flattened image in an order that is
+   *     unknown, or one name stands for two layouts
    */
   public static Map<String, ParameterLayout> layouts(Model<?> model) {
     return new ModelWeights(model).layouts;
@@ -36,7 +36,7 @@ public final class ModelWeights {
    * A model's parameters as PyTorch stores them, by name; for a model that was read of a file all
    * tensors of that, as they lay there.
    *
-   * @throws ModelException when a parameter cannot be told in the file's terms
+   * @throws ModelException when a parameter cannot be expressed in the file's terms
    */
   public static Map<String, Tensor> toFile(Model<?> model) {
     if (model.file().isKnown()) {

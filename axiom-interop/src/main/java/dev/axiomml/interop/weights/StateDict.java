@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>Immutable; a tensor is made when it is asked for, and mapped from the file where it lies flat
  * in it. Names are verbatim: nested containers are joined by dots, positions in lists are names,
  * and a file that holds one bare tensor gives it the empty name. Tensors that share memory in the
- * file are told by {@link #tied}.
+ * file are listed by {@link #tied}.
  */
 public final class StateDict {
   /**

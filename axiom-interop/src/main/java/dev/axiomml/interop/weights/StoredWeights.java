@@ -26,7 +26,7 @@ final class StoredWeights {
     this.tensors = new LinkedHashMap<>(model.file().tensors());
   }
 
-  /** All tensors, in the file's order. @throws ModelException when one cannot be told */
+  /** All tensors, in the file's order. @throws ModelException when one cannot be identified */
   Map<String, Tensor> toFile() {
     for (Node node : model.graph().nodes()) {
       node.op().parameters().forEach(this::put);
@@ -62,7 +62,7 @@ final class StoredWeights {
         .map(o -> o.toFile(parameter.tensor()));
   }
 
-  /** What was computed of the file's tensors stands for them as long as nobody changes it. */
+  /** What was computed of the file's tensors stands for them as long as it is not changed. */
   private void requireUnchanged(Parameter parameter) {
     boolean same = model.file().parameters().stream().anyMatch(parameter::equals);
     if (!same) {

@@ -55,8 +55,8 @@ final class TermJson {
   /** A number where its shortest double says it, else the decimal as text. */
   private static ObjectNode constant(ObjectNode json, BigDecimal value) {
     double near = value.doubleValue();
-    boolean told = Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(value) == 0;
-    return told ? json.put("value", near) : json.put("value", value.toString());
+    boolean exact = Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(value) == 0;
+    return exact ? json.put("value", near) : json.put("value", value.toString());
   }
 
   private static Term constant(StrictFields json) {

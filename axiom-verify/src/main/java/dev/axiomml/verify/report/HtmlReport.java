@@ -49,17 +49,17 @@ public final class HtmlReport {
     }
     page.raw("</tr></thead>\n<tbody>\n");
     for (Claim claim : contents.claims()) {
-      ReportText told = new ReportText(contents.model(), claim);
+      ReportText line = new ReportText(contents.model(), claim);
       VerdictKind kind = VerdictKind.of(claim.verdict());
-      String how = told.how() + told.advice().map(fix -> "; " + fix).orElse("");
+      String how = line.how() + line.advice().map(fix -> "; " + fix).orElse("");
       page.raw("<tr><td>")
           .element("span class=\"badge " + kind.label() + "\"", kind.word())
           .raw("</td><td>")
           .element("code", claim.text())
           .raw("</td>")
           .element("td", how)
-          .element("td", told.where())
-          .element("td class=\"number\"", told.time())
+          .element("td", line.where())
+          .element("td class=\"number\"", line.time())
           .raw("</tr>\n");
     }
     page.raw("</tbody>\n</table></div>\n");

@@ -50,11 +50,11 @@ public final class JsonReport {
   }
 
   private static void claim(ObjectNode json, ReportContents contents, Claim claim) {
-    ReportText told = new ReportText(contents.model(), claim);
+    ReportText line = new ReportText(contents.model(), claim);
     json.put("claim", claim.text()).put("verdict", claim.verdict().word());
     json.put("passes", VerdictKind.of(claim.verdict()).passes(contents.required()));
-    json.put("how", told.how()).put("where", told.where());
-    told.advice().ifPresent(fix -> json.put("fix", fix));
+    json.put("how", line.how()).put("where", line.where());
+    line.advice().ifPresent(fix -> json.put("fix", fix));
     long tested = claim.verdict() instanceof Verdict.Tested t ? t.samples() : claim.samples();
     json.put("samples", tested).put("seconds", claim.seconds());
     evidence(json, claim.verdict());

@@ -16,11 +16,11 @@ public final class TextReport {
     text.append(contents.state()).append("  ");
     text.append(contents.model().name()).append(": ").append(contents.tally()).append('\n');
     for (Claim claim : contents.claims()) {
-      ReportText told = new ReportText(contents.model(), claim);
+      ReportText line = new ReportText(contents.model(), claim);
       text.append(String.format("  %-8s %s%n", claim.verdict().word(), claim.text()));
-      text.append(INDENT).append(told.how()).append('\n');
-      text.append(INDENT).append(told.where()).append("; ").append(told.time()).append('\n');
-      told.advice().ifPresent(fix -> text.append(INDENT).append(fix).append('\n'));
+      text.append(INDENT).append(line.how()).append('\n');
+      text.append(INDENT).append(line.where()).append("; ").append(line.time()).append('\n');
+      line.advice().ifPresent(fix -> text.append(INDENT).append(fix).append('\n'));
       if (claim.verdict() instanceof Verdict.Refuted refuted) {
         lines(text, "x       ", refuted.counterexample());
         lines(text, "output  ", refuted.replayed());

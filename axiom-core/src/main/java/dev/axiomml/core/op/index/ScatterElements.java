@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Shape: data, integers and updates of one shape, all of one rank, to the shape of the data.
  *
  * @param axis the axis; negative counts from the end
- * @param merging what becomes of an element that is written to
+ * @param merging how an element is combined with what is written to it
  */
 public record ScatterElements(int axis, ScatterReduction merging) implements RunOp {
   @Override

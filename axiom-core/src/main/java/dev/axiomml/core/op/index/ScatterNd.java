@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * <p>Shape: data, integers (n…, k), updates (n…, what is left of the data after k axes), to the
  * shape of the data.
  *
- * @param merging what becomes of an element that is written to
+ * @param merging how an element is combined with what is written to it
  */
 public record ScatterNd(ScatterReduction merging) implements RunOp {
   @Override

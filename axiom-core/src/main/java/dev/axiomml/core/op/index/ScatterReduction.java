@@ -5,7 +5,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.stream.IntStream;
 
-/** What becomes of an element that is written to. */
+/** How an element is combined with what is written to it. */
 public enum ScatterReduction {
   /** The new value, the last one where there are several. */
   REPLACE,

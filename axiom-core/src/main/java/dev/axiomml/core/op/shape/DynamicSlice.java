@@ -67,7 +67,7 @@ public record DynamicSlice(String name) implements RunOp {
     return TensorMemory.gather(x, out, from);
   }
 
-  /** Empty when an end cannot be told. */
+  /** Empty when an end is unknown. */
   private static Optional<List<Slice>> slices(Shape shape, List<KnownValue> known) {
     List<Optional<List<Dim>>> lists = known.stream().skip(1).map(KnownValue::sizes).toList();
     if (lists.stream().anyMatch(Optional::isEmpty)) {

@@ -11,7 +11,7 @@ final class FieldValues {
   private final MessageForm<?> form;
   private final Object[] values;
 
-  /** Values that nobody changes any more; none at all where no field is there. */
+  /** Values that no longer change; none at all where no field is there. */
   FieldValues(MessageForm<?> form, Object[] values) {
     this.form = form;
     this.values = values;

@@ -87,7 +87,7 @@ public final class GraphProto extends OnnxMessage {
     return new GraphProto(values().with(field, value));
   }
 
-  /** With nodes instead of those that are there. */
+  /** With nodes instead of its own. */
   public GraphProto withNodes(List<NodeProto> nodes) {
     return with(1, List.copyOf(nodes));
   }

@@ -102,7 +102,7 @@ public final class NodeProto extends OnnxMessage {
     return with(4, operator);
   }
 
-  /** With settings instead of those that are there. */
+  /** With settings instead of its own. */
   public NodeProto withAttributes(List<AttributeProto> attributes) {
     return with(5, List.copyOf(attributes));
   }

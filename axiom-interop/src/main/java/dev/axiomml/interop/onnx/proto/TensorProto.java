@@ -131,7 +131,7 @@ public final class TensorProto extends OnnxMessage {
     return with(6, List.copyOf(texts));
   }
 
-  /** With its elements as bytes, which nobody changes any more. */
+  /** With its elements as bytes, which no longer change. */
   public TensorProto withRawData(ByteBuffer bytes) {
     return with(9, bytes.asReadOnlyBuffer());
   }

@@ -20,8 +20,7 @@ public final class WireFormatException extends IOException {
 
   /** A message that is well-formed and not understood. */
   static WireFormatException notKnown(String what) {
-    return new WireFormatException(
-        what, "a field that nobody reads could change what the model means");
+    return new WireFormatException(what, "an unknown field could change what the model means");
   }
 
   /** The rule that is broken. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Protobuf's primitives, read one after the other from bytes that stay where they are. Every length
- * is compared with the bytes that are there before anything is made of it.
+ * is compared with the bytes that are left before anything is made of it.
  */
 final class WireReader {
   static final int VARINT = 0;

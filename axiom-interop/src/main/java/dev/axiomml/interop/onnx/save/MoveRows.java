@@ -46,8 +46,8 @@ final class MoveRows {
       boolean stays = axis < at.rank() && dim.equals(at.shape().dim(axis));
       sizes.add(dim.isFixed() ? Math.toIntExact(dim.value()) : stays ? 0 : -1);
     }
-    boolean told = sizes.stream().filter(size -> size < 0).count() < 2;
-    return at.answer("Reshape", at.in(0), told ? at.longs(sizes) : at.sizes(to));
+    boolean known = sizes.stream().filter(size -> size < 0).count() < 2;
+    return at.answer("Reshape", at.in(0), known ? at.longs(sizes) : at.sizes(to));
   }
 
   private static List<String> slice(Slice op, WriteContext at) {

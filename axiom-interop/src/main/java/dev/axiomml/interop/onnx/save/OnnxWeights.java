@@ -27,7 +27,7 @@ final class OnnxWeights {
     return byId;
   }
 
-  /** What a tensor is called if nobody else is. */
+  /** What a tensor is called if the name is free. */
   String wanted(String id) {
     return wanted.getOrDefault(id, id);
   }

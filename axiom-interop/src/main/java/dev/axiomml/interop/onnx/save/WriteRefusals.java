@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a model cannot be written, gathered so that all of it is told at once. */
+/** What of a model cannot be written, gathered so that all of it is reported at once. */
 final class WriteRefusals {
   private static final int SHOWN = 12;
 

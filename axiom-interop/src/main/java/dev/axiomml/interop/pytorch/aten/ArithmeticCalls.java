@@ -159,7 +159,7 @@ final class ArithmeticCalls {
     return x.type().dtype().isFloat() ? call.emit(op, x) : x;
   }
 
-  /** To the nearest, of two the even one, of so many decimals. */
+  /** To the nearest, of two the even one, to a number of decimals. */
   static Value round(AtenCall call) {
     Value x = call.tensor("self");
     int decimals = call.given("decimals") ? call.whole("decimals") : 0;

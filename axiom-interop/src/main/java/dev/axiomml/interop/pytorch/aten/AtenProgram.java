@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param inputs what the user gives, in order, in the file's own layout
  * @param bound what other names stand for at the start: weights, buffers, numbers
  * @param steps in the order of running
- * @param outputs what comes out, in order
+ * @param outputs the results, in order
  * @param stated what the file states of the values
  */
 public record AtenProgram(

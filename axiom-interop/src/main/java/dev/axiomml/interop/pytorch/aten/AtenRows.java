@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Rows of the table while it is written down. */
 final class AtenRows {
   /**
-   * What becomes of a call.
+   * How a call is translated.
    *
    * @param spelled the arguments that the rule reads, as PyTorch names them
    * @param ignored the arguments that say nothing at inference, whatever they are

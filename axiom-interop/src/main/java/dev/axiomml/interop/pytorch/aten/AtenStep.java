@@ -8,8 +8,8 @@ import java.util.List;
  * @param path where it stands in the model, e.g. {@code layer1.0.conv1}; names the node
  * @param target what is called: {@code aten.conv2d.default}
  * @param arguments in order; a name is empty where the call is by position
- * @param results names of what comes out
- * @param spread whether a list that comes out is given to the names one by one
+ * @param results names of the outputs
+ * @param spread whether an output list is given to the names one by one
  */
 public record AtenStep(
     String path,

@@ -153,7 +153,7 @@ final class ComparisonCalls {
   static Value to(AtenCall call) {
     Value x = call.tensor("self");
     if (call.knows("copy")) {
-      call.skip("copy"); // whose result is told apart from its origin by Aliases
+      call.skip("copy"); // whose result is distinguished from its origin by Aliases
     }
     return call.dtype("dtype").map(dtype -> TypePromotion.cast(call, x, dtype)).orElse(x);
   }

@@ -48,7 +48,7 @@ final class CreationCalls {
     return filled(call, call.sizes("size"), value, DType.FLOAT32);
   }
 
-  /** As large as another tensor and, unless told otherwise, of its element type. */
+  /** As large as another tensor and, unless stated otherwise, of its element type. */
   static Value like(AtenCall call, double value) {
     Value model = call.tensor("self");
     return filled(call, model.type().shape().dims(), value, model.type().dtype());

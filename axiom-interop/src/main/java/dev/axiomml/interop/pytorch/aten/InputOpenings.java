@@ -41,18 +41,18 @@ public final class InputOpenings {
     return blind ? type(step.results().get(0)) : target(step);
   }
 
-  /** A column that is looked up in a table is one of several, by all that can be told. */
+  /** A column that is looked up in a table is one of several, as far as is known. */
   private Optional<Type> target(AtenStep step) {
     boolean column = step.target().name().equals("select") && !step.results().isEmpty();
     if (!column) {
-      return told(step);
+      return declared(step);
     }
     return type(step.results().get(0))
         .filter(type -> type.dtype() == DType.INT64)
         .map(type -> Type.of(Shape.of(BATCH, Dim.symbol("F")), DType.INT64));
   }
 
-  private static Optional<Type> told(AtenStep step) {
+  private static Optional<Type> declared(AtenStep step) {
     String target = step.target().name();
     if (target.matches("_?convolution|conv(_transpose)?[123]d")) {
       return weight(step, "weight").map(weight -> spatial(step, weight.tensor().shape()));

@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
  * @param moves for each result, the operators from the whole on
  */
 record MovedView(UnaryOperator<AtenItem> again, List<List<Op>> moves) implements MemoryView {
-  /** An operator that was put down. */
+  /** An operator that was emitted. */
   record Put(Op op, List<Value> in, List<Value> out) {}
 
-  /** The view of a call from what it put down; empty when elements were not only moved. */
+  /** The view of a call from what it emitted; empty when elements were not only moved. */
   static Optional<MovedView> traced(
       AtenItem whole, AtenItem result, List<Put> trail, UnaryOperator<AtenItem> again) {
     List<List<Op>> moves = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What names stand for while a program with in-place calls is put down: a name may look at the
+ * What names stand for while a program with in-place calls is emitted: a name may look at the
  * memory of another, so that overwriting one is seen through all of them.
  *
  * <p>A value that was overwritten is put back into what it is a part of, up to the whole; other
@@ -67,7 +67,7 @@ final class NameMemory {
   /**
    * What a name stands for now; empty when nothing made it.
    *
-   * @throws ModelImportException when nobody can know: its memory may have been overwritten
+   * @throws ModelImportException when it cannot be known: its memory may have been overwritten
    */
   Optional<AtenItem> get(String name) {
     Optional.ofNullable(doubtful.get(name)).ifPresent(step -> refuse(step, name));

@@ -32,10 +32,10 @@ public final class DescriptorReader {
   /**
    * The program of a descriptor.
    *
-   * @param told what the caller says of the input, which counts more than the file
+   * @param declared what the caller says of the input, which counts more than the file
    * @throws dev.axiomml.core.error.ModelImportException naming the field or the layer
    */
-  public static AtenProgram read(LocatedJson json, Optional<InputSpec> told) {
+  public static AtenProgram read(LocatedJson json, Optional<InputSpec> declared) {
     LocatedJson format = json.at("format");
     if (!format.text().equals(FORMAT)) {
       throw format
@@ -51,7 +51,7 @@ public final class DescriptorReader {
     }
     LayerChain chain = new LayerChain("input");
     layers.forEach(chain::add);
-    return chain.program(told.map(spec -> spec.inFileOrder(BATCH)).or(() -> declared(json)));
+    return chain.program(declared.map(spec -> spec.inFileOrder(BATCH)).or(() -> declared(json)));
   }
 
   private static Optional<Type> declared(LocatedJson json) {

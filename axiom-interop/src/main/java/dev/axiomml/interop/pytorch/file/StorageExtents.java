@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class StorageExtents {
   private StorageExtents() {}
 
-  /** The number of elements of a view that fits into so many. */
+  /** The number of elements of a view that fits into a number of elements. */
   static long count(TensorView.Layout layout, long held, PickleLocation site) {
     long[] sizes = layout.sizes();
     long[] strides = layout.strides();

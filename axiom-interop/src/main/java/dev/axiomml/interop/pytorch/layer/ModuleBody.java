@@ -29,7 +29,7 @@ record ModuleBody(
     return this;
   }
 
-  /** Runs children one after another; what comes out. */
+  /** Runs children one after another and returns the last output. */
   AtenItem.Ref through(String... names) {
     for (String name : names) {
       children.accept(child(name), below(name));

@@ -137,7 +137,7 @@ final class TransformerForwards {
         .opens(Type.float32(first ? Shape.of(batch, time, width) : Shape.of(time, batch, width)));
   }
 
-  /** Attention that nobody calls with one value as queries, keys and values. */
+  /** Attention that is never called with one value as queries, keys and values. */
   private static void alone(ModuleBody body) {
     throw body.wrong("attention takes queries, keys and values, and answers two tensors");
   }

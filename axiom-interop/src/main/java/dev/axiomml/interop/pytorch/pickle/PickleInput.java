@@ -68,7 +68,7 @@ final class PickleInput {
     return new String(bytes(length, site), StandardCharsets.ISO_8859_1);
   }
 
-  /** The text before the next line end, at most so many bytes long. */
+  /** The text before the next line end, at most a number of bytes long. */
   String line(int most, PickleLocation site) {
     int from = bytes.position();
     int end = from;

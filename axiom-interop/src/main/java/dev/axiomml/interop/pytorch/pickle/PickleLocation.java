@@ -16,7 +16,7 @@ public record PickleLocation(FilePlace place, long offset, String opcode) {
     return place.in("byte " + offset + ", opcode " + opcode).fault(what, why, fix);
   }
 
-  /** An import error here about a pickle that nobody's {@code torch.save} writes. */
+  /** An import error here about a pickle that no {@code torch.save} writes. */
   public ModelImportException damaged(String what, String why) {
     return fault(what, why, "the file is damaged or hostile; get it again from where it was saved");
   }

@@ -75,7 +75,7 @@ public sealed interface PyValue permits PyValue.Leaf, PyItems, PyDict, PyObject,
     }
   }
 
-  /** Bytes, which nobody writes; equal to themselves only. */
+  /** Bytes, which no writer emits; equal to themselves only. */
   record Bytes(byte[] value) implements Leaf {
     @Override
     public String toString() {

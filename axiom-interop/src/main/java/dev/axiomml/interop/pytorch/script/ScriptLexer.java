@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Takes source text apart; blocks are told by their indentation, as in Python. */
+/** Takes source text apart; blocks are known by their indentation, as in Python. */
 final class ScriptLexer {
   private static final int DEEPEST = 100;
   private static final String SIGNS = "()[]{},.:=-><+*/%&|^~!@;";

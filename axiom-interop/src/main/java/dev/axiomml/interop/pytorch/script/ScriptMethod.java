@@ -21,7 +21,7 @@ record ScriptMethod(String name, List<Parameter> parameters, List<ScriptStatemen
    * A parameter.
    *
    * @param type without what is in brackets: {@code Tensor}, {@code Optional}
-   * @param standard what it is when nobody gives it
+   * @param standard what it is when it is not given
    */
   record Parameter(String name, String type, Optional<ScriptExpression> standard) {}
 }

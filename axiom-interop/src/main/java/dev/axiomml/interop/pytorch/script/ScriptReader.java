@@ -30,7 +30,7 @@ public final class ScriptReader {
   private static final Dim BATCH = Dim.symbol("N");
 
   private final TorchArchive archive;
-  private final List<InputSpec> told;
+  private final List<InputSpec> declared;
   private final ArchiveCode code;
   private final List<String> names = new ArrayList<>();
   private final Map<String, Type> types = new HashMap<>();
@@ -40,9 +40,9 @@ public final class ScriptReader {
   private ModuleHints hints;
   private ScriptEvaluation current;
 
-  private ScriptReader(TorchArchive archive, List<InputSpec> told) {
+  private ScriptReader(TorchArchive archive, List<InputSpec> declared) {
     this.archive = archive;
-    this.told = told;
+    this.declared = declared;
     this.code = new ArchiveCode(archive);
     this.hints = new ModuleHints(code);
     this.current = new ScriptEvaluation(code, hints, this::type);
@@ -51,12 +51,12 @@ public final class ScriptReader {
   /**
    * The program of a file.
    *
-   * @param told what the caller says of the inputs, in order, which counts more than the file
+   * @param declared what the caller says of the inputs, in order, which counts more than the file
    * @throws dev.axiomml.core.error.ModelImportException when the elements of tensors decide what
-   *     runs, or nobody knows what an input looks like
+   *     runs, or the type of an input is unknown
    */
-  public static AtenProgram read(ModelFile file, List<InputSpec> told) {
-    return new ScriptReader(TorchArchive.open(file.bytes(), file.place()), told).read();
+  public static AtenProgram read(ModelFile file, List<InputSpec> declared) {
+    return new ScriptReader(TorchArchive.open(file.bytes(), file.place()), declared).read();
   }
 
   private AtenProgram read() {
@@ -191,8 +191,8 @@ public final class ScriptReader {
   }
 
   private Type type(String name, int index) {
-    if (index < told.size()) {
-      return told.get(index).inFileOrder(BATCH);
+    if (index < declared.size()) {
+      return declared.get(index).inFileOrder(BATCH);
     }
     return traced(index)
         .or(() -> InputOpenings.type(current.recording().steps(), name))
