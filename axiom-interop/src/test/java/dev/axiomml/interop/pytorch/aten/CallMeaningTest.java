@@ -6,62 +6,35 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.run.Compilation;
-import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What calls mean by their overloads, arguments and element types, and what is refused. */
 class CallMeaningTest {
-  private static final AtenItem X = new AtenItem.Ref("x");
-  private static final Tensor ONE_TWO = Tensor.of(Shape.of(1, 2), 1, 2);
-
-  private final List<AtenStep> steps = new ArrayList<>();
-
-  private AtenItem.Ref call(String result, String target, AtenItem... arguments) {
-    List<AtenStep.Argument> list =
-        Arrays.stream(arguments).map(item -> new AtenStep.Argument("", item)).toList();
-    steps.add(new AtenStep(result, CallTarget.of(target), list, List.of(result), false));
-    return new AtenItem.Ref(result);
-  }
-
-  private AtenProgram program(Type input, AtenItem.Ref output) {
-    List<AtenProgram.Input> inputs = List.of(new AtenProgram.Input("x", input));
-    return new AtenProgram(inputs, Map.of(), steps, AtenProgram.nameless(List.of(output)));
-  }
-
-  private Tensor run(Tensor x, AtenItem.Ref output) {
-    var graph = ProgramAssembly.of(program(x.type(), output), Layout.AS_FILE).graph();
-    List<RuntimeValue> in = List.of(x);
-    return new ReferenceBackend().compile(graph, Compilation.DEFAULT).run(in).get(0).tensor();
-  }
+  private final SmallProgram small = new SmallProgram();
 
   @Test
   void two_tensors_are_compared_by_max_and_not_reduced() {
-    AtenItem.Ref twice = call("twice", "aten::mul", X, AtenItem.of(-1));
-    AtenItem.Ref out = call("out", "torch.ops.aten.max.other", X, twice);
+    AtenItem.Ref twice = small.call("twice", "aten::mul", SmallProgram.X, AtenItem.of(-1));
+    AtenItem.Ref out = small.call("out", "torch.ops.aten.max.other", SmallProgram.X, twice);
 
-    assertThat(run(Tensor.of(Shape.of(1, 2), 1, -2), out)).isEqualTo(ONE_TWO);
+    assertThat(small.run(Tensor.of(Shape.of(1, 2), 1, -2), out)).isEqualTo(SmallProgram.ONE_TWO);
   }
 
   @Test
   void an_argument_by_name_that_no_row_reads_is_refused() {
-    steps.add(
+    small.steps.add(
         new AtenStep(
             "out",
             CallTarget.of("torch.ops.aten.topk.default"),
             List.of(
-                new AtenStep.Argument("self", X),
+                new AtenStep.Argument("self", SmallProgram.X),
                 new AtenStep.Argument("k", AtenItem.of(1)),
                 new AtenStep.Argument("sorted", new AtenItem.Flag(false))),
             List.of("out", "at"),
@@ -69,7 +42,8 @@ class CallMeaningTest {
 
     var error =
         catchThrowableOfType(
-            ModelImportException.class, () -> run(ONE_TWO, new AtenItem.Ref("out")));
+            ModelImportException.class,
+            () -> small.run(SmallProgram.ONE_TWO, new AtenItem.Ref("out")));
 
     assertThat(error.diagnosis().what()).contains("argument sorted of topk.default is not read");
     assertThat(error.diagnosis().where()).isEqualTo("node out (torch.ops.aten.topk.default)");
@@ -79,18 +53,20 @@ class CallMeaningTest {
 
   @Test
   void an_argument_that_pytorch_does_not_have_is_refused() {
-    steps.add(
+    small.steps.add(
         new AtenStep(
             "out",
             CallTarget.of("torch.ops.aten.relu.default"),
             List.of(
-                new AtenStep.Argument("self", X), new AtenStep.Argument("slope", AtenItem.of(1))),
+                new AtenStep.Argument("self", SmallProgram.X),
+                new AtenStep.Argument("slope", AtenItem.of(1))),
             List.of("out"),
             false));
 
     var error =
         catchThrowableOfType(
-            ModelImportException.class, () -> run(ONE_TWO, new AtenItem.Ref("out")));
+            ModelImportException.class,
+            () -> small.run(SmallProgram.ONE_TWO, new AtenItem.Ref("out")));
 
     assertThat(error.diagnosis().what()).isEqualTo("unknown argument slope");
     assertThat(error.diagnosis().why()).isEqualTo("relu.default takes [self]");
@@ -98,7 +74,7 @@ class CallMeaningTest {
 
   @Test
   void a_value_that_contradicts_the_file_is_refused() {
-    AtenItem.Ref out = call("out", "aten::neg", X);
+    AtenItem.Ref out = small.call("out", "aten::neg", SmallProgram.X);
     StatedTypes.Stated whole =
         new StatedTypes.Stated(
             Optional.of(DType.INT64), List.of(Optional.of(Dim.ONE), Optional.of(Dim.of(2))));
@@ -106,7 +82,7 @@ class CallMeaningTest {
         new StatedTypes(
             name -> name.equals("out") ? Optional.of(whole) : Optional.empty(),
             symbol -> StatedTypes.Range.ANY);
-    AtenProgram plain = program(ONE_TWO.type(), out);
+    AtenProgram plain = small.program(SmallProgram.ONE_TWO.type(), out);
     AtenProgram program =
         new AtenProgram(plain.inputs(), plain.bound(), plain.steps(), plain.outputs(), stated);
 
@@ -121,7 +97,12 @@ class CallMeaningTest {
 
   @Test
   void a_free_size_that_contradicts_the_file_is_refused() {
-    AtenItem.Ref out = call("out", "aten::cat", new AtenItem.Many(List.of(X, X)), AtenItem.of(0));
+    AtenItem.Ref out =
+        small.call(
+            "out",
+            "aten::cat",
+            new AtenItem.Many(List.of(SmallProgram.X, SmallProgram.X)),
+            AtenItem.of(0));
     StatedTypes.Stated same =
         new StatedTypes.Stated(
             Optional.of(DType.FLOAT32),
@@ -130,7 +111,7 @@ class CallMeaningTest {
         new StatedTypes(
             name -> name.equals("out") ? Optional.of(same) : Optional.empty(),
             symbol -> StatedTypes.Range.ANY);
-    AtenProgram plain = program(Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2))), out);
+    AtenProgram plain = small.program(Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2))), out);
     AtenProgram program =
         new AtenProgram(plain.inputs(), plain.bound(), plain.steps(), plain.outputs(), stated);
 
@@ -146,16 +127,16 @@ class CallMeaningTest {
     AtenItem half =
         new AtenItem.Weight(
             new Parameter("half", Tensor.ofDoubles(Shape.SCALAR, DType.FLOAT64, 0.5)));
-    AtenItem.Ref product = call("product", "aten::mul", X, half);
-    AtenItem.Ref out = call("out", "aten::maximum", X, product);
+    AtenItem.Ref product = small.call("product", "aten::mul", SmallProgram.X, half);
+    AtenItem.Ref out = small.call("out", "aten::maximum", SmallProgram.X, product);
 
-    assertThat(run(ONE_TWO, out)).isEqualTo(ONE_TWO);
+    assertThat(small.run(SmallProgram.ONE_TWO, out)).isEqualTo(SmallProgram.ONE_TWO);
   }
 
   @Test
   void whole_numbers_stay_whole_when_their_quotient_is_rounded() {
-    AtenItem.Ref whole = call("whole", "aten::to", X, AtenItem.of(4));
-    steps.add(
+    AtenItem.Ref whole = small.call("whole", "aten::to", SmallProgram.X, AtenItem.of(4));
+    small.steps.add(
         new AtenStep(
             "out",
             CallTarget.of("torch.ops.aten.div.Tensor_mode"),
@@ -166,70 +147,73 @@ class CallMeaningTest {
             List.of("out"),
             false));
 
-    assertThat(run(ONE_TWO, new AtenItem.Ref("out")))
+    assertThat(small.run(SmallProgram.ONE_TWO, new AtenItem.Ref("out")))
         .isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, 1));
   }
 
   @Test
   void a_quotient_rounded_down_is_that_of_the_exact_numbers() {
-    AtenItem.Ref out = call("out", "aten::floor_divide", X, new AtenItem.Real(0.1));
+    AtenItem.Ref out =
+        small.call("out", "aten::floor_divide", SmallProgram.X, new AtenItem.Real(0.1));
 
-    assertThat(run(Tensor.of(Shape.of(1, 2), 1, -1), out).toFloats()).containsExactly(9, -10);
+    assertThat(small.run(Tensor.of(Shape.of(1, 2), 1, -1), out).toFloats()).containsExactly(9, -10);
   }
 
   @Test
   void numbers_are_rounded_to_decimals() {
-    steps.add(
+    small.steps.add(
         new AtenStep(
             "out",
             CallTarget.of("torch.ops.aten.round.decimals"),
             List.of(
-                new AtenStep.Argument("self", X),
+                new AtenStep.Argument("self", SmallProgram.X),
                 new AtenStep.Argument("decimals", AtenItem.of(1))),
             List.of("out"),
             false));
 
-    assertThat(run(Tensor.of(Shape.of(1, 2), 1.26f, -2.64f), new AtenItem.Ref("out")).toFloats())
+    assertThat(
+            small.run(Tensor.of(Shape.of(1, 2), 1.26f, -2.64f), new AtenItem.Ref("out")).toFloats())
         .containsExactly(1.3f, -2.6f);
   }
 
   @Test
   void what_is_scattered_can_be_added() {
     AtenItem at = new AtenItem.Weight(new Parameter("at", Tensor.ofLongs(Shape.of(1, 2), 0, 0)));
-    steps.add(
+    small.steps.add(
         new AtenStep(
             "out",
             CallTarget.of("torch.ops.aten.scatter.reduce"),
             List.of(
-                new AtenStep.Argument("self", X),
+                new AtenStep.Argument("self", SmallProgram.X),
                 new AtenStep.Argument("dim", AtenItem.of(1)),
                 new AtenStep.Argument("index", at),
-                new AtenStep.Argument("src", X),
+                new AtenStep.Argument("src", SmallProgram.X),
                 new AtenStep.Argument("reduce", new AtenItem.Text("add"))),
             List.of("out"),
             false));
 
-    assertThat(run(ONE_TWO, new AtenItem.Ref("out")).toFloats()).containsExactly(4, 2);
+    assertThat(small.run(SmallProgram.ONE_TWO, new AtenItem.Ref("out")).toFloats())
+        .containsExactly(4, 2);
   }
 
   @Test
   void a_tensor_and_two_bounds_meet_in_one_type() {
     AtenItem low = new AtenItem.Weight(new Parameter("low", Tensor.ofLongs(Shape.SCALAR, 2)));
     AtenItem high = new AtenItem.Weight(new Parameter("high", Tensor.of(Shape.of(1), 2.5f)));
-    AtenItem.Ref truth = call("truth", "aten::gt", X, AtenItem.of(1));
-    AtenItem.Ref out = call("out", "aten::clamp", truth, low, high);
+    AtenItem.Ref truth = small.call("truth", "aten::gt", SmallProgram.X, AtenItem.of(1));
+    AtenItem.Ref out = small.call("out", "aten::clamp", truth, low, high);
 
-    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 2), 2, 2));
+    assertThat(small.run(SmallProgram.ONE_TWO, out)).isEqualTo(Tensor.of(Shape.of(1, 2), 2, 2));
   }
 
   @Test
   void every_window_of_a_pool_is_divided_by_the_number_that_is_said() {
     Tensor x = Tensor.of(Shape.of(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9);
     AtenItem.Ref out =
-        call(
+        small.call(
             "out",
             "aten::avg_pool2d",
-            X,
+            SmallProgram.X,
             AtenItem.of(2),
             AtenItem.of(2),
             AtenItem.of(0),
@@ -237,16 +221,17 @@ class CallMeaningTest {
             new AtenItem.Flag(false),
             AtenItem.of(3));
 
-    assertThat(run(x, out).toFloats()).containsExactly(4, 3, 5, 3);
+    assertThat(small.run(x, out).toFloats()).containsExactly(4, 3, 5, 3);
   }
 
   @Test
   void where_the_maxima_of_a_pool_are_is_not_answered_in_silence() {
-    AtenItem.Ref both = call("both", "aten::max_pool2d_with_indices", X, AtenItem.of(2));
-    AtenItem.Ref out = call("out", "_operator.getitem", both, AtenItem.of(1));
+    AtenItem.Ref both =
+        small.call("both", "aten::max_pool2d_with_indices", SmallProgram.X, AtenItem.of(2));
+    AtenItem.Ref out = small.call("out", "_operator.getitem", both, AtenItem.of(1));
     Tensor x = Tensor.zeros(Shape.of(1, 1, 4, 4));
 
-    var error = catchThrowableOfType(ModelImportException.class, () -> run(x, out));
+    var error = catchThrowableOfType(ModelImportException.class, () -> small.run(x, out));
 
     assertThat(error.diagnosis().what()).contains("is the places of a pool's maxima");
     assertThat(error.diagnosis().why()).isEqualTo("that is not computed here");
@@ -255,20 +240,21 @@ class CallMeaningTest {
 
   @Test
   void every_number_but_zero_is_true() {
-    AtenItem.Ref truth = call("truth", "aten::lt", X, AtenItem.of(0));
-    AtenItem.Ref half = call("half", "aten::full_like", truth, new AtenItem.Real(0.5));
-    AtenItem.Ref out = call("out", "aten::to", half, AtenItem.of(6));
+    AtenItem.Ref truth = small.call("truth", "aten::lt", SmallProgram.X, AtenItem.of(0));
+    AtenItem.Ref half = small.call("half", "aten::full_like", truth, new AtenItem.Real(0.5));
+    AtenItem.Ref out = small.call("out", "aten::to", half, AtenItem.of(6));
 
-    assertThat(run(ONE_TWO, out).toFloats()).containsExactly(1, 1);
+    assertThat(small.run(SmallProgram.ONE_TWO, out).toFloats()).containsExactly(1, 1);
   }
 
   @Test
   void what_is_put_into_a_tensor_takes_its_type() {
-    AtenItem.Ref whole = call("whole", "aten::to", X, AtenItem.of(4));
+    AtenItem.Ref whole = small.call("whole", "aten::to", SmallProgram.X, AtenItem.of(4));
     AtenItem.Ref out =
-        call("out", "aten::select_scatter", whole, half(), AtenItem.of(0), AtenItem.of(0));
+        small.call("out", "aten::select_scatter", whole, half(), AtenItem.of(0), AtenItem.of(0));
 
-    assertThat(run(ONE_TWO, out)).isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, -1));
+    assertThat(small.run(SmallProgram.ONE_TWO, out))
+        .isEqualTo(Tensor.ofLongs(Shape.of(1, 2), 1, -1));
   }
 
   private static AtenItem half() {
@@ -278,10 +264,12 @@ class CallMeaningTest {
   @Test
   void a_factor_for_one_of_two_axes_is_not_lost() {
     AtenItem sizes = AtenItem.of(List.of(2, 3));
-    AtenItem.Ref out = call("out", "aten::upsample_nearest2d", X, sizes, new AtenItem.Real(0.5));
+    AtenItem.Ref out =
+        small.call(
+            "out", "aten::upsample_nearest2d", SmallProgram.X, sizes, new AtenItem.Real(0.5));
     Tensor x = Tensor.zeros(Shape.of(1, 1, 7, 5));
 
-    var error = catchThrowableOfType(ModelImportException.class, () -> run(x, out));
+    var error = catchThrowableOfType(ModelImportException.class, () -> small.run(x, out));
 
     assertThat(error.diagnosis().what()).isEqualTo("a resize with a factor for some of its axes");
     assertThat(error.diagnosis().where()).isEqualTo("node out (aten::upsample_nearest2d)");
@@ -298,9 +286,11 @@ class CallMeaningTest {
     Tensor right = Tensor.of(Shape.of(2, 3), 1, 0, 2, -1, 1, 0.5f);
     AtenItem second = new AtenItem.Weight(new Parameter("x2", right));
 
-    AtenItem.Ref out = call("out", "torch.ops.aten.bilinear.default", X, second, matrices, bias);
+    AtenItem.Ref out =
+        small.call(
+            "out", "torch.ops.aten.bilinear.default", SmallProgram.X, second, matrices, bias);
 
-    assertThat(run(Tensor.of(Shape.of(2, 2), 1, 2, 3, -1), out).toFloats())
+    assertThat(small.run(Tensor.of(Shape.of(2, 2), 1, 2, 3, -1), out).toFloats())
         .containsExactly(-14.5f, 38, -2, 2.5f);
   }
 }
