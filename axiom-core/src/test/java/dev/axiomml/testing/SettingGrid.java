@@ -1,6 +1,7 @@
 package dev.axiomml.testing;
 
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.scalar.Celu;
 import dev.axiomml.core.op.scalar.Clip;
@@ -164,15 +165,18 @@ public final class SettingGrid {
       around(points, Math.scalb(1f, e));
     }
     List.of(-17.4f, -88f, -104f, 16.6f, 88.7f, Float.MAX_VALUE).forEach(x -> around(points, x));
-    op.profile().cuts().forEach(cut -> around(points, cut.floatValue()));
+    for (double cut : ScalarCuts.of(op)) {
+      around(points, (float) cut);
+    }
     Random random = new Random(seed);
     for (int i = 0; i < 40; i++) {
       points.add(Float.intBitsToFloat(random.nextInt()));
     }
     float[] finite = new float[points.size()];
+    Profile profile = op.profile();
     int n = 0;
     for (float x : points) {
-      if (Math.abs(x) <= Float.MAX_VALUE && x >= op.profile().low() && x <= op.profile().high()) {
+      if (Math.abs(x) <= Float.MAX_VALUE && !profile.pieces(x, x).isEmpty()) {
         finite[n++] = x;
       }
     }

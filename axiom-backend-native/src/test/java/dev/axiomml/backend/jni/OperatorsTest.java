@@ -33,12 +33,17 @@ import dev.axiomml.core.op.reduce.ReduceL1;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceLogSumExp;
 import dev.axiomml.core.op.reduce.ReduceProd;
+import dev.axiomml.core.op.scalar.DifferentialPolynomial;
+import dev.axiomml.core.op.scalar.PiecewiseCurve;
+import dev.axiomml.core.op.scalar.ShiftedSine;
 import dev.axiomml.core.op.scalar.Shrink;
+import dev.axiomml.core.op.scalar.TangentPolynomial;
+import dev.axiomml.core.op.scalar.WeightedPolynomial;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
+import dev.axiomml.testing.OpSamples;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +76,7 @@ class OperatorsTest {
           ArgMax.class,
           ArgMin.class,
           Attention.class,
+          DifferentialPolynomial.class,
           Hardmax.class,
           LocalResponseNorm.class,
           LpNormalization.class,
@@ -79,13 +85,17 @@ class OperatorsTest {
           MaskedSoftmax.class,
           Rnn.class,
           Mod.class,
+          PiecewiseCurve.class,
           Pow.class,
           ReduceL1.class,
           ReduceL2.class,
           ReduceLogSumExp.class,
           ReduceProd.class,
+          ShiftedSine.class,
           Shrink.class,
-          TopK.class);
+          TangentPolynomial.class,
+          TopK.class,
+          WeightedPolynomial.class);
 
   @Test
   void every_operator_of_numbers_has_a_kernel_or_is_named() {

@@ -8,20 +8,21 @@ import java.util.OptionalInt;
 /**
  * {@code yᵢ = f(xᵢ)} on float tensors of any shape.
  *
- * <p>A member states the function, its slope, its accuracy and its {@link Profile}; run, gradient,
- * sound lines above and below, and exact solver encodings where all pieces are lines follow.
+ * <p>A member states the function, its derivative, its accuracy and its {@link Profile}; run,
+ * gradient, sound lines above and below, and exact solver encodings where all pieces are lines
+ * follow.
  */
 public non-sealed interface ScalarOp extends Op {
-  /** {@code f(x)} in double precision; NaN in gives NaN out. */
+  /** {@code f(x)} in double precision; NaN in gives NaN out unless the member says otherwise. */
   double value(double x);
 
-  /** {@code f'(x)}; at a kink either one-sided slope. */
-  double slope(double x);
-
   /**
-   * How far {@link #value} may be from the real function, relative to its magnitude; 0 when it is
-   * exact up to double rounding.
+   * {@code f'}, a function of the same family; at a kink the slope that the member names, at a jump
+   * that of either side. Empty where no function of the family is it.
    */
+  Optional<ScalarOp> derivative();
+
+  /** How far {@link #value} may be from the real function, relative to its magnitude; 0 = exact. */
   double error();
 
   /**
@@ -34,8 +35,9 @@ public non-sealed interface ScalarOp extends Op {
   double ulps();
 
   /**
-   * An absolute error of {@link #value} and {@link #profile} together, besides {@link #error}: not
-   * 0 where a cut is no double, so that the function bends a little beside it.
+   * An absolute error of {@link #value}, an execution and {@link #profile} together, besides {@link
+   * #error} and {@link #ulps}: not 0 where a cut is no double, so that the function bends a little
+   * beside it, or where terms cancel.
    */
   default double slack() {
     return 0;

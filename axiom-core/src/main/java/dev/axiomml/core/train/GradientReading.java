@@ -86,9 +86,10 @@ public final class GradientReading implements ReverseReading<double[]> {
   }
 
   private static double[] scalar(ScalarOp op, Tensor x, double[] g) {
+    ScalarOp slope = op.derivative().orElseThrow();
     double[] dx = x.toDoubles();
     for (int i = 0; i < dx.length; i++) {
-      dx[i] = g[i] == 0 ? 0 : g[i] * op.slope(dx[i]);
+      dx[i] = g[i] == 0 ? 0 : g[i] * slope.value(dx[i]);
     }
     return dx;
   }

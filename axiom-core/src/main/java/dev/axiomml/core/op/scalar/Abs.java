@@ -1,10 +1,8 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Magnitude; NaN stays NaN.
@@ -18,8 +16,8 @@ public record Abs() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : x < 0 ? -1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Sign());
   }
 
   @Override
@@ -34,6 +32,6 @@ public record Abs() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), LINE, LINE);
+    return Profile.lines(this, 0);
   }
 }

@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic cosine, on numbers from 1; below 1 and for NaN it is NaN.
@@ -24,8 +25,8 @@ public record Acosh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / Math.sqrt((x - 1) * (x + 1));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(-1, 0, 1), -0.5));
   }
 
   @Override
@@ -40,6 +41,6 @@ public record Acosh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE).within(1, Double.POSITIVE_INFINITY);
+    return Profile.of(this, at(), CONCAVE).within(1, Double.POSITIVE_INFINITY);
   }
 }

@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic sine; NaN stays NaN.
@@ -24,8 +25,8 @@ public record Asinh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / StrictMath.hypot(1, x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(1, 0, 1), -0.5));
   }
 
   @Override
@@ -40,6 +41,6 @@ public record Asinh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

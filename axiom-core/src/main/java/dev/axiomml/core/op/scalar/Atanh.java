@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic tangent, on [−1, 1], ±∞ at the ends; beyond and for NaN it is NaN.
@@ -20,8 +21,8 @@ public record Atanh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / ((1 - x) * (1 + x));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(1, 0, -1), -1));
   }
 
   @Override
@@ -36,6 +37,6 @@ public record Atanh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONCAVE, CONVEX).within(-1, 1);
+    return Profile.of(this, at(0), CONCAVE, CONVEX).within(-1, 1);
   }
 }

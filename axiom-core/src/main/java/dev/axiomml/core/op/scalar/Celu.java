@@ -7,6 +7,7 @@ import static dev.axiomml.core.op.Profile.at;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -34,8 +35,8 @@ public record Celu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : StrictMath.exp(x / alpha);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(1, RealPolynomial.of(0, 1 / alpha)), PiecewiseCurve.left(0), WeightedPolynomial.constant(1)));
   }
 
   @Override
@@ -50,6 +51,6 @@ public record Celu(double alpha) implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, LINE);
+    return Profile.of(this, at(0), CONVEX, LINE);
   }
 }

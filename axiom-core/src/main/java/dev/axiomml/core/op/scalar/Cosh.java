@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic cosine; NaN stays NaN.
@@ -18,8 +19,8 @@ public record Cosh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return StrictMath.sinh(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Sinh());
   }
 
   @Override
@@ -34,6 +35,6 @@ public record Cosh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 }

@@ -8,6 +8,7 @@ import static dev.axiomml.core.op.Profile.at;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -34,8 +35,8 @@ public record Elu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : alpha * StrictMath.exp(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(alpha, RealPolynomial.of(0, 1)), PiecewiseCurve.left(0), WeightedPolynomial.constant(1)));
   }
 
   @Override
@@ -50,6 +51,6 @@ public record Elu(double alpha) implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), alpha < 0 ? CONCAVE : CONVEX, LINE);
+    return Profile.of(this, at(0), alpha < 0 ? CONCAVE : CONVEX, LINE);
   }
 }

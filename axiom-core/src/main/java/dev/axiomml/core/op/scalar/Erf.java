@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Error function, in [−1, 1]; NaN stays NaN.
@@ -19,8 +20,8 @@ public record Erf() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1.1283791670955126 * StrictMath.exp(-x * x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.exponential(1.1283791670955126, RealPolynomial.of(0, 0, -1)));
   }
 
   @Override
@@ -35,6 +36,6 @@ public record Erf() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code exp(x) − 1}; NaN stays NaN.
@@ -18,8 +19,8 @@ public record Expm1() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return StrictMath.exp(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Exp());
   }
 
   @Override
@@ -34,6 +35,6 @@ public record Expm1() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 }

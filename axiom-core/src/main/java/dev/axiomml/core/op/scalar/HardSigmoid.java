@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -39,8 +39,8 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return value(x) > 0 && value(x) < 1 ? alpha : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.ramp(Math.min(zero(), one()), alpha, Math.max(zero(), one())));
   }
 
   @Override
@@ -78,9 +78,7 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
   public Profile profile() {
     double low = Math.min(zero(), one());
     double high = Math.max(zero(), one());
-    return low < high
-        ? Profile.of(at(low, high), LINE, LINE, LINE)
-        : Profile.of(at(low), LINE, LINE);
+    return low < high ? Profile.lines(this, low, high) : Profile.lines(this, low);
   }
 
   /** PyTorch's settings. */

@@ -1,11 +1,9 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -32,8 +30,8 @@ public record LeakyRelu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : alpha;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.step(alpha, 0, 1));
   }
 
   @Override
@@ -48,6 +46,6 @@ public record LeakyRelu(double alpha) implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), LINE, LINE);
+    return Profile.lines(this, 0);
   }
 }

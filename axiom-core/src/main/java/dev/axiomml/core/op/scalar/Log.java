@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Natural logarithm; 0 gives −∞, negative numbers and NaN give NaN.
@@ -18,8 +19,8 @@ public record Log() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / x;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(0, 1), -1));
   }
 
   @Override
@@ -34,6 +35,6 @@ public record Log() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
+    return Profile.of(this, at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
   }
 }

@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Logarithm of the logistic function, {@code −ln(1 + exp(−x))}; never above 0, NaN stays NaN.
@@ -18,8 +19,8 @@ public record LogSigmoid() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return Sigmoid.logistic(-x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 0, 1}));
   }
 
   @Override
@@ -34,6 +35,6 @@ public record LogSigmoid() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE);
+    return Profile.of(this, at(), CONCAVE);
   }
 }

@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Scaled exponential linear unit: {@code SCALE · x} above zero, {@code SCALE · ALPHA · (exp(x) −
@@ -23,8 +24,8 @@ public record Selu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? SCALE : SCALE * ALPHA * StrictMath.exp(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(SCALE * ALPHA, RealPolynomial.of(0, 1)), PiecewiseCurve.left(0), WeightedPolynomial.constant(SCALE)));
   }
 
   @Override
@@ -39,6 +40,6 @@ public record Selu() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, LINE);
+    return Profile.of(this, at(0), CONVEX, LINE);
   }
 }

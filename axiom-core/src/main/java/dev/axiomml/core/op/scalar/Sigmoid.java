@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /** Logistic function {@code 1 / (1 + exp(−x))}, in [0, 1]. */
 public record Sigmoid() implements ScalarOp {
@@ -21,9 +22,8 @@ public record Sigmoid() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double e = StrictMath.exp(-Math.abs(x));
-    return e / ((1 + e) * (1 + e));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 1}));
   }
 
   @Override
@@ -38,6 +38,6 @@ public record Sigmoid() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Sigmoid linear unit, also called swish: {@code x · σ(x)}.
@@ -21,10 +22,8 @@ public record Silu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double y = Math.max(-800, Math.min(800, x));
-    double s = Sigmoid.logistic(y);
-    return s + y * s * (1 - s);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 0}, new double[] {1, 1, 1, 1}));
   }
 
   @Override
@@ -39,6 +38,6 @@ public record Silu() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-2.3993572805154675, 2.3993572805154675), CONCAVE, CONVEX, CONCAVE);
+    return Profile.of(this, at(-2.3993572805154675, 2.3993572805154675), CONCAVE, CONVEX, CONCAVE);
   }
 }

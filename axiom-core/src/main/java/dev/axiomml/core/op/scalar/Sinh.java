@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic sine; NaN stays NaN.
@@ -19,8 +20,8 @@ public record Sinh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return StrictMath.cosh(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Cosh());
   }
 
   @Override
@@ -35,6 +36,6 @@ public record Sinh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONCAVE, CONVEX);
+    return Profile.of(this, at(0), CONCAVE, CONVEX);
   }
 }

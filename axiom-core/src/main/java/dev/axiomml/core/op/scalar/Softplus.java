@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -40,8 +41,8 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return beta * x > threshold ? 1 : Sigmoid.logistic(beta * x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, beta), new double[] {1, 0, 1, 0}));
   }
 
   @Override
@@ -56,7 +57,7 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 
   /** Sharpness 1, no threshold. */

@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code x / (1 + |x|)}; ±∞ and NaN give NaN, as in PyTorch.
@@ -19,8 +20,8 @@ public record Softsign() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.power(1, RealPolynomial.of(1, -1), -2), PiecewiseCurve.left(0), WeightedPolynomial.power(1, RealPolynomial.of(1, 1), -2)));
   }
 
   @Override
@@ -35,6 +36,6 @@ public record Softsign() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Square root; negative numbers and NaN give NaN.
@@ -18,8 +19,8 @@ public record Sqrt() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 0.5 / Math.sqrt(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(0.5, RealPolynomial.of(0, 1), -0.5));
   }
 
   @Override
@@ -34,6 +35,6 @@ public record Sqrt() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
+    return Profile.of(this, at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
   }
 }

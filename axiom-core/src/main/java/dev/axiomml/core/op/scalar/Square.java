@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code x · x}; NaN stays NaN.
@@ -18,8 +19,8 @@ public record Square() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 2 * x;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.line(2, 0));
   }
 
   @Override
@@ -34,6 +35,6 @@ public record Square() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 }

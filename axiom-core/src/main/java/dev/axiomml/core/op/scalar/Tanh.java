@@ -6,6 +6,7 @@ import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic tangent, in [−1, 1]; NaN stays NaN.
@@ -19,9 +20,8 @@ public record Tanh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double t = StrictMath.exp(-2 * Math.abs(x));
-    return 4 * t / ((1 + t) * (1 + t));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 2), new double[] {4, 0, 1, 1}));
   }
 
   @Override
@@ -36,6 +36,6 @@ public record Tanh() implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

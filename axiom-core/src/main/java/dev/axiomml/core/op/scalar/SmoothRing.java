@@ -1,0 +1,133 @@
+package dev.axiomml.core.op.scalar;
+
+import dev.axiomml.core.op.scalar.DifferentialPolynomial.Term;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Functions of one number {@code y = rate · x} whose derivatives are polynomials of them and of
+ * {@code y}.
+ *
+ * @param kind which functions
+ * @param rate a positive number
+ */
+public record SmoothRing(Kind kind, double rate) {
+  private static final int MOST = 24;
+
+  /** Checks the rate. */
+  public SmoothRing {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("the rate " + rate + " is not positive");
+    }
+  }
+
+  /** The rings; each variable is monotone on either side of 0 and between 0 and 1. */
+  public enum Kind {
+    /** {@code s = σ(y)} and {@code c = σ(−y)}. */
+    LOGISTIC(64, 4e-15, new double[][] {{1, 0, 1, 1}}, new double[][] {{-1, 0, 1, 1}}) {
+      @Override
+      double[] variables(double y) {
+        return new double[] {y, Sigmoid.logistic(y), Sigmoid.logistic(-y)};
+      }
+    },
+    /** {@code s = σ(z(y))} and {@code c = σ(−z(y))} for the cubic of {@link GeluTanh}. */
+    GELU_TANH(
+        16,
+        GeluTanh.TAIL,
+        new double[][] {{GeluTanh.ROOT, 0, 1, 1}, {3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}},
+        new double[][] {{-GeluTanh.ROOT, 0, 1, 1}, {-3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}}) {
+      @Override
+      double[] variables(double y) {
+        double z = GeluTanh.inner(y);
+        return new double[] {y, Sigmoid.logistic(z), Sigmoid.logistic(-z)};
+      }
+    },
+    /** {@code s = σ(y)}, {@code c = σ(−y)}, {@code g = tanh(ln(1 + exp(y)))}, {@code h = 1 − g}. */
+    MISH(
+        64,
+        8e-15,
+        new double[][] {{1, 0, 1, 1, 0, 0}},
+        new double[][] {{-1, 0, 1, 1, 0, 0}},
+        new double[][] {{1, 0, 1, 0, 0, 1}, {1, 0, 1, 0, 1, 1}},
+        new double[][] {{-1, 0, 1, 0, 0, 1}, {-1, 0, 1, 0, 1, 1}}) {
+      @Override
+      double[] variables(double y) {
+        double s = Sigmoid.logistic(y);
+        double c = Sigmoid.logistic(-y);
+        return new double[] {y, s, c, Mish.gate(y), 2 * c * c / (1 + c * c)};
+      }
+    },
+    /** The normal distribution {@code Φ(y)} and its density {@code φ(y)}. */
+    NORMAL(32, 2e-14, new double[][] {{1, 0, 0, 1}}, new double[][] {{-1, 1, 0, 1}}) {
+      @Override
+      double[] variables(double y) {
+        return new double[] {y, NormalDistribution.cdf(y), NormalDistribution.density(y)};
+      }
+    };
+
+    private final double far;
+    private final double error;
+    private final List<List<Term>> rules;
+
+    Kind(double far, double error, double[][]... rules) {
+      this.far = far;
+      this.error = error;
+      this.rules =
+          Arrays.stream(rules).map(r -> Arrays.stream(r).map(SmoothRing::term).toList()).toList();
+    }
+
+    /** The number and the functions there. */
+    abstract double[] variables(double y);
+  }
+
+  /** A term: its coefficient and then the exponents. */
+  static Term term(double[] row) {
+    List<Integer> exponents =
+        Arrays.stream(row).skip(1).mapToObj(exponent -> (int) exponent).toList();
+    return new Term(row[0], exponents);
+  }
+
+  double[] variables(double y) {
+    double[] variables = kind.variables(y);
+    boolean gone = Double.isInfinite(y); // there a term with the number has decayed to 0
+    variables[0] = gone ? 0 : y;
+    return variables;
+  }
+
+  /** The derivative of a variable by the number. */
+  List<Term> derivative(int variable) {
+    return variable == 0
+        ? List.of(new Term(1, java.util.Collections.nCopies(kind.rules.size() + 1, 0)))
+        : kind.rules.get(variable - 1);
+  }
+
+  /** How far a product of variables may be off, relative to it. */
+  double error() {
+    return kind.error * MOST;
+  }
+
+  /** Beyond this number, on either side, the slowest of all terms decides every sign. */
+  double far() {
+    return kind.far;
+  }
+
+  /**
+   * No product of these powers is larger. A power of the number is bounded only together with a
+   * factor that falls at least as {@code exp(−|y|)} on both sides.
+   */
+  double reach(List<Integer> exponents) {
+    int n = exponents.get(0);
+    if (n == 0) {
+      return 1;
+    }
+    boolean normal = kind == Kind.NORMAL;
+    int falling = exponents.size() - 1;
+    boolean decays = exponents.get(falling) > 0 && (normal || exponents.get(1) > 0);
+    return decays ? 2 * Math.max(1, Math.pow(n / Math.E, n)) : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether a polynomial of these powers is small enough for {@link #far} to be far. */
+  boolean isKnown(List<Integer> exponents) {
+    return exponents.stream().mapToInt(n -> n).sum() <= MOST;
+  }
+}
