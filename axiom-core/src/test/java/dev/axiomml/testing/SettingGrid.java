@@ -193,7 +193,7 @@ public final class SettingGrid {
   /** Whether a float32 result is as near to the truth as the operator says. */
   public static boolean isWithin(ScalarOp op, BigDecimal truth, float y) {
     double nearest = truth.doubleValue();
-    double largest = Math.abs(nearest) + op.ulps() * Math.ulp(Math.abs((float) nearest));
+    double largest = Math.abs(nearest) + op.accuracy().ulps() * Math.ulp(Math.abs((float) nearest));
     if (Float.isInfinite(y)) {
       return !(largest < Float.MAX_VALUE) && Math.signum(y) == Math.signum(nearest);
     }
@@ -202,7 +202,7 @@ public final class SettingGrid {
     }
     BigDecimal off = new BigDecimal(y).subtract(truth).abs();
     double unit = Math.ulp(Math.min(Float.MAX_VALUE, Math.abs((float) nearest)));
-    BigDecimal own = truth.abs().multiply(exactly(op.error()));
-    return off.compareTo(exactly(Math.max(0.5, op.ulps()) * unit).add(own)) <= 0;
+    BigDecimal own = truth.abs().multiply(exactly(op.accuracy().error()));
+    return off.compareTo(exactly(Math.max(0.5, op.accuracy().ulps()) * unit).add(own)) <= 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.scalar.PowConstant;
@@ -18,13 +19,8 @@ record Cube() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 2;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(3e-16, 2);
   }
 
   @Override

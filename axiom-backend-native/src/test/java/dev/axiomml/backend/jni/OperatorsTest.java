@@ -171,10 +171,10 @@ class OperatorsTest {
   /** The correctly rounded number is always right. */
   private static void assertWithinUlps(ScalarOp op, float x, float y) {
     double real = op.value(x);
-    double allowed = op.ulps() * Math.ulp((float) real) + op.error() * Math.abs(real);
+    double allowed = op.accuracy().ulps() * Math.ulp((float) real) + op.accuracy().error() * Math.abs(real);
     boolean same = y == (float) real || Double.isNaN(real) && Float.isNaN(y);
     assertThat(same || Math.abs(y - real) <= allowed)
-        .as("%s(%s) = %s, got %s, allowed %s ulps", op, x, real, y, op.ulps())
+        .as("%s(%s) = %s, got %s, allowed %s ulps", op, x, real, y, op.accuracy().ulps())
         .isTrue();
   }
 

@@ -40,7 +40,7 @@ public interface Profile {
    * A function that is continuous on all numbers and changes its form at fixed places.
    *
    * @param f the function
-   * @param cuts where the form changes, rising; each may be off as {@link ScalarOp#slack} says
+   * @param cuts where the form changes, rising; each may be off as {@link CurveAccuracy#slack} says
    * @param forms one more than the cuts
    */
   static Profile of(ScalarOp f, double[] cuts, Curve... forms) {

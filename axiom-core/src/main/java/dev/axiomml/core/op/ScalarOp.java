@@ -22,28 +22,10 @@ public non-sealed interface ScalarOp extends Op {
    */
   Optional<ScalarOp> derivative();
 
-  /** How far {@link #value} may be from the real function, relative to its magnitude; 0 = exact. */
-  double error();
+  /** How far {@link #value} and executions may be from the real function. */
+  CurveAccuracy accuracy();
 
-  /**
-   * How far an executed float32 version may be from the real function, in float32 units in the last
-   * place of the result; 0 = exact. Results below 2⁻¹²⁶ have units of 2⁻¹⁴⁹; results beyond float32
-   * may be infinite. It holds for all settings that the constructor takes, rounded to float32 as
-   * {@link #on} does, and near zeros of the function too: an executor whose own steps would
-   * overflow, underflow or cancel there computes in double.
-   */
-  double ulps();
-
-  /**
-   * An absolute error of {@link #value}, an execution and {@link #profile} together, besides {@link
-   * #error} and {@link #ulps}: not 0 where a cut is no double, so that the function bends a little
-   * beside it, or where terms cancel.
-   */
-  default double slack() {
-    return 0;
-  }
-
-  /** Where it is a line, convex or concave; cuts may be off as {@link #slack} says. */
+  /** Where it is a line, convex or concave; cuts may be off as {@link CurveAccuracy#slack} says. */
   Profile profile();
 
   @Override

@@ -67,7 +67,7 @@ class ElementwiseLawsTest {
           double near = g.value(x + h) - g.value(x - h);
           double difference = (8 * near - (g.value(x + 2 * h) - g.value(x - 2 * h))) / (12 * h);
           double value = Math.abs(g.value(x));
-          double own = 2 * (g.error() * value + g.slack()) / h; // the step of a softplus, say
+          double own = 2 * (g.accuracy().error() * value + g.accuracy().slack()) / h; // the step of a softplus, say
           double room = 2e-8 * (1 + Math.abs(difference) + value / (Math.abs(x) + 0.1)) + own;
           assertThat(slope.value(x) - difference)
               .as("%s of %s at %s, not %s", slope, g, x, difference)
@@ -121,7 +121,7 @@ class ElementwiseLawsTest {
   }
 
   private static double doubt(ScalarOp f, double x) {
-    return 1.01 * f.error() * Math.abs(f.value(x)) + f.slack();
+    return 1.01 * f.accuracy().error() * Math.abs(f.value(x)) + f.accuracy().slack();
   }
 
   /** Middles of chords against the curve, as exact as the curve says of itself. */

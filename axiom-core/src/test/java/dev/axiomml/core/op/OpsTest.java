@@ -100,13 +100,8 @@ class OpsTest {
     }
 
     @Override
-    public double error() {
-      return 0;
-    }
-
-    @Override
-    public double ulps() {
-      return 0;
+    public CurveAccuracy accuracy() {
+      return CurveAccuracy.EXACT;
     }
 
     @Override

@@ -51,7 +51,7 @@ class ScalarLawsTest {
     for (float x = -9; x < 9; x += 0.0371f) {
       double exact = op.value(x);
       if (!Double.isNaN(exact) && Double.isFinite(exact)) {
-        double allowed = op.ulps() * Math.ulp((float) exact);
+        double allowed = op.accuracy().ulps() * Math.ulp((float) exact);
         assertThat(Math.abs((float) exact - exact)).as("at %s", x).isLessThanOrEqualTo(allowed);
       }
     }
@@ -77,7 +77,7 @@ class ScalarLawsTest {
 
   @Test
   void the_error_function_is_within_its_stated_error() {
-    assertWithin(new Erf()::value, x -> big(x, 1), new Erf().error(), -6);
+    assertWithin(new Erf()::value, x -> big(x, 1), new Erf().accuracy().error(), -6);
   }
 
   @Test
@@ -85,7 +85,7 @@ class ScalarLawsTest {
     assertWithin(
         new Gelu()::value,
         x -> big(x, 2).multiply(new BigDecimal(x), DIGITS),
-        new Gelu().error(),
+        new Gelu().accuracy().error(),
         -26);
   }
 
@@ -154,6 +154,6 @@ class ScalarLawsTest {
     double edge = 2.5;
     double smooth = new Softplus(2, Double.POSITIVE_INFINITY).value(edge + 1e-9);
     double off = Math.abs(op.value(edge + 1e-9) - smooth);
-    assertThat(off).isLessThanOrEqualTo(op.error() * smooth).isGreaterThan(op.error() / 2);
+    assertThat(off).isLessThanOrEqualTo(op.accuracy().error() * smooth).isGreaterThan(op.accuracy().error() / 2);
   }
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -59,9 +60,12 @@ final class CurveInterval {
     return value;
   }
 
-  private static double doubt(ScalarOp f, double y) {
-    double error = f.error();
-    return error == 0 ? f.slack() : error * Math.abs(y) * (1 + 0x1p-50) + f.slack() + Double.MIN_NORMAL;
+  private double doubt(ScalarOp f, double y) {
+    CurveAccuracy accuracy = curve.accuracy(f);
+    double relative = accuracy.error() * Math.abs(y) * (1 + 0x1p-50);
+    return accuracy.error() == 0
+        ? accuracy.slack()
+        : relative + accuracy.slack() + Double.MIN_NORMAL;
   }
 
   /**
@@ -88,8 +92,9 @@ final class CurveInterval {
     double rise = Math.abs(sign * d.value(touch) - k);
     double near = (b - a) * 1e-9;
     double steepest = Math.max(Math.abs(d.value(a + near)), Math.abs(d.value(b - near)));
-    double error = 8 * Math.max(piece.curve().error(), d.error()) + 1e-14;
-    double doubt = error * (1 + steepest + rise + Math.abs(k)) + d.slack();
+    CurveAccuracy worse = curve.accuracy(piece.curve()).or(curve.accuracy(d));
+    double error = 8 * worse.error() + 1e-14;
+    double doubt = error * (1 + steepest + rise + Math.abs(k)) + worse.slack();
     double tangent = rise * (q - p) * (1 + 0x1p-40) + doubt * (b - a);
     return at(sign, k, piece.curve(), touch) - tangent;
   }

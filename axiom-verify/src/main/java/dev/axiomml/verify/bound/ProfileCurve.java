@@ -1,5 +1,6 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProfileCurve {
   private final ScalarOp f;
   private final Profile profile;
+  private final Map<ScalarOp, CurveAccuracy> accuracies = new ConcurrentHashMap<>();
   private final Map<ScalarOp, Optional<ScalarOp>> slopes = new ConcurrentHashMap<>();
 
   ProfileCurve(ScalarOp f) {
@@ -42,6 +44,11 @@ final class ProfileCurve {
   Optional<CurveInterval> on(double l, double u) {
     List<CurvePiece> pieces = pieces(l, u);
     return pieces.isEmpty() ? Optional.empty() : Optional.of(new CurveInterval(this, pieces, l, u));
+  }
+
+  /** How far a curve's values may be off. */
+  CurveAccuracy accuracy(ScalarOp of) {
+    return accuracies.computeIfAbsent(of, ScalarOp::accuracy);
   }
 
   /** The derivative of a piece's curve. */

@@ -27,12 +27,12 @@ final class IntegerArc {
     this.at = at;
     this.low = new Dyadic[at.length];
     this.high = new Dyadic[at.length];
-    Dyadic relative = Dyadic.of(f.error());
-    Dyadic slack = Dyadic.of(f.slack());
+    Dyadic relative = Dyadic.of(f.accuracy().error());
+    Dyadic slack = Dyadic.of(f.accuracy().slack());
     for (int i = 0; i < at.length; i++) {
       Dyadic y = Dyadic.of(f.value(at[i]));
       Dyadic doubt =
-          f.error() == 0 ? Dyadic.ZERO : y.abs().times(relative).plus(Dyadic.of(1, -1022));
+          f.accuracy().error() == 0 ? Dyadic.ZERO : y.abs().times(relative).plus(Dyadic.of(1, -1022));
       low[i] = y.minus(doubt).minus(slack);
       high[i] = y.plus(doubt).plus(slack);
     }

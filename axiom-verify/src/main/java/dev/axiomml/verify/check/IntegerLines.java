@@ -54,7 +54,7 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
       Dyadic low = curve.least(Dyadic.ZERO);
       Dyadic high = curve.most(Dyadic.ZERO);
       Dyadic magnitude = low.abs().max(high.abs());
-      Dyadic margin = rounding.ofValue(magnitude, op.ulps());
+      Dyadic margin = rounding.ofValue(magnitude, op.accuracy().ulps());
       if (rounding.overflows(magnitude.plus(margin))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }

@@ -4,6 +4,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -25,13 +26,8 @@ public record Atan() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 4e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(4e-16, 4);
   }
 
   @Override

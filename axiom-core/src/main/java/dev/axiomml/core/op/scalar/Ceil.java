@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -21,13 +22,8 @@ public record Ceil() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 0;
-  }
-
-  @Override
-  public double ulps() {
-    return 0;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -40,13 +41,8 @@ public record Celu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 8e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 5;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(8e-16, 5);
   }
 
   @Override

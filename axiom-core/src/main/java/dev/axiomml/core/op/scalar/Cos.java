@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -21,17 +22,12 @@ public record Cos() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 2.3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2.3e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return new ShiftedSine(1).profile(this);
+    return new ShiftedSine(1).profile();
   }
 }

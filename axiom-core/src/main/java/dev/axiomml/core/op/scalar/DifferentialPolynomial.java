@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.ArrayList;
@@ -103,24 +104,15 @@ public record DifferentialPolynomial(SmoothRing ring, List<Term> terms) implemen
         (a, b) -> new Term(a.coefficient() + b.coefficient(), a.exponents()));
   }
 
-  @Override
-  public double error() {
-    return ring.error();
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
-  }
-
   /** Terms may cancel; each is at most its coefficient times {@link SmoothRing#reach}. */
   @Override
-  public double slack() {
+  public CurveAccuracy accuracy() {
     double sum = 0;
     for (Term term : terms) {
       sum += Math.abs(term.coefficient()) * ring.reach(term.exponents());
     }
-    return terms.size() > 1 ? 2 * error() * sum : 0;
+    double error = ring.error();
+    return new CurveAccuracy(error, 1, terms.size() > 1 ? 2 * error * sum : 0);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -40,13 +41,8 @@ public record Elu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 4e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(4e-16, 4);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.axiomml.core.op.scalar;
 
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -43,20 +44,11 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
     return Optional.of(PiecewiseCurve.ramp(Math.min(zero(), one()), alpha, Math.max(zero(), one())));
   }
 
-  @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
-  }
-
   /** A cut is off by at most two roundings of a double, which the slope makes a value's. */
   @Override
-  public double slack() {
-    return reaches(zero(), 0) && reaches(one(), 1) ? 0 : (Math.abs(beta) + 1) * 0x1p-51;
+  public CurveAccuracy accuracy() {
+    boolean exact = reaches(zero(), 0) && reaches(one(), 1);
+    return new CurveAccuracy(0x1p-52, 1, exact ? 0 : (Math.abs(beta) + 1) * 0x1p-51);
   }
 
   private boolean reaches(double cut, int level) {

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -94,18 +95,10 @@ public record PiecewiseCurve(List<Cut> cuts, List<WeightedPolynomial> curves) im
   }
 
   @Override
-  public double error() {
-    return curves.stream().mapToDouble(ScalarOp::error).max().orElse(0);
-  }
-
-  @Override
-  public double ulps() {
-    return curves.stream().mapToDouble(ScalarOp::ulps).max().orElse(0);
-  }
-
-  @Override
-  public double slack() {
-    return curves.stream().mapToDouble(ScalarOp::slack).max().orElse(0);
+  public CurveAccuracy accuracy() {
+    return curves.stream()
+        .map(ScalarOp::accuracy)
+        .reduce(CurveAccuracy.EXACT, CurveAccuracy::or);
   }
 
   @Override

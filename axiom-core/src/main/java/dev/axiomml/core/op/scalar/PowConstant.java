@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -40,17 +41,12 @@ public record PowConstant(double exponent) implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 2.3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2.3e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return exponent == 0 ? Profile.lines(this) : power().profile(this);
+    return exponent == 0 ? Profile.lines(this) : power().profile();
   }
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -21,17 +22,12 @@ public record Reciprocal() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
   public Profile profile() {
-    return WeightedPolynomial.power(1, RealPolynomial.of(0, 1), -1).profile(this);
+    return WeightedPolynomial.power(1, RealPolynomial.of(0, 1), -1).profile();
   }
 }

@@ -4,6 +4,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -45,29 +46,14 @@ public record ShiftedSine(int quarters) implements ScalarOp {
     return quarters == 0 ? new Sin() : quarters == 1 ? new Cos() : new ShiftedSine(quarters);
   }
 
-  @Override
-  public double error() {
-    return 2.3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
-  }
-
   /** Between a cut and where it really is, the function bends by less than the distance's cube. */
   @Override
-  public double slack() {
-    return 1e-24;
+  public CurveAccuracy accuracy() {
+    return new CurveAccuracy(2.3e-16, 4, 1e-24);
   }
 
   @Override
   public Profile profile() {
-    return profile(this);
-  }
-
-  /** The profile of a function that is this one; wide or far from zero all between −1 and 1. */
-  Profile profile(ScalarOp f) {
     return (lo, hi) -> {
       if (!(Math.max(-lo, hi) < FAR) || hi - lo > MOST * Math.PI) {
         return List.of(
@@ -83,7 +69,7 @@ public record ShiftedSine(int quarters) implements ScalarOp {
           cuts[i] = (cell + i + 1 - quarters / 2.0) * Math.PI;
         }
       }
-      return Profile.of(f, cuts, forms).pieces(lo, hi);
+      return Profile.of(this, cuts, forms).pieces(lo, hi);
     };
   }
 }

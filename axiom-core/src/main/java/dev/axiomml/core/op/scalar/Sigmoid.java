@@ -4,6 +4,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -27,13 +28,8 @@ public record Sigmoid() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 1e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(1e-15, 4);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -36,13 +37,8 @@ public record SoftShrink(double lambda) implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override

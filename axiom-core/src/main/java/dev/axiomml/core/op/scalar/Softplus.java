@@ -3,6 +3,7 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -46,13 +47,8 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 2e-15 + step();
-  }
-
-  @Override
-  public double ulps() {
-    return 5 + step() * 0x1p24;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15 + step(), 5 + step() * 0x1p24);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.Optional;
@@ -24,13 +25,8 @@ public record Sqrt() implements ScalarOp {
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override

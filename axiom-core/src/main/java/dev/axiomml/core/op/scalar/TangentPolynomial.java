@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.List;
@@ -32,29 +33,15 @@ public record TangentPolynomial(RealPolynomial of) implements ScalarOp {
     return new TangentPolynomial(of.derivative().times(RealPolynomial.of(1, 0, 1)));
   }
 
-  @Override
-  public double error() {
-    return (4 * Math.max(0, of.degree()) + 2) * 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
-  }
-
   /** A cut is off by 1e-8 at most, between which and itself the function bends by the cube. */
   @Override
-  public double slack() {
-    return of.cancels() ? Double.POSITIVE_INFINITY : 1e-22;
+  public CurveAccuracy accuracy() {
+    double error = (4 * Math.max(0, of.degree()) + 2) * 0x1p-52;
+    return new CurveAccuracy(error, 4, of.cancels() ? Double.POSITIVE_INFINITY : 1e-22);
   }
 
   @Override
   public Profile profile() {
-    return profile(this);
-  }
-
-  /** The profile of a function that is this one. */
-  Profile profile(ScalarOp f) {
     double[] turns = slope().slope().of.signChanges();
     double[] cuts = DoubleStream.of(turns).map(StrictMath::atan).toArray();
     Profile.Curve[] forms = new Profile.Curve[cuts.length + 1];
@@ -72,7 +59,7 @@ public record TangentPolynomial(RealPolynomial of) implements ScalarOp {
               && lo - branch > NEAR - Math.PI / 2
               && hi - branch < Math.PI / 2 - NEAR;
       double[] moved = DoubleStream.of(cuts).map(cut -> cut + branch).toArray();
-      return whole ? Profile.of(f, moved, forms).pieces(lo, hi) : List.of();
+      return whole ? Profile.of(this, moved, forms).pieces(lo, hi) : List.of();
     };
   }
 }

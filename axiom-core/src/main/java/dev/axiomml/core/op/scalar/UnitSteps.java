@@ -50,8 +50,10 @@ final class UnitSteps {
   }
 
   private static void steps(List<CurvePiece> pieces, double first, double last, double low) {
-    if (last - first > MOST) {
-      lines(pieces, first, last, low);
+    if (last - first > MOST) { // levels at both ends, so that the range is exact
+      between(pieces, first, first + 1, first + low + 1);
+      lines(pieces, first + 1, last - 1, low);
+      between(pieces, last - 1, last, last + low);
       return;
     }
     for (double from = first; from < last; from++) {

@@ -4,6 +4,7 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.ArrayList;
@@ -115,26 +116,20 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
     return Math.abs(slope) == 1;
   }
 
-  /** Exponents reach −750 before the result is 0; their rounding is relative to them. */
+  /**
+   * Exponents reach −750 before the result is 0; their rounding is relative to them. Nothing is
+   * known of a sum that cancels under a weight that does not hold it bounded.
+   */
   @Override
-  public double error() {
+  public CurveAccuracy accuracy() {
+    if (isExact()) {
+      return CurveAccuracy.of(0, factor.at(0) == (float) factor.at(0) ? 0 : 1);
+    }
     double rounded = weight.base().equals(RealPolynomial.of(0, 1)) ? 0 : Math.abs(weight.power());
     double bent = weight.exponent().degree() < 0 ? 0 : 750 * 4;
-    return isExact() ? 0 : (2 * factor.degree() + 4 + rounded + bent) * 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return isExact() && factor.at(0) == (float) factor.at(0) ? 0 : 1;
-  }
-
-  /** Nothing is known of a sum that cancels under a weight that does not hold it bounded. */
-  @Override
-  public double slack() {
-    if (!factor.cancels()) {
-      return 0;
-    }
-    return factor.magnitude(this::reach) * (4 * factor.degree() + 8) * error();
+    double error = (2 * factor.degree() + 4 + rounded + bent) * 0x1p-52;
+    double terms = factor.cancels() ? factor.magnitude(this::reach) * (8 + factor.degree()) : 0;
+    return new CurveAccuracy(error, 1, terms * 4 * error);
   }
 
   /** The most of {@code |x|^n} under the weight. */
@@ -149,19 +144,14 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
 
   @Override
   public Profile profile() {
-    return profile(this);
-  }
-
-  /** The profile of a function that is this one. */
-  Profile profile(ScalarOp f) {
     double[] edges = weight.power() == 0 ? new double[0] : weight.base().signChanges();
-    Profile all = bends(f, edges);
+    Profile all = bends(edges);
     Profile held = (lo, hi) -> weight.isDefined(edges, lo, hi) ? all.pieces(lo, hi) : List.of();
     boolean squares = weight.base().degree() > 1 || weight.exponent().degree() > 1;
     return squares ? held.within(-FAR, FAR) : held;
   }
 
-  private Profile bends(ScalarOp f, double[] edges) {
+  private Profile bends(double[] edges) {
     WeightedPolynomial bend = slope().slope();
     double[] cells =
         DoubleStream.concat(DoubleStream.of(edges), DoubleStream.of(bend.factor.signChanges()))
@@ -180,7 +170,7 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
       }
     }
     double[] at = cuts.stream().skip(1).mapToDouble(cut -> cut).toArray();
-    return Profile.of(f, at, forms.toArray(Profile.Curve[]::new));
+    return Profile.of(this, at, forms.toArray(Profile.Curve[]::new));
   }
 
   /** The sign at a place where it is neither 0 nor a pole, even if the value underflows. */
