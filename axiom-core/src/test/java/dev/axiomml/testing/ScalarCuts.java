@@ -9,7 +9,14 @@ import java.util.TreeSet;
 public final class ScalarCuts {
   private static final double END = Double.POSITIVE_INFINITY;
   private static final double[][] INTERVALS = {
-    {-END, END}, {0, END}, {1, END}, {-1, END}, {-1, 1}, {-1.5, 1.5}, {-7, 7}, {Float.MIN_VALUE, END}
+    {-END, END},
+    {0, END},
+    {1, END},
+    {-1, END},
+    {-1, 1},
+    {-1.5, 1.5},
+    {-7, 7},
+    {Float.MIN_VALUE, END}
   };
 
   private ScalarCuts() {}

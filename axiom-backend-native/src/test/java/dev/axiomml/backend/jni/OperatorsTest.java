@@ -36,8 +36,8 @@ import dev.axiomml.core.op.reduce.ReduceProd;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples.OpSample;
 import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +62,8 @@ class OperatorsTest {
   }
 
   /**
-   * Operators of numbers, functions of one apart, that no kernel runs yet; of attention, kernels run the parts, and only
-   * proofs read masked softmax. Who adds one without a kernel adds it here.
+   * Operators of numbers, functions of one apart, that no kernel runs yet; of attention, kernels
+   * run the parts, and only proofs read masked softmax. Who adds one without a kernel adds it here.
    */
   private static final Set<Class<? extends Op>> WITHOUT_A_KERNEL =
       Set.of(
@@ -167,7 +167,8 @@ class OperatorsTest {
   /** The correctly rounded number is always right. */
   private static void assertWithinUlps(ScalarOp op, float x, float y) {
     double real = op.value(x);
-    double allowed = op.accuracy().ulps() * Math.ulp((float) real) + op.accuracy().error() * Math.abs(real);
+    double allowed =
+        op.accuracy().ulps() * Math.ulp((float) real) + op.accuracy().error() * Math.abs(real);
     boolean same = y == (float) real || Double.isNaN(real) && Float.isNaN(y);
     assertThat(same || Math.abs(y - real) <= allowed)
         .as("%s(%s) = %s, got %s, allowed %s ulps", op, x, real, y, op.accuracy().ulps())

@@ -17,8 +17,8 @@ import dev.axiomml.core.op.scalar.Softsign;
 import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
-import dev.axiomml.testing.ScalarCuts;
 import dev.axiomml.testing.OpSamples.OpSample;
+import dev.axiomml.testing.ScalarCuts;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -154,6 +154,8 @@ class ScalarLawsTest {
     double edge = 2.5;
     double smooth = new Softplus(2, Double.POSITIVE_INFINITY).value(edge + 1e-9);
     double off = Math.abs(op.value(edge + 1e-9) - smooth);
-    assertThat(off).isLessThanOrEqualTo(op.accuracy().error() * smooth).isGreaterThan(op.accuracy().error() / 2);
+    assertThat(off)
+        .isLessThanOrEqualTo(op.accuracy().error() * smooth)
+        .isGreaterThan(op.accuracy().error() / 2);
   }
 }

@@ -32,7 +32,9 @@ final class IntegerArc {
     for (int i = 0; i < at.length; i++) {
       Dyadic y = Dyadic.of(f.value(at[i]));
       Dyadic doubt =
-          f.accuracy().error() == 0 ? Dyadic.ZERO : y.abs().times(relative).plus(Dyadic.of(1, -1022));
+          f.accuracy().error() == 0
+              ? Dyadic.ZERO
+              : y.abs().times(relative).plus(Dyadic.of(1, -1022));
       low[i] = y.minus(doubt).minus(slack);
       high[i] = y.plus(doubt).plus(slack);
     }
@@ -47,8 +49,7 @@ final class IntegerArc {
         IntStream.range(1, Math.max(1, gaps))
             .mapToDouble(i -> Math.min(b, a + (b - a) * (i / (double) gaps)));
     DoubleStream ends = gaps == 0 ? DoubleStream.of(a) : DoubleStream.of(a, b);
-    return new IntegerArc(
-        piece, DoubleStream.concat(between, ends).sorted().distinct().toArray());
+    return new IntegerArc(piece, DoubleStream.concat(between, ends).sorted().distinct().toArray());
   }
 
   /** Each point with a value near the curve's. */

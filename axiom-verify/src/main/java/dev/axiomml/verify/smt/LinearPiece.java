@@ -30,7 +30,8 @@ record LinearPiece(
     for (int i = 0; i < parts.size(); i++) {
       CurvePiece part = parts.get(i);
       boolean follows = part.lo() == (i == 0 ? -end : parts.get(i - 1).hi());
-      boolean straight = part.form() == Profile.Curve.LINE && part.curve().accuracy().error() <= ROUNDED;
+      boolean straight =
+          part.form() == Profile.Curve.LINE && part.curve().accuracy().error() <= ROUNDED;
       if (!follows || !straight || part.curve().accuracy().slack() > 0 || part.lo() == part.hi()) {
         return List.of();
       }

@@ -112,13 +112,16 @@ class StepsAndWavesTest {
     for (int k = 0; k < 4000; k++) {
       float jump = (random.nextInt(17) - 8) / 4f;
       float lo = jump + (random.nextInt(5) - 2) * Math.ulp(jump);
-      float hi = lo + (random.nextBoolean() ? random.nextInt(4) * Math.ulp(lo) : random.nextInt(30) / 4f);
+      float hi =
+          lo + (random.nextBoolean() ? random.nextInt(4) * Math.ulp(lo) : random.nextInt(30) / 4f);
       Box y = image(f, lo, hi);
       BoundingLines lines = BoundingLines.of(curve, point(lo, hi), RoundingModel.FLOAT32);
       for (int i = 0; i < 9; i++) {
         float x = Math.min(hi, Math.max(lo, i < 5 ? jump + (i - 2) * Math.ulp(jump) : lo + i / 8f));
         float v = (float) f.value(x);
-        assertThat(y.lo()[0] <= v && v <= y.hi()[0]).as("%s(%s) in [%s, %s]", f, x, lo, hi).isTrue();
+        assertThat(y.lo()[0] <= v && v <= y.hi()[0])
+            .as("%s(%s) in [%s, %s]", f, x, lo, hi)
+            .isTrue();
         double below = lines.low()[0] + lines.lowSlope()[0] * x;
         double above = lines.high()[0] + lines.highSlope()[0] * x;
         assertThat(below - 1e-15 <= v && v <= above + 1e-15).as("%s(%s)", f, x).isTrue();
@@ -132,7 +135,8 @@ class StepsAndWavesTest {
     GraphBuilder to = Graph.builder();
     Value x = to.input("x", Type.float32(Shape.of(1, 3)));
     Tensor ones = Tensor.of(Shape.of(3, 1), 1f, 1f, 1f);
-    Value sum = to.add("sum", new Dense(new Parameter("w", ones), Optional.empty()), List.of(x)).get(0);
+    Value sum =
+        to.add("sum", new Dense(new Parameter("w", ones), Optional.empty()), List.of(x)).get(0);
     Graph graph = to.build(to.add("floor", new Floor(), List.of(sum)));
     double[] at = {1f, 2f, -(0x1p-25)};
     GraphBounds bounds =
@@ -156,8 +160,7 @@ class StepsAndWavesTest {
     assertNear(new Sin(), 3e38, 3e38, -1, 1);
     assertNear(new Tan(), 2, 4, Math.tan(2), Math.tan(4));
     assertThat(IntervalReading.finite(image(new Tan(), 1, 2))).isFalse();
-    assertThat(IntervalReading.finite(image(new Tan(), Math.PI / 2 - 1e-7, Math.PI / 2)))
-        .isFalse();
+    assertThat(IntervalReading.finite(image(new Tan(), Math.PI / 2 - 1e-7, Math.PI / 2))).isFalse();
   }
 
   private static void assertNear(ScalarOp f, double lo, double hi, double low, double high) {
@@ -179,8 +182,7 @@ class StepsAndWavesTest {
 
   /** The lines of real arithmetic over the middle of an interval. */
   private static double gap(ScalarOp f, double lo, double hi) {
-    BoundingLines lines =
-        BoundingLines.of(new ProfileCurve(f), point(lo, hi), RoundingModel.REAL);
+    BoundingLines lines = BoundingLines.of(new ProfileCurve(f), point(lo, hi), RoundingModel.REAL);
     double middle = (lo + hi) / 2;
     double below = lines.low()[0] + lines.lowSlope()[0] * middle;
     return lines.high()[0] + lines.highSlope()[0] * middle - below;

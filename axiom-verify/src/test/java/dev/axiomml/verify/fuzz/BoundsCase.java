@@ -236,9 +236,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   /** Where functions of one number in the graph change. */
   private static double[] cuts(Graph graph) {
-    return graph.nodes().get(0).op() instanceof ScalarOp f
-        ? ScalarCuts.of(f)
-        : new double[0];
+    return graph.nodes().get(0).op() instanceof ScalarOp f ? ScalarCuts.of(f) : new double[0];
   }
 
   private static double place(double[] cuts, OpSample sample, Random random) {

@@ -37,7 +37,11 @@ public record Celu(double alpha) implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(1, RealPolynomial.of(0, 1 / alpha)), PiecewiseCurve.left(0), WeightedPolynomial.constant(1)));
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.exponential(1, RealPolynomial.of(0, 1 / alpha)),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.constant(1)));
   }
 
   @Override

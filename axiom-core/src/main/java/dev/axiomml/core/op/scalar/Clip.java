@@ -36,9 +36,8 @@ public record Clip(double low, double high) implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(low < high
-            ? PiecewiseCurve.ramp(low, 1, high)
-            : WeightedPolynomial.constant(0));
+    return Optional.of(
+        low < high ? PiecewiseCurve.ramp(low, 1, high) : WeightedPolynomial.constant(0));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.scalar;
 
 import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.util.ArrayList;
@@ -53,9 +54,14 @@ public record DifferentialPolynomial(SmoothRing ring, List<Term> terms) implemen
     }
   }
 
-  /** Copies the terms. */
+  /** Checks that every term has an exponent for each function. */
   public DifferentialPolynomial {
     terms = List.copyOf(terms);
+    for (Term term : terms) {
+      if (term.exponents().size() != ring.size()) {
+        throw new IllegalArgumentException(term + " is no term of " + ring);
+      }
+    }
   }
 
   /** One or more terms of a ring; each is its coefficient and then the exponents. */
@@ -119,9 +125,52 @@ public record DifferentialPolynomial(SmoothRing ring, List<Term> terms) implemen
   public Profile profile() {
     SmoothSigns signs = new SmoothSigns(slope().slope());
     double[] cuts = DoubleStream.of(signs.cuts()).map(cut -> cut / ring.rate()).toArray();
-    Profile profile = Profile.of(this, cuts, signs.forms());
-    double far = signs.isComplete() ? Double.POSITIVE_INFINITY : -1;
-    return profile.within(-far, far);
+    Profile inside = Profile.of(this, cuts, signs.forms());
+    double far = ring.far() / ring.rate();
+    List<CurvePiece> left = tail(-1);
+    List<CurvePiece> right = tail(1);
+    return (lo, hi) -> {
+      boolean known = signs.isComplete();
+      known &= (lo >= -far || !left.isEmpty()) && (hi <= far || !right.isEmpty());
+      List<CurvePiece> pieces = new ArrayList<>();
+      if (known && lo < -far) {
+        left.forEach(p -> pieces.add(new CurvePiece(lo, Math.min(hi, -far), p.form(), p.curve())));
+      }
+      if (known && lo <= far && hi >= -far) {
+        pieces.addAll(inside.pieces(Math.max(lo, -far), Math.min(hi, far)));
+      }
+      if (known && hi > far) {
+        right.forEach(p -> pieces.add(new CurvePiece(Math.max(lo, far), hi, p.form(), p.curve())));
+      }
+      return pieces;
+    };
+  }
+
+  /** Constants below and above all beyond {@link SmoothRing#far}; empty where something grows. */
+  private List<CurvePiece> tail(int side) {
+    double[] near = ring.variables(side * ring.far());
+    double[] end = ring.variables(side * Double.POSITIVE_INFINITY);
+    double low = 0;
+    double high = 0;
+    for (Term term : terms) {
+      boolean decays = false;
+      double[] held = near.clone();
+      for (int i = 1; i < end.length; i++) {
+        decays |= end[i] == 0 && term.exponents().get(i) > 0;
+        held[i] = Math.max(near[i], end[i]);
+      }
+      double most = Math.abs(term.at(held));
+      double level = term.coefficient();
+      if (!decays && term.exponents().get(0) > 0) {
+        return List.of();
+      }
+      low += decays ? -most : Math.min(level, term.at(near));
+      high += decays ? most : Math.max(level, term.at(near));
+    }
+    double doubt = accuracy().slack() + ring.error() * Math.max(-low, high);
+    return List.of(
+        UnitSteps.level(-1, 1, low - doubt - Double.MIN_NORMAL),
+        UnitSteps.level(-1, 1, high + doubt + Double.MIN_NORMAL));
   }
 
   /** The value where the ring's number is {@code y}. */

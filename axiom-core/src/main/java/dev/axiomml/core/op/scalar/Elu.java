@@ -37,7 +37,11 @@ public record Elu(double alpha) implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(alpha, RealPolynomial.of(0, 1)), PiecewiseCurve.left(0), WeightedPolynomial.constant(1)));
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.exponential(alpha, RealPolynomial.of(0, 1)),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.constant(1)));
   }
 
   @Override

@@ -22,7 +22,8 @@ public record Erf() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(WeightedPolynomial.exponential(1.1283791670955126, RealPolynomial.of(0, 0, -1)));
+    return Optional.of(
+        WeightedPolynomial.exponential(1.1283791670955126, RealPolynomial.of(0, 0, -1)));
   }
 
   @Override

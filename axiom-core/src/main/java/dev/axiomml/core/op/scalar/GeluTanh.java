@@ -40,7 +40,12 @@ public record GeluTanh() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.GELU_TANH, 1), new double[] {1, 0, 1, 0}, new double[] {ROOT, 1, 1, 1}, new double[] {3 * ROOT * CUBE, 3, 1, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.GELU_TANH, 1),
+            new double[] {1, 0, 1, 0},
+            new double[] {ROOT, 1, 1, 1},
+            new double[] {3 * ROOT * CUBE, 3, 1, 1}));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.at;
-
 import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
@@ -41,7 +39,8 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(PiecewiseCurve.ramp(Math.min(zero(), one()), alpha, Math.max(zero(), one())));
+    return Optional.of(
+        PiecewiseCurve.ramp(Math.min(zero(), one()), alpha, Math.max(zero(), one())));
   }
 
   /** A cut is off by at most two roundings of a double, which the slope makes a value's. */

@@ -23,7 +23,13 @@ public record HardSwish() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(new PiecewiseCurve(List.of(PiecewiseCurve.left(-3), PiecewiseCurve.right(3)), List.of(WeightedPolynomial.constant(0), WeightedPolynomial.line(1.0 / 3, 0.5), WeightedPolynomial.constant(1))));
+    return Optional.of(
+        new PiecewiseCurve(
+            List.of(PiecewiseCurve.left(-3), PiecewiseCurve.right(3)),
+            List.of(
+                WeightedPolynomial.constant(0),
+                WeightedPolynomial.line(1.0 / 3, 0.5),
+                WeightedPolynomial.constant(1))));
   }
 
   @Override

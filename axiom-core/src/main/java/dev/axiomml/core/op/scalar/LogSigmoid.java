@@ -21,7 +21,9 @@ public record LogSigmoid() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 0, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 0, 1}));
   }
 
   @Override

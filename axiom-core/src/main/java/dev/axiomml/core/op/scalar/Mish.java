@@ -25,7 +25,12 @@ public record Mish() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.MISH, 1), new double[] {1, 0, 0, 0, 1, 0}, new double[] {1, 1, 1, 0, 0, 1}, new double[] {1, 1, 1, 0, 1, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.MISH, 1),
+            new double[] {1, 0, 0, 0, 1, 0},
+            new double[] {1, 1, 1, 0, 0, 1},
+            new double[] {1, 1, 1, 0, 1, 1}));
   }
 
   @Override

@@ -62,8 +62,7 @@ public record PiecewiseCurve(List<Cut> cuts, List<WeightedPolynomial> curves) im
 
   /** One number up to a cut, which has it too, and another above. */
   static PiecewiseCurve step(double below, double cut, double above) {
-    return of(
-        WeightedPolynomial.constant(below), left(cut), WeightedPolynomial.constant(above));
+    return of(WeightedPolynomial.constant(below), left(cut), WeightedPolynomial.constant(above));
   }
 
   /** A slope strictly between two places, and 0 outside. */
@@ -96,9 +95,7 @@ public record PiecewiseCurve(List<Cut> cuts, List<WeightedPolynomial> curves) im
 
   @Override
   public CurveAccuracy accuracy() {
-    return curves.stream()
-        .map(ScalarOp::accuracy)
-        .reduce(CurveAccuracy.EXACT, CurveAccuracy::or);
+    return curves.stream().map(ScalarOp::accuracy).reduce(CurveAccuracy.EXACT, CurveAccuracy::or);
   }
 
   @Override

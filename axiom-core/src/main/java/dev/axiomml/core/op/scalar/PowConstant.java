@@ -10,8 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * {@code x} raised to a fixed power, as {@link Math#pow}.
  *
- * <p>Shape: any, unchanged. A power that is no whole number is one of numbers from 0; a negative one
- * has a pole at 0.
+ * <p>Shape: any, unchanged. A power that is no whole number is one of numbers from 0; a negative
+ * one has a pole at 0.
  *
  * @param exponent the power, finite
  */

@@ -30,6 +30,11 @@ public final class RealPolynomial {
     return coefficients.length - 1;
   }
 
+  /** The number of coefficients that are not 0. */
+  int terms() {
+    return (int) Arrays.stream(coefficients).filter(c -> c != 0).count();
+  }
+
   /** The value at a place, by Horner's rule. */
   public double at(double x) {
     double y = 0;

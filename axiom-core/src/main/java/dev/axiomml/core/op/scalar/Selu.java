@@ -26,7 +26,11 @@ public record Selu() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.exponential(SCALE * ALPHA, RealPolynomial.of(0, 1)), PiecewiseCurve.left(0), WeightedPolynomial.constant(SCALE)));
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.exponential(SCALE * ALPHA, RealPolynomial.of(0, 1)),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.constant(SCALE)));
   }
 
   @Override

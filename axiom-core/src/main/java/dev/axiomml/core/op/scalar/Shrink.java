@@ -47,10 +47,7 @@ public record Shrink(double bias, double lambda) implements ScalarOp {
 
   @Override
   public Profile profile() {
-    return around(
-            lambda,
-            WeightedPolynomial.line(1, bias),
-            WeightedPolynomial.line(1, -bias))
+    return around(lambda, WeightedPolynomial.line(1, bias), WeightedPolynomial.line(1, -bias))
         .profile();
   }
 

@@ -24,7 +24,9 @@ public record Sigmoid() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 1}));
   }
 
   @Override

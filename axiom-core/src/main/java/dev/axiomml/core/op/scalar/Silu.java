@@ -24,7 +24,11 @@ public record Silu() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 0}, new double[] {1, 1, 1, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1),
+            new double[] {1, 0, 1, 0},
+            new double[] {1, 1, 1, 1}));
   }
 
   @Override

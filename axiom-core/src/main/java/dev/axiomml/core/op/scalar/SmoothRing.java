@@ -32,7 +32,7 @@ public record SmoothRing(Kind kind, double rate) {
     },
     /** {@code s = σ(z(y))} and {@code c = σ(−z(y))} for the cubic of {@link GeluTanh}. */
     GELU_TANH(
-        16,
+        8,
         GeluTanh.TAIL,
         new double[][] {{GeluTanh.ROOT, 0, 1, 1}, {3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}},
         new double[][] {{-GeluTanh.ROOT, 0, 1, 1}, {-3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}}) {
@@ -97,7 +97,7 @@ public record SmoothRing(Kind kind, double rate) {
   /** The derivative of a variable by the number. */
   List<Term> derivative(int variable) {
     return variable == 0
-        ? List.of(new Term(1, java.util.Collections.nCopies(kind.rules.size() + 1, 0)))
+        ? List.of(new Term(1, java.util.Collections.nCopies(size(), 0)))
         : kind.rules.get(variable - 1);
   }
 
@@ -106,9 +106,14 @@ public record SmoothRing(Kind kind, double rate) {
     return kind.error * MOST;
   }
 
-  /** Beyond this number, on either side, the slowest of all terms decides every sign. */
+  /** Beyond this number, on either side, whatever decays is next to nothing. */
   double far() {
     return kind.far;
+  }
+
+  /** The number of exponents of a term. */
+  int size() {
+    return kind.rules.size() + 1;
   }
 
   /**
@@ -126,7 +131,7 @@ public record SmoothRing(Kind kind, double rate) {
     return decays ? 2 * Math.max(1, Math.pow(n / Math.E, n)) : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether a polynomial of these powers is small enough for {@link #far} to be far. */
+  /** Whether a product of these powers has no more factors than {@link #error} counts. */
   boolean isKnown(List<Integer> exponents) {
     return exponents.stream().mapToInt(n -> n).sum() <= MOST;
   }

@@ -8,13 +8,14 @@ import java.util.List;
  * The signs of a polynomial of a {@link SmoothRing} from left to right.
  *
  * <p>Every cell is certified: its middle is farther from 0 than the slope could take it, or the
- * slope is, so that there is one root at most; else it is halved. Between {@code far} and infinity
- * the sign stays: what is slowest to decay has left all other terms behind there.
+ * slope is, so that there is one root at most; else it is halved. Beyond {@link SmoothRing#far}
+ * nothing is told.
  */
 final class SmoothSigns {
   private static final double WIDTH = 0.25;
   private static final int DEPTH = 40;
   private static final double SURE = 1 + 1e-6;
+  private static final double NOISE = 1e-11; // of sums of terms, relative to their magnitudes
   private final DifferentialPolynomial g;
   private final DifferentialPolynomial first;
   private final DifferentialPolynomial second;
@@ -41,9 +42,11 @@ final class SmoothSigns {
   private void scan(double lo, double hi, int depth) {
     double middle = lo + (hi - lo) / 2;
     double half = (hi - lo) / 2 * SURE / g.ring().rate();
-    if (Math.abs(g.inner(middle)) > half * first.most(lo, hi)) {
+    double g0 = first.most(lo, hi) * half + g.most(lo, hi) * NOISE;
+    double g1 = second.most(lo, hi) * half + first.most(lo, hi) * NOISE;
+    if (Math.abs(g.inner(middle)) > g0) {
       note(g.inner(middle), lo);
-    } else if (Math.abs(first.inner(middle)) > half * second.most(lo, hi)) {
+    } else if (Math.abs(first.inner(middle)) > g1) {
       note(g.inner(lo), lo);
       note(g.inner(hi), root(lo, hi));
     } else if (depth == 0) {

@@ -43,7 +43,9 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, beta), new double[] {1, 0, 1, 0}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, beta), new double[] {1, 0, 1, 0}));
   }
 
   @Override

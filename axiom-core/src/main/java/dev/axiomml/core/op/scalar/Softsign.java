@@ -22,7 +22,11 @@ public record Softsign() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(PiecewiseCurve.of(WeightedPolynomial.power(1, RealPolynomial.of(1, -1), -2), PiecewiseCurve.left(0), WeightedPolynomial.power(1, RealPolynomial.of(1, 1), -2)));
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.power(1, RealPolynomial.of(1, -1), -2),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.power(1, RealPolynomial.of(1, 1), -2)));
   }
 
   @Override

@@ -48,9 +48,7 @@ public record TangentPolynomial(RealPolynomial of) implements ScalarOp {
     for (int i = 0; i < forms.length; i++) {
       double sign = slope().slope().of.at(WeightedPolynomial.inside(turns, i));
       forms[i] =
-          sign == 0
-              ? Profile.Curve.LINE
-              : sign > 0 ? Profile.Curve.CONVEX : Profile.Curve.CONCAVE;
+          sign == 0 ? Profile.Curve.LINE : sign > 0 ? Profile.Curve.CONVEX : Profile.Curve.CONCAVE;
     }
     return (lo, hi) -> {
       double branch = Math.rint((lo / 2 + hi / 2) / Math.PI) * Math.PI;

@@ -22,7 +22,9 @@ public record Tanh() implements ScalarOp {
 
   @Override
   public Optional<ScalarOp> derivative() {
-    return Optional.of(DifferentialPolynomial.of(new SmoothRing(SmoothRing.Kind.LOGISTIC, 2), new double[] {4, 0, 1, 1}));
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 2), new double[] {4, 0, 1, 1}));
   }
 
   @Override

@@ -24,21 +24,27 @@ import java.util.stream.DoubleStream;
  */
 public record WeightedPolynomial(RealPolynomial factor, Weight weight) implements ScalarOp {
   private static final double FAR = 1e150; // no square below it overflows
+  private static final int DEGREE = 16; // of a polynomial whose roots are told well enough
 
   /**
    * A positive factor, but for the sign of a base that is negative.
    *
-   * @param base of degree 2 at most, without a linear term if of degree 2
+   * @param base a constant, a line, or a constant and the square of the number or its negative
    * @param power of the base, finite
-   * @param exponent of degree 2 at most
+   * @param exponent one term of degree 2 at most
    */
   public record Weight(RealPolynomial base, double power, RealPolynomial exponent) {
-    private static final Weight NONE =
-        new Weight(RealPolynomial.ONE, 0, RealPolynomial.ZERO);
+    private static final Weight NONE = new Weight(RealPolynomial.ONE, 0, RealPolynomial.ZERO);
 
-    /** A power of 0 has no base. */
+    /** A power of 0 has no base; what could cancel is refused. */
     public Weight {
       base = power == 0 ? RealPolynomial.ONE : base;
+      boolean square = base.equals(RealPolynomial.of(base.at(0), 0, base.at(1) - base.at(0)));
+      boolean unit = square && Math.abs(base.at(1) - base.at(0)) == 1;
+      if ((base.degree() > 1 && !unit) || exponent.terms() > 1 || exponent.degree() > 2) {
+        throw new IllegalArgumentException(
+            base + " to a power times the exponential of " + exponent);
+      }
     }
 
     double at(double x) {
@@ -138,7 +144,8 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
     if (weight.power() == 0 && curvature < 0 && weight.exponent().at(0) == 0) {
       return Math.max(1, Math.pow(n / (-curvature * Math.E), n / 2.0));
     }
-    boolean decays = weight.base().equals(RealPolynomial.of(1, 0, 1)) && n + 2 * weight.power() <= 0;
+    boolean decays =
+        weight.base().equals(RealPolynomial.of(1, 0, 1)) && n + 2 * weight.power() <= 0;
     return decays && weight.exponent().degree() < 0 ? 1 : Double.POSITIVE_INFINITY;
   }
 
@@ -147,6 +154,9 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
     double[] edges = weight.power() == 0 ? new double[0] : weight.base().signChanges();
     Profile all = bends(edges);
     Profile held = (lo, hi) -> weight.isDefined(edges, lo, hi) ? all.pieces(lo, hi) : List.of();
+    if (slope().slope().factor.degree() > DEGREE) {
+      return (lo, hi) -> List.of();
+    }
     boolean squares = weight.base().degree() > 1 || weight.exponent().degree() > 1;
     return squares ? held.within(-FAR, FAR) : held;
   }
