@@ -24,60 +24,79 @@ public record SmoothRing(Kind kind, double rate) {
   /** The rings; each variable is monotone on either side of 0 and between 0 and 1. */
   public enum Kind {
     /** {@code s = σ(y)} and {@code c = σ(−y)}. */
-    LOGISTIC(64, 4e-15, new double[][] {{1, 0, 1, 1}}, new double[][] {{-1, 0, 1, 1}}) {
+    LOGISTIC(64, 4e-15) {
       @Override
       double[] variables(double y) {
         return new double[] {y, Sigmoid.logistic(y), Sigmoid.logistic(-y)};
       }
+
+      @Override
+      double[][][] rules() {
+        return new double[][][] {{{1, 0, 1, 1}}, {{-1, 0, 1, 1}}};
+      }
     },
     /** {@code s = σ(z(y))} and {@code c = σ(−z(y))} for the cubic of {@link GeluTanh}. */
-    GELU_TANH(
-        8,
-        GeluTanh.TAIL,
-        new double[][] {{GeluTanh.ROOT, 0, 1, 1}, {3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}},
-        new double[][] {{-GeluTanh.ROOT, 0, 1, 1}, {-3 * GeluTanh.ROOT * GeluTanh.CUBE, 2, 1, 1}}) {
+    GELU_TANH(8, GeluTanh.TAIL) {
       @Override
       double[] variables(double y) {
         double z = GeluTanh.inner(y);
         return new double[] {y, Sigmoid.logistic(z), Sigmoid.logistic(-z)};
       }
+
+      @Override
+      double[][][] rules() {
+        double root = GeluTanh.ROOT;
+        double cube = 3 * GeluTanh.ROOT * GeluTanh.CUBE;
+        return new double[][][] {
+          {{root, 0, 1, 1}, {cube, 2, 1, 1}}, {{-root, 0, 1, 1}, {-cube, 2, 1, 1}}
+        };
+      }
     },
     /** {@code s = σ(y)}, {@code c = σ(−y)}, {@code g = tanh(ln(1 + exp(y)))}, {@code h = 1 − g}. */
-    MISH(
-        64,
-        8e-15,
-        new double[][] {{1, 0, 1, 1, 0, 0}},
-        new double[][] {{-1, 0, 1, 1, 0, 0}},
-        new double[][] {{1, 0, 1, 0, 0, 1}, {1, 0, 1, 0, 1, 1}},
-        new double[][] {{-1, 0, 1, 0, 0, 1}, {-1, 0, 1, 0, 1, 1}}) {
+    MISH(64, 8e-15) {
       @Override
       double[] variables(double y) {
         double s = Sigmoid.logistic(y);
         double c = Sigmoid.logistic(-y);
         return new double[] {y, s, c, Mish.gate(y), 2 * c * c / (1 + c * c)};
       }
+
+      @Override
+      double[][][] rules() {
+        return new double[][][] {
+          {{1, 0, 1, 1, 0, 0}},
+          {{-1, 0, 1, 1, 0, 0}},
+          {{1, 0, 1, 0, 0, 1}, {1, 0, 1, 0, 1, 1}},
+          {{-1, 0, 1, 0, 0, 1}, {-1, 0, 1, 0, 1, 1}}
+        };
+      }
     },
     /** The normal distribution {@code Φ(y)} and its density {@code φ(y)}. */
-    NORMAL(32, 2e-14, new double[][] {{1, 0, 0, 1}}, new double[][] {{-1, 1, 0, 1}}) {
+    NORMAL(32, 2e-14) {
       @Override
       double[] variables(double y) {
         return new double[] {y, NormalDistribution.cdf(y), NormalDistribution.density(y)};
+      }
+
+      @Override
+      double[][][] rules() {
+        return new double[][][] {{{1, 0, 0, 1}}, {{-1, 1, 0, 1}}};
       }
     };
 
     private final double far;
     private final double error;
-    private final List<List<Term>> rules;
 
-    Kind(double far, double error, double[][]... rules) {
+    Kind(double far, double error) {
       this.far = far;
       this.error = error;
-      this.rules =
-          Arrays.stream(rules).map(r -> Arrays.stream(r).map(SmoothRing::term).toList()).toList();
     }
 
     /** The number and the functions there. */
     abstract double[] variables(double y);
+
+    /** The terms of each function's derivative: a coefficient and then the exponents. */
+    abstract double[][][] rules();
   }
 
   /** A term: its coefficient and then the exponents. */
@@ -98,7 +117,7 @@ public record SmoothRing(Kind kind, double rate) {
   List<Term> derivative(int variable) {
     return variable == 0
         ? List.of(new Term(1, java.util.Collections.nCopies(size(), 0)))
-        : kind.rules.get(variable - 1);
+        : Arrays.stream(kind.rules()[variable - 1]).map(SmoothRing::term).toList();
   }
 
   /** How far a product of variables may be off, relative to it. */
@@ -113,7 +132,7 @@ public record SmoothRing(Kind kind, double rate) {
 
   /** The number of exponents of a term. */
   int size() {
-    return kind.rules.size() + 1;
+    return kind.rules().length + 1;
   }
 
   /**

@@ -14,8 +14,8 @@ import java.util.function.DoubleUnaryOperator;
  * Smooth rectifier {@code ln(1 + exp(beta · x)) / beta}; beyond the threshold {@code x} itself. NaN
  * stays NaN.
  *
- * <p>Shape: any, unchanged. The threshold's small step is part of {@link #error}; the profile
- * speaks of the smooth function.
+ * <p>Shape: any, unchanged. The threshold's small step is part of the accuracy; profile and
+ * derivative speak of the smooth function.
  *
  * @param beta sharpness, positive; 1 unless stated
  * @param threshold value of {@code beta · x} from which the answer is {@code x}, positive; PyTorch
