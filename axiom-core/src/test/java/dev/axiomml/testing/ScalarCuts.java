@@ -1,9 +1,9 @@
 package dev.axiomml.testing;
 
-import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Where the pieces of functions of one number meet, as their profiles say on some intervals. */
 public final class ScalarCuts {
@@ -23,15 +23,18 @@ public final class ScalarCuts {
 
   /** The finite ends of pieces that are no ends of the interval asked for. */
   public static double[] of(ScalarOp op) {
-    TreeSet<Double> cuts = new TreeSet<>();
     Profile profile = op.profile();
-    for (double[] interval : INTERVALS) {
-      for (CurvePiece piece : profile.pieces(interval[0], interval[1])) {
-        if (piece.lo() > interval[0]) {
-          cuts.add(piece.lo() + 0.0);
-        }
-      }
-    }
-    return cuts.stream().mapToDouble(cut -> cut).filter(Double::isFinite).toArray();
+    return Arrays.stream(INTERVALS)
+        .flatMapToDouble(interval -> inside(profile, interval[0], interval[1]))
+        .filter(Double::isFinite)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private static DoubleStream inside(Profile profile, double lo, double hi) {
+    return profile.pieces(lo, hi).stream()
+        .mapToDouble(piece -> piece.lo() + 0.0)
+        .filter(cut -> cut > lo);
   }
 }

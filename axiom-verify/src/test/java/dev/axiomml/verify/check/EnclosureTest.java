@@ -161,11 +161,12 @@ class EnclosureTest {
     return IntegerLines.of(f, IntegerRange.of(low, high), ROUNDING).out();
   }
 
-  private static void assertOut(ScalarOp f, double lo, double hi, double low, double high) {
-    IntegerRange y = out(f, lo, hi);
+  /** An interval's ends and then the ends of its image. */
+  private static void assertOut(ScalarOp f, double... ends) {
+    IntegerRange y = out(f, ends[0], ends[1]);
     double room = f.accuracy().ulps() == 0 ? 0 : 2e-3; // it knows a bend at 49 points
-    assertThat(y.lo(0).floorDouble()).as("%s", f).isBetween(low - room, low + 1e-6 * room);
-    assertThat(y.hi(0).floorDouble()).as("%s", f).isBetween(high - 1e-6 * room, high + room);
+    assertThat(y.lo(0).floorDouble()).as("%s", f).isBetween(ends[2] - room, ends[2] + 1e-6 * room);
+    assertThat(y.hi(0).floorDouble()).as("%s", f).isBetween(ends[3] - 1e-6 * room, ends[3] + room);
   }
 
   @Test
