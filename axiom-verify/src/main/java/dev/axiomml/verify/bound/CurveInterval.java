@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class CurveInterval {
   private static final int BISECTIONS = 34;
+  private static final double NEAR = 0x1p-34;
   private static final int SLOPES = 14;
   private final ProfileCurve curve;
   private final List<CurvePiece> pieces;
@@ -70,7 +71,8 @@ final class CurveInterval {
 
   /**
    * A least value of a piece where {@code sign·f} bends upward: a tangent inside a small bracket
-   * around the lowest point, taken to the bracket's other end.
+   * around the lowest point, taken to the bracket's other end. Mostly that point is an end, which
+   * two slopes tell.
    */
   private double valley(double sign, double k, CurvePiece piece) {
     Optional<ScalarOp> slope = curve.slope(piece.curve());
@@ -80,9 +82,12 @@ final class CurveInterval {
     ScalarOp d = slope.get();
     double a = piece.lo();
     double b = piece.hi();
-    double p = a;
-    double q = b;
-    for (int i = 0; i < BISECTIONS; i++) {
+    double near = (b - a) * NEAR;
+    double first = sign * d.value(a + near);
+    double last = sign * d.value(b - near);
+    double p = first < k && last < k ? b - near : a;
+    double q = first < k ? b : a + near;
+    for (int i = 0; i < BISECTIONS && q - p > near; i++) {
       double middle = p + (q - p) / 2;
       boolean falling = sign * d.value(middle) < k;
       p = falling ? middle : p;
@@ -90,8 +95,7 @@ final class CurveInterval {
     }
     double touch = p > a ? p : q;
     double rise = Math.abs(sign * d.value(touch) - k);
-    double near = (b - a) * 1e-9;
-    double steepest = Math.max(Math.abs(d.value(a + near)), Math.abs(d.value(b - near)));
+    double steepest = Math.max(Math.abs(first), Math.abs(last));
     CurveAccuracy worse = curve.accuracy(piece.curve()).or(curve.accuracy(d));
     double error = 8 * worse.error() + 1e-14;
     double doubt = error * (1 + steepest + rise + Math.abs(k)) + worse.slack();

@@ -27,7 +27,10 @@ public record SmoothRing(Kind kind, double rate) {
     LOGISTIC(64, 4e-15) {
       @Override
       double[] variables(double y) {
-        return new double[] {y, Sigmoid.logistic(y), Sigmoid.logistic(-y)};
+        double e = StrictMath.exp(-Math.abs(y));
+        double large = 1 / (1 + e);
+        double small = e / (1 + e);
+        return y >= 0 ? new double[] {y, large, small} : new double[] {y, small, large};
       }
 
       @Override
