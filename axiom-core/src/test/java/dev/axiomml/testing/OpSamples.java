@@ -2,6 +2,7 @@ package dev.axiomml.testing;
 
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.image.PixelReading;
 import dev.axiomml.core.op.image.ResizeCoordinates;
 import dev.axiomml.core.op.image.ResizeCubic;
@@ -271,17 +272,6 @@ public final class OpSamples {
         of(new AdaptiveAveragePool(List.of(4)), Shape.of(1, 2, 3)),
         of(new AdaptiveMaxPool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         // Functions of whole tensors.
-        of(new Sin(), Shape.of(3, 7)),
-        of(new Cos(), Shape.of(3, 7)),
-        within(-1.2, 1.2, new Tan(), Shape.of(3, 4)),
-        of(new Floor(), Shape.of(3, 7)),
-        of(new Ceil(), Shape.of(3, 7)),
-        of(new Round(), Shape.of(3, 7)),
-        of(new Trunc(), Shape.of(3, 7)),
-        of(new Sign(), Shape.of(3, 7)),
-        of(new ThresholdedRelu(0.7), Shape.of(3, 7)),
-        of(new Shrink(0, 0.6), Shape.of(3, 7)),
-        of(new Shrink(0.9, 0.4), Shape.of(3, 7)),
         within(0.5, 3, new Div(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         within(-3, -0.5, new Div(), Shape.of(4), Shape.of(2, 3, 4)),
         of(new DivideBy(positive(3).tensor()), Shape.of(2, 4, 3)),
@@ -328,6 +318,35 @@ public final class OpSamples {
         of(new Rnn(recurrent(3, 2, 1, true), false), Shape.of(2, 4, 3)),
         of(new Rnn(recurrent(3, 2, 1, false), true), Shape.of(2, 3, 3), Shape.of(2, 2)),
         // Functions of one number.
+        of(new Sin(), Shape.of(3, 7)),
+        of(new Cos(), Shape.of(3, 7)),
+        within(-1.2, 1.2, new Tan(), Shape.of(3, 7)),
+        of(new Floor(), Shape.of(3, 7)),
+        of(new Ceil(), Shape.of(3, 7)),
+        of(new Round(), Shape.of(3, 7)),
+        of(new Trunc(), Shape.of(3, 7)),
+        of(new Sign(), Shape.of(3, 7)),
+        of(new ThresholdedRelu(0.7), Shape.of(3, 7)),
+        of(new Shrink(0, 0.6), Shape.of(3, 7)),
+        of(new Shrink(0.9, 0.4), Shape.of(3, 7)),
+        of(slope(new Tanh()), Shape.of(3, 7)),
+        of(slope(slope(new Softplus(2, 20))), Shape.of(3, 7)),
+        of(slope(new Silu()), Shape.of(3, 7)),
+        of(slope(new Mish()), Shape.of(3, 7)),
+        of(slope(slope(new GeluTanh())), Shape.of(3, 7)),
+        of(slope(new Gelu()), Shape.of(3, 7)),
+        of(slope(new Elu(0.7)), Shape.of(3, 7)),
+        of(slope(new HardSwish()), Shape.of(3, 7)),
+        of(slope(new Clip(-1, 1.1)), Shape.of(3, 7)),
+        of(slope(new HardSigmoid(0.2, 0.5)), Shape.of(3, 7)),
+        of(slope(new SoftShrink(0.5)), Shape.of(3, 7)),
+        of(slope(slope(new Softsign())), Shape.of(3, 7)),
+        of(slope(new Cos()), Shape.of(3, 7)),
+        of(slope(slope(slope(new Erf()))), Shape.of(3, 7)),
+        of(slope(slope(new Atan())), Shape.of(3, 7)),
+        within(-1.2, 1.2, slope(new Tan()), Shape.of(3, 7)),
+        within(0.5, 3, slope(new Sqrt()), Shape.of(3, 7)),
+        within(-3, -0.5, slope(new Reciprocal()), Shape.of(3, 7)),
         of(new LeakyRelu(0.01), Shape.of(3, 7)),
         of(new LeakyRelu(-0.5), Shape.of(3, 7)),
         of(new Elu(1), Shape.of(3, 7)),
@@ -431,6 +450,10 @@ public final class OpSamples {
         of(new Softmax(1), Shape.of(2, 3, 4)),
         of(new Softmax(1, true), Shape.of(2, 3, 4)),
         of(new MaskedSoftmax(lower(4)), Shape.of(2, 4, 4)));
+  }
+
+  private static ScalarOp slope(ScalarOp f) {
+    return f.derivative().orElseThrow();
   }
 
   /** True on and below the diagonal. */

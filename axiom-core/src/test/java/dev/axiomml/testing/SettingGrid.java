@@ -1,6 +1,7 @@
 package dev.axiomml.testing;
 
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.scalar.Celu;
 import dev.axiomml.core.op.scalar.Clip;
@@ -164,15 +165,18 @@ public final class SettingGrid {
       around(points, Math.scalb(1f, e));
     }
     List.of(-17.4f, -88f, -104f, 16.6f, 88.7f, Float.MAX_VALUE).forEach(x -> around(points, x));
-    op.profile().cuts().forEach(cut -> around(points, cut.floatValue()));
+    for (double cut : ScalarCuts.of(op)) {
+      around(points, (float) cut);
+    }
     Random random = new Random(seed);
     for (int i = 0; i < 40; i++) {
       points.add(Float.intBitsToFloat(random.nextInt()));
     }
     float[] finite = new float[points.size()];
+    Profile profile = op.profile();
     int n = 0;
     for (float x : points) {
-      if (Math.abs(x) <= Float.MAX_VALUE && x >= op.profile().low() && x <= op.profile().high()) {
+      if (Math.abs(x) <= Float.MAX_VALUE && !profile.pieces(x, x).isEmpty()) {
         finite[n++] = x;
       }
     }
@@ -189,7 +193,7 @@ public final class SettingGrid {
   /** Whether a float32 result is as near to the truth as the operator says. */
   public static boolean isWithin(ScalarOp op, BigDecimal truth, float y) {
     double nearest = truth.doubleValue();
-    double largest = Math.abs(nearest) + op.ulps() * Math.ulp(Math.abs((float) nearest));
+    double largest = Math.abs(nearest) + op.accuracy().ulps() * Math.ulp(Math.abs((float) nearest));
     if (Float.isInfinite(y)) {
       return !(largest < Float.MAX_VALUE) && Math.signum(y) == Math.signum(nearest);
     }
@@ -198,7 +202,7 @@ public final class SettingGrid {
     }
     BigDecimal off = new BigDecimal(y).subtract(truth).abs();
     double unit = Math.ulp(Math.min(Float.MAX_VALUE, Math.abs((float) nearest)));
-    BigDecimal own = truth.abs().multiply(exactly(op.error()));
-    return off.compareTo(exactly(Math.max(0.5, op.ulps()) * unit).add(own)) <= 0;
+    BigDecimal own = truth.abs().multiply(exactly(op.accuracy().error()));
+    return off.compareTo(exactly(Math.max(0.5, op.accuracy().ulps()) * unit).add(own)) <= 0;
   }
 }

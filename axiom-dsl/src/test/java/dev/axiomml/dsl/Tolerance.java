@@ -54,7 +54,8 @@ final class Tolerance {
       double v = Math.abs(y.doubleAt(i));
       double x = c.input(0).doubleAt(i);
       double moved = op.equals(rounded) ? 0 : Math.abs(op.value(x) - rounded.value(x));
-      tolerance[i] = 0.5001 * Math.ulp((float) v) + (op.error() + 1e-14) * Math.max(v, 1) + moved;
+      tolerance[i] =
+          0.5001 * Math.ulp((float) v) + (op.accuracy().error() + 1e-14) * Math.max(v, 1) + moved;
     }
     return tolerance;
   }

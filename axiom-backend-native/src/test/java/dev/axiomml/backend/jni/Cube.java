@@ -1,7 +1,10 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.scalar.PowConstant;
+import java.util.Optional;
 
 /** A function that no table knows: {@code x³}. */
 record Cube() implements ScalarOp {
@@ -11,22 +14,17 @@ record Cube() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 3 * x * x;
+  public Optional<ScalarOp> derivative() {
+    return new PowConstant(3).derivative();
   }
 
   @Override
-  public double error() {
-    return 3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 2;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(3e-16, 2);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(Profile.at(0), Profile.Curve.CONCAVE, Profile.Curve.CONVEX);
+    return Profile.of(this, Profile.at(0), Profile.Curve.CONCAVE, Profile.Curve.CONVEX);
   }
 }

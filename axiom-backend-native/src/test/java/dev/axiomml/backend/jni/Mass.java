@@ -79,7 +79,7 @@ final class Mass implements ByFamily<Mass.Sum> {
 
   @Override
   public Sum scalar(Node at, ScalarOp op, Sum x) {
-    return new Sum(x.mass(), x.roundings() + 2 * (int) Math.ceil(op.ulps()));
+    return new Sum(x.mass(), x.roundings() + 2 * (int) Math.ceil(op.accuracy().ulps()));
   }
 
   @Override

@@ -120,7 +120,7 @@ class SettingGridTest {
     List<RuntimeValue> in = List.of(Tensor.of(Shape.of(EDGES.length), EDGES));
     float[] reference = graph.read(in, new Interpreter()).get(0).tensor().toFloats();
     float[] kernel = run(sample.op(), EDGES, Optimize.STRICT).toFloats();
-    double ulps = sample.op() instanceof ScalarOp f ? f.ulps() : 4;
+    double ulps = sample.op() instanceof ScalarOp f ? f.accuracy().ulps() : 4;
     for (int i = 0; i < EDGES.length; i++) {
       boolean same = Float.compare(reference[i] + 0f, kernel[i] + 0f) == 0;
       double allowed = (ulps + 1) * Math.ulp(reference[i]);

@@ -126,7 +126,8 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
     double[] g = step.out.gradient;
     if (step.op instanceof ScalarOp scalar) {
       Cell x = step.in.get(0);
-      Arrays.setAll(x.gradient, i -> x.gradient[i] + scalar.slope(x.value[i]) * g[i]);
+      ScalarOp slope = scalar.derivative().orElseThrow();
+      Arrays.setAll(x.gradient, i -> x.gradient[i] + slope.value(x.value[i]) * g[i]);
     } else if (step.op instanceof BilinearOp product) {
       Cell a = step.in.get(0);
       Cell b = step.in.get(1);

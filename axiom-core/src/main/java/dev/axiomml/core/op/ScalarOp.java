@@ -8,40 +8,24 @@ import java.util.OptionalInt;
 /**
  * {@code yᵢ = f(xᵢ)} on float tensors of any shape.
  *
- * <p>A member states the function, its slope, its accuracy and its {@link Profile}; run, gradient,
- * sound lines above and below, and exact solver encodings where all pieces are lines follow.
+ * <p>A member states the function, its derivative, its accuracy and its {@link Profile}; run,
+ * gradient, sound lines above and below, and exact solver encodings where all pieces are lines
+ * follow.
  */
 public non-sealed interface ScalarOp extends Op {
-  /** {@code f(x)} in double precision; NaN in gives NaN out. */
+  /** {@code f(x)} in double precision; NaN in gives NaN out unless the member says otherwise. */
   double value(double x);
 
-  /** {@code f'(x)}; at a kink either one-sided slope. */
-  double slope(double x);
-
   /**
-   * How far {@link #value} may be from the real function, relative to its magnitude; 0 when it is
-   * exact up to double rounding.
+   * {@code f'}, a function of the same family; at a kink the slope that the member names, at a jump
+   * that of either side. Empty where no function of the family is it.
    */
-  double error();
+  Optional<ScalarOp> derivative();
 
-  /**
-   * How far an executed float32 version may be from the real function, in float32 units in the last
-   * place of the result; 0 = exact. Results below 2⁻¹²⁶ have units of 2⁻¹⁴⁹; results beyond float32
-   * may be infinite. It holds for all settings that the constructor takes, rounded to float32 as
-   * {@link #on} does, and near zeros of the function too: an executor whose own steps would
-   * overflow, underflow or cancel there computes in double.
-   */
-  double ulps();
+  /** How far {@link #value} and executions may be from the real function. */
+  CurveAccuracy accuracy();
 
-  /**
-   * An absolute error of {@link #value} and {@link #profile} together, besides {@link #error}: not
-   * 0 where a cut is no double, so that the function bends a little beside it.
-   */
-  default double slack() {
-    return 0;
-  }
-
-  /** Where it is a line, convex or concave; cuts may be off as {@link #slack} says. */
+  /** Where it is a line, convex or concave; cuts may be off as {@link CurveAccuracy#slack} says. */
   Profile profile();
 
   @Override

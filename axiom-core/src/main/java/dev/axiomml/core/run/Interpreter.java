@@ -52,9 +52,10 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
   @Override
   public RuntimeValue scalar(Node at, ScalarOp op, RuntimeValue x) {
     Tensor in = x.tensor();
-    if (in.dtype() != DType.FLOAT32) {
+    DType out = op.infer(List.of(in.type())).get(0).dtype();
+    if (in.dtype() != DType.FLOAT32 || out != DType.FLOAT32) {
       return Tensor.ofDoubles(
-          in.shape(), in.dtype(), Arrays.stream(in.toDoubles()).map(op::value).toArray());
+          in.shape(), out, Arrays.stream(in.toDoubles()).map(op::value).toArray());
     }
     float[] from = TensorMemory.borrow(in);
     float[] y = new float[from.length];

@@ -25,7 +25,8 @@ import java.util.Optional;
  * them, and the gradient by every value before them arrives.
  *
  * <p>Computes in double precision from values that ran before. At a kink either one-sided slope is
- * taken, of equal largest elements the first gets all; through run-only operators nothing flows.
+ * taken, of equal largest elements the first gets all; through run-only operators and functions
+ * without a derivative nothing flows.
  *
  * <pre>{@code
  * Map<Value, RuntimeValue> values = graph.readAll(List.of(x), new Interpreter());
@@ -62,7 +63,7 @@ public final class GradientReading implements ReverseReading<double[]> {
       return affine(affine, x, g);
     }
     if (at.op() instanceof ScalarOp scalar) {
-      return List.of(Optional.of(scalar(scalar, x.get(0), g)));
+      return List.of(scalar.derivative().map(slope -> scalar(slope, x.get(0), g)));
     }
     if (at.op() instanceof WindowOp window) {
       return List.of(Optional.of(window(window, x.get(0), g)));
@@ -88,10 +89,10 @@ public final class GradientReading implements ReverseReading<double[]> {
     return back;
   }
 
-  private static double[] scalar(ScalarOp op, Tensor x, double[] g) {
+  private static double[] scalar(ScalarOp slope, Tensor x, double[] g) {
     double[] dx = x.toDoubles();
     for (int i = 0; i < dx.length; i++) {
-      dx[i] = g[i] == 0 ? 0 : g[i] * op.slope(dx[i]);
+      dx[i] = g[i] == 0 ? 0 : g[i] * slope.value(dx[i]);
     }
     return dx;
   }

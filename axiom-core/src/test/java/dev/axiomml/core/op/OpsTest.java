@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,23 +95,18 @@ class OpsTest {
     }
 
     @Override
-    public double slope(double x) {
-      return 2;
+    public Optional<ScalarOp> derivative() {
+      return Optional.empty();
     }
 
     @Override
-    public double error() {
-      return 0;
-    }
-
-    @Override
-    public double ulps() {
-      return 0;
+    public CurveAccuracy accuracy() {
+      return CurveAccuracy.EXACT;
     }
 
     @Override
     public Profile profile() {
-      return Profile.of(List.of(), Profile.Curve.LINE);
+      return Profile.lines(this);
     }
   }
 }

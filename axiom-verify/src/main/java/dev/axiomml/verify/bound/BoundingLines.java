@@ -1,6 +1,7 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.op.Box;
+import java.util.Optional;
 
 /**
  * For each element of a function of one number, a line below and a line above every float32
@@ -25,12 +26,11 @@ record BoundingLines(double[] lowSlope, double[] low, double[] highSlope, double
   private void draw(int i, ProfileCurve curve, Box x, RoundingModel rounding) {
     low[i] = Double.NEGATIVE_INFINITY;
     high[i] = Double.POSITIVE_INFINITY;
-    double l = x.lo()[i];
-    double u = x.hi()[i];
-    if (!curve.knows(l, u)) {
+    Optional<CurveInterval> known = curve.on(x.lo()[i], x.hi()[i]);
+    if (known.isEmpty()) {
       return;
     }
-    CurveInterval span = curve.on(l, u);
+    CurveInterval span = known.get();
     double magnitude = Math.max(-span.least(1, 0), -span.least(-1, 0));
     magnitude = Math.max(magnitude, 0);
     double margin = rounding.ofValue(magnitude, curve.f()) + rounding.flushing();

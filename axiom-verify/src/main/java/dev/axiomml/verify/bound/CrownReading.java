@@ -77,10 +77,10 @@ final class CrownReading implements GraphReading<Box> {
 
   /** Elements for which a tighter interval could matter. */
   private int[] targets(Node at, Box box) {
-    boolean straight = at.op() instanceof ScalarOp && relaxed.forms().curve(at).isStraight();
+    boolean function = at.op() instanceof ScalarOp;
     return IntStream.range(0, box.size())
         .filter(i -> box.lo()[i] < box.hi()[i])
-        .filter(i -> !straight || relaxed.forms().curve(at).crosses(box.lo()[i], box.hi()[i]))
+        .filter(i -> !function || relaxed.forms().curve(at).bends(box.lo()[i], box.hi()[i]))
         .toArray();
   }
 

@@ -1,7 +1,12 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A function of one number over an interval: sound least values, and sound lines on either side.
@@ -12,78 +17,90 @@ import dev.axiomml.core.op.ScalarOp;
  */
 final class CurveInterval {
   private static final int BISECTIONS = 34;
+  private static final double NEAR = 0x1p-34;
   private static final int SLOPES = 14;
   private final ProfileCurve curve;
-  private final ScalarOp f;
+  private final List<CurvePiece> pieces;
   private final double l;
   private final double u;
-  private final double[] corners;
   private double lowest;
   private double lowestValue;
 
-  CurveInterval(ProfileCurve curve, double l, double u) {
+  CurveInterval(ProfileCurve curve, List<CurvePiece> pieces, double l, double u) {
     this.curve = curve;
-    this.f = curve.f();
+    this.pieces = pieces;
     this.l = l;
     this.u = u;
-    this.corners = curve.corners(l, u);
   }
 
   /** A sound least value of {@code sign·f(x) − k·x} over the interval; NaN when unknown. */
   double least(double sign, double k) {
+    Profile.Curve bowl = sign > 0 ? Profile.Curve.CONVEX : Profile.Curve.CONCAVE;
     lowestValue = Double.POSITIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
-    for (double corner : corners) {
-      least = Math.min(least, at(sign, k, corner));
-    }
-    for (int i = 0; i + 1 < corners.length; i++) {
-      double a = corners[i];
-      double b = corners[i + 1];
-      if (bowl(sign, a, b)) {
-        least = Math.min(least, valley(sign, k, a, b));
+    for (CurvePiece piece : pieces) {
+      least = Math.min(least, at(sign, k, piece.curve(), piece.lo()));
+      least = Math.min(least, at(sign, k, piece.curve(), piece.hi()));
+      if (piece.form() == bowl && piece.lo() < piece.hi()) {
+        least = Math.min(least, valley(sign, k, piece));
       }
     }
     return least;
   }
 
-  private boolean bowl(double sign, double a, double b) {
-    return a < b
-        && curve.bend(a + (b - a) / 2) == (sign > 0 ? Profile.Curve.CONVEX : Profile.Curve.CONCAVE);
-  }
-
   /** {@code sign·f(x) − k·x}, less what double arithmetic and {@code value} itself may be off. */
-  private double at(double sign, double k, double x) {
+  private double at(double sign, double k, ScalarOp f, double x) {
     double y = f.value(x);
     double magnitude = Math.abs(y) + Math.abs(k * x);
-    double doubt = f.error() * Math.abs(y) + 0x1p-51 * magnitude + curve.slack();
-    double value = sign * y - k * x - doubt;
+    double own = k == 0 ? 0 : 0x1p-51 * magnitude + Double.MIN_NORMAL;
+    double value = sign * y - k * x - own - doubt(f, y);
     if (value < lowestValue) {
       lowestValue = value;
       lowest = x;
     }
-    return magnitude > 0 ? value - Double.MIN_NORMAL : value;
+    return value;
+  }
+
+  private double doubt(ScalarOp f, double y) {
+    CurveAccuracy accuracy = curve.accuracy(f);
+    double relative = accuracy.error() * Math.abs(y) * (1 + 0x1p-50);
+    return accuracy.error() == 0
+        ? accuracy.slack()
+        : relative + accuracy.slack() + Double.MIN_NORMAL;
   }
 
   /**
-   * A least value between a and b, where {@code sign·f} bends upward: a tangent inside a small
-   * bracket around the lowest point, taken to the bracket's other end. Slopes are asked inside
-   * only, at a cut they may belong to the neighbour.
+   * A least value of a piece where {@code sign·f} bends upward: a tangent inside a small bracket
+   * around the lowest point, taken to the bracket's other end. Mostly that point is an end, which
+   * two slopes tell.
    */
-  private double valley(double sign, double k, double a, double b) {
-    double p = a;
-    double q = b;
-    for (int i = 0; i < BISECTIONS; i++) {
+  private double valley(double sign, double k, CurvePiece piece) {
+    Optional<ScalarOp> slope = curve.slope(piece.curve());
+    if (slope.isEmpty()) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    ScalarOp d = slope.get();
+    double a = piece.lo();
+    double b = piece.hi();
+    double near = (b - a) * NEAR;
+    double first = sign * d.value(a + near);
+    double last = sign * d.value(b - near);
+    double p = first < k && last < k ? b - near : a;
+    double q = first < k ? b : a + near;
+    for (int i = 0; i < BISECTIONS && q - p > near; i++) {
       double middle = p + (q - p) / 2;
-      boolean falling = sign * f.slope(middle) < k;
+      boolean falling = sign * d.value(middle) < k;
       p = falling ? middle : p;
       q = falling ? q : middle;
     }
     double touch = p > a ? p : q;
-    double rise = Math.abs(sign * f.slope(touch) - k);
-    double near = (b - a) * 1e-9;
-    double steepest = Math.max(Math.abs(f.slope(a + near)), Math.abs(f.slope(b - near)));
-    double doubt = (8 * f.error() + 1e-14) * (1 + steepest + rise + Math.abs(k));
-    return at(sign, k, touch) - rise * (q - p) * (1 + 0x1p-40) - doubt * (b - a);
+    double rise = Math.abs(sign * d.value(touch) - k);
+    double steepest = Math.max(Math.abs(first), Math.abs(last));
+    CurveAccuracy worse = curve.accuracy(piece.curve()).or(curve.accuracy(d));
+    double error = 8 * worse.error() + 1e-14;
+    double doubt = error * (1 + steepest + rise + Math.abs(k)) + worse.slack();
+    double tangent = rise * (q - p) * (1 + 0x1p-40) + doubt * (b - a);
+    return at(sign, k, piece.curve(), touch) - tangent;
   }
 
   /** The slope of a good line below {@code sign·f}; any slope would be sound. */
@@ -91,29 +108,41 @@ final class CurveInterval {
     if (!(l < u)) {
       return 0;
     }
-    return curve.isStraight() ? chord(sign) : tangent(sign);
-  }
-
-  /** Of the chords between corners the one that is best at the middle; ties go to the first. */
-  private double chord(double sign) {
-    double middle = l + (u - l) / 2;
-    double bestSlope = 0;
-    double bestValue = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < corners.length * corners.length; i++) {
-      int from = i / corners.length;
-      int to = i % corners.length;
-      if (from < to) {
-        double k = secant(sign, corners[from], corners[to]);
-        double value = least(sign, k) + k * middle;
-        bestSlope = value > bestValue ? k : bestSlope;
-        bestValue = Math.max(value, bestValue);
-      }
+    boolean straight = true;
+    for (CurvePiece piece : pieces) {
+      straight &= piece.form() == Profile.Curve.LINE;
     }
-    return bestSlope;
+    return straight ? chord(sign) : tangent(sign);
   }
 
-  private double secant(double sign, double a, double b) {
-    return sign * (f.value(b) - f.value(a)) / (b - a);
+  /** The slope over the middle of the hull below all ends of straight pieces. */
+  private double chord(double sign) {
+    double[][] ends = new double[2 * pieces.size()][];
+    for (int i = 0; i < pieces.size(); i++) {
+      CurvePiece piece = pieces.get(i);
+      ends[2 * i] = new double[] {piece.lo(), sign * piece.curve().value(piece.lo())};
+      ends[2 * i + 1] = new double[] {piece.hi(), sign * piece.curve().value(piece.hi())};
+    }
+    Arrays.sort(ends, (a, b) -> Double.compare(a[0], b[0]));
+    int n = 0;
+    for (double[] end : ends) {
+      boolean covered = n > 0 && ends[n - 1][0] == end[0] && ends[n - 1][1] <= end[1];
+      n -= n > 0 && ends[n - 1][0] == end[0] && !covered ? 1 : 0;
+      while (!covered && n > 1 && secant(ends[n - 1], end) <= secant(ends[n - 2], ends[n - 1])) {
+        n--;
+      }
+      ends[n] = covered ? ends[n] : end;
+      n += covered ? 0 : 1;
+    }
+    int edge = 1;
+    while (edge < n - 1 && ends[edge][0] < l + (u - l) / 2) {
+      edge++;
+    }
+    return n > 1 ? secant(ends[edge - 1], ends[edge]) : 0;
+  }
+
+  private static double secant(double[] a, double[] b) {
+    return (b[1] - a[1]) / (b[0] - a[0]);
   }
 
   /**
@@ -122,11 +151,15 @@ final class CurveInterval {
    */
   private double tangent(double sign) {
     double middle = l + (u - l) / 2;
-    double low = secant(sign, l, u);
+    double low = sign * (curve.f().value(u) - curve.f().value(l)) / (u - l);
     double high = low;
-    for (double corner : corners) {
-      low = Math.min(low, sign * f.slope(corner));
-      high = Math.max(high, sign * f.slope(corner));
+    for (CurvePiece piece : pieces) {
+      for (double end : new double[] {piece.lo(), piece.hi()}) {
+        double slope = sign * curve.slope(piece.curve()).map(d -> d.value(end)).orElse(0.0);
+        boolean finite = Math.abs(slope) <= Double.MAX_VALUE;
+        low = finite ? Math.min(low, slope) : low;
+        high = finite ? Math.max(high, slope) : high;
+      }
     }
     double k = low + (high - low) / 2;
     for (int i = 0; i < SLOPES; i++) {

@@ -101,11 +101,8 @@ public final class IntervalReading implements ByFamily<Box> {
     ProfileCurve curve = forms.curve(at);
     Box y = unknown(x.size());
     for (int i = 0; i < x.size(); i++) {
-      double l = x.lo()[i];
-      double u = x.hi()[i];
-      if (curve.knows(l, u)) {
-        put(y, i, curve.on(l, u), op);
-      }
+      int element = i;
+      curve.on(x.lo()[i], x.hi()[i]).ifPresent(span -> put(y, element, span, op));
     }
     return NaturalRanges.cut(op, y.sane());
   }

@@ -1,80 +1,58 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A function of one number with its profile at hand, to be looked at on many intervals. */
+/**
+ * A function of one number with its profile and its derivative at hand, to be looked at on many
+ * intervals; safe to share.
+ */
 final class ProfileCurve {
   private final ScalarOp f;
   private final Profile profile;
-  private final double[] cuts;
-  private final boolean straight;
-  private final double slack;
+  private final Map<ScalarOp, CurveAccuracy> accuracies = new ConcurrentHashMap<>();
+  private final Map<ScalarOp, Optional<ScalarOp>> slopes = new ConcurrentHashMap<>();
 
   ProfileCurve(ScalarOp f) {
     this.f = f;
     this.profile = f.profile();
-    this.cuts = profile.cuts().stream().mapToDouble(cut -> cut).toArray();
-    this.straight = profile.isPiecewiseLinear();
-    this.slack = f.slack();
   }
 
   ScalarOp f() {
     return f;
   }
 
-  /** The function's absolute error. */
-  double slack() {
-    return slack;
+  /** The pieces over an interval; none where nothing can be said, as where an end is infinite. */
+  List<CurvePiece> pieces(double l, double u) {
+    boolean finite = l >= -Double.MAX_VALUE && u <= Double.MAX_VALUE && l <= u;
+    return finite ? profile.pieces(l, u) : List.of();
   }
 
-  /** Whether all pieces are lines. */
-  boolean isStraight() {
-    return straight;
+  /** Whether a tighter interval may make a better line: not where it is one line already. */
+  boolean bends(double l, double u) {
+    List<CurvePiece> pieces = pieces(l, u);
+    return pieces.size() != 1 || pieces.get(0).form() != Profile.Curve.LINE;
   }
 
-  /** Whether anything can be said: finite ends inside the function's domain. */
-  boolean knows(double l, double u) {
-    return l >= -Double.MAX_VALUE
-        && u <= Double.MAX_VALUE
-        && l >= profile.low()
-        && u <= profile.high();
+  /** The function over an interval; empty where nothing can be said. */
+  Optional<CurveInterval> on(double l, double u) {
+    List<CurvePiece> pieces = pieces(l, u);
+    return pieces.isEmpty() ? Optional.empty() : Optional.of(new CurveInterval(this, pieces, l, u));
   }
 
-  /** Whether the interval crosses a cut, so that a tighter interval may make a better line. */
-  boolean crosses(double l, double u) {
-    for (double cut : cuts) {
-      if (l < cut && cut < u) {
-        return true;
-      }
-    }
-    return false;
+  /** How far a curve's values may be off. */
+  CurveAccuracy accuracy(ScalarOp of) {
+    return accuracies.computeIfAbsent(of, ScalarOp::accuracy);
   }
 
-  CurveInterval on(double l, double u) {
-    return new CurveInterval(this, l, u);
-  }
-
-  /** Both ends and the cuts between them. */
-  double[] corners(double l, double u) {
-    double[] all = new double[cuts.length + 2];
-    int n = 0;
-    all[n++] = l;
-    for (double cut : cuts) {
-      if (cut > l && cut < u) {
-        all[n++] = cut;
-      }
-    }
-    all[n++] = u;
-    return java.util.Arrays.copyOf(all, n);
-  }
-
-  /** How the function bends around a point that is no cut. */
-  Profile.Curve bend(double at) {
-    int piece = 0;
-    while (piece < cuts.length && cuts[piece] < at) {
-      piece++;
-    }
-    return profile.pieces().get(piece);
+  /** The derivative of a piece's curve. */
+  Optional<ScalarOp> slope(ScalarOp curve) {
+    return slopes.computeIfAbsent(curve, ScalarOp::derivative);
   }
 }

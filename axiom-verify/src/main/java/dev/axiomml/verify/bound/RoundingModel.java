@@ -61,10 +61,11 @@ public record RoundingModel(ProofSemantics semantics) {
    * rough that it may leave even the sign open.
    */
   double ofValue(double magnitude, ScalarOp f) {
-    if (!rounds() || f.ulps() == 0) {
+    double ulps = f.accuracy().ulps();
+    if (!rounds() || ulps == 0) {
       return 0;
     }
-    double unit = f.ulps() * 2 * UNIT;
+    double unit = ulps * 2 * UNIT;
     return unit < 0.5 ? unit * magnitude + TINY : Double.POSITIVE_INFINITY;
   }
 

@@ -7,6 +7,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
@@ -110,7 +111,8 @@ final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
-    IntegerRange tight = tight(at, 0, i -> IntegerCurve.bends(op, x.lo(i), x.hi(i)));
+    Profile profile = op.profile();
+    IntegerRange tight = tight(at, 0, i -> IntegerCurve.bends(profile, x.lo(i), x.hi(i)));
     IntegerLines lines = IntegerLines.of(op, tight, rounding);
     known.put(at, lines);
     return lines.out();

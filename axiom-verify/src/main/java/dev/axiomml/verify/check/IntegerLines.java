@@ -2,6 +2,7 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.Sigmoid;
@@ -28,8 +29,9 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding) {
     Drawing drawing = new Drawing(op, rounding, x.size());
+    Profile profile = op.profile();
     for (int i = 0; i < x.size(); i++) {
-      drawing.draw(i, IntegerCurve.of(op, x.lo(i), x.hi(i)));
+      drawing.draw(i, IntegerCurve.of(op, profile, x.lo(i), x.hi(i)));
     }
     return drawing.done();
   }
@@ -52,7 +54,7 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
       Dyadic low = curve.least(Dyadic.ZERO);
       Dyadic high = curve.most(Dyadic.ZERO);
       Dyadic magnitude = low.abs().max(high.abs());
-      Dyadic margin = rounding.ofValue(magnitude, op.ulps());
+      Dyadic margin = rounding.ofValue(magnitude, op.accuracy().ulps());
       if (rounding.overflows(magnitude.plus(margin))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }

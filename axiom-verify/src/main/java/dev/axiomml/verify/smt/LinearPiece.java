@@ -1,5 +1,6 @@
 package dev.axiomml.verify.smt;
 
+import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.math.BigDecimal;
@@ -23,35 +24,41 @@ record LinearPiece(
    * where these pieces do not meet.
    */
   static List<LinearPiece> of(ScalarOp op) {
-    Profile profile = op.profile();
-    boolean everywhere =
-        profile.low() == Double.NEGATIVE_INFINITY && profile.high() == Double.POSITIVE_INFINITY;
-    if (!profile.isPiecewiseLinear() || op.error() > ROUNDED || op.slack() > 0 || !everywhere) {
-      return List.of();
-    }
+    double end = Double.POSITIVE_INFINITY;
+    List<CurvePiece> parts = op.profile().pieces(-end, end);
     List<LinearPiece> pieces = new ArrayList<>();
-    List<Double> cuts = profile.cuts();
-    for (int i = 0; i <= cuts.size(); i++) {
-      double anchor = cuts.isEmpty() ? 0 : cuts.get(Math.max(0, i - 1));
-      BigDecimal slope = new BigDecimal(op.slope(inside(cuts, i)));
-      BigDecimal offset =
-          new BigDecimal(op.value(anchor)).subtract(slope.multiply(new BigDecimal(anchor)));
-      pieces.add(new LinearPiece(cut(cuts, i - 1), cut(cuts, i), slope, offset));
+    for (int i = 0; i < parts.size(); i++) {
+      CurvePiece part = parts.get(i);
+      boolean follows = part.lo() == (i == 0 ? -end : parts.get(i - 1).hi());
+      boolean straight =
+          part.form() == Profile.Curve.LINE && part.curve().accuracy().error() <= ROUNDED;
+      if (!follows || !straight || part.curve().accuracy().slack() > 0 || part.lo() == part.hi()) {
+        return List.of();
+      }
+      pieces.add(of(part));
     }
-    return isContinuous(pieces) ? pieces : List.of();
+    return isWhole(parts) && isContinuous(pieces) ? pieces : List.of();
   }
 
-  private static Optional<BigDecimal> cut(List<Double> cuts, int i) {
-    return i < 0 || i >= cuts.size() ? Optional.empty() : Optional.of(new BigDecimal(cuts.get(i)));
+  private static boolean isWhole(List<CurvePiece> parts) {
+    return !parts.isEmpty() && parts.get(parts.size() - 1).hi() == Double.POSITIVE_INFINITY;
   }
 
-  private static double inside(List<Double> cuts, int i) {
-    if (cuts.isEmpty()) {
-      return 0;
-    }
-    return i == 0
-        ? cuts.get(0) - 1
-        : i == cuts.size() ? cuts.get(i - 1) + 1 : (cuts.get(i - 1) + cuts.get(i)) / 2;
+  private static LinearPiece of(CurvePiece part) {
+    ScalarOp curve = part.curve();
+    boolean low = Double.isFinite(part.lo());
+    boolean high = Double.isFinite(part.hi());
+    double anchor = low ? part.lo() : high ? part.hi() : 0;
+    double step = 1 + Math.abs(anchor);
+    double inside = low && high ? (part.lo() + part.hi()) / 2 : anchor + (low ? step : -step);
+    BigDecimal slope = new BigDecimal(curve.derivative().orElseThrow().value(inside));
+    BigDecimal offset =
+        new BigDecimal(curve.value(anchor)).subtract(slope.multiply(new BigDecimal(anchor)));
+    return new LinearPiece(end(part.lo()), end(part.hi()), slope, offset);
+  }
+
+  private static Optional<BigDecimal> end(double end) {
+    return Double.isFinite(end) ? Optional.of(new BigDecimal(end)) : Optional.empty();
   }
 
   private static boolean isContinuous(List<LinearPiece> pieces) {

@@ -7,6 +7,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.pair.Mul;
@@ -169,24 +170,25 @@ class CrownTest {
     for (double l = -5.3; l < 4; l += 1.1) {
       double u = l + 1.7;
       ProfileCurve curve = new ProfileCurve(f);
-      if (curve.knows(l, u)) {
+      if (!curve.pieces(l, u).isEmpty()) {
         BoundingLines lines =
             BoundingLines.of(
                 curve, new Box(new double[] {l}, new double[] {u}), RoundingModel.REAL);
-        double least = room(f, curve.corners(l, u), lines);
+        double least = room(curve.pieces(l, u), lines);
         assertThat(least).as("%s on [%s, %s]", f, l, u).isBetween(-1e-12, 1e-5);
       }
     }
   }
 
-  /** The least height over the line below, on a grid and at cuts. */
-  private static double room(ScalarOp f, double[] corners, BoundingLines lines) {
+  /** The least height of the pieces over the line below, on a grid and at their ends. */
+  private static double room(List<CurvePiece> pieces, BoundingLines lines) {
     double least = Double.POSITIVE_INFINITY;
-    double l = corners[0];
-    double u = corners[corners.length - 1];
-    for (int i = 0; i <= 4000 + corners.length; i++) {
-      double x = i <= 4000 ? l + (u - l) * i / 4000 : corners[i - 4001];
-      least = Math.min(least, f.value(x) - lines.low()[0] - lines.lowSlope()[0] * x);
+    for (CurvePiece piece : pieces) {
+      for (int i = 0; i <= 4000; i++) {
+        double x = i == 4000 ? piece.hi() : piece.lo() + (piece.hi() - piece.lo()) * i / 4000;
+        double y = piece.curve().value(x);
+        least = Math.min(least, y - lines.low()[0] - lines.lowSlope()[0] * x);
+      }
     }
     return least;
   }

@@ -151,7 +151,9 @@ final class Executions {
     for (int i = 0; i < y.length; i++) {
       double exact = op.value(y[i]);
       double off =
-          Math.max(0, op.ulps() - 1) * Math.ulp((float) exact) * (variant % 2 == 0 ? 1 : -1);
+          Math.max(0, op.accuracy().ulps() - 1)
+              * Math.ulp((float) exact)
+              * (variant % 2 == 0 ? 1 : -1);
       double wanted = (float) (exact + off);
       Box cut = NaturalRanges.cut(op, new Box(new double[] {wanted}, new double[] {wanted}));
       y[i] = wanted > cut.hi()[0] ? cut.hi()[0] : cut.lo()[0];

@@ -1,13 +1,22 @@
 package dev.axiomml.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.scalar.Floor;
+import dev.axiomml.core.op.scalar.Gelu;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Round;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Sin;
+import dev.axiomml.core.op.scalar.Tan;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
@@ -130,6 +139,34 @@ class EnclosureTest {
         sums(single(sample), random, sample.toString());
       }
     }
+  }
+
+  /** The checker's own pieces, at jumps, crests, poles and where bends are many. */
+  @Test
+  void of_steps_and_waves_as_tightly_as_they_are() {
+    assertOut(new Floor(), 2, 2.5, 2, 2);
+    assertOut(new Floor(), 0.5, 1e6 + 0.5, 0, 1e6);
+    assertOut(new Round(), 2.5, 3.5, 2, 4);
+    assertOut(new Sign(), 0, 3, 0, 1);
+    assertOut(new Sin(), 1, 2, StrictMath.sin(1), 1);
+    assertOut(new Sin(), 0, 1e30, -1, 1);
+    assertOut(new Relu().derivative().orElseThrow(), -1, 1, 0, 1);
+    assertOut(new Gelu().derivative().orElseThrow(), -10, 10, -0.128904, 1.128904);
+    assertThatThrownBy(() -> out(new Tan(), 1, 2)).isInstanceOf(ArithmeticException.class);
+  }
+
+  private static IntegerRange out(ScalarOp f, double lo, double hi) {
+    Dyadic[] low = {Dyadic.of(lo)};
+    Dyadic[] high = {Dyadic.of(hi)};
+    return IntegerLines.of(f, IntegerRange.of(low, high), ROUNDING).out();
+  }
+
+  /** An interval's ends and then the ends of its image. */
+  private static void assertOut(ScalarOp f, double... ends) {
+    IntegerRange y = out(f, ends[0], ends[1]);
+    double room = f.accuracy().ulps() == 0 ? 0 : 2e-3; // it knows a bend at 49 points
+    assertThat(y.lo(0).floorDouble()).as("%s", f).isBetween(ends[2] - room, ends[2] + 1e-6 * room);
+    assertThat(y.hi(0).floorDouble()).as("%s", f).isBetween(ends[3] - 1e-6 * room, ends[3] + room);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
+import dev.axiomml.testing.ScalarCuts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,9 +236,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
 
   /** Where functions of one number in the graph change. */
   private static double[] cuts(Graph graph) {
-    return graph.nodes().get(0).op() instanceof ScalarOp f
-        ? f.profile().cuts().stream().mapToDouble(c -> c).toArray()
-        : new double[0];
+    return graph.nodes().get(0).op() instanceof ScalarOp f ? ScalarCuts.of(f) : new double[0];
   }
 
   private static double place(double[] cuts, OpSample sample, Random random) {

@@ -102,6 +102,7 @@ import dev.axiomml.core.op.scalar.Celu;
 import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.op.scalar.Cos;
 import dev.axiomml.core.op.scalar.Cosh;
+import dev.axiomml.core.op.scalar.DifferentialPolynomial;
 import dev.axiomml.core.op.scalar.Elu;
 import dev.axiomml.core.op.scalar.Erf;
 import dev.axiomml.core.op.scalar.Exp;
@@ -119,11 +120,13 @@ import dev.axiomml.core.op.scalar.Log1p;
 import dev.axiomml.core.op.scalar.LogSigmoid;
 import dev.axiomml.core.op.scalar.Mish;
 import dev.axiomml.core.op.scalar.Neg;
+import dev.axiomml.core.op.scalar.PiecewiseCurve;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Reciprocal;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.scalar.Round;
 import dev.axiomml.core.op.scalar.Selu;
+import dev.axiomml.core.op.scalar.ShiftedSine;
 import dev.axiomml.core.op.scalar.Shrink;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Sign;
@@ -136,9 +139,11 @@ import dev.axiomml.core.op.scalar.Softsign;
 import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.op.scalar.Tan;
+import dev.axiomml.core.op.scalar.TangentPolynomial;
 import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import dev.axiomml.core.op.scalar.Trunc;
+import dev.axiomml.core.op.scalar.WeightedPolynomial;
 import dev.axiomml.core.op.shape.ConstantOfShape;
 import dev.axiomml.core.op.shape.DynamicExpand;
 import dev.axiomml.core.op.shape.DynamicReshape;
@@ -260,36 +265,53 @@ public final class OpCatalog {
         scalar(Asinh.class, "inverse of the hyperbolic sine"),
         scalar(Atan.class, "inverse tangent in radians"),
         scalar(Atanh.class, "inverse of the hyperbolic tangent"),
+        scalar(Ceil.class, "smallest whole number not below"),
         scalar(Celu.class, "exponential linear unit with one slope at zero"),
         scalar(Clip.class, "nearest number between two ends"),
+        scalar(Cos.class, "cosine"),
         scalar(Cosh.class, "hyperbolic cosine"),
+        scalar(DifferentialPolynomial.class, "derivatives of sigmoid functions and gates"),
         scalar(Elu.class, "exponential linear unit"),
         scalar(Erf.class, "error function"),
         scalar(Exp.class, "exponential function"),
         scalar(Expm1.class, "exp(x) − 1"),
+        scalar(Floor.class, "largest whole number not above"),
         scalar(Gelu.class, "x · Φ(x) by the exact error function"),
         scalar(GeluTanh.class, "x · Φ(x) approximated by a hyperbolic tangent"),
         scalar(HardSigmoid.class, "a line held between 0 and 1"),
         scalar(HardSwish.class, "x · min(max(x + 3, 0), 6) / 6"),
+        scalar(IsInf.class, "whether elements are infinite"),
+        scalar(IsNan.class, "whether elements are not numbers"),
         scalar(LeakyRelu.class, "x above zero, a small multiple below"),
         scalar(Log.class, "natural logarithm"),
         scalar(Log1p.class, "ln(1 + x)"),
         scalar(LogSigmoid.class, "logarithm of the sigmoid"),
         scalar(Mish.class, "x · tanh(ln(1 + exp(x)))"),
         scalar(Neg.class, "the other sign"),
+        scalar(PiecewiseCurve.class, "one curve after another between cuts"),
         scalar(PowConstant.class, "x raised to a fixed power"),
         scalar(Reciprocal.class, "1 / x"),
         scalar(Relu.class, "the larger of x and zero"),
+        scalar(Round.class, "nearest whole number"),
         scalar(Selu.class, "scaled exponential linear unit"),
+        scalar(ShiftedSine.class, "sine some right angles ahead"),
+        scalar(Shrink.class, "pulled toward zero, flat between"),
         scalar(Sigmoid.class, "1 / (1 + exp(−x))"),
+        scalar(Sign.class, "−1, 0 or 1"),
         scalar(Silu.class, "x · σ(x)"),
+        scalar(Sin.class, "sine"),
         scalar(Sinh.class, "hyperbolic sine"),
         scalar(SoftShrink.class, "pulled toward zero by a fixed amount"),
         scalar(Softplus.class, "smooth rectifier"),
         scalar(Softsign.class, "x / (1 + |x|)"),
         scalar(Sqrt.class, "square root"),
         scalar(Square.class, "x · x"),
-        scalar(Tanh.class, "hyperbolic tangent"));
+        scalar(Tan.class, "tangent"),
+        scalar(TangentPolynomial.class, "a polynomial of the tangent"),
+        scalar(Tanh.class, "hyperbolic tangent"),
+        scalar(ThresholdedRelu.class, "x above a threshold, 0 else"),
+        scalar(Trunc.class, "whole number toward zero"),
+        scalar(WeightedPolynomial.class, "a polynomial times a power and an exponential"));
   }
 
   private static List<Entry> windows() {
@@ -311,16 +333,11 @@ public final class OpCatalog {
         row(ArgMax.class, "where the largest along an axis is"),
         row(ArgMin.class, "where the smallest along an axis is"),
         row(Attention.class, "values weighted by softmax of scaled products"),
-        row(Ceil.class, "smallest whole number not below"),
-        row(Cos.class, "cosine"),
         row(Div.class, "quotient of two values"),
-        row(Floor.class, "largest whole number not above"),
         row(Gru.class, "gated recurrent unit, one layer and direction"),
         row(GroupNorm.class, "groups of channels normed over all pixels"),
         row(Hardmax.class, "1 at the largest along an axis"),
         row(InstanceNorm.class, "each channel normed over all pixels"),
-        row(IsInf.class, "whether elements are infinite"),
-        row(IsNan.class, "whether elements are not numbers"),
         row(LayerNorm.class, "last axes normed to mean 0 and variance 1"),
         row(LocalResponseNorm.class, "division by a power of neighbouring channels"),
         row(LogSoftmax.class, "logarithm of softmax"),
@@ -339,15 +356,8 @@ public final class OpCatalog {
         row(ReduceProd.class, "product over axes"),
         row(RmsNorm.class, "last axes normed to mean square 1"),
         row(Rnn.class, "plain recurrent network, one layer and direction"),
-        row(Round.class, "nearest whole number"),
-        row(Shrink.class, "pulled toward zero, flat between"),
-        row(Sign.class, "−1, 0 or 1"),
-        row(Sin.class, "sine"),
         row(Softmax.class, "exponentials divided by their sum along an axis"),
-        row(Tan.class, "tangent"),
-        row(ThresholdedRelu.class, "x above a threshold, 0 else"),
         row(TopK.class, "the k best along an axis and where they were"),
-        row(Trunc.class, "whole number toward zero"),
         row(Where.class, "one of two values by a condition"));
   }
 

@@ -1,10 +1,9 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Magnitude; NaN stays NaN.
@@ -18,22 +17,17 @@ public record Abs() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : x < 0 ? -1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Sign());
   }
 
   @Override
-  public double error() {
-    return 0;
-  }
-
-  @Override
-  public double ulps() {
-    return 0;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), LINE, LINE);
+    return Profile.lines(this, 0);
   }
 }

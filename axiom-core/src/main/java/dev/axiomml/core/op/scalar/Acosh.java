@@ -3,8 +3,10 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic cosine, on numbers from 1; below 1 and for NaN it is NaN.
@@ -24,22 +26,17 @@ public record Acosh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / Math.sqrt((x - 1) * (x + 1));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(-1, 0, 1), -0.5));
   }
 
   @Override
-  public double error() {
-    return 2e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE).within(1, Double.POSITIVE_INFINITY);
+    return Profile.of(this, at(), CONCAVE).within(1, Double.POSITIVE_INFINITY);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic sine; NaN stays NaN.
@@ -24,22 +26,17 @@ public record Asinh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / StrictMath.hypot(1, x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(1, 0, 1), -0.5));
   }
 
   @Override
-  public double error() {
-    return 2e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

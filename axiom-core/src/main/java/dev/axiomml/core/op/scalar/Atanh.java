@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Inverse of the hyperbolic tangent, on [−1, 1], ±∞ at the ends; beyond and for NaN it is NaN.
@@ -20,22 +22,17 @@ public record Atanh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / ((1 - x) * (1 + x));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(1, RealPolynomial.of(1, 0, -1), -1));
   }
 
   @Override
-  public double error() {
-    return 2e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONCAVE, CONVEX).within(-1, 1);
+    return Profile.of(this, at(0), CONCAVE, CONVEX).within(-1, 1);
   }
 }

@@ -1,30 +1,33 @@
 package dev.axiomml.core.op.scalar;
 
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * The smallest whole number that is not below; exact, gradient 0.
  *
  * <p>Shape: any, unchanged.
  */
-public record Ceil() implements PointOp {
+public record Ceil() implements ScalarOp {
   @Override
   public double value(double x) {
     return Math.ceil(x);
   }
 
   @Override
-  public double slope(double x) {
-    return 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.constant(0));
   }
 
   @Override
-  public RealInterval range(RealInterval x) {
-    return new RealInterval(value(x.lo()), value(x.hi()));
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
-  public double ulps() {
-    return 0;
+  public Profile profile() {
+    return UnitSteps.of(Math::ceil, 0, 0);
   }
 }

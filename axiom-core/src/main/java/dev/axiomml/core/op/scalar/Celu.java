@@ -4,9 +4,11 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -34,22 +36,21 @@ public record Celu(double alpha) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : StrictMath.exp(x / alpha);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.exponential(1, RealPolynomial.of(0, 1 / alpha)),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.constant(1)));
   }
 
   @Override
-  public double error() {
-    return 8e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 5;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(8e-16, 5);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, LINE);
+    return Profile.of(this, at(0), CONVEX, LINE);
   }
 }

@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * The nearest number between two ends; NaN stays NaN.
@@ -35,33 +35,19 @@ public record Clip(double low, double high) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > low && x < high ? 1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        low < high ? PiecewiseCurve.ramp(low, 1, high) : WeightedPolynomial.constant(0));
   }
 
   @Override
-  public double error() {
-    return 0;
-  }
-
-  @Override
-  public double ulps() {
-    return 0;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
   public Profile profile() {
-    if (low >= high) {
-      return Profile.of(at(), LINE);
-    }
-    return Double.isInfinite(low)
-        ? upper()
-        : Double.isInfinite(high)
-            ? Profile.of(at(low), LINE, LINE)
-            : Profile.of(at(low, high), LINE, LINE, LINE);
-  }
-
-  private Profile upper() {
-    return Double.isInfinite(high) ? Profile.of(at(), LINE) : Profile.of(at(high), LINE, LINE);
+    double[] ends = DoubleStream.of(low, high).filter(Double::isFinite).toArray();
+    return low < high ? Profile.lines(this, ends) : Profile.lines(this);
   }
 }

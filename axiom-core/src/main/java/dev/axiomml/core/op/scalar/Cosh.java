@@ -3,8 +3,10 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic cosine; NaN stays NaN.
@@ -18,22 +20,17 @@ public record Cosh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return StrictMath.sinh(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Sinh());
   }
 
   @Override
-  public double error() {
-    return 6e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(6e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Error function, in [−1, 1]; NaN stays NaN.
@@ -19,22 +21,18 @@ public record Erf() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1.1283791670955126 * StrictMath.exp(-x * x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        WeightedPolynomial.exponential(1.1283791670955126, RealPolynomial.of(0, 0, -1)));
   }
 
   @Override
-  public double error() {
-    return 4e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(4e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Gaussian error linear unit {@code x · Φ(x)}, by the exact error function.
@@ -21,23 +23,21 @@ public record Gelu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double y = Math.max(-40, Math.min(40, x));
-    return NormalDistribution.cdf(y) + y * NormalDistribution.density(y);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.NORMAL, 1),
+            new double[] {1, 0, 1, 0},
+            new double[] {1, 1, 0, 1}));
   }
 
   @Override
-  public double error() {
-    return 2e-14;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-14, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-1.4142135623730951, 1.4142135623730951), CONCAVE, CONVEX, CONCAVE);
+    return Profile.of(this, at(-1.4142135623730951, 1.4142135623730951), CONCAVE, CONVEX, CONCAVE);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * The approximation of {@link Gelu} by a hyperbolic tangent: {@code x · σ(2√(2/π)(x +
@@ -17,17 +19,17 @@ import dev.axiomml.core.op.ScalarOp;
  * 50 digits by bisection.
  */
 public record GeluTanh() implements ScalarOp {
-  private static final double ROOT = 1.5957691216057308; // 2√(2/π)
-  private static final double CUBE = 0.044715;
+  static final double ROOT = 1.5957691216057308; // 2√(2/π)
+  static final double CUBE = 0.044715;
   private static final double CUT = 1.4185040087908285;
 
   /**
    * The exponent of the tail reaches −750 before the result is zero; its rounding is relative to
    * it.
    */
-  private static final double TAIL = 750 * 0x1p-50;
+  static final double TAIL = 750 * 0x1p-50;
 
-  private static double inner(double x) {
+  static double inner(double x) {
     return ROOT * x * Math.fma(CUBE * x, x, 1);
   }
 
@@ -37,24 +39,22 @@ public record GeluTanh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double y = Math.max(-40, Math.min(40, x));
-    double s = Sigmoid.logistic(inner(y));
-    return s + y * s * (1 - s) * ROOT * (1 + 3 * CUBE * y * y);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.GELU_TANH, 1),
+            new double[] {1, 0, 1, 0},
+            new double[] {ROOT, 1, 1, 1},
+            new double[] {3 * ROOT * CUBE, 3, 1, 1}));
   }
 
   @Override
-  public double error() {
-    return TAIL;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(TAIL, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-CUT, CUT), CONCAVE, CONVEX, CONCAVE);
+    return Profile.of(this, at(-CUT, CUT), CONCAVE, CONVEX, CONCAVE);
   }
 }

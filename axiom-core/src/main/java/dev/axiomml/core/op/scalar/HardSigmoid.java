@@ -1,12 +1,11 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -39,24 +38,16 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return value(x) > 0 && value(x) < 1 ? alpha : 0;
-  }
-
-  @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        PiecewiseCurve.ramp(Math.min(zero(), one()), alpha, Math.max(zero(), one())));
   }
 
   /** A cut is off by at most two roundings of a double, which the slope makes a value's. */
   @Override
-  public double slack() {
-    return reaches(zero(), 0) && reaches(one(), 1) ? 0 : (Math.abs(beta) + 1) * 0x1p-51;
+  public CurveAccuracy accuracy() {
+    boolean exact = reaches(zero(), 0) && reaches(one(), 1);
+    return new CurveAccuracy(0x1p-52, 1, exact ? 0 : (Math.abs(beta) + 1) * 0x1p-51);
   }
 
   private boolean reaches(double cut, int level) {
@@ -78,9 +69,7 @@ public record HardSigmoid(double alpha, double beta) implements ScalarOp {
   public Profile profile() {
     double low = Math.min(zero(), one());
     double high = Math.max(zero(), one());
-    return low < high
-        ? Profile.of(at(low, high), LINE, LINE, LINE)
-        : Profile.of(at(low), LINE, LINE);
+    return low < high ? Profile.lines(this, low, high) : Profile.lines(this, low);
   }
 
   /** PyTorch's settings. */

@@ -4,8 +4,11 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code x · min(max(x + 3, 0), 6) / 6}.
@@ -19,22 +22,23 @@ public record HardSwish() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x <= -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        new PiecewiseCurve(
+            List.of(PiecewiseCurve.left(-3), PiecewiseCurve.right(3)),
+            List.of(
+                WeightedPolynomial.constant(0),
+                WeightedPolynomial.line(1.0 / 3, 0.5),
+                WeightedPolynomial.constant(1))));
   }
 
   @Override
-  public double error() {
-    return 4e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(4e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-3, 3), LINE, CONVEX, LINE);
+    return Profile.of(this, at(-3, 3), LINE, CONVEX, LINE);
   }
 }

@@ -1,9 +1,12 @@
 package dev.axiomml.core.op.scalar;
 
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether each element is infinite.
@@ -13,10 +16,10 @@ import java.util.List;
  * @param negative whether −∞ counts
  * @param positive whether +∞ counts
  */
-public record IsInf(boolean negative, boolean positive) implements PointOp {
+public record IsInf(boolean negative, boolean positive) implements ScalarOp {
   @Override
   public List<Type> infer(List<Type> in) {
-    return List.of(Type.of(PointOp.super.infer(in).get(0).shape(), DType.BOOL));
+    return List.of(Type.of(ScalarOp.super.infer(in).get(0).shape(), DType.BOOL));
   }
 
   @Override
@@ -28,18 +31,21 @@ public record IsInf(boolean negative, boolean positive) implements PointOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.constant(0));
+  }
+
+  @Override
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   /** Numbers beyond float32 are infinite once they are stored. */
   @Override
-  public RealInterval range(RealInterval x) {
-    return new RealInterval(0, x.size() <= Float.MAX_VALUE ? 0 : 1);
-  }
-
-  @Override
-  public double ulps() {
-    return 0;
+  public Profile profile() {
+    return (lo, hi) ->
+        Math.max(-lo, hi) <= Float.MAX_VALUE
+            ? List.of(UnitSteps.level(lo, hi, 0))
+            : List.of(UnitSteps.level(lo, hi, 0), UnitSteps.level(lo, hi, 1));
   }
 }

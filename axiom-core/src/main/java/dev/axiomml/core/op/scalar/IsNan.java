@@ -1,19 +1,22 @@
 package dev.axiomml.core.op.scalar;
 
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether each element is not a number.
  *
  * <p>Shape: any, unchanged, float in, bool out.
  */
-public record IsNan() implements PointOp {
+public record IsNan() implements ScalarOp {
   @Override
   public List<Type> infer(List<Type> in) {
-    return List.of(Type.of(PointOp.super.infer(in).get(0).shape(), DType.BOOL));
+    return List.of(Type.of(ScalarOp.super.infer(in).get(0).shape(), DType.BOOL));
   }
 
   @Override
@@ -22,17 +25,17 @@ public record IsNan() implements PointOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.constant(0));
   }
 
   @Override
-  public RealInterval range(RealInterval x) {
-    return new RealInterval(0, x.size() < Double.POSITIVE_INFINITY ? 0 : 1);
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
-  public double ulps() {
-    return 0;
+  public Profile profile() {
+    return (lo, hi) -> List.of(UnitSteps.level(lo, hi, 0));
   }
 }

@@ -3,8 +3,10 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Logarithm of the logistic function, {@code −ln(1 + exp(−x))}; never above 0, NaN stays NaN.
@@ -18,22 +20,19 @@ public record LogSigmoid() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return Sigmoid.logistic(-x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 0, 1}));
   }
 
   @Override
-  public double error() {
-    return 1e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(1e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE);
+    return Profile.of(this, at(), CONCAVE);
   }
 }

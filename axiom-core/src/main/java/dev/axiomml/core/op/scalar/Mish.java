@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code x · tanh(ln(1 + exp(x)))}.
@@ -22,29 +24,27 @@ public record Mish() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double y = Math.max(-800, Math.min(800, x));
-    double w = gate(y);
-    return w + y * (1 - w * w) * Sigmoid.logistic(y);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.MISH, 1),
+            new double[] {1, 0, 0, 0, 1, 0},
+            new double[] {1, 1, 1, 0, 0, 1},
+            new double[] {1, 1, 1, 0, 1, 1}));
   }
 
   @Override
-  public double error() {
-    return 2e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-2.256376396360793, 1.4905711794854284), CONCAVE, CONVEX, CONCAVE);
+    return Profile.of(this, at(-2.256376396360793, 1.4905711794854284), CONCAVE, CONVEX, CONCAVE);
   }
 
   /** tanh(ln(1 + exp(x))) as a quotient without overflow. */
-  private static double gate(double x) {
+  static double gate(double x) {
     double q = StrictMath.exp(-Math.abs(x));
     return x >= 0 ? (1 + 2 * q) / (1 + 2 * q * (1 + q)) : q * (q + 2) / (q * (q + 2) + 2);
   }

@@ -1,20 +1,17 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
-import static dev.axiomml.core.op.Profile.Curve.CONVEX;
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * {@code x} raised to a fixed power, as {@link Math#pow}.
  *
- * <p>Shape: any, unchanged. For a power that is no whole number of at least 0 the profile speaks of
- * positive numbers only.
+ * <p>Shape: any, unchanged. A power that is no whole number is one of numbers from 0; a negative
+ * one has a pole at 0.
  *
  * @param exponent the power, finite
  */
@@ -35,29 +32,21 @@ public record PowConstant(double exponent) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return exponent == 0 ? 0 : exponent * StrictMath.pow(x, exponent - 1);
+  public Optional<ScalarOp> derivative() {
+    return exponent == 0 ? Optional.of(WeightedPolynomial.constant(0)) : power().derivative();
+  }
+
+  private WeightedPolynomial power() {
+    return WeightedPolynomial.power(1, RealPolynomial.of(0, 1), exponent);
   }
 
   @Override
-  public double error() {
-    return 2.3e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2.3e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    if (exponent == 0 || exponent == 1) {
-      return Profile.of(at(), LINE);
-    }
-    if (exponent > 1 && exponent == Math.rint(exponent)) {
-      return exponent % 2 == 0 ? Profile.of(at(), CONVEX) : Profile.of(at(0), CONCAVE, CONVEX);
-    }
-    Profile above = Profile.of(at(), exponent > 0 && exponent < 1 ? CONCAVE : CONVEX);
-    return above.within(0, Double.POSITIVE_INFINITY);
+    return exponent == 0 ? Profile.lines(this) : power().profile();
   }
 }

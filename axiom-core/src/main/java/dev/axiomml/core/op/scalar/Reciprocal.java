@@ -1,13 +1,12 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.CONVEX;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
- * {@code 1 / x}; ±0 gives ±∞, NaN stays NaN. The profile speaks of positive numbers.
+ * {@code 1 / x}; ±0 gives ±∞, NaN stays NaN.
  *
  * <p>Shape: any, unchanged.
  */
@@ -18,22 +17,17 @@ public record Reciprocal() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return -1 / (x * x);
+  public Optional<ScalarOp> derivative() {
+    return new PowConstant(-1).derivative();
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX).within(0, Double.POSITIVE_INFINITY);
+    return WeightedPolynomial.power(1, RealPolynomial.of(0, 1), -1).profile();
   }
 }

@@ -1,10 +1,9 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /** Rectifier: the larger of {@code x} and zero; NaN stays NaN. */
 public record Relu() implements ScalarOp {
@@ -14,22 +13,17 @@ public record Relu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? 1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.step(0, 0, 1));
   }
 
   @Override
-  public double error() {
-    return 0;
-  }
-
-  @Override
-  public double ulps() {
-    return 0;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), LINE, LINE);
+    return Profile.lines(this, 0);
   }
 }

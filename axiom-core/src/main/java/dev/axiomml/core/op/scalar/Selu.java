@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.Curve.LINE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Scaled exponential linear unit: {@code SCALE · x} above zero, {@code SCALE · ALPHA · (exp(x) −
@@ -23,22 +25,21 @@ public record Selu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > 0 ? SCALE : SCALE * ALPHA * StrictMath.exp(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.exponential(SCALE * ALPHA, RealPolynomial.of(0, 1)),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.constant(SCALE)));
   }
 
   @Override
-  public double error() {
-    return 6e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(6e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, LINE);
+    return Profile.of(this, at(0), CONVEX, LINE);
   }
 }

@@ -1,7 +1,11 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -14,7 +18,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param bias how far it pulls toward zero, finite
  * @param lambda half the width of the flat part, not negative
  */
-public record Shrink(double bias, double lambda) implements PointOp {
+public record Shrink(double bias, double lambda) implements ScalarOp {
   /** Checks the settings. */
   public Shrink {
     OpSettings.number("Shrink bias", bias);
@@ -32,28 +36,32 @@ public record Shrink(double bias, double lambda) implements PointOp {
   }
 
   @Override
-  public double slope(double x) {
-    return Math.abs(x) > lambda ? 1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(slope(lambda));
   }
 
   @Override
-  public RealInterval range(RealInterval x) {
-    RealInterval y =
-        x.lo() <= lambda && x.hi() >= -lambda ? new RealInterval(0, 0) : value(x.lo(), x.hi());
-    if (x.lo() < -lambda) {
-      y = y.and(new RealInterval(x.lo() + bias, Math.min(x.hi(), -lambda) + bias));
-    }
-    return x.hi() > lambda
-        ? y.and(new RealInterval(Math.max(x.lo(), lambda) - bias, x.hi() - bias))
-        : y;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
-  public double ulps() {
-    return 1;
+  public Profile profile() {
+    return around(lambda, WeightedPolynomial.line(1, bias), WeightedPolynomial.line(1, -bias))
+        .profile();
   }
 
-  private RealInterval value(double lo, double hi) {
-    return RealInterval.around(value(lo), value(hi));
+  /** 0 around zero and lines outside. */
+  private static PiecewiseCurve around(
+      double lambda, WeightedPolynomial below, WeightedPolynomial above) {
+    return new PiecewiseCurve(
+        List.of(PiecewiseCurve.right(-lambda), PiecewiseCurve.left(lambda)),
+        List.of(below, WeightedPolynomial.constant(0), above));
+  }
+
+  /** 0 around zero, its ends included, and 1 outside. */
+  static PiecewiseCurve slope(double lambda) {
+    WeightedPolynomial one = WeightedPolynomial.constant(1);
+    return around(lambda, one, one);
   }
 }

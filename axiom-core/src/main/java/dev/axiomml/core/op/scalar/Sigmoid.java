@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /** Logistic function {@code 1 / (1 + exp(−x))}, in [0, 1]. */
 public record Sigmoid() implements ScalarOp {
@@ -21,23 +23,19 @@ public record Sigmoid() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double e = StrictMath.exp(-Math.abs(x));
-    return e / ((1 + e) * (1 + e));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1), new double[] {1, 0, 1, 1}));
   }
 
   @Override
-  public double error() {
-    return 1e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(1e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Sigmoid linear unit, also called swish: {@code x · σ(x)}.
@@ -21,24 +23,21 @@ public record Silu() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double y = Math.max(-800, Math.min(800, x));
-    double s = Sigmoid.logistic(y);
-    return s + y * s * (1 - s);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 1),
+            new double[] {1, 0, 1, 0},
+            new double[] {1, 1, 1, 1}));
   }
 
   @Override
-  public double error() {
-    return 2e-15;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(-2.3993572805154675, 2.3993572805154675), CONCAVE, CONVEX, CONCAVE);
+    return Profile.of(this, at(-2.3993572805154675, 2.3993572805154675), CONCAVE, CONVEX, CONCAVE);
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic sine; NaN stays NaN.
@@ -19,22 +21,17 @@ public record Sinh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return StrictMath.cosh(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new Cosh());
   }
 
   @Override
-  public double error() {
-    return 6e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(6e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONCAVE, CONVEX);
+    return Profile.of(this, at(0), CONCAVE, CONVEX);
   }
 }

@@ -1,11 +1,10 @@
 package dev.axiomml.core.op.scalar;
 
-import static dev.axiomml.core.op.Profile.Curve.LINE;
-import static dev.axiomml.core.op.Profile.at;
-
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -33,22 +32,17 @@ public record SoftShrink(double lambda) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return Math.abs(x) > lambda ? 1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(Shrink.slope(lambda));
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
   public Profile profile() {
-    return lambda == 0 ? Profile.of(at(), LINE) : Profile.of(at(-lambda, lambda), LINE, LINE, LINE);
+    return lambda == 0 ? Profile.lines(this) : Profile.lines(this, -lambda, lambda);
   }
 }

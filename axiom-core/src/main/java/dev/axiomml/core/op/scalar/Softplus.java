@@ -3,17 +3,19 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * Smooth rectifier {@code ln(1 + exp(beta · x)) / beta}; beyond the threshold {@code x} itself. NaN
  * stays NaN.
  *
- * <p>Shape: any, unchanged. The threshold's small step is part of {@link #error}; the profile
- * speaks of the smooth function.
+ * <p>Shape: any, unchanged. The threshold's small step is part of the accuracy; profile and
+ * derivative speak of the smooth function.
  *
  * @param beta sharpness, positive; 1 unless stated
  * @param threshold value of {@code beta · x} from which the answer is {@code x}, positive; PyTorch
@@ -40,23 +42,20 @@ public record Softplus(double beta, double threshold) implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return beta * x > threshold ? 1 : Sigmoid.logistic(beta * x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, beta), new double[] {1, 0, 1, 0}));
   }
 
   @Override
-  public double error() {
-    return 2e-15 + step();
-  }
-
-  @Override
-  public double ulps() {
-    return 5 + step() * 0x1p24;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2e-15 + step(), 5 + step() * 0x1p24);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 
   /** Sharpness 1, no threshold. */

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code x / (1 + |x|)}; ±∞ and NaN give NaN, as in PyTorch.
@@ -19,22 +21,21 @@ public record Softsign() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        PiecewiseCurve.of(
+            WeightedPolynomial.power(1, RealPolynomial.of(1, -1), -2),
+            PiecewiseCurve.left(0),
+            WeightedPolynomial.power(1, RealPolynomial.of(1, 1), -2)));
   }
 
   @Override
-  public double error() {
-    return 4e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(4e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

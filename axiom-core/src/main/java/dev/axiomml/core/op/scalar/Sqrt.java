@@ -3,8 +3,10 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Square root; negative numbers and NaN give NaN.
@@ -18,22 +20,17 @@ public record Sqrt() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 0.5 / Math.sqrt(x);
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.power(0.5, RealPolynomial.of(0, 1), -0.5));
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
+    return Profile.of(this, at(), CONCAVE).within(0, Double.POSITIVE_INFINITY);
   }
 }

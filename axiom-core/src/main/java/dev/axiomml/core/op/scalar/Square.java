@@ -3,8 +3,10 @@ package dev.axiomml.core.op.scalar;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * {@code x · x}; NaN stays NaN.
@@ -18,22 +20,17 @@ public record Square() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    return 2 * x;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(WeightedPolynomial.line(2, 0));
   }
 
   @Override
-  public double error() {
-    return 0x1p-52;
-  }
-
-  @Override
-  public double ulps() {
-    return 1;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(0x1p-52, 1);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(), CONVEX);
+    return Profile.of(this, at(), CONVEX);
   }
 }

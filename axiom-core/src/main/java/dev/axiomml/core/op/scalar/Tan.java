@@ -1,6 +1,9 @@
 package dev.axiomml.core.op.scalar;
 
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.CurveAccuracy;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Tangent of an angle in radians; ±∞ and NaN give NaN. Nothing is claimed of an interval with a
@@ -8,26 +11,24 @@ import dev.axiomml.core.op.RealInterval;
  *
  * <p>Shape: any, unchanged.
  */
-public record Tan() implements PointOp {
+public record Tan() implements ScalarOp {
   @Override
   public double value(double x) {
     return StrictMath.tan(x);
   }
 
   @Override
-  public double slope(double x) {
-    return 1 / (StrictMath.cos(x) * StrictMath.cos(x));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(new TangentPolynomial(RealPolynomial.of(1, 0, 1)));
   }
 
   @Override
-  public RealInterval range(RealInterval x) {
-    return PeriodicRanges.reaches(x, Math.PI / 2, Math.PI)
-        ? RealInterval.ANY
-        : new RealInterval(value(x.lo()), value(x.hi()));
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(2.3e-16, 4);
   }
 
   @Override
-  public double ulps() {
-    return 4;
+  public Profile profile() {
+    return new TangentPolynomial(RealPolynomial.of(0, 1)).profile();
   }
 }

@@ -4,8 +4,10 @@ import static dev.axiomml.core.op.Profile.Curve.CONCAVE;
 import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 
 /**
  * Hyperbolic tangent, in [−1, 1]; NaN stays NaN.
@@ -19,23 +21,19 @@ public record Tanh() implements ScalarOp {
   }
 
   @Override
-  public double slope(double x) {
-    double t = StrictMath.exp(-2 * Math.abs(x));
-    return 4 * t / ((1 + t) * (1 + t));
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(
+        DifferentialPolynomial.of(
+            new SmoothRing(SmoothRing.Kind.LOGISTIC, 2), new double[] {4, 0, 1, 1}));
   }
 
   @Override
-  public double error() {
-    return 6e-16;
-  }
-
-  @Override
-  public double ulps() {
-    return 4;
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.of(6e-16, 4);
   }
 
   @Override
   public Profile profile() {
-    return Profile.of(at(0), CONVEX, CONCAVE);
+    return Profile.of(this, at(0), CONVEX, CONCAVE);
   }
 }

@@ -1,7 +1,10 @@
 package dev.axiomml.core.op.scalar;
 
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.Profile;
+import dev.axiomml.core.op.ScalarOp;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -11,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param alpha the threshold, finite
  */
-public record ThresholdedRelu(double alpha) implements PointOp {
+public record ThresholdedRelu(double alpha) implements ScalarOp {
   /** Checks the settings. */
   public ThresholdedRelu {
     OpSettings.number("ThresholdedRelu alpha", alpha);
@@ -28,23 +31,19 @@ public record ThresholdedRelu(double alpha) implements PointOp {
   }
 
   @Override
-  public double slope(double x) {
-    return x > alpha ? 1 : 0;
+  public Optional<ScalarOp> derivative() {
+    return Optional.of(PiecewiseCurve.step(0, alpha, 1));
   }
 
   @Override
-  public RealInterval range(RealInterval x) {
-    if (x.lo() > alpha) {
-      return x;
-    }
-    if (x.hi() <= alpha) {
-      return new RealInterval(0, 0);
-    }
-    return new RealInterval(Math.min(0, Math.max(alpha, x.lo())), Math.max(0, x.hi()));
+  public CurveAccuracy accuracy() {
+    return CurveAccuracy.EXACT;
   }
 
   @Override
-  public double ulps() {
-    return 0;
+  public Profile profile() {
+    WeightedPolynomial below = WeightedPolynomial.constant(0);
+    return PiecewiseCurve.of(below, PiecewiseCurve.left(alpha), WeightedPolynomial.line(1, 0))
+        .profile();
   }
 }
