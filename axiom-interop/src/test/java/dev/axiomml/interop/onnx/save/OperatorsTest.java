@@ -1,8 +1,10 @@
 package dev.axiomml.interop.onnx.save;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
@@ -17,6 +19,11 @@ import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.SpaceToDepth;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.LocalResponseNorm;
+import dev.axiomml.core.op.scalar.DifferentialPolynomial;
+import dev.axiomml.core.op.scalar.PiecewiseCurve;
+import dev.axiomml.core.op.scalar.ShiftedSine;
+import dev.axiomml.core.op.scalar.TangentPolynomial;
+import dev.axiomml.core.op.scalar.WeightedPolynomial;
 import dev.axiomml.core.op.window.AdaptiveAveragePool;
 import dev.axiomml.core.op.window.AdaptiveMaxPool;
 import dev.axiomml.core.property.OutputKind;
@@ -52,6 +59,15 @@ class OperatorsTest {
           SampleAt.class,
           SpaceToDepth.class);
 
+  /** Derivatives of functions of one number: ONNX has none, and none is put together yet. */
+  private static final Set<Class<? extends Op>> DERIVATIVES =
+      Set.of(
+          DifferentialPolynomial.class,
+          PiecewiseCurve.class,
+          ShiftedSine.class,
+          TangentPolynomial.class,
+          WeightedPolynomial.class);
+
   @TempDir Path folder;
 
   /** ONNX Runtime moves a transpose behind a cubic resize and then refuses what it made. */
@@ -78,6 +94,12 @@ class OperatorsTest {
 
   private void check(Model<?> model, OpSample sample) throws Exception {
     Path file = folder.resolve("op.onnx");
+    if (DERIVATIVES.contains(sample.op().getClass())) {
+      assertThatThrownBy(() -> Onnx.save(model, file))
+          .isInstanceOf(ModelExportException.class)
+          .hasMessageContaining(sample.op().title());
+      return;
+    }
     Onnx.save(model, file);
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < sample.in().size(); i++) {
