@@ -11,6 +11,7 @@ import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class CompiledModel implements AutoCloseable {
   private final BackendId backend;
   private final PlanCache plans;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final IntFunction<List<Type>> known = this::known;
 
   private CompiledModel(Model<?> model, BackendId backend, PlanCache plans) {
     this.model = model;
@@ -43,7 +45,7 @@ public final class CompiledModel implements AutoCloseable {
         new CompiledModel(model, backend.id(), new PlanCache(model.inference(), backend, options));
     List<Type> single = compiled.types(1);
     if (single.stream().allMatch(type -> type.shape().isFixed())) {
-      compiled.plans.lease(single).close();
+      compiled.plans.lease(1, compiled.known).close();
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
     LOG.info("compiled {} for {} in {} ms: {}", model.name(), backend.id(), millis, options);
@@ -81,7 +83,7 @@ public final class CompiledModel implements AutoCloseable {
    */
   public void predict(FloatBuffer in, FloatBuffer out, int batch) {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(known(batch))) {
+    try (PlanCache.Lease lease = plans.lease(batch, known)) {
       lease.plan().run(List.of(in), List.of(out));
     }
   }
@@ -89,7 +91,7 @@ public final class CompiledModel implements AutoCloseable {
   /** Which nodes run where, fused how, threads, memory; for batch 1. */
   public String report() {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(known(1))) {
+    try (PlanCache.Lease lease = plans.lease(1, known)) {
       return lease.plan().report();
     }
   }
