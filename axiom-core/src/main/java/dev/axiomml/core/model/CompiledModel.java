@@ -75,7 +75,8 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   /**
-   * Runs between buffers, without copies where the backend can and the buffers are direct.
+   * Runs a model of one input between buffers, without copies where the backend can and the buffers
+   * are direct. On native kernels, a call allocates nothing once the batch was seen.
    *
    * @param in float32 elements, row-major from the position on
    * @param out receives the first output from its position on; positions do not move
@@ -84,7 +85,7 @@ public final class CompiledModel implements AutoCloseable {
   public void predict(FloatBuffer in, FloatBuffer out, int batch) {
     requireOpen();
     try (PlanCache.Lease lease = plans.lease(batch, known)) {
-      lease.plan().run(List.of(in), List.of(out));
+      lease.plan().run(in, out);
     }
   }
 
