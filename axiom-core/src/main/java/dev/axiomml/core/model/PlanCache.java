@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,10 +66,8 @@ final class PlanCache implements AutoCloseable {
   Lease lease(int batch, IntFunction<List<Type>> types) {
     List<Lease> now = kept;
     for (int i = 0; i < now.size(); i++) {
-      Lease lease = now.get(i);
-      if (lease.isFor(batch) && lease.take()) {
-        use(lease);
-        return lease;
+      if (now.get(i).isFor(batch) && isTaken(now.get(i))) {
+        return now.get(i);
       }
     }
     Lease lease = lease(types.apply(batch));
@@ -78,16 +77,39 @@ final class PlanCache implements AutoCloseable {
 
   /** The plan for inputs of these types, held until the lease is closed. */
   Lease lease(List<Type> types) {
-    Map<String, Long> sizes = graph.symbolsFor(types);
-    while (true) {
-      Lease lease = held(sizes);
-      if (lease.claim()) {
-        compile(lease);
-      }
-      if (lease.compiled.join().isPresent()) {
-        return lease;
+    List<Lease> now = kept;
+    for (int i = 0; i < now.size(); i++) {
+      if (types.equals(now.get(i).types) && isTaken(now.get(i))) {
+        return now.get(i);
       }
     }
+    Lease lease = compiled(graph.symbolsFor(types));
+    lease.types = types;
+    return lease;
+  }
+
+  private boolean isTaken(Lease lease) {
+    boolean taken = lease.take();
+    if (taken) {
+      use(lease);
+    }
+    return taken;
+  }
+
+  private Lease compiled(Map<String, Long> sizes) {
+    Lease lease = held(sizes);
+    while (!isCompiled(lease)) {
+      lease = held(sizes);
+    }
+    return lease;
+  }
+
+  /** Compiles it where nobody does, else waits for who does. @return false where that failed */
+  private boolean isCompiled(Lease lease) {
+    if (lease.claim()) {
+      compile(lease);
+    }
+    return lease.compiled.join().isPresent();
   }
 
   /** The lease of these sizes, which may be compiled already, or by now, or not yet. */
@@ -185,6 +207,7 @@ final class PlanCache implements AutoCloseable {
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private volatile int batch = NONE;
+    private volatile @Nullable List<Type> types;
     private volatile long used = NONE;
 
     Lease(Map<String, Long> sizes) {

@@ -142,10 +142,13 @@ class PlanCacheTest {
 
   @Test
   void batches_and_types_find_the_same_plan() {
-    RecordingBackend.RecordedPlan plan = used(4);
-    try (PlanCache.Lease byTypes = cache.lease(types(4))) {
-      assertThat(byTypes.plan()).isSameAs(plan);
+    List<RecordingBackend.RecordedPlan> plans = List.of(used(4), used(5));
+    for (int i = 0; i < 4; i++) {
+      try (PlanCache.Lease byTypes = cache.lease(types(4 + i % 2))) {
+        assertThat(byTypes.plan()).isSameAs(plans.get(i % 2));
+      }
     }
+    assertThat(backend.compiled()).containsExactly(4L, 5L);
   }
 
   @Test
