@@ -11,12 +11,14 @@ import dev.axiomml.core.run.TensorBuffers;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A graph as one program in the library: one native call a run. */
 final class NativePlan implements Plan {
@@ -28,6 +30,7 @@ final class NativePlan implements Plan {
   private final int threads;
   private final PlanHandle handle;
   private final List<Integer> counts;
+  private final AtomicReference<@Nullable RunFrame> idle = new AtomicReference<>();
   private final Deque<RunFrame> frames = new ArrayDeque<>();
 
   private NativePlan(Graph graph, Compilation options) {
@@ -82,6 +85,7 @@ final class NativePlan implements Plan {
       return answers;
     } finally {
       give(frame);
+      Reference.reachabilityFence(in);
     }
   }
 
@@ -99,41 +103,43 @@ final class NativePlan implements Plan {
   }
 
   @Override
-  public void run(List<FloatBuffer> in, List<FloatBuffer> out) {
+  public void run(FloatBuffer in, FloatBuffer out) {
+    requireRoom(in, out);
     RunFrame frame = take();
     try {
-      for (int i = 0; i < inputs.size(); i++) {
-        TensorBuffers.require(inputs.get(i), in.get(i), "input");
-        frame.input(i, in.get(i));
-      }
-      for (int i = 0; i < out.size(); i++) {
-        TensorBuffers.require(outputs.get(i), out.get(i), "output");
-        frame.output(inputs.size() + i, out.get(i));
-      }
-      for (int i = out.size(); i < outputs.size(); i++) {
-        frame.output(inputs.size() + i);
+      frame.input(0, in);
+      frame.output(1, out);
+      for (int i = 1; i < outputs.size(); i++) {
+        frame.output(1 + i);
       }
       requireApart(frame);
       start(frame);
-      for (int i = 0; i < out.size(); i++) {
-        frame.deliver(inputs.size() + i, out.get(i));
-      }
+      frame.deliver(1, out);
     } finally {
       give(frame);
+      Reference.reachabilityFence(in);
+      Reference.reachabilityFence(out);
     }
   }
 
-  private void requireApart(RunFrame frame) {
-    for (int i = inputs.size(); i < counts.size(); i++) {
-      int output = i;
-      if (IntStream.range(0, i).anyMatch(j -> frame.overlap(output, j))) {
-        throw new BackendException(
-            new Diagnosis(
-                "output buffer " + (i - inputs.size()) + " overlaps another buffer of the call",
-                "native plan",
-                "outputs are written while inputs are still read",
-                "give each operand memory of its own"));
-      }
+  /** Counts elements by the numbers at hand: shapes are walked only to word a refusal. */
+  private void requireRoom(FloatBuffer in, FloatBuffer out) {
+    if (inputs.size() != 1 || in.remaining() < counts.get(0)) {
+      TensorBuffers.requireInput(TensorBuffers.only(inputs), in);
+    }
+    if (out.remaining() < counts.get(1) || out.isReadOnly()) {
+      TensorBuffers.requireOutput(outputs.get(0), out);
+    }
+  }
+
+  private static void requireApart(RunFrame frame) {
+    if (frame.overlap(1, 0)) {
+      throw new BackendException(
+          new Diagnosis(
+              "the output buffer overlaps the input buffer",
+              "native plan",
+              "outputs are written while inputs are still read",
+              "give each operand memory of its own"));
     }
   }
 
@@ -141,7 +147,12 @@ final class NativePlan implements Plan {
     KernelStatus.require(handle.run(frame.address(), threads), "running", listed.instructions());
   }
 
+  /** One caller after another finds the same frame without a lock; the rest are for crowds. */
   private RunFrame take() {
+    RunFrame first = idle.getAndSet(null);
+    if (first != null) {
+      return first;
+    }
     synchronized (frames) {
       RunFrame free = frames.pollFirst();
       if (free != null) {
@@ -151,9 +162,11 @@ final class NativePlan implements Plan {
     return new RunFrame(counts);
   }
 
-  private void give(RunFrame frame) {
-    synchronized (frames) {
-      frames.addFirst(frame);
+  private void give(RunFrame used) {
+    if (!idle.compareAndSet(null, used)) {
+      synchronized (frames) {
+        frames.addFirst(used);
+      }
     }
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -64,7 +66,7 @@ class BuffersTest {
     given.position(3);
     made.position(2);
     try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT)) {
-      plan.run(List.of(given), List.of(made));
+      plan.run(given, made);
     }
     assertThat(List.of(given.position(), made.position())).containsExactly(3, 2);
     float[] all = new float[made.capacity()];
@@ -102,7 +104,7 @@ class BuffersTest {
     int n = Math.max(in.shape().count(), out.shape().count());
     FloatBuffer both = direct(n);
     try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT)) {
-      assertThatThrownBy(() -> plan.run(List.of(both), List.of(both)))
+      assertThatThrownBy(() -> plan.run(both, both))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("overlaps")
           .hasMessageContaining("memory of its own");
@@ -113,7 +115,7 @@ class BuffersTest {
   void a_buffer_with_too_little_room_is_refused() {
     try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT)) {
       FloatBuffer small = direct(out.shape().count() - 1);
-      assertThatThrownBy(() -> plan.run(List.of(direct(in.shape().count())), List.of(small)))
+      assertThatThrownBy(() -> plan.run(direct(in.shape().count()), small))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("output buffer");
     }
@@ -132,5 +134,39 @@ class BuffersTest {
     assertThat(y.get(1)).isEqualTo(given);
     assertThat(y.get(2).toFloats()).containsExactly(5, 6);
     assertThat(y.get(3)).isEqualTo(y.get(0));
+  }
+
+  static Stream<Backend> backends() {
+    return Stream.of(new NativeBackend(), new ReferenceBackend());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void the_first_of_several_outputs_is_written(Backend backend) {
+    var builder = Graph.builder();
+    var x = builder.input("x", Type.float32(Shape.of(2)));
+    var relu = builder.emit(new dev.axiomml.core.op.scalar.Relu(), List.of(x)).get(0);
+    Graph many = builder.build(List.of(relu, x));
+    FloatBuffer made = direct(3).put(2, UNTOUCHED);
+    try (Plan plan = backend.compile(many, Compilation.DEFAULT)) {
+      plan.run(direct(2).put(0, new float[] {-1, 5}), made);
+    }
+    float[] all = new float[3];
+    made.get(0, all);
+    assertThat(all).containsExactly(0, 5, UNTOUCHED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void a_plan_of_two_inputs_is_refused(Backend backend) {
+    Graph two = Graphs.of(new dev.axiomml.core.op.pair.Add(), List.of(Shape.of(2), Shape.of(2)));
+    try (Plan plan = backend.compile(two, Compilation.DEFAULT)) {
+      assertThatThrownBy(() -> plan.run(direct(2), direct(2)))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("one input buffer for a plan of 2 inputs")
+          .hasMessageContaining("where: predict with buffers")
+          .hasMessageContaining("why:   a call with buffers has one input")
+          .hasMessageContaining("fix:   call predictAll");
+    }
   }
 }

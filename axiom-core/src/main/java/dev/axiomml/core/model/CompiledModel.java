@@ -11,6 +11,7 @@ import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class CompiledModel implements AutoCloseable {
   private final BackendId backend;
   private final PlanCache plans;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final IntFunction<List<Type>> known = this::known;
 
   private CompiledModel(Model<?> model, BackendId backend, PlanCache plans) {
     this.model = model;
@@ -43,7 +45,7 @@ public final class CompiledModel implements AutoCloseable {
         new CompiledModel(model, backend.id(), new PlanCache(model.inference(), backend, options));
     List<Type> single = compiled.types(1);
     if (single.stream().allMatch(type -> type.shape().isFixed())) {
-      compiled.plans.lease(single).close();
+      compiled.plans.lease(1, compiled.known).close();
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
     LOG.info("compiled {} for {} in {} ms: {}", model.name(), backend.id(), millis, options);
@@ -73,7 +75,8 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   /**
-   * Runs between buffers, without copies where the backend can and the buffers are direct.
+   * Runs a model of one input between buffers, without copies where the backend can and the buffers
+   * are direct. On native kernels, a call allocates nothing once the batch was seen.
    *
    * @param in float32 elements, row-major from the position on
    * @param out receives the first output from its position on; positions do not move
@@ -81,15 +84,15 @@ public final class CompiledModel implements AutoCloseable {
    */
   public void predict(FloatBuffer in, FloatBuffer out, int batch) {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(known(batch))) {
-      lease.plan().run(List.of(in), List.of(out));
+    try (PlanCache.Lease lease = plans.lease(batch, known)) {
+      lease.plan().run(in, out);
     }
   }
 
   /** Which nodes run where, fused how, threads, memory; for batch 1. */
   public String report() {
     requireOpen();
-    try (PlanCache.Lease lease = plans.lease(known(1))) {
+    try (PlanCache.Lease lease = plans.lease(1, known)) {
       return lease.plan().report();
     }
   }

@@ -8,15 +8,26 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plans of one graph on one backend, one for each set of input sizes; the most recent few are kept.
+ *
+ * <p>A plan is compiled by the first thread that wants it, outside of any lock: others that want
+ * the same sizes wait for that thread, those that want other sizes do not. A batch that was seen
+ * before finds its plan without a lock and without allocation.
  */
 final class PlanCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
@@ -25,7 +36,10 @@ final class PlanCache implements AutoCloseable {
   private final Graph graph;
   private final Backend backend;
   private final Compilation options;
-  private final Map<Map<String, Long>, Lease> plans = new LinkedHashMap<>(16, 0.75f, true);
+  private final AtomicLong uses = new AtomicLong();
+  private final Object change = new Object();
+  private volatile List<Lease> kept = List.of();
+  private boolean closed;
 
   PlanCache(Graph graph, Backend backend, Compilation options) {
     this.graph = graph;
@@ -44,63 +58,188 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
+  /**
+   * The plan for a batch, held until the lease is closed.
+   *
+   * @param types the input types of a batch, always the same; asked for only where the batch is new
+   */
+  Lease lease(int batch, IntFunction<List<Type>> types) {
+    List<Lease> now = kept;
+    for (int i = 0; i < now.size(); i++) {
+      if (now.get(i).isFor(batch) && isTaken(now.get(i))) {
+        return now.get(i);
+      }
+    }
+    Lease lease = lease(types.apply(batch));
+    lease.batch = batch;
+    return lease;
+  }
+
   /** The plan for inputs of these types, held until the lease is closed. */
   Lease lease(List<Type> types) {
-    Map<String, Long> sizes = graph.symbolsFor(types);
-    synchronized (plans) {
-      Lease lease =
-          plans.computeIfAbsent(
-              sizes, s -> new Lease(backend.compile(graph.bind(s).graph(), options)));
+    List<Lease> now = kept;
+    for (int i = 0; i < now.size(); i++) {
+      if (types.equals(now.get(i).types) && isTaken(now.get(i))) {
+        return now.get(i);
+      }
+    }
+    Lease lease = compiled(graph.symbolsFor(types));
+    lease.types = types;
+    return lease;
+  }
+
+  private boolean isTaken(Lease lease) {
+    boolean taken = lease.take();
+    if (taken) {
+      use(lease);
+    }
+    return taken;
+  }
+
+  private Lease compiled(Map<String, Long> sizes) {
+    Lease lease = held(sizes);
+    while (!isCompiled(lease)) {
+      lease = held(sizes);
+    }
+    return lease;
+  }
+
+  /** Compiles it where nobody does, else waits for who does. @return false where that failed */
+  private boolean isCompiled(Lease lease) {
+    if (lease.claim()) {
+      compile(lease);
+    }
+    return lease.compiled.join().isPresent();
+  }
+
+  /** The lease of these sizes, which may be compiled already, or by now, or not yet. */
+  private Lease held(Map<String, Long> sizes) {
+    Lease lease;
+    Optional<Lease> dropped;
+    synchronized (change) {
+      lease =
+          kept.stream()
+              .filter(known -> known.sizes.equals(sizes))
+              .findFirst()
+              .orElseGet(() -> new Lease(sizes));
       lease.take();
-      evict();
-      return lease;
+      use(lease);
+      dropped = keep(lease);
+    }
+    dropped.ifPresent(this::drop);
+    return lease;
+  }
+
+  /** Keeps a lease. @return the one that makes room for it */
+  private Optional<Lease> keep(Lease lease) {
+    if (closed) {
+      lease.release();
+      return Optional.empty();
+    }
+    List<Lease> now = new ArrayList<>(kept);
+    if (!now.contains(lease)) {
+      now.add(lease);
+    }
+    Optional<Lease> oldest =
+        now.size() > KEPT
+            ? Optional.of(Collections.min(now, Comparator.comparingLong(known -> known.used)))
+            : Optional.empty();
+    oldest.ifPresent(now::remove);
+    kept = List.copyOf(now);
+    return oldest;
+  }
+
+  private void drop(Lease oldest) {
+    LOG.info(
+        "dropped the plan for {} on {}: more than {} sets of sizes are in use, and a dropped one"
+            + " is compiled again when it is next seen",
+        oldest.sizes,
+        backend.id(),
+        KEPT);
+    oldest.release();
+  }
+
+  /** Where it fails, those who wait compile for themselves, each with an error of its own. */
+  private void compile(Lease lease) {
+    try {
+      Plan plan = backend.compile(graph.bind(lease.sizes).graph(), options);
+      lease.compiled.complete(Optional.of(plan));
+    } finally {
+      if (!lease.compiled.isDone()) {
+        forget(lease);
+        lease.compiled.complete(Optional.empty());
+      }
     }
   }
 
-  private void evict() {
-    Iterator<Map.Entry<Map<String, Long>, Lease>> oldestFirst = plans.entrySet().iterator();
-    while (plans.size() > KEPT) {
-      Map.Entry<Map<String, Long>, Lease> oldest = oldestFirst.next();
-      LOG.info(
-          "dropped the plan for {} on {}: more than {} sets of sizes are in use, and a dropped one"
-              + " is compiled again when it is next seen",
-          oldest.getKey(),
-          backend.id(),
-          KEPT);
-      oldest.getValue().release();
-      oldestFirst.remove();
+  private void forget(Lease failed) {
+    synchronized (change) {
+      kept = kept.stream().filter(lease -> lease != failed).toList();
     }
   }
 
+  /** The number of the last use, which the lease used last already has, is left as it is. */
+  private void use(Lease lease) {
+    if (lease.used != uses.get()) {
+      lease.used = uses.incrementAndGet();
+    }
+  }
+
+  /** Lets all plans go; those that are used, now or by calls that come too late, are freed then. */
   @Override
   public void close() {
-    synchronized (plans) {
-      plans.values().forEach(Lease::release);
-      plans.clear();
+    List<Lease> last;
+    synchronized (change) {
+      closed = true;
+      last = kept;
+      kept = List.of();
     }
+    last.forEach(Lease::release);
   }
 
   /** A plan that is closed when no run uses it any more and the cache has let it go. */
   static final class Lease implements AutoCloseable {
-    private final Plan plan;
-    private int holders = 1;
+    private static final int NONE = -1;
 
-    Lease(Plan plan) {
-      this.plan = plan;
+    private final Map<String, Long> sizes;
+    private final CompletableFuture<Optional<Plan>> compiled = new CompletableFuture<>();
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private volatile int batch = NONE;
+    private volatile @Nullable List<Type> types;
+    private volatile long used = NONE;
+
+    Lease(Map<String, Long> sizes) {
+      this.sizes = sizes;
     }
 
     Plan plan() {
-      return plan;
+      return compiled.join().orElseThrow();
     }
 
-    synchronized void take() {
-      holders++;
+    /** Whether a batch is known to have these sizes, and the plan is compiled. */
+    boolean isFor(int wanted) {
+      return batch == wanted && wanted != NONE;
     }
 
-    synchronized void release() {
-      holders--;
-      if (holders == 0) {
-        plan.close();
+    /** Whether the caller is the first, who compiles it. */
+    boolean claim() {
+      return claimed.compareAndSet(false, true);
+    }
+
+    /** Holds it. @return false where it was let go by everybody */
+    boolean take() {
+      int now = holders.get();
+      while (now > 0 && !holders.compareAndSet(now, now + 1)) {
+        now = holders.get();
+      }
+      return now > 0;
+    }
+
+    void release() {
+      if (holders.decrementAndGet() == 0) {
+        compiled.join().ifPresent(Plan::close);
       }
     }
 

@@ -13,7 +13,7 @@ public interface Backend {
   Optional<String> unavailable();
 
   /**
-   * A plan for one graph.
+   * A plan for one graph; called from several threads at once.
    *
    * @param graph an inference graph whose input shapes are fixed
    * @throws BackendException when nodes have no kernel and Java is not allowed, or when the backend

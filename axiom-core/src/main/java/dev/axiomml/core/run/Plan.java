@@ -13,12 +13,14 @@ public interface Plan extends AutoCloseable {
   List<RuntimeValue> run(List<RuntimeValue> in);
 
   /**
-   * Runs once between buffers of float32 elements, row-major from their positions on; positions do
-   * not move.
+   * Runs a plan of one input once between buffers of float32 elements, row-major from their
+   * positions on; positions do not move.
    *
    * <p>Direct buffers are used in place by backends that can.
+   *
+   * @param out receives the first output
    */
-  default void run(List<FloatBuffer> in, List<FloatBuffer> out) {
+  default void run(FloatBuffer in, FloatBuffer out) {
     TensorBuffers.run(this, in, out);
   }
 
