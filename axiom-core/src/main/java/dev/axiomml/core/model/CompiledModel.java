@@ -32,11 +32,28 @@ public final class CompiledModel implements AutoCloseable {
   private final PlanCache plans;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final IntFunction<List<Type>> known = this::known;
+  private final int fixedBatch;
 
   private CompiledModel(Model<?> model, BackendId backend, PlanCache plans) {
     this.model = model;
     this.backend = backend;
     this.plans = plans;
+    this.fixedBatch = fixedBatch(model);
+  }
+
+  /** The rows that the first input is fixed to; 0 where any number may be given. */
+  private static int fixedBatch(Model<?> model) {
+    Shape shape = model.signature().inputs().get(0).type().shape();
+    return shape.rank() > 0 && shape.dim(0).isFixed() ? shape.size(0) : 0;
+  }
+
+  private BackendException otherBatch(int batch) {
+    return new BackendException(
+        new Diagnosis(
+            "a batch of " + batch + " for " + model.signature().inputs().get(0),
+            "compiled model " + model.name(),
+            "the model is fixed to " + fixedBatch + " rows, and a buffer has no sizes of its own",
+            "call predict(in, out, " + fixedBatch + "), once for each part of the data"));
   }
 
   static CompiledModel of(Model<?> model, Backend backend, Compilation options) {
@@ -84,6 +101,9 @@ public final class CompiledModel implements AutoCloseable {
    */
   public void predict(FloatBuffer in, FloatBuffer out, int batch) {
     requireOpen();
+    if (fixedBatch > 0 && batch != fixedBatch) {
+      throw otherBatch(batch);
+    }
     try (PlanCache.Lease lease = plans.lease(batch, known)) {
       lease.plan().run(in, out);
     }
