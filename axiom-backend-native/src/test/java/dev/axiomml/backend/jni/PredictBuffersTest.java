@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.CompiledModel;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
+import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.tensor.Shape;
@@ -18,6 +23,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +60,22 @@ class PredictBuffersTest {
     float[] values = new float[batch * OUT];
     out.get(values);
     return Tensor.of(Shape.of(batch, OUT), values);
+  }
+
+  @Test
+  void a_batch_that_a_fixed_model_does_not_take_is_refused() {
+    Graph two = model.graph().bind(Map.of("N", 2L)).graph();
+    Port x = new Port("x", two.inputs().get(0).type(), List.of(), Optional.empty());
+    Port y = new Port("y", two.outputs().get(0).type(), List.of(), Optional.empty());
+    Signature<Output> signature = new Signature<>("two", List.of(x), List.of(y), OutputKind.OUTPUT);
+    FloatBuffer in = direct(MOST * IN);
+    FloatBuffer out = direct(MOST * OUT);
+    try (CompiledModel compiled = Model.of(signature, two).compile(Backends.NATIVE)) {
+      compiled.predict(in, out, 2);
+      assertThatThrownBy(() -> compiled.predict(in, out, 5))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContainingAll("a batch of 5", "fixed to 2 rows", "predict(in, out, 2)");
+    }
   }
 
   @ParameterizedTest

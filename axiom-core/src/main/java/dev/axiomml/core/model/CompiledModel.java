@@ -6,6 +6,7 @@ import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;

@@ -72,4 +72,10 @@ public final class CommonShapeRules {
               "give it an input of ×" + expected + ", or build it for " + shape.dim(-1)));
     }
   }
+
+  /** The shape (N, spatial…, C) of an image with other spatial sizes. */
+  public static Shape resized(Shape image, List<Dim> spatial) {
+    Shape samples = image.sub(0, 1);
+    return samples.concat(new Shape(spatial)).concat(Shape.of(image.dim(-1)));
+  }
 }

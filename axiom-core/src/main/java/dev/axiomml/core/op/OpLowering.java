@@ -19,6 +19,20 @@ public interface OpLowering {
     };
   }
 
+  /** Operators one behind the other, the first on all inputs, each other on what came before. */
+  static OpLowering chain(Op... ops) {
+    return new OpLowering() {
+      @Override
+      public <V> List<V> emit(OpEmitter<V> to, List<V> in) {
+        List<V> now = in;
+        for (Op op : ops) {
+          now = to.emit(op, now);
+        }
+        return now;
+      }
+    };
+  }
+
   /** The first input itself. */
   static OpLowering first() {
     return new OpLowering() {

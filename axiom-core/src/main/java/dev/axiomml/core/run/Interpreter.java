@@ -8,7 +8,9 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.DoubleArithmetic;
 import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
@@ -20,7 +22,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +47,9 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
     if (op instanceof MoveOp move) {
       return MoveExecution.run(move, in, shapes);
     }
-    return LinearSums.affine(op, in, shapes);
+    return in.get(0).dtype() == DType.FLOAT64
+        ? doubles(op, in).get(0)
+        : LinearSums.affine(op, in, shapes);
   }
 
   @Override
@@ -54,8 +57,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
     Tensor in = x.tensor();
     DType out = op.infer(List.of(in.type())).get(0).dtype();
     if (in.dtype() != DType.FLOAT32 || out != DType.FLOAT32) {
-      return Tensor.ofDoubles(
-          in.shape(), out, Arrays.stream(in.toDoubles()).map(op::value).toArray());
+      return doubles(op, List.of(in)).get(0);
     }
     float[] from = TensorMemory.borrow(in);
     float[] y = new float[from.length];
@@ -67,32 +69,26 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
 
   @Override
   public RuntimeValue window(Node at, WindowOp op, RuntimeValue x) {
-    Tensor in = x.tensor();
-    double[] from = in.toDoubles();
-    double[] y = new double[op.out(in.shape()).count()];
-    op.windows(in.shape(), (out, members, count) -> y[out] = largest(from, members, count));
-    return Tensor.ofDoubles(op.out(in.shape()), in.dtype(), y);
-  }
-
-  private static double largest(double[] x, int[] members, int count) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      max = Math.max(max, x[members[i]]);
-    }
-    return max;
+    return doubles(op, List.of(x.tensor())).get(0);
   }
 
   @Override
   public RuntimeValue bilinear(Node at, BilinearOp op, RuntimeValue first, RuntimeValue second) {
-    return LinearSums.bilinear(op, first.tensor(), second.tensor());
+    return first.tensor().dtype() == DType.FLOAT64
+        ? doubles(op, List.of(first.tensor(), second.tensor())).get(0)
+        : LinearSums.bilinear(op, first.tensor(), second.tensor());
   }
 
   @Override
   public List<RuntimeValue> row(Node at, RowOp op, List<RuntimeValue> x) {
-    List<Tensor> in = tensors(x);
+    return doubles(op, tensors(x));
+  }
+
+  private static List<RuntimeValue> doubles(Op op, List<Tensor> in) {
     List<Type> types = in.stream().map(Tensor::type).toList();
-    List<double[]> y = op.apply(types, in.stream().map(Tensor::toDoubles).toList());
     List<Type> out = op.infer(types);
+    List<double[]> y =
+        new DoubleArithmetic().outputs(op, types, in.stream().map(Tensor::toDoubles).toList());
     List<RuntimeValue> answers = new ArrayList<>();
     for (int i = 0; i < y.size(); i++) {
       answers.add(Tensor.ofDoubles(out.get(i).shape(), out.get(i).dtype(), y.get(i)));

@@ -5,13 +5,12 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.BroadcastNests;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import java.util.List;
 
-/** Runs sums of products: float64 tensors in double precision, others in single precision. */
+/** Runs sums of products in single precision. */
 final class LinearSums {
   private static final LinearEngine ENGINE = LinearEngine.plain();
 
@@ -19,33 +18,14 @@ final class LinearSums {
 
   static Tensor affine(AffineOp op, List<Tensor> in, List<Shape> shapes) {
     Shape out = op.out(shapes);
-    Tensor weights = op.coefficients(shapes);
-    return in.get(0).dtype() == DType.FLOAT64
-        ? doubles(op, in, out, weights)
-        : floats(op, in, out, weights);
-  }
-
-  private static Tensor floats(AffineOp op, List<Tensor> in, Shape out, Tensor weights) {
-    List<Shape> shapes = in.stream().map(Tensor::shape).toList();
     float[] y = new float[out.count()];
-    float[] w = TensorMemory.borrow(weights);
+    float[] w = TensorMemory.borrow(op.coefficients(shapes));
     for (int k = 0; k < in.size(); k++) {
       ENGINE.run(op.nests(k, shapes), y, TensorMemory.borrow(in.get(k)), w);
     }
     op.offset(shapes)
         .ifPresent(b -> ENGINE.run(spread(b, out), y, TensorMemory.borrow(b), new float[0]));
     return TensorMemory.adopt(out, y).to(in.get(0).dtype());
-  }
-
-  private static Tensor doubles(AffineOp op, List<Tensor> in, Shape out, Tensor weights) {
-    List<Shape> shapes = in.stream().map(Tensor::shape).toList();
-    double[] y = new double[out.count()];
-    double[] w = weights.toDoubles();
-    for (int k = 0; k < in.size(); k++) {
-      ENGINE.run(op.nests(k, shapes), y, in.get(k).toDoubles(), w);
-    }
-    op.offset(shapes).ifPresent(b -> ENGINE.run(spread(b, out), y, b.toDoubles(), new double[0]));
-    return Tensor.ofDoubles(out, DType.FLOAT64, y);
   }
 
   private static List<LoopNest> spread(Tensor offset, Shape out) {
@@ -55,11 +35,6 @@ final class LinearSums {
   static Tensor bilinear(BilinearOp op, Tensor a, Tensor b) {
     Shape out = op.out(a.shape(), b.shape());
     List<LoopNest> nests = op.nests(a.shape(), b.shape());
-    if (a.dtype() == DType.FLOAT64) {
-      double[] y = new double[out.count()];
-      ENGINE.run(nests, y, a.toDoubles(), b.toDoubles());
-      return Tensor.ofDoubles(out, DType.FLOAT64, y);
-    }
     float[] y = new float[out.count()];
     ENGINE.run(nests, y, TensorMemory.borrow(a), TensorMemory.borrow(b));
     return TensorMemory.adopt(out, y).to(a.dtype());

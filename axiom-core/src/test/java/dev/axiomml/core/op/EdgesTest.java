@@ -20,6 +20,7 @@ import dev.axiomml.core.op.move.Take;
 import dev.axiomml.core.op.move.Tile;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMin;
 import dev.axiomml.core.op.reduce.ReduceSum;
@@ -132,5 +133,14 @@ class EdgesTest {
     Tensor y = graph.read(List.<RuntimeValue>of(in), new Interpreter()).get(0).tensor();
     assertThat(graph.outputs().get(0).type().shape()).isEqualTo(Shape.of(2, 1, 3));
     assertThat(y).isEqualTo(Tensor.of(Shape.of(2, 1, 3), 8, 9, 9, 8, 9, 9));
+  }
+
+  /** Mutation: the gradient left to the parts, whose root has an infinite slope there. */
+  @Test
+  void the_norm_of_zeros_gives_them_no_gradient() {
+    List<Type> in = List.of(Type.float32(Shape.of(2, 2)));
+    List<double[]> x = List.of(new double[] {0, 0, 3, -4});
+    assertThat(new ReduceL2(List.of(1), false).vjp(in, x, List.of(new double[] {1, 2})).get(0))
+        .containsExactly(0, 0, 0.4 * 3, 0.4 * -4);
   }
 }

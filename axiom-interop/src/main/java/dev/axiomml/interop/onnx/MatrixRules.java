@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -117,42 +118,18 @@ final class MatrixRules {
     double[] all = x.toDoubles();
     double[] y = new double[out.count()];
     for (int m = 0; m < y.length; m++) {
-      double[][] rows = new double[n][];
-      for (int i = 0; i < n; i++) {
-        int start = (m * n + i) * n;
-        rows[i] = java.util.Arrays.copyOfRange(all, start, start + n);
-      }
-      y[m] = determinant(rows);
+      y[m] = determinant(Arrays.copyOfRange(all, m * n * n, (m + 1) * n * n), n);
     }
     return Tensor.ofDoubles(out, x.dtype(), y);
   }
 
-  /** By elimination with the largest pivot of each column. */
-  private static double determinant(double[][] rows) {
+  private static double determinant(double[] matrix, int n) {
     double product = 1;
-    for (int i = 0; i < rows.length; i++) {
-      int best = i;
-      for (int r = i + 1; r < rows.length; r++) {
-        best = Math.abs(rows[r][i]) > Math.abs(rows[best][i]) ? r : best;
-      }
-      double[] pivot = rows[best];
-      rows[best] = rows[i];
-      rows[i] = pivot;
-      product *= best == i ? pivot[i] : -pivot[i];
-      if (pivot[i] == 0) {
-        return 0;
-      }
-      eliminate(rows, i);
+    MatrixElimination elimination = new MatrixElimination(matrix, n);
+    for (int i = 0; i < n && product != 0; i++) {
+      double pivot = elimination.step(i);
+      product = pivot == 0 ? 0 : product * pivot;
     }
     return product;
-  }
-
-  private static void eliminate(double[][] rows, int i) {
-    for (int r = i + 1; r < rows.length; r++) {
-      double factor = rows[r][i] / rows[i][i];
-      for (int c = i; c < rows.length; c++) {
-        rows[r][c] -= factor * rows[i][c];
-      }
-    }
   }
 }

@@ -111,41 +111,26 @@ final class RuntimeRules {
     return Tensor.ofDoubles(x.shape(), x.dtype(), y);
   }
 
-  /** By elimination with the largest pivot of each column, row by row beside the identity. */
+  /** By elimination beside the identity. */
   private static double[] inverse(double[] matrix, int n) {
-    double[][] rows = new double[n][2 * n];
+    double[] rows = new double[2 * n * n];
     for (int i = 0; i < n; i++) {
-      System.arraycopy(matrix, i * n, rows[i], 0, n);
-      rows[i][n + i] = 1;
+      System.arraycopy(matrix, i * n, rows, 2 * i * n, n);
+      rows[2 * i * n + n + i] = 1;
     }
+    MatrixElimination elimination = new MatrixElimination(rows, n);
     for (int i = 0; i < n; i++) {
-      pivot(rows, i);
-      clear(rows, i);
+      require(elimination.step(i) != 0);
     }
     double[] y = new double[n * n];
     for (int i = 0; i < n; i++) {
-      System.arraycopy(rows[i], n, y, i * n, n);
+      System.arraycopy(rows, 2 * i * n + n, y, i * n, n);
     }
     return y;
   }
 
-  /** Makes a column one of the identity. */
-  private static void clear(double[][] rows, int i) {
-    double[] by = rows[i].clone();
-    for (int r = 0; r < rows.length; r++) {
-      double factor = r == i ? 1 - 1 / by[i] : rows[r][i] / by[i];
-      for (int c = 0; c < by.length; c++) {
-        rows[r][c] -= factor * by[c];
-      }
-    }
-  }
-
-  private static void pivot(double[][] rows, int i) {
-    int best = i;
-    for (int r = i + 1; r < rows.length; r++) {
-      best = Math.abs(rows[r][i]) > Math.abs(rows[best][i]) ? r : best;
-    }
-    if (rows[best][i] == 0) {
+  private static void require(boolean independent) {
+    if (!independent) {
       throw new ModelException(
           new Diagnosis(
               "the inverse of a matrix that has none",
@@ -153,8 +138,5 @@ final class RuntimeRules {
               "its rows depend on each other",
               "give matrices whose determinant is not 0"));
     }
-    double[] row = rows[best];
-    rows[best] = rows[i];
-    rows[i] = row;
   }
 }

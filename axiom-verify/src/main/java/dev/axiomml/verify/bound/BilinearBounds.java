@@ -1,6 +1,7 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.BilinearOp;
@@ -48,7 +49,7 @@ final class BilinearBounds {
   /** The sum of magnitudes of every output. */
   double[] magnitudes(Box a, Box b, StopWatch watch) {
     double[] sums = new double[terms.length];
-    each((out, i, j) -> sums[out] += reach(a, i) * reach(b, j), watch);
+    LinearEngine.metered(watch::spend).run(op.nests(first, second), sums, reach(a), reach(b));
     return sums;
   }
 
@@ -86,8 +87,10 @@ final class BilinearBounds {
     };
   }
 
-  private static double reach(Box box, int i) {
-    return Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i]));
+  private static double[] reach(Box box) {
+    double[] reach = new double[box.size()];
+    Arrays.setAll(reach, i -> Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i])));
+    return reach;
   }
 
   /** One product at a time. */

@@ -4,6 +4,9 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LinearPanel;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
@@ -122,12 +125,10 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     double[] offset = form.offset();
     Parts parts = lost(at, out);
     if (offset.length > 0) {
-      out.each(
-          (o, row) -> {
-            for (int k = 0; k < row.length; k++) {
-              parts.constant[k] += row[k] * offset[o];
-            }
-          });
+      LinearPanel sum = new LinearPanel(1, low.length);
+      LoopNest all = LoopNest.of(List.of(Loop.of(offset.length, 0, 1, 1)));
+      engine.panel(List.of(all), sum, out.a(), offset);
+      System.arraycopy(sum.row(0), 0, parts.constant, 0, low.length);
     }
     parts.settle(1, 1 + RoundingModel.own(out.reach().length));
     List<Optional<LinearForms>> back = new ArrayList<>();

@@ -29,24 +29,16 @@ final class PixelBlending {
     this.rows = rows;
   }
 
-  /**
-   * The blend of a filter.
-   *
-   * @param reach pixels from the filter's middle to its end
-   */
-  static PixelBlending of(
-      List<ResizeCoordinates.Axis> axes,
-      ResizeSampling sampling,
-      int reach,
-      DoubleUnaryOperator filter) {
+  /** The blend of an operator along axes. */
+  static PixelBlending of(List<ResizeCoordinates.Axis> axes, BlendOp op) {
     List<Row> rows = new ArrayList<>();
     for (ResizeCoordinates.Axis axis : axes) {
-      double shrink = sampling.antialias() ? Math.min(1, axis.factor()) : 1;
-      Row row = row(axis, (int) Math.ceil(reach / shrink));
+      double shrink = op.sampling().antialias() ? Math.min(1, axis.factor()) : 1;
+      Row row = row(axis, (int) Math.ceil(op.reach() / shrink));
       for (int at = 0; at < axis.out(); at++) {
-        double source = sampling.coordinates().source(at, axis);
-        fill(row, at, source, position -> filter.applyAsDouble(position * shrink));
-        settle(row, at, sampling);
+        double source = op.sampling().coordinates().source(at, axis);
+        fill(row, at, source, position -> op.filter(position * shrink));
+        settle(row, at, op.sampling());
       }
       rows.add(row);
     }

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.image;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * How an image is read at a position between its pixels.
@@ -70,16 +71,16 @@ public record PixelReading(Mode mode, Border border) {
     return switch (mode) {
       case NEAREST -> new double[] {1};
       case LINEAR -> new double[] {1 - t, t};
-      case CUBIC -> new double[] {far(1 + t), near(t), near(1 - t), far(2 - t)};
+      case CUBIC -> DoubleStream.of(1 + t, t, 1 - t, 2 - t).map(x -> cubic(CUBIC, x)).toArray();
     };
   }
 
-  private static double near(double x) {
-    return ((CUBIC + 2) * x - (CUBIC + 3)) * x * x + 1;
-  }
-
-  private static double far(double x) {
-    return ((CUBIC * x - 5 * CUBIC) * x + 8 * CUBIC) * x - 4 * CUBIC;
+  /** The cubic weight at a distance from 0: Keys 1981, equation 4, with any slope at 1. */
+  static double cubic(double slope, double x) {
+    if (x <= 1) {
+      return ((slope + 2) * x - (slope + 3)) * x * x + 1;
+    }
+    return x < 2 ? slope * (((x - 5) * x + 8) * x - 4) : 0;
   }
 
   private double edge() {

@@ -1,7 +1,6 @@
 package dev.axiomml.core.op.image;
 
 import dev.axiomml.core.op.CommonShapeRules;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,7 @@ public record ResizeSampling(
     if (!scales.isEmpty() && scales.size() != to.rank()) {
       throw new IllegalArgumentException(scales + " scale " + to.rank() + " spatial axes");
     }
-    List<Dim> dims = new ArrayList<>(to.dims());
-    dims.add(0, in.dim(0));
-    dims.add(in.dim(-1));
-    return new Shape(dims);
+    return CommonShapeRules.resized(in, to.dims());
   }
 
   /** The spatial axes of a fixed shape. */

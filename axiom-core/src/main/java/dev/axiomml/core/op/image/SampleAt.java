@@ -5,13 +5,13 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -49,10 +49,7 @@ public record SampleAt(Tensor positions, PixelReading reading) implements Affine
               "an image (N, spatial…, C) is read at (N or 1, out…, number of spatial axes)",
               "give each position one number for each spatial axis"));
     }
-    List<Dim> dims = new ArrayList<>(positions.sub(1, positions.rank() - 1).dims());
-    dims.add(0, image.dim(0));
-    dims.add(image.dim(-1));
-    return new Shape(dims);
+    return CommonShapeRules.resized(image, positions.sub(1, positions.rank() - 1).dims());
   }
 
   @Override

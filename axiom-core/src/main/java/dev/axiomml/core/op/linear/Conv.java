@@ -11,7 +11,6 @@ import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,11 +65,9 @@ public record Conv(Parameter kernel, Optional<Parameter> bias, WindowGeometry ge
 
   @Override
   public Shape out(List<Shape> in) {
-    List<Dim> dims = new ArrayList<>(geometry.windows("conv", in.get(0)));
+    List<Dim> windows = geometry.windows("conv", in.get(0));
     CommonShapeRules.channels("conv", in.get(0), inputs());
-    dims.add(0, in.get(0).dim(0));
-    dims.add(Dim.of(outputs()));
-    return new Shape(dims);
+    return CommonShapeRules.resized(in.get(0), windows).with(-1, Dim.of(outputs()));
   }
 
   @Override

@@ -1,26 +1,30 @@
 package dev.axiomml.core.op.norm;
 
+import java.util.Arrays;
+
 /**
- * Mean and deviation of a group.
+ * Means and deviations of all groups.
  *
- * @param mean what is taken off
- * @param deviation √(v + ε)
+ * @param mean what is taken off each group
+ * @param deviation √(v + ε) of each
  */
-record GroupMoments(double mean, double deviation) {
-  static GroupMoments of(double[] x, int[] at, NormOp op) {
-    double sum = 0;
-    for (int i : at) {
-      sum += x[i];
-    }
-    double mean = op.centred() ? sum / at.length : 0;
-    double squares = 0;
-    for (int i : at) {
-      squares += (x[i] - mean) * (x[i] - mean);
-    }
-    return new GroupMoments(mean, Math.sqrt(squares / at.length + op.epsilon()));
+record GroupMoments(NormGroups groups, double[] mean, double[] deviation) {
+  static GroupMoments of(double[] x, NormGroups groups, NormOp op) {
+    double[] mean = groups.mean(x);
+    Arrays.setAll(mean, group -> op.centred() ? mean[group] : 0);
+    double[] off = new double[x.length];
+    Arrays.setAll(off, i -> x[i] - mean[groups.group(i)]);
+    double[] deviation = groups.mean(off, off);
+    Arrays.setAll(deviation, group -> Math.sqrt(deviation[group] + op.epsilon()));
+    return new GroupMoments(groups, mean, deviation);
   }
 
-  double norm(double x) {
-    return (x - mean) / deviation;
+  double[] normed(double[] x) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      int group = groups.group(i);
+      y[i] = (x[i] - mean[group]) / deviation[group];
+    }
+    return y;
   }
 }

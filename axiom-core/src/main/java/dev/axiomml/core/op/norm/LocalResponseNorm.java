@@ -1,5 +1,8 @@
 package dev.axiomml.core.op.norm;
 
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
@@ -8,7 +11,7 @@ import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -76,53 +79,52 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
     return List.of(in.get(0));
   }
 
+  /** Adds to each channel those beside it, and its own where wanted. */
+  private List<LoopNest> neighbours(Shape in, boolean own) {
+    int channels = in.size(-1);
+    int pixels = in.sub(0, in.rank() - 1).count();
+    return IntStream.rangeClosed(-Math.min(before, channels), Math.min(after, channels))
+        .filter(by -> own || by != 0)
+        .mapToObj(
+            by ->
+                LoopNest.plain(
+                        List.of(
+                            Loop.of(pixels, channels, channels),
+                            Loop.of(channels - Math.abs(by), 1, 1)))
+                    .from(Math.max(0, -by), Math.max(0, by), 0))
+        .toList();
+  }
+
   /** k and the weighed squares of the neighbours; those of the channel itself only when wanted. */
-  private double sum(double[] x, TensorLanes.Lane lane, int i, boolean own) {
-    double sum = strength.k();
-    for (int j = Math.max(0, i - before); j <= Math.min(lane.n() - 1, i + after); j++) {
-      sum += j == i && !own ? 0 : share() * x[lane.at(j)] * x[lane.at(j)];
-    }
-    return sum;
+  private double[] sums(Shape in, double[] x, boolean own) {
+    double[] squares = Arrays.stream(x).map(v -> share() * v * v).toArray();
+    double[] sums = new double[x.length];
+    Arrays.fill(sums, strength.k());
+    LinearEngine.plain().run(neighbours(in, own), sums, squares, squares);
+    return sums;
   }
 
   @Override
   public List<double[]> apply(List<Type> in, List<double[]> x) {
-    double[] y = new double[x.get(0).length];
-    TensorLanes.of(in.get(0).shape(), -1)
-        .each(
-            lane -> {
-              for (int i = 0; i < lane.n(); i++) {
-                y[lane.at(i)] =
-                    x.get(0)[lane.at(i)]
-                        / StrictMath.pow(sum(x.get(0), lane, i, true), strength.beta());
-              }
-            });
+    double[] y = sums(in.get(0).shape(), x.get(0), true);
+    Arrays.setAll(y, i -> x.get(0)[i] / StrictMath.pow(y[i], strength.beta()));
     return List.of(y);
   }
 
+  /** With s the sum: {@code dx = g s^−beta − x · Σ 2 beta · share · g x s^(−beta − 1)}. */
   @Override
   public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] dx = new double[x.get(0).length];
-    TensorLanes.of(in.get(0).shape(), -1)
-        .each(
-            lane -> {
-              for (int i = 0; i < lane.n(); i++) {
-                back(x.get(0), g.get(0)[lane.at(i)], dx, new Place(lane, i));
-              }
-            });
+    double[] sum = sums(in.get(0).shape(), x.get(0), true);
+    double[] scaled = new double[sum.length];
+    Arrays.setAll(scaled, i -> g.get(0)[i] * StrictMath.pow(sum[i], -strength.beta()));
+    double[] shares = new double[sum.length];
+    Arrays.setAll(shares, i -> -2 * strength.beta() * share() * scaled[i] * x.get(0)[i] / sum[i]);
+    double[] dx = new double[sum.length];
+    List<LoopNest> back =
+        neighbours(in.get(0).shape(), true).stream().map(LoopNest::transposed).toList();
+    LinearEngine.plain().run(back, dx, shares, shares);
+    Arrays.setAll(dx, i -> scaled[i] + dx[i] * x.get(0)[i]);
     return List.of(dx);
-  }
-
-  private record Place(TensorLanes.Lane lane, int i) {}
-
-  private void back(double[] x, double g, double[] dx, Place at) {
-    double sum = sum(x, at.lane, at.i, true);
-    double scale = StrictMath.pow(sum, -strength.beta());
-    double own = x[at.lane.at(at.i)];
-    dx[at.lane.at(at.i)] += g * scale;
-    for (int j = Math.max(0, at.i - before); j <= Math.min(at.lane.n() - 1, at.i + after); j++) {
-      dx[at.lane.at(j)] -= g * own * strength.beta() * scale / sum * 2 * share() * x[at.lane.at(j)];
-    }
   }
 
   /**
@@ -131,40 +133,31 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
    */
   @Override
   public Optional<List<Box>> bound(List<Type> in, List<Box> x) {
-    Box y = new Box(new double[x.get(0).size()], new double[x.get(0).size()]);
-    double[] least =
-        Arrays.stream(indices(x.get(0)))
-            .mapToDouble(i -> RealInterval.of(x.get(0), i).abs().lo())
-            .toArray();
-    double[] most =
-        Arrays.stream(indices(x.get(0)))
-            .mapToDouble(i -> RealInterval.of(x.get(0), i).size())
-            .toArray();
-    double ulps = 8 + (before + after + 8) * strength.beta();
-    TensorLanes.of(in.get(0).shape(), -1)
-        .each(
-            lane -> {
-              for (int i = 0; i < lane.n(); i++) {
-                RealInterval own = RealInterval.of(x.get(0), lane.at(i));
-                double small = sum(least, lane, i, false);
-                double large = sum(most, lane, i, false);
-                RealInterval.around(
-                        at(own.lo(), small),
-                        at(own.lo(), large),
-                        at(own.hi(), small),
-                        at(own.hi(), large),
-                        hump(own, small, 1),
-                        hump(own, small, -1),
-                        overflows(own, large) ? 0 : at(own.lo(), small))
-                    .rounded(ulps)
-                    .put(y, lane.at(i));
-              }
-            });
+    int size = x.get(0).size();
+    Box y = new Box(new double[size], new double[size]);
+    double[] least = new double[size];
+    double[] most = new double[size];
+    Arrays.setAll(least, i -> RealInterval.of(x.get(0), i).abs().lo());
+    Arrays.setAll(most, i -> RealInterval.of(x.get(0), i).size());
+    double[] small = sums(in.get(0).shape(), least, false);
+    double[] large = sums(in.get(0).shape(), most, false);
+    for (int i = 0; i < size; i++) {
+      range(RealInterval.of(x.get(0), i), small[i], large[i]).put(y, i);
+    }
     return Optional.of(List.of(y.sane()));
   }
 
-  private static int[] indices(Box x) {
-    return IntStream.range(0, x.size()).toArray();
+  /** The range over an interval and sums of the neighbours between two. */
+  private RealInterval range(RealInterval own, double small, double large) {
+    return RealInterval.around(
+            at(own.lo(), small),
+            at(own.lo(), large),
+            at(own.hi(), small),
+            at(own.hi(), large),
+            hump(own, small, 1),
+            hump(own, small, -1),
+            overflows(own, large) ? 0 : at(own.lo(), small))
+        .rounded(8 + (before + after + 8) * strength.beta());
   }
 
   /** Whether float32 may divide by infinity. */

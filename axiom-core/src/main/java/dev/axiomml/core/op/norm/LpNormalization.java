@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.norm;
 
+import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.RealInterval;
@@ -67,10 +68,7 @@ public record LpNormalization(int axis, int p, double least) implements LaneOp {
   public double[] back(double[] x, double[] g) {
     double norm = norm(x);
     boolean held = norm == least;
-    double dot = 0;
-    for (int i = 0; i < x.length; i++) {
-      dot += g[i] * x[i];
-    }
+    double dot = LinearEngine.plain().dot(g, x);
     double[] dx = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       double slope = p == 1 ? Math.signum(x[i]) : x[i] / norm;

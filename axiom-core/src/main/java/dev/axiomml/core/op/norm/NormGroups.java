@@ -2,6 +2,9 @@ package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.Loop;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -22,6 +25,37 @@ import java.util.function.Consumer;
  *     one group
  */
 public record NormGroups(int[] sizes, Shape channels) {
+  /** The mean of each group. */
+  double[] mean(double[] x) {
+    return mean(LoopNest.plain(loops()), x, x);
+  }
+
+  /** The mean of each group's products. */
+  double[] mean(double[] first, double[] second) {
+    return mean(LoopNest.of(loops()), first, second);
+  }
+
+  private double[] mean(LoopNest nest, double[] first, double[] second) {
+    double[] mean = new double[sizes[0] * sizes[2]];
+    LinearEngine.plain().run(List.of(nest), mean, first, second);
+    Arrays.setAll(mean, group -> mean[group] / (sizes[1] * sizes[3]));
+    return mean;
+  }
+
+  private List<Loop> loops() {
+    int row = sizes[2] * sizes[3];
+    return List.of(
+        Loop.of(sizes[0], sizes[2], sizes[1] * row, sizes[1] * row),
+        Loop.of(sizes[1], 0, row, row),
+        Loop.of(sizes[2], 1, sizes[3], sizes[3]),
+        Loop.of(sizes[3], 0, 1, 1));
+  }
+
+  /** The group of an element. */
+  int group(int element) {
+    return element / (sizes[1] * sizes[2] * sizes[3]) * sizes[2] + channel(element) / sizes[3];
+  }
+
   /** Visits the elements of each group. */
   void each(Consumer<int[]> group) {
     int row = sizes[2] * sizes[3];

@@ -3,7 +3,6 @@ package dev.axiomml.core.op.norm;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RealInterval;
@@ -12,6 +11,7 @@ import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,15 +69,8 @@ public interface NormOp extends RowOp, Composite {
   @Override
   default List<double[]> apply(List<Type> in, List<double[]> x) {
     NormGroups groups = groups(in.get(0).shape());
-    double[] y = x.get(0).clone();
-    groups.each(
-        at -> {
-          GroupMoments moments = GroupMoments.of(x.get(0), at, this);
-          for (int i : at) {
-            y[i] =
-                moments.norm(x.get(0)[i]) * factor(groups.channel(i)) + offset(groups.channel(i));
-          }
-        });
+    double[] y = GroupMoments.of(x.get(0), groups, this).normed(x.get(0));
+    Arrays.setAll(y, i -> y[i] * factor(groups.channel(i)) + offset(groups.channel(i)));
     return List.of(y);
   }
 
@@ -88,23 +81,18 @@ public interface NormOp extends RowOp, Composite {
   @Override
   default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
     NormGroups groups = groups(in.get(0).shape());
-    double[] dx = new double[x.get(0).length];
-    groups.each(
-        at -> {
-          GroupMoments moments = GroupMoments.of(x.get(0), at, this);
-          double mean = 0;
-          double dot = 0;
-          for (int i : at) {
-            double d = g.get(0)[i] * factor(groups.channel(i));
-            mean += centred() ? d / at.length : 0;
-            dot += d * moments.norm(x.get(0)[i]) / at.length;
-          }
-          for (int i : at) {
-            double d = g.get(0)[i] * factor(groups.channel(i));
-            dx[i] = (d - mean - moments.norm(x.get(0)[i]) * dot) / moments.deviation();
-          }
-        });
-    return List.of(dx);
+    GroupMoments moments = GroupMoments.of(x.get(0), groups, this);
+    double[] n = moments.normed(x.get(0));
+    double[] d = new double[n.length];
+    Arrays.setAll(d, i -> g.get(0)[i] * factor(groups.channel(i)));
+    double[] mean = groups.mean(d);
+    double[] dot = groups.mean(d, n);
+    for (int i = 0; i < d.length; i++) {
+      int group = groups.group(i);
+      d[i] -= (centred() ? mean[group] : 0) + n[i] * dot[group];
+      d[i] /= moments.deviation()[group];
+    }
+    return List.of(d);
   }
 
   @Override
@@ -136,14 +124,6 @@ public interface NormOp extends RowOp, Composite {
     }
     Shape shape = groups(in.get(0).shape()).channels();
     Parameter factor = gamma().orElseGet(() -> new Parameter("one" + shape, Tensor.full(shape, 1)));
-    NormOp bare = bare();
-    Scale scale = new Scale(factor, beta());
-    return Optional.of(
-        new OpLowering() {
-          @Override
-          public <V> List<V> emit(OpEmitter<V> to, List<V> x) {
-            return to.emit(scale, to.emit(bare, x));
-          }
-        });
+    return Optional.of(OpLowering.chain(bare(), new Scale(factor, beta())));
   }
 }

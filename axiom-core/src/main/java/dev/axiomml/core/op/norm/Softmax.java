@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.norm;
 
+import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ExponentialSums;
 import dev.axiomml.core.op.RealInterval;
@@ -62,10 +63,7 @@ public record Softmax(int axis, boolean stepwise) implements LaneOp {
   @Override
   public double[] back(double[] x, double[] g) {
     double[] y = value(x);
-    double dot = 0;
-    for (int i = 0; i < x.length; i++) {
-      dot += y[i] * g[i];
-    }
+    double dot = LinearEngine.plain().dot(y, g);
     double[] dx = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       dx[i] = y[i] * (g[i] - dot);

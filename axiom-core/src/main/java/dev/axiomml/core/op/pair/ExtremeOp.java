@@ -10,6 +10,7 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One of one or more float values, element by element, broadcast from the right: the one that wins
@@ -44,17 +45,19 @@ interface ExtremeOp extends RowOp {
   default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
     int[][] at = BroadcastPairs.positions(this, in);
     double[] y = apply(in, x).get(0);
-    List<double[]> back = x.stream().map(a -> new double[a.length]).toList();
+    double[][] given = new double[at.length][y.length];
     for (int i = 0; i < y.length; i++) {
       int winners = 0;
       for (int k = 0; k < at.length; k++) {
         winners += x.get(k)[at[k][i]] == y[i] ? 1 : 0;
       }
       for (int k = 0; k < at.length; k++) {
-        back.get(k)[at[k][i]] += x.get(k)[at[k][i]] == y[i] ? g.get(0)[i] / winners : 0;
+        given[k][i] = x.get(k)[at[k][i]] == y[i] ? g.get(0)[i] / winners : 0;
       }
     }
-    return back;
+    return IntStream.range(0, at.length)
+        .mapToObj(k -> BroadcastPairs.gathered(this, in, k, given[k]))
+        .toList();
   }
 
   /** It rises with every operand. */

@@ -48,14 +48,15 @@ interface PairOp extends RowOp {
   @Override
   default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
     int[][] at = BroadcastPairs.positions(this, in);
-    double[] da = new double[x.get(0).length];
-    double[] db = new double[x.get(1).length];
-    for (int i = 0; i < at[0].length; i++) {
+    double[] da = g.get(0).clone();
+    double[] db = g.get(0).clone();
+    for (int i = 0; i < da.length; i++) {
       double[] slopes = slopes(x.get(0)[at[0][i]], x.get(1)[at[1][i]]);
-      da[at[0][i]] += slopes[0] * g.get(0)[i];
-      db[at[1][i]] += slopes[1] * g.get(0)[i];
+      da[i] *= slopes[0];
+      db[i] *= slopes[1];
     }
-    return List.of(da, db);
+    return List.of(
+        BroadcastPairs.gathered(this, in, 0, da), BroadcastPairs.gathered(this, in, 1, db));
   }
 
   @Override

@@ -51,13 +51,14 @@ public record Where() implements RowOp {
   @Override
   public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
     int[][] at = BroadcastPairs.positions(this, in);
-    List<double[]> back =
-        List.of(new double[0], new double[x.get(1).length], new double[x.get(2).length]);
+    double[][] given = new double[3][at[0].length];
     for (int i = 0; i < at[0].length; i++) {
-      int chosen = x.get(0)[at[0][i]] != 0 ? 1 : 2;
-      back.get(chosen)[at[chosen][i]] += g.get(0)[i];
+      given[x.get(0)[at[0][i]] != 0 ? 1 : 2][i] = g.get(0)[i];
     }
-    return back;
+    return List.of(
+        new double[0],
+        BroadcastPairs.gathered(this, in, 1, given[1]),
+        BroadcastPairs.gathered(this, in, 2, given[2]));
   }
 
   /** Where the condition is known one of the two, else both together. */

@@ -25,17 +25,14 @@ public record ReduceLogSumExp(List<Integer> axes, boolean keep) implements FoldO
   }
 
   @Override
-  public double value(double[] x, int n) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      max = Math.max(max, x[i]);
-    }
+  public double value(double[] x) {
+    double max = ExponentialSums.largest(x);
     if (Double.isInfinite(max)) {
       return max;
     }
     double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += StrictMath.exp(x[i] - max);
+    for (double v : x) {
+      sum += StrictMath.exp(v - max);
     }
     return max + StrictMath.log(sum);
   }
@@ -47,8 +44,8 @@ public record ReduceLogSumExp(List<Integer> axes, boolean keep) implements FoldO
 
   @Override
   public RealInterval range(Box x) {
-    double lo = value(x.lo(), x.size());
-    double hi = value(x.hi(), x.size());
+    double lo = value(x.lo());
+    double hi = value(x.hi());
     return new RealInterval(
         lo - ExponentialSums.margin(lo, x.size()), hi + ExponentialSums.margin(hi, x.size()));
   }

@@ -1,16 +1,10 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The mean over some axes.
@@ -20,25 +14,21 @@ import java.util.OptionalInt;
  * @param axes the axes; negative ones count from the end, none means all
  * @param keep whether they stay with size 1
  */
-public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
+public record ReduceMean(List<Integer> axes, boolean keep) implements AxisSumOp {
   /** Copies the list. */
   public ReduceMean {
     axes = List.copyOf(axes);
   }
 
-  private ReducedAxes over(Shape in) {
-    return new ReducedAxes("mean", in, axes, keep);
-  }
-
   @Override
-  public Shape out(List<Shape> in) {
-    return over(in.get(0)).out();
+  public ReduceMean over(List<Integer> other) {
+    return new ReduceMean(other, keep);
   }
 
   /** One entry, the share of each element. */
   @Override
   public Tensor coefficients(List<Shape> in) {
-    return Tensor.ofDoubles(Shape.of(1), DType.FLOAT64, 1.0 / over(in.get(0)).members());
+    return Tensor.ofDoubles(Shape.of(1), DType.FLOAT64, 1.0 / reduction(in.get(0)).members());
   }
 
   @Override
@@ -48,18 +38,6 @@ public record ReduceMean(List<Integer> axes, boolean keep) implements AffineOp {
 
   @Override
   public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(LoopNest.of(over(in.get(0)).nest().loops()));
-  }
-
-  @Override
-  public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
-    ReducedAxes over = over(in.get(0).shape());
-    return Optional.of(
-        new ReorderedOp(new ReduceMean(over.stored(order), keep), over.storedOut(order)));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return over(in.get(0).shape()).rows(samples);
+    return List.of(LoopNest.of(reduction(in.get(0)).nest().loops()));
   }
 }

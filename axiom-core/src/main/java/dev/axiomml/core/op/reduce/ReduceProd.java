@@ -2,6 +2,7 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.RealInterval;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,12 +25,8 @@ public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
   }
 
   @Override
-  public double value(double[] x, int n) {
-    double product = 1;
-    for (int i = 0; i < n; i++) {
-      product *= x[i];
-    }
-    return product;
+  public double value(double[] x) {
+    return Arrays.stream(x).reduce(1, (a, b) -> a * b);
   }
 
   @Override

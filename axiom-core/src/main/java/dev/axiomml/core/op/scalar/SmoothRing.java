@@ -150,7 +150,7 @@ public record SmoothRing(Kind kind, double rate) {
     boolean normal = kind == Kind.NORMAL;
     int falling = exponents.size() - 1;
     boolean decays = exponents.get(falling) > 0 && (normal || exponents.get(1) > 0);
-    return decays ? 2 * Math.max(1, Math.pow(n / Math.E, n)) : Double.POSITIVE_INFINITY;
+    return decays ? 2 * Math.max(1, StrictMath.pow(n / Math.E, n)) : Double.POSITIVE_INFINITY;
   }
 
   /** Whether a product of these powers has no more factors than {@link #error} counts. */

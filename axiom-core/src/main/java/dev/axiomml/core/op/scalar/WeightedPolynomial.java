@@ -142,7 +142,7 @@ public record WeightedPolynomial(RealPolynomial factor, Weight weight) implement
   private double reach(int n) {
     double curvature = weight.exponent().derivative().derivative().at(0);
     if (weight.power() == 0 && curvature < 0 && weight.exponent().at(0) == 0) {
-      return Math.max(1, Math.pow(n / (-curvature * Math.E), n / 2.0));
+      return Math.max(1, StrictMath.pow(n / (-curvature * Math.E), n / 2.0));
     }
     boolean decays =
         weight.base().equals(RealPolynomial.of(1, 0, 1)) && n + 2 * weight.power() <= 0;

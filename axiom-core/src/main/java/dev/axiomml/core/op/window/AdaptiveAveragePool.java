@@ -5,14 +5,12 @@ import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * The mean of each of a given number of parts of the spatial axes, channel by channel.
@@ -40,8 +38,7 @@ public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
     for (int axis = 0; axis < to.size(); axis++) {
       most *= in.get(0).size(axis + 1) / to.get(axis) + 2;
     }
-    double[] shares = IntStream.rangeClosed(1, most).mapToDouble(n -> 1.0 / n).toArray();
-    return Tensor.ofDoubles(Shape.of(most), DType.FLOAT64, shares);
+    return WindowNests.shares(most);
   }
 
   @Override

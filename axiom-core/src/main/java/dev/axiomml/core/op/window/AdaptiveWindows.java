@@ -25,10 +25,7 @@ final class AdaptiveWindows {
 
   static Shape out(String operator, Shape in, List<Integer> to) {
     CommonShapeRules.rank(operator, in, to.size() + 2);
-    List<Dim> dims = new ArrayList<>(List.of(in.dim(0)));
-    to.forEach(parts -> dims.add(Dim.of(parts)));
-    dims.add(in.dim(-1));
-    return new Shape(dims);
+    return CommonShapeRules.resized(in, to.stream().map(parts -> Dim.of(parts)).toList());
   }
 
   /** Where all parts are equal and do not overlap: the windows of an ordinary pool. */

@@ -2,16 +2,13 @@ package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * The mean of each window, channel by channel.
@@ -25,17 +22,13 @@ import java.util.stream.IntStream;
 public record AveragePool(WindowGeometry geometry, boolean countPadding) implements AffineOp {
   @Override
   public Shape out(List<Shape> in) {
-    List<Dim> dims = new ArrayList<>(geometry.windows("average pool", in.get(0)));
-    dims.add(0, in.get(0).dim(0));
-    dims.add(in.get(0).dim(-1));
-    return new Shape(dims);
+    return CommonShapeRules.resized(in.get(0), geometry.windows("average pool", in.get(0)));
   }
 
   /** Entry {@code n − 1} is {@code 1/n}. */
   @Override
   public Tensor coefficients(List<Shape> in) {
-    double[] shares = IntStream.rangeClosed(1, geometry.area()).mapToDouble(n -> 1.0 / n).toArray();
-    return Tensor.ofDoubles(Shape.of(shares.length), DType.FLOAT64, shares);
+    return WindowNests.shares(geometry.area());
   }
 
   @Override

@@ -1,12 +1,11 @@
 package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -20,10 +19,7 @@ import java.util.OptionalInt;
 public record MaxPool(WindowGeometry geometry) implements WindowOp {
   @Override
   public Shape out(Shape in) {
-    List<Dim> dims = new ArrayList<>(geometry.windows("max pool", in));
-    dims.add(0, in.dim(0));
-    dims.add(in.dim(-1));
-    return new Shape(dims);
+    return CommonShapeRules.resized(in, geometry.windows("max pool", in));
   }
 
   @Override

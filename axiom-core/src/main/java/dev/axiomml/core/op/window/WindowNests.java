@@ -2,9 +2,12 @@ package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Windows over the spatial axes of a channels-last tensor (N, spatial…, C), as loop nests: along
@@ -121,6 +124,12 @@ public final class WindowNests {
         runs ->
             LoopNest.plain(nest(runs, new int[axes.size()], loops).loops())
                 .from(out(runs), in(runs), 0));
+  }
+
+  /** The table of shares: entry {@code n − 1} is {@code 1/n}. */
+  static Tensor shares(int most) {
+    double[] shares = IntStream.rangeClosed(1, most).mapToDouble(n -> 1.0 / n).toArray();
+    return Tensor.ofDoubles(Shape.of(most), DType.FLOAT64, shares);
   }
 
   /**

@@ -1,0 +1,150 @@
+package dev.axiomml.core.op;
+
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Outputs and gradients of operators in double precision, as their families state them.
+ *
+ * <p>At a kink either one-sided slope is taken, of equal largest elements of a window the first
+ * gets all. Shapes are fixed. A weight that several operators share is converted once. Used by one
+ * thread.
+ */
+public final class DoubleArithmetic {
+  private static final LinearEngine ENGINE = LinearEngine.plain();
+  private static final double[] NONE = {};
+
+  private final Map<Tensor, double[]> weights = new IdentityHashMap<>();
+
+  /** Knows no weights yet. */
+  public DoubleArithmetic() {}
+
+  /** The outputs of an operator that does not only run. */
+  public List<double[]> outputs(Op op, List<Type> in, List<double[]> x) {
+    List<Shape> shapes = FamilyTypes.shapes(in);
+    if (op instanceof RowOp row) {
+      return row.apply(in, x);
+    } else if (op instanceof ScalarOp scalar) {
+      return List.of(Arrays.stream(x.get(0)).map(scalar::value).toArray());
+    } else if (op instanceof AffineOp affine) {
+      return List.of(sums(affine, shapes, x));
+    } else if (op instanceof BilinearOp product) {
+      double[] y = new double[product.out(shapes.get(0), shapes.get(1)).count()];
+      ENGINE.run(product.nests(shapes.get(0), shapes.get(1)), y, x.get(0), x.get(1));
+      return List.of(y);
+    } else if (op instanceof WindowOp window) {
+      return List.of(largest(window, shapes.get(0), x.get(0)));
+    }
+    throw new IllegalStateException(op.title() + " has no outputs in double precision");
+  }
+
+  private double[] second(AffineOp op, List<Shape> in) {
+    Tensor own = op.coefficients(in);
+    return op.weight().isEmpty()
+        ? own.toDoubles()
+        : weights.computeIfAbsent(own, Tensor::toDoubles);
+  }
+
+  private double[] sums(AffineOp op, List<Shape> in, List<double[]> x) {
+    double[] y = new double[op.out(in).count()];
+    double[] w = second(op, in);
+    for (int k = 0; k < in.size(); k++) {
+      ENGINE.run(op.nests(k, in), y, x.get(k), w);
+    }
+    op.offset(in).ifPresent(b -> add(op, in, y, b));
+    return y;
+  }
+
+  /** Adds an offset, which of a move only fills the outputs that draw on nothing. */
+  private static void add(AffineOp op, List<Shape> in, double[] y, Tensor offset) {
+    int[] drawn = new int[y.length];
+    for (int k = 0; op instanceof MoveOp && k < in.size(); k++) {
+      op.nests(k, in).forEach(nest -> nest.count(drawn));
+    }
+    double[] more = new double[y.length];
+    LoopNest nest = BroadcastNests.plain(offset.shape(), op.out(in));
+    ENGINE.run(List.of(nest), more, offset.toDoubles(), NONE);
+    Arrays.setAll(y, o -> drawn[o] > 0 ? y[o] : y[o] + more[o]);
+  }
+
+  private static double[] largest(WindowOp op, Shape in, double[] x) {
+    double[] y = new double[op.out(in).count()];
+    Arrays.fill(y, Double.NEGATIVE_INFINITY);
+    op.windows(
+        in,
+        (out, members, count) -> {
+          for (int i = 0; i < count; i++) {
+            y[out] = Math.max(y[out], x[members[i]]);
+          }
+        });
+    return y;
+  }
+
+  /**
+   * Gradients of the inputs from gradients of the outputs.
+   *
+   * @return one array an input; empty arrays for inputs that have no gradient
+   */
+  public List<double[]> gradients(Op op, List<Type> in, List<double[]> x, List<double[]> g) {
+    List<Shape> shapes = FamilyTypes.shapes(in);
+    if (op instanceof RowOp row) {
+      return row.vjp(in, x, g);
+    } else if (op instanceof ScalarOp scalar) {
+      return List.of(scalar.derivative().map(f -> scaled(f, x.get(0), g.get(0))).orElse(NONE));
+    } else if (op instanceof AffineOp affine) {
+      double[] w = second(affine, shapes);
+      return IntStream.range(0, in.size())
+          .mapToObj(k -> toFirst(affine.nests(k, shapes), shapes.get(k), g.get(0), w))
+          .toList();
+    } else if (op instanceof BilinearOp product) {
+      List<LoopNest> nests = product.nests(shapes.get(0), shapes.get(1));
+      double[] second = new double[x.get(1).length];
+      ENGINE.run(each(nests, LoopNest::bySecond), second, g.get(0), x.get(0));
+      return List.of(toFirst(nests, shapes.get(0), g.get(0), x.get(1)), second);
+    } else if (op instanceof WindowOp window) {
+      return List.of(toWinners(window, shapes.get(0), x.get(0), g.get(0)));
+    }
+    return in.stream().map(type -> NONE).toList();
+  }
+
+  private static double[] scaled(ScalarOp slope, double[] x, double[] g) {
+    double[] dx = new double[x.length];
+    Arrays.setAll(dx, i -> g[i] == 0 ? 0 : g[i] * slope.value(x[i]));
+    return dx;
+  }
+
+  private static double[] toFirst(List<LoopNest> nests, Shape first, double[] g, double[] second) {
+    double[] dx = new double[first.count()];
+    ENGINE.run(each(nests, LoopNest::transposed), dx, g, second);
+    return dx;
+  }
+
+  private static List<LoopNest> each(List<LoopNest> nests, UnaryOperator<LoopNest> change) {
+    return nests.stream().map(change).toList();
+  }
+
+  private static double[] toWinners(WindowOp op, Shape in, double[] x, double[] g) {
+    double[] dx = new double[x.length];
+    op.windows(
+        in,
+        (out, members, count) -> {
+          int winner = 0;
+          for (int i = 1; i < count; i++) {
+            winner = x[members[i]] > x[members[winner]] ? i : winner;
+          }
+          if (count > 0) {
+            dx[members[winner]] += g[out];
+          }
+        });
+    return dx;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.axiomml.core.op.image;
+
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * An image of another size, each pixel blended from its neighbours by a filter along each axis.
+ *
+ * <p>Shape: (N, spatial…, C) to (N, to…, C). Neighbours of weight zero are not read.
+ */
+interface BlendOp extends AffineOp {
+  /** The new spatial sizes; may speak of the graph's symbols. */
+  Shape to();
+
+  /** How positions lie and what happens at the border. */
+  ResizeSampling sampling();
+
+  /** Pixels from the filter's middle to its end. */
+  int reach();
+
+  /** The weight of a pixel at a distance of the filter's middle, in pixels. */
+  double filter(double distance);
+
+  private PixelBlending blend(List<Shape> in) {
+    return PixelBlending.of(sampling().axes(in.get(0), to()), this);
+  }
+
+  @Override
+  default Shape out(List<Shape> in) {
+    return sampling().out("resize", in.get(0), to());
+  }
+
+  @Override
+  default Tensor coefficients(List<Shape> in) {
+    return blend(in).table();
+  }
+
+  @Override
+  default int extraRoundings() {
+    return 2;
+  }
+
+  @Override
+  default List<LoopNest> nests(int operand, List<Shape> in) {
+    return blend(in).nests(in.get(0));
+  }
+
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    return samples.counts(to()) ? OptionalInt.empty() : samples.first(in);
+  }
+}
