@@ -2,6 +2,8 @@ package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.GraphReading;
+import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.run.Compilation;
@@ -56,7 +58,22 @@ final class Graphs {
   static Tensor exact(Graph graph, List<Tensor> in) {
     List<RuntimeValue> wide = new ArrayList<>();
     in.forEach(t -> wide.add(t.to(DType.FLOAT64)));
-    return graph.read(wide, new Interpreter()).get(0).tensor();
+    return graph.read(wide, new DoubleReading()).get(0).tensor();
+  }
+
+  /** The reference with constants in double precision too. */
+  private static final class DoubleReading implements GraphReading<RuntimeValue> {
+    private final Interpreter run = new Interpreter();
+
+    @Override
+    public RuntimeValue constant(Value at, Tensor tensor) {
+      return tensor.dtype().isFloat() ? tensor.to(DType.FLOAT64) : tensor;
+    }
+
+    @Override
+    public List<RuntimeValue> node(Node at, List<RuntimeValue> in) {
+      return run.node(at, in);
+    }
   }
 
   /** gamma(n) of float32. */
