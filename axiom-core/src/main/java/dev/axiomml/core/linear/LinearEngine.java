@@ -68,7 +68,7 @@ public final class LinearEngine {
   }
 
   private void run(LoopNest nest, LaneLoops lanes) {
-    LoopNest all = nest.merged();
+    LoopNest all = nest.runnable();
     if (all.loops().stream().anyMatch(loop -> loop.size() == 0)) {
       return;
     }

@@ -118,16 +118,31 @@ public final class LoopNest {
    * are joined.
    */
   public LoopNest merged() {
+    return compact(true);
+  }
+
+  /**
+   * The form that is run: merged, unless outputs overlap, where a joined loop would no longer be
+   * one that writes outputs of its own.
+   */
+  LoopNest runnable() {
+    LoopNest merged = merged();
+    return merged.isDisjoint() ? merged : compact(false);
+  }
+
+  private LoopNest compact(boolean joins) {
     int[] first = start.clone();
-    List<Loop> merged = new ArrayList<>();
+    List<Loop> compact = new ArrayList<>();
     for (Loop loop : loops) {
       if (loop.size() == 1) {
         move(first, loop);
+      } else if (joins) {
+        join(compact, loop);
       } else {
-        join(merged, loop);
+        compact.add(loop);
       }
     }
-    return new LoopNest(first, merged);
+    return new LoopNest(first, compact);
   }
 
   private static void move(int[] start, Loop loop) {
@@ -175,7 +190,7 @@ public final class LoopNest {
    * repeats it, and both have steps; each output's products keep their order.
    */
   public LoopNest lined() {
-    return LineOrder.of(merged());
+    return LineOrder.of(runnable());
   }
 
   /** Whether each output is written by one turn of the loop at a place, which is then free. */
