@@ -13,7 +13,6 @@ import dev.axiomml.core.op.image.SampleAt;
 import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.ArgMin;
 import dev.axiomml.core.op.index.TopK;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
@@ -188,8 +187,8 @@ public final class OpSamples {
         of(new Einsum("bhid,bhjd->bhij"), Shape.of(2, 2, 3, 4), Shape.of(2, 2, 5, 4)),
         of(new Einsum("...i,ij"), Shape.of(2, 3, 4), Shape.of(4, 5)),
         of(new Einsum("i,j->ji"), Shape.of(3), Shape.of(4)),
-        of(new Contraction("ii->i"), Shape.of(3, 3)),
-        of(new Contraction("bij->jb"), Shape.of(2, 3, 4)),
+        of(new Einsum("ii->i"), Shape.of(3, 3)),
+        of(new Einsum("bij->jb"), Shape.of(2, 3, 4)),
         of(
             new ResizeNearest(
                 Shape.of(5, 3),

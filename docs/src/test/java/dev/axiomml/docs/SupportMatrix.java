@@ -42,11 +42,10 @@ final class SupportMatrix {
   private static final String NO = "–";
   private static final Map<OpCatalog.Family, String> BOUNDS =
       Map.of(
-          OpCatalog.Family.AFFINE, "exact lines",
+          OpCatalog.Family.SUM, "lines",
           OpCatalog.Family.MOVE, "exact lines",
           OpCatalog.Family.SCALAR, "lines",
           OpCatalog.Family.WINDOW, "lines",
-          OpCatalog.Family.BILINEAR, "lines",
           OpCatalog.Family.RUN, NO,
           OpCatalog.Family.SIZE, NO);
 
@@ -177,7 +176,7 @@ final class SupportMatrix {
 
       - **Run**: the reference runs every operator on this page.
       - **Bounds**: what the verifier knows of it. *Exact lines*: linear bounds that lose nothing but rounding. *Lines*: linear bounds that
-        may be wider than the function. *Intervals*: its interval only. *Its parts'*: predictions and proofs take it apart into others of
+        may be wider than the function; those of a sum are exact where one factor of each product is known. *Intervals*: its interval only. *Its parts'*: predictions and proofs take it apart into others of
         this page. –: an operator on the way from input to claim makes the answer unknown, unless a pass has turned it into something else,
         as `FoldConstants` does with shape arithmetic.
       - **Gradient**: what the attack and, later, training use.

@@ -2,10 +2,9 @@ package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.Dense;
@@ -44,7 +43,7 @@ import java.util.stream.Stream;
 /**
  * The table of operators, one line each; {@link ScalarKernels} has those of one number.
  *
- * <p>An affine, bilinear or window operator without a line still runs: its nests or windows say
+ * <p>A sum or window operator without a line still runs: its nests or windows say
  * which instruction does it. Others without a line have no kernel.
  */
 final class KernelLowerings {
@@ -110,14 +109,11 @@ final class KernelLowerings {
     if (op instanceof MoveOp move) {
       return MoveKernels.lower(move, at);
     }
-    if (op instanceof AffineOp affine) {
-      return WeightedSumKernels.affine(affine, at);
+    if (op instanceof SumOp sum) {
+      return WeightedSumKernels.of(sum, at);
     }
-    if (op instanceof WindowOp window) {
-      return WindowKernels.listed(window, at);
-    }
-    return op instanceof BilinearOp bilinear
-        ? WeightedSumKernels.bilinear(bilinear, at)
+    return op instanceof WindowOp window
+        ? WindowKernels.listed(window, at)
         : Optional.empty();
   }
 

@@ -1,10 +1,9 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,36 +11,25 @@ import java.util.Optional;
 final class WeightedSumKernels {
   private WeightedSumKernels() {}
 
-  static Optional<MemorySlot> affine(AffineOp op, LoweringContext at) {
+  static Optional<MemorySlot> of(SumOp op, LoweringContext at) {
     List<Shape> shapes = at.shapes();
-    Tensor coefficients = op.coefficients(shapes);
-    List<NestWords> operands = new ArrayList<>();
-    for (int operand = 0; operand < at.in().size(); operand++) {
-      operands.add(NestWords.of(op.nests(operand, shapes)));
-    }
-    if (operands.stream().anyMatch(NestWords::isTooMuch)) {
+    List<SumTerm> terms = op.terms(shapes);
+    List<NestWords> words = terms.stream().map(term -> NestWords.of(term.nests())).toList();
+    if (words.stream().anyMatch(NestWords::isTooMuch)) {
       return Optional.empty();
     }
+    Tensor table = op.table(shapes);
     MemorySlot y = zeros(at);
-    for (int operand = 0; operand < operands.size(); operand++) {
-      MemorySlot x = at.in().get(operand);
-      MemorySlot w = coefficients.size() == 0 ? x : at.weights(coefficients);
-      at.emitInto(y, KernelOpcode.NESTS, List.of(x, w), operands.get(operand).attributes());
+    for (int i = 0; i < words.size(); i++) {
+      MemorySlot x = at.in().get(terms.get(i).operand());
+      MemorySlot own = table.size() == 0 ? x : at.weights(table);
+      MemorySlot w = terms.get(i).isProduct() ? at.in().get(terms.get(i).factor()) : own;
+      at.emitInto(y, KernelOpcode.NESTS, List.of(x, w), words.get(i).attributes());
     }
     Optional<Tensor> offset = op.offset(shapes);
     return offset.isEmpty()
         ? Optional.of(y)
         : PairKernels.shift(new PairKernels.Sized(y, at.out()), offset.get(), at);
-  }
-
-  static Optional<MemorySlot> bilinear(BilinearOp op, LoweringContext at) {
-    NestWords words = NestWords.of(op.nests(at.shape(0), at.shape(1)));
-    if (words.isTooMuch()) {
-      return Optional.empty();
-    }
-    MemorySlot y = zeros(at);
-    at.emitInto(y, KernelOpcode.NESTS, at.in(), words.attributes());
-    return Optional.of(y);
   }
 
   private static MemorySlot zeros(LoweringContext at) {

@@ -5,11 +5,11 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.ProductLines;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
@@ -50,31 +50,22 @@ final class Mass implements ByFamily<Mass.Sum> {
   }
 
   @Override
-  public Sum affine(Node at, AffineOp op, List<Sum> x) {
+  public Sum sum(Node at, SumOp op, List<Sum> x) {
     List<Shape> shapes = at.in().stream().map(v -> v.type().shape()).toList();
     Shape out = at.out().get(0).type().shape();
     Adding adding = new Adding(new double[out.count()], new int[out.count()]);
-    double[] w = Sum.of(op.coefficients(shapes)).mass();
+    double[] own = Sum.of(op.table(shapes)).mass();
     int behind = 0;
-    for (int operand = 0; operand < x.size(); operand++) {
-      ProductLines from = adding.from(x.get(operand).mass(), w);
-      op.nests(operand, shapes).forEach(nest -> nest.lines(from));
-      behind = Math.max(behind, x.get(operand).roundings());
+    for (SumTerm term : op.terms(shapes)) {
+      Sum first = x.get(term.operand());
+      Sum second = term.isProduct() ? x.get(term.factor()) : new Sum(own, 0);
+      ProductLines from = adding.from(first.mass(), second.mass());
+      term.nests().forEach(nest -> nest.lines(from));
+      behind = Math.max(behind, first.roundings() + second.roundings());
     }
     op.offset(shapes).ifPresent(b -> adding.offset(b, out));
-    int own = Arrays.stream(adding.terms).max().orElse(0) + 2 + op.extraRoundings();
-    return new Sum(adding.y, behind + own);
-  }
-
-  @Override
-  public Sum bilinear(Node at, BilinearOp op, Sum first, Sum second) {
-    int n = at.out().get(0).type().shape().count();
-    Adding adding = new Adding(new double[n], new int[n]);
-    List<Shape> shapes = at.in().stream().map(v -> v.type().shape()).toList();
-    ProductLines from = adding.from(first.mass(), second.mass());
-    op.nests(shapes.get(0), shapes.get(1)).forEach(nest -> nest.lines(from));
-    int own = Arrays.stream(adding.terms).max().orElse(0) + 2;
-    return new Sum(adding.y, first.roundings() + second.roundings() + own);
+    int most = Arrays.stream(adding.terms).max().orElse(0) + 2 + op.extraRoundings();
+    return new Sum(adding.y, behind + most);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Outputs and gradients of operators in double precision, as their families state them.
@@ -35,37 +34,34 @@ public final class DoubleArithmetic {
       return row.apply(in, x);
     } else if (op instanceof ScalarOp scalar) {
       return List.of(Arrays.stream(x.get(0)).map(scalar::value).toArray());
-    } else if (op instanceof AffineOp affine) {
-      return List.of(sums(affine, shapes, x));
-    } else if (op instanceof BilinearOp product) {
-      double[] y = new double[product.out(shapes.get(0), shapes.get(1)).count()];
-      ENGINE.run(product.nests(shapes.get(0), shapes.get(1)), y, x.get(0), x.get(1));
-      return List.of(y);
+    } else if (op instanceof SumOp sum) {
+      return List.of(sums(sum, shapes, x));
     } else if (op instanceof WindowOp window) {
       return List.of(largest(window, shapes.get(0), x.get(0)));
     }
     throw new IllegalStateException(op.title() + " has no outputs in double precision");
   }
 
-  private double[] second(AffineOp op, List<Shape> in) {
-    Tensor own = op.coefficients(in);
+  private double[] table(SumOp op, List<Shape> in) {
+    Tensor own = op.table(in);
     return op.weight().isEmpty()
         ? own.toDoubles()
         : weights.computeIfAbsent(own, Tensor::toDoubles);
   }
 
-  private double[] sums(AffineOp op, List<Shape> in, List<double[]> x) {
+  private double[] sums(SumOp op, List<Shape> in, List<double[]> x) {
     double[] y = new double[op.out(in).count()];
-    double[] w = second(op, in);
-    for (int k = 0; k < in.size(); k++) {
-      ENGINE.run(op.nests(k, in), y, x.get(k), w);
+    double[] own = table(op, in);
+    for (SumTerm term : op.terms(in)) {
+      double[] factor = term.isProduct() ? x.get(term.factor()) : own;
+      ENGINE.run(term.nests(), y, x.get(term.operand()), factor);
     }
     op.offset(in).ifPresent(b -> add(op, in, y, b));
     return y;
   }
 
   /** Adds an offset, which of a move only fills the outputs that draw on nothing. */
-  private static void add(AffineOp op, List<Shape> in, double[] y, Tensor offset) {
+  private static void add(SumOp op, List<Shape> in, double[] y, Tensor offset) {
     int[] drawn = new int[y.length];
     for (int k = 0; op instanceof MoveOp && k < in.size(); k++) {
       op.nests(k, in).forEach(nest -> nest.count(drawn));
@@ -100,16 +96,8 @@ public final class DoubleArithmetic {
       return row.vjp(in, x, g);
     } else if (op instanceof ScalarOp scalar) {
       return List.of(scalar.derivative().map(f -> scaled(f, x.get(0), g.get(0))).orElse(NONE));
-    } else if (op instanceof AffineOp affine) {
-      double[] w = second(affine, shapes);
-      return IntStream.range(0, in.size())
-          .mapToObj(k -> toFirst(affine.nests(k, shapes), shapes.get(k), g.get(0), w))
-          .toList();
-    } else if (op instanceof BilinearOp product) {
-      List<LoopNest> nests = product.nests(shapes.get(0), shapes.get(1));
-      double[] second = new double[x.get(1).length];
-      ENGINE.run(each(nests, LoopNest::bySecond), second, g.get(0), x.get(0));
-      return List.of(toFirst(nests, shapes.get(0), g.get(0), x.get(1)), second);
+    } else if (op instanceof SumOp sum) {
+      return ofSum(sum, shapes, x, g.get(0));
     } else if (op instanceof WindowOp window) {
       return List.of(toWinners(window, shapes.get(0), x.get(0), g.get(0)));
     }
@@ -122,9 +110,17 @@ public final class DoubleArithmetic {
     return dx;
   }
 
-  private static double[] toFirst(List<LoopNest> nests, Shape first, double[] g, double[] second) {
-    double[] dx = new double[first.count()];
-    ENGINE.run(each(nests, LoopNest::transposed), dx, g, second);
+  private List<double[]> ofSum(SumOp op, List<Shape> in, List<double[]> x, double[] g) {
+    List<double[]> dx = x.stream().map(values -> new double[values.length]).toList();
+    double[] own = table(op, in);
+    for (SumTerm term : op.terms(in)) {
+      double[] first = x.get(term.operand());
+      double[] second = term.isProduct() ? x.get(term.factor()) : own;
+      ENGINE.run(each(term.nests(), LoopNest::transposed), dx.get(term.operand()), g, second);
+      if (term.isProduct()) {
+        ENGINE.run(each(term.nests(), LoopNest::bySecond), dx.get(term.factor()), g, first);
+      }
+    }
     return dx;
   }
 

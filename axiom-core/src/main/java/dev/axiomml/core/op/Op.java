@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * bounds and encodings are derived from that. Images are channels-last: (batch, height, width,
  * channels); axis 0 is an ordinary axis to an operator.
  */
-public sealed interface Op permits AffineOp, ScalarOp, WindowOp, BilinearOp, RowOp, RunOp {
+public sealed interface Op permits SumOp, ScalarOp, WindowOp, RowOp, RunOp {
   /**
    * The types of the outputs; sizes may be symbolic.
    *

@@ -6,14 +6,13 @@ import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.DoubleArithmetic;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
@@ -41,7 +40,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
   }
 
   @Override
-  public RuntimeValue affine(Node at, AffineOp op, List<RuntimeValue> x) {
+  public RuntimeValue sum(Node at, SumOp op, List<RuntimeValue> x) {
     List<Tensor> in = tensors(x);
     List<Shape> shapes = in.stream().map(Tensor::shape).toList();
     if (op instanceof MoveOp move) {
@@ -49,7 +48,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
     }
     return in.get(0).dtype() == DType.FLOAT64
         ? doubles(op, in).get(0)
-        : LinearSums.affine(op, in, shapes);
+        : LinearSums.of(op, in, shapes);
   }
 
   @Override
@@ -70,13 +69,6 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
   @Override
   public RuntimeValue window(Node at, WindowOp op, RuntimeValue x) {
     return doubles(op, List.of(x.tensor())).get(0);
-  }
-
-  @Override
-  public RuntimeValue bilinear(Node at, BilinearOp op, RuntimeValue first, RuntimeValue second) {
-    return first.tensor().dtype() == DType.FLOAT64
-        ? doubles(op, List.of(first.tensor(), second.tensor())).get(0)
-        : LinearSums.bilinear(op, first.tensor(), second.tensor());
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.axiomml.core.run;
 
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.BroadcastNests;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
@@ -16,12 +16,13 @@ final class LinearSums {
 
   private LinearSums() {}
 
-  static Tensor affine(AffineOp op, List<Tensor> in, List<Shape> shapes) {
+  static Tensor of(SumOp op, List<Tensor> in, List<Shape> shapes) {
     Shape out = op.out(shapes);
     float[] y = new float[out.count()];
-    float[] w = TensorMemory.borrow(op.coefficients(shapes));
-    for (int k = 0; k < in.size(); k++) {
-      ENGINE.run(op.nests(k, shapes), y, TensorMemory.borrow(in.get(k)), w);
+    float[] own = TensorMemory.borrow(op.table(shapes));
+    for (SumTerm term : op.terms(shapes)) {
+      float[] factor = term.isProduct() ? TensorMemory.borrow(in.get(term.factor())) : own;
+      ENGINE.run(term.nests(), y, TensorMemory.borrow(in.get(term.operand())), factor);
     }
     op.offset(shapes)
         .ifPresent(b -> ENGINE.run(spread(b, out), y, TensorMemory.borrow(b), new float[0]));
@@ -30,13 +31,5 @@ final class LinearSums {
 
   private static List<LoopNest> spread(Tensor offset, Shape out) {
     return List.of(BroadcastNests.plain(offset.shape(), out));
-  }
-
-  static Tensor bilinear(BilinearOp op, Tensor a, Tensor b) {
-    Shape out = op.out(a.shape(), b.shape());
-    List<LoopNest> nests = op.nests(a.shape(), b.shape());
-    float[] y = new float[out.count()];
-    ENGINE.run(nests, y, TensorMemory.borrow(a), TensorMemory.borrow(b));
-    return TensorMemory.adopt(out, y).to(a.dtype());
   }
 }

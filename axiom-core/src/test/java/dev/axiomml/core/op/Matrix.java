@@ -2,18 +2,38 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** The matrix that the nests of one operand spell out, refusing what lies outside. */
+/**
+ * The matrix that the nests of one operand spell out, the other factors being known; refuses what
+ * lies outside.
+ */
 record Matrix(double[][] w, double[] weights, int[][] hits) implements ProductLines {
-  static Matrix of(AffineOp op, int operand, List<Shape> in) {
-    int rows = op.out(in).count();
-    int columns = in.get(operand).count();
-    double[] weights = op.coefficients(in).toDoubles();
-    Matrix matrix = new Matrix(new double[rows][columns], weights, new int[rows][columns]);
-    op.nests(operand, in).forEach(nest -> nest.lines(matrix));
-    return matrix;
+  static Matrix of(SumOp op, int operand, List<Tensor> in) {
+    List<Shape> shapes = in.stream().map(Tensor::shape).toList();
+    double[][] w = new double[op.out(shapes).count()][shapes.get(operand).count()];
+    int[][] hits = new int[w.length][shapes.get(operand).count()];
+    for (SumTerm term : op.terms(shapes)) {
+      double[] second = second(op, term, operand, in);
+      boolean factor = term.factor() == operand;
+      boolean reads = factor || term.operand() == operand;
+      Matrix part = new Matrix(w, second, hits);
+      (factor ? term.exchanged() : term)
+          .nests()
+          .forEach(nest -> nest.lines(reads ? part : (o, os, i, is, k, ks, n) -> {}));
+    }
+    return new Matrix(w, new double[0], hits);
+  }
+
+  /** The numbers that an operand is multiplied with in a term. */
+  static double[] second(SumOp op, SumTerm term, int operand, List<Tensor> in) {
+    List<Shape> shapes = in.stream().map(Tensor::shape).toList();
+    if (!term.isProduct()) {
+      return op.table(shapes).toDoubles();
+    }
+    return in.get(term.factor() == operand ? term.operand() : term.factor()).toDoubles();
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.image.ResizeCoordinates;
 import dev.axiomml.core.op.image.ResizeSampling;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.LeftMatMul;
@@ -123,7 +122,7 @@ class ShapeErrorsTest {
         "all from the operands",
         Shape.of(2, 3),
         Shape.of(3, 5));
-    refused(new Contraction("ij->i"), "einsum ij->i", "does not spell", Shape.of(2, 3, 4));
+    refused(new Einsum("ij->i"), "einsum ij->i", "does not spell", Shape.of(2, 3, 4));
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.axiomml.core.op.image.SampleAt;
 import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.index.TopK;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.LeftMatMul;
@@ -180,8 +179,8 @@ class StatedRowsTest {
         new Meeting(new Einsum("ab,ac->bc"), shape(-1, 3), shape(-1, 3)),
         new Meeting(new Einsum("ab,ab->ab"), shape(-1, 3), shape(2, 3)),
         new Meeting(new Einsum("ab,ba->ab"), shape(-1, 3), shape(3, 2)),
-        new Meeting(new Contraction("aa->a"), shape(-1, 3)),
-        new Meeting(new Contraction("ab->b"), shape(-1, 3)),
+        new Meeting(new Einsum("aa->a"), shape(-1, 3)),
+        new Meeting(new Einsum("ab->b"), shape(-1, 3)),
         new Meeting(
             new Attention(1), shape(-1, 3, 4), shape(-1, 4, 3), shape(-1, 3, 2), shape(2, 1, 1)),
         new Meeting(new Attention(1), shape(-1, 4), shape(4, 3), shape(3, 2)));

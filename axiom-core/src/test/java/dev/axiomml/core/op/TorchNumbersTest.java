@@ -9,7 +9,6 @@ import dev.axiomml.core.op.image.ResizeCubic;
 import dev.axiomml.core.op.image.ResizeLinear;
 import dev.axiomml.core.op.image.ResizeNearest;
 import dev.axiomml.core.op.image.ResizeSampling;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.move.Concat;
@@ -241,7 +240,7 @@ class TorchNumbersTest {
             new Einsum("...i,ii->...i"),
             List.of(Shape.of(2, 2), Shape.of(2, 2)),
             numbers(25, 10, 10, 25)),
-        new Row("trace", new Contraction("ii->"), List.of(Shape.of(3, 3)), numbers(-8)),
+        new Row("trace", new Einsum("ii->"), List.of(Shape.of(3, 3)), numbers(-8)),
         new Row(
             "sum", new ReduceSum(List.of(0), false), List.of(Shape.of(2, 3)), numbers(0, 3, -5)),
         new Row(

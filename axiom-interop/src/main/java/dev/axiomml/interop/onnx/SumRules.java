@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.MatMul;
@@ -153,13 +152,12 @@ final class SumRules {
           "Einsum " + equation + " of " + at.operands() + " operands",
           "an equation has a term for each operand, and products of one or two are supported");
     }
-    Op op = at.operands() == 1 ? new Contraction(equation) : new Einsum(equation);
     String[] labels = equation.split("->", -1)[0].split(",", -1);
     List<Value> in = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       in.add(diagonal(at, at.in(i), labels[i]));
     }
-    return at.emitAll(op, in);
+    return at.emitAll(new Einsum(equation), in);
   }
 
   /** Axes of one label are equally long. */

@@ -3,7 +3,6 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearPanel;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,22 +82,12 @@ final class BoundState {
   }
 
   private double[] freshLoss(Node at) {
-    boolean affine = at.op() instanceof AffineOp;
-    List<Box> in = at.in().stream().map(this::box).toList();
-    double[] magnitude;
-    double[] loss;
-    if (affine) {
-      AffineForm.Image image = forms.affine(at).image(in, watch);
-      magnitude = image.magnitude();
-      loss = forms.affine(at).margin(image, rounding);
-    } else {
-      BilinearBounds products = forms.products(at);
-      magnitude = products.magnitudes(in.get(0), in.get(1), watch);
-      loss = products.margin(magnitude, rounding);
-    }
-    double own = RoundingModel.own(affine ? loss.length : (double) forms.products(at).work()) * 4;
+    SumForm form = forms.sum(at);
+    SumForm.Image image = form.image(at.in().stream().map(this::box).toList(), watch);
+    double[] loss = form.margin(image, rounding);
+    double own = RoundingModel.own((double) form.additions()) * 4;
     for (int o = 0; o < loss.length; o++) {
-      loss[o] = loss[o] < Double.POSITIVE_INFINITY ? loss[o] + own * magnitude[o] : loss[o];
+      loss[o] = loss[o] < Double.POSITIVE_INFINITY ? loss[o] + own * image.magnitude()[o] : loss[o];
     }
     return loss;
   }

@@ -5,12 +5,12 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LinearPanel;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ final class CrownReading implements GraphReading<Box> {
 
   @Override
   public List<Box> node(Node at, List<Box> in) {
-    if (!(at.op() instanceof AffineOp) && !(at.op() instanceof RunOp)) {
+    if (!isLinear(at) && !(at.op() instanceof RunOp)) {
       at.in().forEach(value -> tighten(at, value));
     }
     List<Box> out = plain.node(at, at.in().stream().map(relaxed::box).toList());
@@ -58,6 +58,10 @@ final class CrownReading implements GraphReading<Box> {
       relaxed.put(at.out().get(i), out.get(i));
     }
     return out;
+  }
+
+  private boolean isLinear(Node at) {
+    return at.op() instanceof SumOp && relaxed.forms().sum(at).isLinear();
   }
 
   private void tighten(Node at, Value value) {
@@ -112,7 +116,7 @@ final class CrownReading implements GraphReading<Box> {
     if (at.op() instanceof MoveOp && at.in().size() == 1) {
       return settled(at.in().get(0));
     }
-    if (at.op() instanceof AffineOp) {
+    if (isLinear(at)) {
       return relaxed.domain().ball().isEmpty() && at.in().stream().allMatch(this::given);
     }
     return at.op() instanceof ScalarOp

@@ -3,12 +3,11 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -79,15 +78,15 @@ public final class IntervalReading implements ByFamily<Box> {
   }
 
   @Override
-  public Box affine(Node at, AffineOp op, List<Box> x) {
-    AffineForm form = forms.affine(at);
-    AffineForm.Image image = form.image(x, watch);
+  public Box sum(Node at, SumOp op, List<Box> x) {
+    SumForm form = forms.sum(at);
+    SumForm.Image image = form.image(x, watch);
     double[] margin = form.margin(image, rounding);
     return widened(image, margin);
   }
 
   /** Executions of a sum: its real interval and its margin. */
-  static Box widened(AffineForm.Image image, double[] margin) {
+  private static Box widened(SumForm.Image image, double[] margin) {
     Box y = new Box(image.lo(), image.hi());
     for (int o = 0; o < margin.length; o++) {
       y.lo()[o] -= margin[o];
@@ -141,11 +140,6 @@ public final class IntervalReading implements ByFamily<Box> {
     }
     y.lo()[out] = known ? low : Double.NEGATIVE_INFINITY;
     y.hi()[out] = known ? high : Double.POSITIVE_INFINITY;
-  }
-
-  @Override
-  public Box bilinear(Node at, BilinearOp op, Box first, Box second) {
-    return forms.products(at).box(first, second, rounding, watch);
   }
 
   /** An operand that may be NaN makes everything unknown, whatever the operator's own rule says. */

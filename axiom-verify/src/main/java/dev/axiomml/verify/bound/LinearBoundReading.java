@@ -7,15 +7,15 @@ import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The backward reading of linear bounds from below: what is left of {@code Σ a·value} once every
@@ -77,17 +77,14 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
   public List<Optional<LinearForms>> node(Node at, List<Optional<LinearForms>> out) {
     steps++;
     relaxed.watch().ask();
-    if (at.op() instanceof AffineOp) {
-      return affine(at, out.get(0).orElseThrow());
+    if (at.op() instanceof SumOp) {
+      return sum(at, out.get(0).orElseThrow());
     }
     if (at.op() instanceof ScalarOp) {
       return List.of(Optional.of(scalar(at, out.get(0).orElseThrow())));
     }
     if (at.op() instanceof WindowOp) {
       return List.of(Optional.of(window(at, out.get(0).orElseThrow())));
-    }
-    if (at.op() instanceof BilinearOp) {
-      return bilinear(at, out.get(0).orElseThrow());
     }
     for (int i = 0; i < out.size(); i++) {
       Box box = relaxed.box(at.out().get(i));
@@ -120,24 +117,28 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     }
   }
 
-  private List<Optional<LinearForms>> affine(Node at, LinearForms out) {
-    AffineForm form = relaxed.forms().affine(at);
-    double[] offset = form.offset();
+  private List<Optional<LinearForms>> sum(Node at, LinearForms out) {
+    SumForm form = relaxed.forms().sum(at);
     Parts parts = lost(at, out);
-    if (offset.length > 0) {
-      LinearPanel sum = new LinearPanel(1, low.length);
-      LoopNest all = LoopNest.of(List.of(Loop.of(offset.length, 0, 1, 1)));
-      engine.panel(List.of(all), sum, out.a(), offset);
-      System.arraycopy(sum.row(0), 0, parts.constant, 0, low.length);
+    if (form.offset().length > 0) {
+      offset(form.offset(), out, parts);
     }
+    List<LinearForms> back =
+        IntStream.range(0, at.in().size()).mapToObj(operand -> start(at, operand)).toList();
+    for (SumForm.WeightedTerm term : form.weighted()) {
+      LinearPanel in = back.get(term.operand()).a();
+      engine.panel(term.transposed(), in, out.a(), term.weights());
+    }
+    form.products().forEach(term -> planes(at, term, out, new Planes(back, parts)));
     parts.settle(1, 1 + RoundingModel.own(out.reach().length));
-    List<Optional<LinearForms>> back = new ArrayList<>();
-    for (int operand = 0; operand < at.in().size(); operand++) {
-      LinearForms in = start(at, operand);
-      engine.panel(form.transposed(operand), in.a(), out.a(), form.weights());
-      back.add(Optional.of(in));
-    }
-    return back;
+    return back.stream().map(Optional::of).toList();
+  }
+
+  private void offset(double[] offset, LinearForms out, Parts parts) {
+    LinearPanel sum = new LinearPanel(1, low.length);
+    LoopNest all = LoopNest.of(List.of(Loop.of(offset.length, 0, 1, 1)));
+    engine.panel(List.of(all), sum, out.a(), offset);
+    System.arraycopy(sum.row(0), 0, parts.constant, 0, low.length);
   }
 
   /** What executions and our own sums may lose at a node. */
@@ -199,36 +200,33 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     }
   }
 
-  private List<Optional<LinearForms>> bilinear(Node at, LinearForms out) {
-    LinearForms first = start(at, 0);
-    LinearForms second = start(at, 1);
-    Box a = relaxed.box(at.in().get(0));
-    Box b = relaxed.box(at.in().get(1));
-    Parts parts = lost(at, out);
-    relaxed
-        .forms()
-        .products(at)
-        .each(
-            (o, i, j) ->
-                out.a()
-                    .reached(o)
-                    .ifPresent(
-                        row -> {
-                          McCormickPlane below = McCormickPlane.below(a, i, b, j);
-                          McCormickPlane above = McCormickPlane.above(a, i, b, j);
-                          double[] byFirst = first.a().row(i);
-                          double[] bySecond = second.a().row(j);
-                          for (int k = 0; k < row.length; k++) {
-                            double factor = row[k];
-                            McCormickPlane plane = factor > 0 ? below : above;
-                            byFirst[k] += factor == 0 ? 0 : factor * plane.first();
-                            bySecond[k] += factor == 0 ? 0 : factor * plane.second();
-                            parts.constant[k] += factor == 0 ? 0 : factor * plane.constant();
-                          }
-                          relaxed.watch().spend(row.length);
-                        }),
-            relaxed.watch());
-    parts.settle(1, 1 + RoundingModel.own(out.reach().length));
-    return List.of(Optional.of(first), Optional.of(second));
+  private record Planes(List<LinearForms> back, Parts parts) {}
+
+  private void planes(Node at, SumTerm term, LinearForms out, Planes to) {
+    Box a = relaxed.box(at.in().get(term.operand()));
+    Box b = relaxed.box(at.in().get(term.factor()));
+    LinearPanel first = to.back.get(term.operand()).a();
+    LinearPanel second = to.back.get(term.factor()).a();
+    SumForm.each(
+        term,
+        (o, i, j) ->
+            out.a()
+                .reached(o)
+                .ifPresent(
+                    row -> {
+                      McCormickPlane below = McCormickPlane.below(a, i, b, j);
+                      McCormickPlane above = McCormickPlane.above(a, i, b, j);
+                      double[] byFirst = first.row(i);
+                      double[] bySecond = second.row(j);
+                      for (int k = 0; k < row.length; k++) {
+                        double factor = row[k];
+                        McCormickPlane plane = factor > 0 ? below : above;
+                        byFirst[k] += factor == 0 ? 0 : factor * plane.first();
+                        bySecond[k] += factor == 0 ? 0 : factor * plane.second();
+                        to.parts.constant[k] += factor == 0 ? 0 : factor * plane.constant();
+                      }
+                      relaxed.watch().spend(row.length);
+                    }),
+        relaxed.watch());
   }
 }

@@ -2,9 +2,8 @@ package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,26 +15,23 @@ import java.util.function.BooleanSupplier;
  */
 public final class PreparedGraph {
   private final Graph graph;
-  private final Map<Node, AffineForm> affine;
+  private final Map<Node, SumForm> sums;
   private final Map<Node, ProfileCurve> curves;
-  private final Map<Node, BilinearBounds> products;
   private final Map<Node, Long> workBefore;
   private final BooleanSupplier stop;
 
   private PreparedGraph(Graph graph, BooleanSupplier stop) {
     this.graph = graph;
-    this.affine = new HashMap<>();
+    this.sums = new HashMap<>();
     this.curves = new HashMap<>();
-    this.products = new HashMap<>();
     this.workBefore = new HashMap<>();
     this.stop = stop;
   }
 
   private PreparedGraph(PreparedGraph shared, BooleanSupplier stop) {
     this.graph = shared.graph;
-    this.affine = shared.affine;
+    this.sums = shared.sums;
     this.curves = shared.curves;
-    this.products = shared.products;
     this.workBefore = shared.workBefore;
     this.stop = stop;
   }
@@ -73,17 +69,13 @@ public final class PreparedGraph {
 
   /** Answers the number of products that one backward row costs. */
   private long add(Node at, StopWatch watch) {
-    if (at.op() instanceof AffineOp) {
-      AffineForm form = AffineForm.of(at, watch);
-      affine.put(at, form);
+    if (at.op() instanceof SumOp) {
+      SumForm form = SumForm.of(at, graph::constant, watch);
+      sums.put(at, form);
       return form.work();
     }
     if (at.op() instanceof ScalarOp f) {
       curves.put(at, new ProfileCurve(f));
-    } else if (at.op() instanceof BilinearOp) {
-      BilinearBounds form = new BilinearBounds(at, watch);
-      products.put(at, form);
-      return 4 * form.work();
     }
     return at.out().stream().mapToLong(v -> v.type().shape().count()).sum();
   }
@@ -98,15 +90,11 @@ public final class PreparedGraph {
     return Objects.requireNonNull(workBefore.get(at), at.name());
   }
 
-  AffineForm affine(Node at) {
-    return Objects.requireNonNull(affine.get(at), at.name());
+  SumForm sum(Node at) {
+    return Objects.requireNonNull(sums.get(at), at.name());
   }
 
   ProfileCurve curve(Node at) {
     return Objects.requireNonNull(curves.get(at), at.name());
-  }
-
-  BilinearBounds products(Node at) {
-    return Objects.requireNonNull(products.get(at), at.name());
   }
 }

@@ -3,9 +3,9 @@ package dev.axiomml.verify.cert;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -30,14 +30,12 @@ final class OperatorPrint {
   }
 
   private static void doing(Op op, List<Shape> in, ContentFingerprint print) {
-    if (op instanceof AffineOp affine) {
-      for (int operand = 0; operand < in.size(); operand++) {
-        nests(affine.nests(operand, in), print.text("operand"));
+    if (op instanceof SumOp sum) {
+      for (SumTerm term : sum.terms(in)) {
+        nests(term.nests(), print.number(term.operand()).number(term.factor()));
       }
-      print.tensor(affine.coefficients(in)).number(affine.extraRoundings());
-      affine.offset(in).ifPresent(print::tensor);
-    } else if (op instanceof BilinearOp bilinear) {
-      nests(bilinear.nests(in.get(0), in.get(1)), print);
+      print.tensor(sum.table(in)).number(sum.extraRoundings());
+      sum.offset(in).ifPresent(print::tensor);
     } else if (op instanceof WindowOp window) {
       nests(window.nests(in.get(0)), print);
     }

@@ -5,9 +5,8 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -97,10 +96,9 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
   public List<Optional<IntegerRows>> node(Node at, List<Optional<IntegerRows>> out) {
     forms.meter().ask();
     boolean passes =
-        at.op() instanceof AffineOp
+        at.op() instanceof SumOp
             || at.op() instanceof ScalarOp
-            || at.op() instanceof WindowOp
-            || at.op() instanceof BilinearOp;
+            || at.op() instanceof WindowOp;
     if (!passes) {
       for (int i = 0; i < out.size(); i++) {
         Value value = at.out().get(i);
@@ -138,35 +136,37 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
   private record Move(ScaledIntegers from, IntegerRows to, int row) {}
 
   private void row(Node at, int operand, Move move) {
-    if (at.op() instanceof AffineOp) {
-      affine(at, operand, move);
+    if (at.op() instanceof SumOp) {
+      sum(at, operand, move);
     } else if (at.op() instanceof ScalarOp) {
       scalar(at, move);
-    } else if (at.op() instanceof BilinearOp product) {
-      planes(at, operand, new ProductPlanes(product, known, at).paidFrom(forms.meter()), move);
     } else {
       window(at, (WindowOp) at.op(), move);
     }
   }
 
-  private void affine(Node at, int operand, Move move) {
-    IntegerLinearForm form = forms.affine(at);
+  private void sum(Node at, int operand, Move move) {
+    IntegerSumForm form = forms.sum(at);
     long[] row = move.from().mantissas();
+    List<ProductPlanes> planes =
+        form.products().stream()
+            .map(term -> ProductPlanes.of(term, known, at, forms.meter()))
+            .toList();
     if (operand == 0) {
       add(move.row(), known.shift(at).orElseThrow().least(row, move.from().exponent()));
+      planes.forEach(p -> add(move.row(), p.constant(row).shifted(move.from().exponent())));
     }
-    int exponent = move.from().exponent() + form.exponent();
-    IntegerRows.put(move.to(), move.row(), form.back(operand, row, forms.meter()), exponent);
+    if (form.isWeighted(operand)) {
+      int exponent = move.from().exponent() + form.exponent();
+      IntegerRows.put(move.to(), move.row(), form.back(operand, row, forms.meter()), exponent);
+    }
+    planes.stream().filter(p -> p.reads(operand)).forEach(p -> plane(operand, p, move));
   }
 
-  private void planes(Node at, int operand, ProductPlanes planes, Move move) {
-    long[] row = move.from().mantissas();
-    if (operand == 0) {
-      add(move.row(), known.shift(at).orElseThrow().least(row, move.from().exponent()));
-      add(move.row(), planes.constant(row).shifted(move.from().exponent()));
-    }
+  private static void plane(int operand, ProductPlanes planes, Move move) {
     int exponent = move.from().exponent() + planes.exponent(operand);
-    IntegerRows.put(move.to(), move.row(), planes.back(operand, row), exponent);
+    WideSums back = planes.back(operand, move.from().mantissas());
+    IntegerRows.put(move.to(), move.row(), back, exponent);
   }
 
   private void scalar(Node at, Move move) {

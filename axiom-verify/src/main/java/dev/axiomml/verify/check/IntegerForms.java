@@ -2,20 +2,20 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A graph of fixed sizes with its affine steps in whole numbers, for many boxes. */
+/** A graph of fixed sizes with its sums of products in whole numbers, for many boxes. */
 final class IntegerForms {
   private final Graph graph;
-  private final Map<Node, IntegerLinearForm> affine;
+  private final Map<Node, IntegerSumForm> sums;
   private final WorkMeter meter;
 
-  private IntegerForms(Graph graph, Map<Node, IntegerLinearForm> affine, WorkMeter meter) {
+  private IntegerForms(Graph graph, Map<Node, IntegerSumForm> sums, WorkMeter meter) {
     this.graph = graph;
-    this.affine = affine;
+    this.sums = sums;
     this.meter = meter;
   }
 
@@ -30,15 +30,15 @@ final class IntegerForms {
   IntegerForms(Graph graph, WorkMeter meter) {
     this(graph, new HashMap<>(), meter);
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof AffineOp) {
-        affine.put(node, new IntegerLinearForm(node, meter));
+      if (node.op() instanceof SumOp) {
+        sums.put(node, new IntegerSumForm(node, graph::constant, meter));
       }
     }
   }
 
   /** The same, paid for from another meter. */
   IntegerForms paidFrom(WorkMeter other) {
-    return new IntegerForms(graph, affine, other);
+    return new IntegerForms(graph, sums, other);
   }
 
   WorkMeter meter() {
@@ -49,7 +49,7 @@ final class IntegerForms {
     return graph;
   }
 
-  IntegerLinearForm affine(Node node) {
-    return Objects.requireNonNull(affine.get(node), node.name());
+  IntegerSumForm sum(Node node) {
+    return Objects.requireNonNull(sums.get(node), node.name());
   }
 }

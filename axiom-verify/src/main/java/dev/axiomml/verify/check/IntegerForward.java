@@ -4,16 +4,14 @@ import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -101,12 +99,22 @@ final class IntegerForward implements ByFamily<IntegerRange> {
   }
 
   @Override
-  public IntegerRange affine(Node at, AffineOp op, List<IntegerRange> x) {
-    IntegerLinearForm.Image image = forms.affine(at).image(x, rounding, forms.meter());
+  public IntegerRange sum(Node at, SumOp op, List<IntegerRange> x) {
+    IntegerSumForm form = forms.sum(at);
+    List<IntegerRange> in = form.isLinear() ? x : tight(at, form);
+    IntegerSumForm.Image image = form.image(in, rounding, forms.meter());
     if (image.out().isBounded()) {
       known.put(at, image.shift());
     }
     return image.out();
+  }
+
+  /** The operands, those of open products made tighter. */
+  private List<IntegerRange> tight(Node at, IntegerSumForm form) {
+    return IntStream.range(0, at.in().size())
+        .mapToObj(
+            k -> form.isWeighted(k) ? known.range(at.in().get(k)) : tight(at, k, element -> true))
+        .toList();
   }
 
   @Override
@@ -144,20 +152,6 @@ final class IntegerForward implements ByFamily<IntegerRange> {
           }
         });
     return IntegerRange.of(lo, hi);
-  }
-
-  @Override
-  public IntegerRange bilinear(Node at, BilinearOp op, IntegerRange x, IntegerRange y) {
-    IntegerRange first = tight(at, 0, i -> true);
-    IntegerRange second = tight(at, 1, i -> true);
-    Shape a = at.in().get(0).type().shape();
-    Shape b = at.in().get(1).type().shape();
-    ProductRanges products =
-        new ProductRanges(first, second, at.out().get(0).type().shape().count());
-    forms.meter().read(op.nests(a, b), products);
-    ProductRanges.Image image = products.image(rounding);
-    known.put(at, image.shift());
-    return image.out();
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.linear.ProductLines;
-import dev.axiomml.core.op.BilinearOp;
-import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.op.SumTerm;
 
 /**
  * Planes on either side of products over rectangles (McCormick 1976): with p and q ends of the
@@ -12,33 +11,30 @@ import dev.axiomml.core.tensor.Shape;
  * for the lower end of x and the upper end of y.
  */
 record ProductPlanes(
-    BilinearOp op, IntegerRange a, IntegerRange b, Shape[] shapes, WorkMeter meter) {
-  ProductPlanes(BilinearOp op, CellKnowledge known, Node at) {
-    this(
-        op,
-        known.range(at.in().get(0)),
-        known.range(at.in().get(1)),
-        new Shape[] {at.in().get(0).type().shape(), at.in().get(1).type().shape()},
-        WorkMeter.endless());
+    SumTerm term, IntegerRange a, IntegerRange b, WorkMeter meter) {
+  static ProductPlanes of(SumTerm term, CellKnowledge known, Node at, WorkMeter meter) {
+    IntegerRange a = known.range(at.in().get(term.operand()));
+    return new ProductPlanes(term, a, known.range(at.in().get(term.factor())), meter);
   }
 
-  /** The same, paid for from a meter. */
-  ProductPlanes paidFrom(WorkMeter other) {
-    return new ProductPlanes(op, a, b, shapes, other);
+  /** Whether an operand is one of the two factors. */
+  boolean reads(int operand) {
+    return operand == term.operand() || operand == term.factor();
   }
 
   /** The exponent of the slopes in an operand. */
   int exponent(int operand) {
-    return operand == 0 ? b.exponent() : a.exponent();
+    return operand == term.operand() ? b.exponent() : a.exponent();
   }
 
   /** What weights on the outputs are as weights on an operand. */
   WideSums back(int operand, long[] row) {
-    WideSums sums = new WideSums(shapes[operand].count());
+    boolean first = operand == term.operand();
+    WideSums sums = new WideSums((first ? a : b).size());
     each(
         (out, i, j) -> {
-          long slope = operand == 0 ? second(row[out], j) : first(i);
-          sums.add(operand == 0 ? i : j, row[out], slope);
+          long slope = first ? second(row[out], j) : first(i);
+          sums.add(first ? i : j, row[out], slope);
         });
     return sums;
   }
@@ -67,7 +63,7 @@ record ProductPlanes(
   }
 
   private void each(Product to) {
-    meter.read(op.nests(shapes[0], shapes[1]), new Singles(to));
+    meter.read(term.nests(), new Singles(to));
   }
 
   /** One product at a time. */

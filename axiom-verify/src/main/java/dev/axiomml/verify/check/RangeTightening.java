@@ -1,8 +1,9 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,11 @@ final class RangeTightening {
   }
 
   private boolean isSum(Value value) {
-    return forms.graph().producer(value).filter(n -> n.op() instanceof AffineOp).isPresent();
+    return forms.graph().producer(value).filter(this::isLinear).isPresent();
+  }
+
+  private boolean isLinear(Node node) {
+    return node.op() instanceof SumOp && forms.sum(node).isLinear();
   }
 
   private List<Optional<Dyadic>> least(Value value, int[] elements, Dyadic weight) {

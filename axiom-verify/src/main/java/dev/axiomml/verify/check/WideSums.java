@@ -19,6 +19,11 @@ final class WideSums {
     low = new long[size];
   }
 
+  /** Three lists of sums. */
+  static WideSums[] three(int size) {
+    return new WideSums[] {new WideSums(size), new WideSums(size), new WideSums(size)};
+  }
+
   void add(int i, long a, long b) {
     long product = a * b;
     long sum = low[i] + product;

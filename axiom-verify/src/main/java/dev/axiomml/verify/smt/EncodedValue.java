@@ -1,5 +1,6 @@
 package dev.axiomml.verify.smt;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,16 @@ import java.util.Optional;
 record EncodedValue(List<SmtReal> elements, Optional<String> gap, List<SmtReal> scores) {
   static EncodedValue of(List<SmtReal> elements) {
     return new EncodedValue(List.copyOf(elements), Optional.empty(), List.of());
+  }
+
+  /** Whether every element is a known number. */
+  boolean isKnown() {
+    return gap.isEmpty() && elements.stream().allMatch(e -> e instanceof SmtReal.Exactly);
+  }
+
+  /** An element of a known value. */
+  BigDecimal number(int index) {
+    return ((SmtReal.Exactly) elements.get(index)).value();
   }
 
   static EncodedValue gap(String why, List<SmtReal> scores) {

@@ -3,11 +3,10 @@ package dev.axiomml.verify.smt;
 import dev.axiomml.core.ir.ByFamily;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.tensor.Shape;
@@ -61,10 +60,13 @@ final class SmtEncoder implements ByFamily<EncodedValue> {
   }
 
   @Override
-  public EncodedValue affine(Node at, AffineOp op, List<EncodedValue> x) {
+  public EncodedValue sum(Node at, SumOp op, List<EncodedValue> x) {
     List<Shape> shapes = at.inTypes().stream().map(Type::shape).toList();
-    AffineSums sums = new AffineSums(op, shapes, x);
+    SmtSums sums = new SmtSums(op, shapes, x);
     products += sums.products();
+    if (!sums.isLinear()) {
+      return gap(at, "multiplies two values");
+    }
     if (!sums.isExact()) {
       return gap(at, "has coefficients that are no exact float32 numbers");
     }
@@ -106,11 +108,6 @@ final class SmtEncoder implements ByFamily<EncodedValue> {
           products += window.isEmpty() ? PRODUCTS : 0;
         });
     return products > PRODUCTS ? gap(at, "has an empty window") : EncodedValue.of(List.of(out));
-  }
-
-  @Override
-  public EncodedValue bilinear(Node at, BilinearOp op, EncodedValue first, EncodedValue second) {
-    return gap(at, "multiplies two values");
   }
 
   @Override

@@ -3,11 +3,12 @@ package dev.axiomml.verify.bound;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.linear.ProductLines;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.run.Interpreter;
@@ -51,30 +52,30 @@ final class Executions {
     return all;
   }
 
-  /** Whether some output draws twice on one element, so that its interval cannot be tight. */
-  static boolean drawsTwice(AffineOp op, List<Shape> shapes) {
+  /**
+   * Whether the interval of an operator is as tight as its operands': it multiplies no two of them,
+   * and no output draws twice on one element.
+   */
+  static boolean isTight(Op op, List<Shape> shapes) {
     Set<List<Integer>> seen = new HashSet<>();
-    boolean[] twice = new boolean[1];
-    for (int operand = 0; operand < shapes.size(); operand++) {
-      int from = operand;
-      BilinearBounds.Product note = (out, in, w) -> twice[0] |= !seen.add(List.of(from, out, in));
-      op.nests(operand, shapes).forEach(n -> n.lines(new BilinearBounds.Singles(note)));
+    boolean[] tight = {op instanceof SumOp};
+    if (op instanceof SumOp sum) {
+      for (SumTerm term : sum.terms(shapes)) {
+        tight[0] &= !term.isProduct();
+        SumForm.OpenProduct note =
+            (out, in, w) -> tight[0] &= seen.add(List.of(term.operand(), out, in));
+        SumForm.each(term, note, new StopWatch(() -> false));
+      }
     }
-    return twice[0];
+    return tight[0];
   }
 
   private List<double[]> variant(int variant) {
     if (at.op() instanceof MoveOp) {
       return List.of();
     }
-    if (at.op() instanceof AffineOp op) {
-      return List.of(sums(affine(op), op, variant));
-    }
-    if (at.op() instanceof BilinearOp op) {
-      Terms terms = new Terms(op.out(shapes.get(0), shapes.get(1)).count());
-      ProductLines reader = terms.reader(in.get(0).toFloats(), in.get(1).toFloats());
-      op.nests(shapes.get(0), shapes.get(1)).forEach(nest -> nest.lines(reader));
-      return List.of(sums(terms, null, variant));
+    if (at.op() instanceof SumOp op) {
+      return List.of(sums(terms(op), op, variant));
     }
     if (at.op() instanceof ScalarOp op) {
       return List.of(scalar(op, variant));
@@ -82,18 +83,18 @@ final class Executions {
     return at.op() instanceof Softmax op ? List.of(softmax(op)) : List.of();
   }
 
-  private Terms affine(AffineOp op) {
+  private Terms terms(SumOp op) {
     Terms terms = new Terms(op.out(shapes).count());
-    for (int operand = 0; operand < in.size(); operand++) {
-      ProductLines reader =
-          terms.reader(in.get(operand).toFloats(), op.coefficients(shapes).toFloats());
-      op.nests(operand, shapes).forEach(nest -> nest.lines(reader));
+    for (SumTerm term : op.terms(shapes)) {
+      Tensor factor = term.isProduct() ? in.get(term.factor()) : op.table(shapes);
+      ProductLines reader = terms.reader(in.get(term.operand()).toFloats(), factor.toFloats());
+      term.nests().forEach(nest -> nest.lines(reader));
     }
     return terms;
   }
 
-  private double[] sums(Terms terms, AffineOp op, int variant) {
-    float[] offset = op == null ? null : op.offset(shapes).map(t -> spread(op, t)).orElse(null);
+  private double[] sums(Terms terms, SumOp op, int variant) {
+    float[] offset = op.offset(shapes).map(t -> spread(op, t)).orElse(null);
     double[] y = new double[terms.all.size()];
     for (int o = 0; o < y.length; o++) {
       List<float[]> mine = new ArrayList<>(terms.all.get(o));
@@ -135,7 +136,7 @@ final class Executions {
     return pairwise(terms.subList(0, half)) + pairwise(terms.subList(half, terms.size()));
   }
 
-  private float[] spread(AffineOp op, Tensor offset) {
+  private float[] spread(SumOp op, Tensor offset) {
     Shape out = op.out(shapes);
     int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(offset.shape(), out));
     float[] values = new float[from.length];

@@ -3,21 +3,20 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
+import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.ScalarCuts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,8 +110,8 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   /** Whether the last step is a sum of products or a function, whose results may be flushed. */
   boolean isArithmetic() {
     Op last = graph.nodes().get(graph.nodes().size() - 1).op();
-    boolean sum = last instanceof AffineOp && !(last instanceof MoveOp);
-    return sum || last instanceof BilinearOp || last instanceof ScalarOp;
+    boolean sum = last instanceof SumOp && !(last instanceof MoveOp);
+    return sum || last instanceof ScalarOp;
   }
 
   private static boolean isFloatTensor(Value value) {

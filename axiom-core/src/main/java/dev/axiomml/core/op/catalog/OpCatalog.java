@@ -1,7 +1,6 @@
 package dev.axiomml.core.op.catalog;
 
-import dev.axiomml.core.op.AffineOp;
-import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RowOp;
@@ -25,7 +24,6 @@ import dev.axiomml.core.op.index.Range;
 import dev.axiomml.core.op.index.ScatterElements;
 import dev.axiomml.core.op.index.ScatterNd;
 import dev.axiomml.core.op.index.TopK;
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
@@ -163,16 +161,14 @@ public final class OpCatalog {
 
   /** What an operator states, and so what is derived for it. */
   public enum Family {
-    /** {@code y = Wx + b}: {@link AffineOp}. */
-    AFFINE(AffineOp.class),
+    /** Sums of products: {@link SumOp}. */
+    SUM(SumOp.class),
     /** Elements moved bit for bit: {@link MoveOp}. */
     MOVE(MoveOp.class),
     /** A function of each element: {@link ScalarOp}. */
     SCALAR(ScalarOp.class),
     /** The largest of windows: {@link WindowOp}. */
     WINDOW(WindowOp.class),
-    /** Sums of products of two values: {@link BilinearOp}. */
-    BILINEAR(BilinearOp.class),
     /** A function of whole tensors: {@link RowOp}. */
     ROW(RowOp.class),
     /** Without a bound: {@link RunOp}. */
@@ -203,7 +199,7 @@ public final class OpCatalog {
 
   /** All built-in operators, family by family. */
   public static List<Entry> all() {
-    return Stream.of(affine(), moves(), scalars(), windows(), bilinear(), rows(), runs())
+    return Stream.of(sums(), moves(), scalars(), windows(), rows(), runs())
         .flatMap(List::stream)
         .toList();
   }
@@ -213,28 +209,30 @@ public final class OpCatalog {
     return all().stream().anyMatch(entry -> entry.type() == op.getClass());
   }
 
-  private static List<Entry> affine() {
+  private static List<Entry> sums() {
     return List.of(
-        affine(AdaptiveAveragePool.class, "mean of each of a number of parts of the image"),
-        affine(Add.class, "sum of values"),
-        affine(AveragePool.class, "mean of each window"),
-        affine(BatchNorm.class, "normalisation per channel with running statistics"),
-        affine(Contraction.class, "sums, diagonals and permutations spelled with letters"),
-        affine(Conv.class, "convolution over any number of spatial axes"),
-        affine(ConvTranspose.class, "transposed convolution"),
-        affine(CumSum.class, "sum of everything up to each position"),
-        affine(Dense.class, "linear layer on the last axis"),
-        affine(DivideBy.class, "quotient by known divisors"),
-        affine(LeftMatMul.class, "known matrices times a value"),
-        affine(Offset.class, "a value and learned offsets"),
-        affine(ReduceMean.class, "mean over axes"),
-        affine(ReduceSum.class, "sum over axes"),
-        affine(ResizeCubic.class, "image of another size, four neighbours blended along each axis"),
-        affine(ResizeLinear.class, "image of another size, two neighbours blended along each axis"),
-        affine(RightMatMul.class, "a value times known matrices"),
-        affine(SampleAt.class, "image read at known positions between its pixels"),
-        affine(Scale.class, "known factors and offsets"),
-        affine(Sub.class, "difference of two values"));
+        sum(AdaptiveAveragePool.class, "mean of each of a number of parts of the image"),
+        sum(Add.class, "sum of values"),
+        sum(AveragePool.class, "mean of each window"),
+        sum(BatchNorm.class, "normalisation per channel with running statistics"),
+        sum(Conv.class, "convolution over any number of spatial axes"),
+        sum(ConvTranspose.class, "transposed convolution"),
+        sum(CumSum.class, "sum of everything up to each position"),
+        sum(Dense.class, "linear layer on the last axis"),
+        sum(DivideBy.class, "quotient by known divisors"),
+        sum(Einsum.class, "sums, products and permutations spelled with letters"),
+        sum(LeftMatMul.class, "known matrices times a value"),
+        sum(MatMul.class, "matrix product of two values"),
+        sum(Mul.class, "product of two values, element by element"),
+        sum(Offset.class, "a value and learned offsets"),
+        sum(ReduceMean.class, "mean over axes"),
+        sum(ReduceSum.class, "sum over axes"),
+        sum(ResizeCubic.class, "image of another size, four neighbours blended along each axis"),
+        sum(ResizeLinear.class, "image of another size, two neighbours blended along each axis"),
+        sum(RightMatMul.class, "a value times known matrices"),
+        sum(SampleAt.class, "image read at known positions between its pixels"),
+        sum(Scale.class, "known factors and offsets"),
+        sum(Sub.class, "difference of two values"));
   }
 
   private static List<Entry> moves() {
@@ -321,13 +319,6 @@ public final class OpCatalog {
         window(ReduceMax.class, "largest over axes"));
   }
 
-  private static List<Entry> bilinear() {
-    return List.of(
-        bilinear(Einsum.class, "sums of products spelled with letters"),
-        bilinear(MatMul.class, "matrix product of two values"),
-        bilinear(Mul.class, "product of two values, element by element"));
-  }
-
   private static List<Entry> rows() {
     return List.of(
         row(ArgMax.class, "where the largest along an axis is"),
@@ -386,8 +377,8 @@ public final class OpCatalog {
         run(SizeOf.class, "number of elements"));
   }
 
-  private static Entry affine(Class<? extends AffineOp> type, String phrase) {
-    return new Entry(type, Family.AFFINE, phrase);
+  private static Entry sum(Class<? extends SumOp> type, String phrase) {
+    return new Entry(type, Family.SUM, phrase);
   }
 
   private static Entry move(Class<? extends MoveOp> type, String phrase) {
@@ -400,10 +391,6 @@ public final class OpCatalog {
 
   private static Entry window(Class<? extends WindowOp> type, String phrase) {
     return new Entry(type, Family.WINDOW, phrase);
-  }
-
-  private static Entry bilinear(Class<? extends BilinearOp> type, String phrase) {
-    return new Entry(type, Family.BILINEAR, phrase);
   }
 
   private static Entry row(Class<? extends RowOp> type, String phrase) {

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.image;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * <p>Shape: (N, spatial…, C) to (N, to…, C). Neighbours of weight zero are not read.
  */
-interface BlendOp extends AffineOp {
+interface BlendOp extends SumOp {
   /** The new spatial sizes; may speak of the graph's symbols. */
   Shape to();
 
@@ -37,7 +37,7 @@ interface BlendOp extends AffineOp {
   }
 
   @Override
-  default Tensor coefficients(List<Shape> in) {
+  default Tensor table(List<Shape> in) {
     return blend(in).table();
   }
 
@@ -47,8 +47,8 @@ interface BlendOp extends AffineOp {
   }
 
   @Override
-  default List<LoopNest> nests(int operand, List<Shape> in) {
-    return blend(in).nests(in.get(0));
+  default List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, blend(in).nests(in.get(0))));
   }
 
   @Override

@@ -37,7 +37,7 @@ public record GridSample(PixelReading reading) implements RunOp {
     SampleAt known = new SampleAt(in.get(1).tensor(), reading);
     List<Shape> shapes = List.of(image.shape());
     double[] y = new double[known.out(shapes).count()];
-    double[] weights = known.coefficients(shapes).toDoubles();
+    double[] weights = known.table(shapes).toDoubles();
     LinearEngine.plain().run(known.nests(0, shapes), y, image.toDoubles(), weights);
     return List.of(Tensor.ofDoubles(known.out(shapes), image.dtype(), y));
   }

@@ -4,7 +4,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.DType;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
  *     order of the axes
  * @param reading how a position is read
  */
-public record SampleAt(Tensor positions, PixelReading reading) implements AffineOp {
+public record SampleAt(Tensor positions, PixelReading reading) implements SumOp {
   /** Refuses positions that are no floats. */
   public SampleAt {
     if (!positions.dtype().isFloat() || positions.shape().rank() < 2) {
@@ -72,7 +73,7 @@ public record SampleAt(Tensor positions, PixelReading reading) implements Affine
   }
 
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     Shape image = in.get(0);
     double[] table = new double[Math.multiplyExact(count(), per(image))];
     for (int at = 0; at < count(); at++) {
@@ -82,7 +83,7 @@ public record SampleAt(Tensor positions, PixelReading reading) implements Affine
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     Shape image = in.get(0);
     int channels = image.size(-1);
     int pixels = image.sub(1, image.rank() - 1).count();
@@ -96,7 +97,7 @@ public record SampleAt(Tensor positions, PixelReading reading) implements Affine
     }
     int samples = lists == 1 ? image.size(0) : 1;
     Loop batch = Loop.of(samples, each * channels, pixels * channels, 0);
-    return List.of(LoopNest.of(List.of(batch, read.loop(channels), Loop.of(channels, 1, 1, 0))));
+    return List.of(SumTerm.own(0, List.of(LoopNest.of(List.of(batch, read.loop(channels), Loop.of(channels, 1, 1, 0))))));
   }
 
   private int count() {

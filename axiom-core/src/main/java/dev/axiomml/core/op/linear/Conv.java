@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;
@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @param groups divides both in and out
  */
 public record Conv(Parameter kernel, Optional<Parameter> bias, WindowGeometry geometry, int groups)
-    implements AffineOp {
+    implements SumOp {
   /** Checks that weight, bias, geometry and groups fit. */
   public Conv {
     Shape shape = kernel.tensor().shape();
@@ -71,12 +71,12 @@ public record Conv(Parameter kernel, Optional<Parameter> bias, WindowGeometry ge
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     int c = inputs() / groups;
     int o = outputs() / groups;
     List<Loop> channels =
         List.of(Loop.of(groups, o, c, o), Loop.of(c, 0, 1, outputs()), Loop.of(o, 1, 0, 1));
-    return WindowNests.of(geometry, in.get(0), out(in)).products(kernel.tensor().shape(), channels);
+    return List.of(SumTerm.own(0, WindowNests.of(geometry, in.get(0), out(in)).products(kernel.tensor().shape(), channels)));
   }
 
   @Override

@@ -4,7 +4,8 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
@@ -38,7 +39,7 @@ public record ConvTranspose(
     WindowGeometry geometry,
     List<Integer> outputPadding,
     int groups)
-    implements AffineOp {
+    implements SumOp {
   /** Checks that weight, bias, geometry, output padding and groups fit. */
   public ConvTranspose {
     outputPadding = List.copyOf(outputPadding);
@@ -112,16 +113,16 @@ public record ConvTranspose(
 
   /** The windows of the convolution that goes from the output to the input. */
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     int c = inputs() / groups;
     int o = outputs() / groups;
     List<Loop> channels =
         List.of(Loop.of(groups, c, o, c * o), Loop.of(c, 1, 0, o), Loop.of(o, 0, 1, 1));
-    return WindowNests.of(geometry, out(in), in.get(0))
+    return List.of(SumTerm.own(0, WindowNests.of(geometry, out(in), in.get(0))
         .products(kernel.tensor().shape(), channels)
         .stream()
         .map(LoopNest::transposed)
-        .toList();
+        .toList()));
   }
 
   @Override

@@ -2,7 +2,8 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
@@ -25,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param weightMatrix (in, out)
  * @param bias (out)
  */
-public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements AffineOp {
+public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements SumOp {
   /** Checks that weight and bias fit. */
   public Dense {
     Shape shape = weightMatrix.tensor().shape();
@@ -63,14 +64,14 @@ public record Dense(Parameter weightMatrix, Optional<Parameter> bias) implements
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     int rows = in.get(0).sub(0, in.get(0).rank() - 1).count();
-    return List.of(
+    return List.of(SumTerm.own(0, List.of(
         LoopNest.of(
             List.of(
                 Loop.of(rows, outputs(), inputs(), 0),
                 Loop.of(inputs(), 0, 1, outputs()),
-                Loop.of(outputs(), 1, 0, 1))));
+                Loop.of(outputs(), 1, 0, 1))))));
   }
 
   /** The last axis must stay last. */

@@ -2,7 +2,8 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
@@ -25,12 +26,12 @@ import java.util.stream.IntStream;
  *
  * @param equation two operands and the result
  */
-public record Einsum(String equation) implements BilinearOp {
+public record Einsum(String equation) implements SumOp {
   /** The product of one value or more, two at a time from the left. */
   public static <V> V emit(String equation, OpEmitter<V> to, List<V> in) {
     List<Shape> shapes = in.stream().map(value -> to.type(value).shape()).toList();
     if (in.size() <= 2) {
-      return to.one(in.size() == 1 ? new Contraction(equation) : new Einsum(equation), in);
+      return to.one(new Einsum(equation), in);
     }
     EinsumEquation whole = EinsumEquation.of(equation, shapes);
     List<String> rest = whole.operands().subList(2, in.size());
@@ -48,30 +49,43 @@ public record Einsum(String equation) implements BilinearOp {
   }
 
   @Override
-  public Shape out(Shape first, Shape second) {
-    EinsumEquation e = EinsumEquation.of(equation, List.of(first, second));
-    return e.sizes(List.of(first, second), e.out());
+  public List<Type> infer(List<Type> in) {
+    if (in.size() != 1) {
+      FamilyTypes.arity(this, in, 2);
+    }
+    return SumOp.super.infer(in);
   }
 
   @Override
-  public List<LoopNest> nests(Shape first, Shape second) {
-    List<Shape> in = List.of(first, second);
+  public Shape out(List<Shape> in) {
+    EinsumEquation e = EinsumEquation.of(equation, in);
+    return e.sizes(in, e.out());
+  }
+
+  @Override
+  public List<SumTerm> terms(List<Shape> in) {
     EinsumEquation e = EinsumEquation.of(equation, in);
     int[] sizes = e.sizes(in, e.letters()).sizes();
-    int[] out = e.steps(e.out(), out(first, second));
-    int[] a = e.steps(e.operands().get(0), first);
-    int[] b = e.steps(e.operands().get(1), second);
-    return List.of(
-        LoopNest.of(
-            IntStream.range(0, sizes.length)
-                .mapToObj(i -> Loop.of(sizes[i], out[i], a[i], b[i]))
-                .toList()));
+    int[] out = e.steps(e.out(), out(in));
+    int[] a = e.steps(e.operands().get(0), in.get(0));
+    if (in.size() == 1) {
+      return List.of(SumTerm.own(0, List.of(LoopNest.plain(sizes, out, a))));
+    }
+    int[] b = e.steps(e.operands().get(1), in.get(1));
+    List<Loop> loops =
+        IntStream.range(0, sizes.length)
+            .mapToObj(i -> Loop.of(sizes[i], out[i], a[i], b[i]))
+            .toList();
+    return List.of(SumTerm.product(List.of(LoopNest.of(loops))));
   }
 
   /** A known matrix on the last axis makes a dense layer; most others are a matrix product. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     List<Shape> shapes = in.stream().map(Type::shape).toList();
+    if (in.size() == 1) {
+      return Optional.empty();
+    }
     EinsumEquation e = EinsumEquation.of(equation, shapes);
     Optional<Parameter> matrix =
         known.get(1).parameter().filter(w -> w.tensor().shape().rank() == 2);

@@ -1,7 +1,8 @@
 package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
  *
  * @param matrix A
  */
-public record LeftMatMul(Parameter matrix) implements AffineOp {
+public record LeftMatMul(Parameter matrix) implements SumOp {
   @Override
   public Optional<Parameter> weight() {
     return Optional.of(matrix);
@@ -34,13 +35,12 @@ public record LeftMatMul(Parameter matrix) implements AffineOp {
 
   @Override
   public Shape out(List<Shape> in) {
-    return new MatMul().out(matrix.tensor().shape(), in.get(0));
+    return MatMul.out(matrix.tensor().shape(), in.get(0));
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return new MatMul()
-        .nests(matrix.tensor().shape(), in.get(0)).stream().map(LoopNest::exchanged).toList();
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, MatMul.nests(matrix.tensor().shape(), in.get(0)).stream().map(LoopNest::exchanged).toList()));
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
-import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
@@ -25,9 +27,24 @@ import java.util.OptionalInt;
  *
  * <p>Shape: (…, n, k) and (…, k, m) to (…, n, m).
  */
-public record MatMul() implements BilinearOp {
+public record MatMul() implements SumOp {
   @Override
-  public Shape out(Shape a, Shape b) {
+  public List<Type> infer(List<Type> in) {
+    FamilyTypes.arity(this, in, 2);
+    return SumOp.super.infer(in);
+  }
+
+  @Override
+  public Shape out(List<Shape> in) {
+    return out(in.get(0), in.get(1));
+  }
+
+  @Override
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.product(nests(in.get(0), in.get(1))));
+  }
+
+  static Shape out(Shape a, Shape b) {
     if (a.rank() < 2 || b.rank() < 2 || !a.dim(-1).matches(b.dim(-2))) {
       throw new ShapeException(
           new Diagnosis(
@@ -41,8 +58,7 @@ public record MatMul() implements BilinearOp {
     return lead.concat(Shape.of(a.dim(-2), b.dim(-1)));
   }
 
-  @Override
-  public List<LoopNest> nests(Shape a, Shape b) {
+  static List<LoopNest> nests(Shape a, Shape b) {
     Shape out = out(a, b);
     int n = a.size(-2);
     int k = a.size(-1);

@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.linear;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  *
  * @param matrix B
  */
-public record RightMatMul(Parameter matrix) implements AffineOp {
+public record RightMatMul(Parameter matrix) implements SumOp {
   @Override
   public Optional<Parameter> weight() {
     return Optional.of(matrix);
@@ -34,12 +34,12 @@ public record RightMatMul(Parameter matrix) implements AffineOp {
 
   @Override
   public Shape out(List<Shape> in) {
-    return new MatMul().out(in.get(0), matrix.tensor().shape());
+    return MatMul.out(in.get(0), matrix.tensor().shape());
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return new MatMul().nests(in.get(0), matrix.tensor().shape());
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, MatMul.nests(in.get(0), matrix.tensor().shape())));
   }
 
   @Override

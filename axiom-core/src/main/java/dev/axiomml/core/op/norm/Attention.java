@@ -83,10 +83,10 @@ public record Attention(double scale, double dropout) implements PartsOp {
               "queries are (…, L, E), keys turned (…, E, S), values (…, S, D), a mask (…, L, S)",
               "permute the keys, or reshape what does not fit"));
     }
-    Shape scores = PRODUCT.out(in.get(0), in.get(1));
+    Shape scores = PRODUCT.out(List.of(in.get(0), in.get(1)));
     Shape seen =
         in.size() == 4 ? CommonShapeRules.broadcast("attention", scores, in.get(3)) : scores;
-    return PRODUCT.out(seen, in.get(2));
+    return PRODUCT.out(List.of(seen, in.get(2)));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
@@ -9,6 +7,8 @@ import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.linear.WeightChecks;
 import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  * @param epsilon added to the variance, > 0
  */
 public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, double epsilon)
-    implements AffineOp {
+    implements SumOp {
   /** Checks counts and shapes. */
   public BatchNorm {
     OpSettings.fromZero("BatchNorm epsilon", epsilon);
@@ -99,7 +99,7 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   }
 
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     return Tensor.ofDoubles(Shape.of(channels()), DType.FLOAT64, factors());
   }
 
@@ -114,8 +114,8 @@ public record BatchNorm(List<Parameter> statistics, List<Parameter> affine, doub
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(BroadcastNests.products(in.get(0), Shape.of(channels()), in.get(0)));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(BroadcastNests.products(in.get(0), Shape.of(channels()), in.get(0)))));
   }
 
   /** The last axis must stay last. */

@@ -1,11 +1,11 @@
 package dev.axiomml.core.op.pair;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  *
  * @param divisor finite float numbers, none zero
  */
-public record DivideBy(Tensor divisor) implements AffineOp {
+public record DivideBy(Tensor divisor) implements SumOp {
   /** Refuses zeros. */
   public DivideBy {
     if (!divisor.dtype().isFloat()
@@ -38,7 +38,7 @@ public record DivideBy(Tensor divisor) implements AffineOp {
   }
 
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     double[] shares = Arrays.stream(divisor.toDoubles()).map(d -> 1 / d).toArray();
     return Tensor.ofDoubles(divisor.shape(), DType.FLOAT64, shares);
   }
@@ -49,8 +49,8 @@ public record DivideBy(Tensor divisor) implements AffineOp {
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(BroadcastNests.products(in.get(0), divisor.shape(), out(in)));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(BroadcastNests.products(in.get(0), divisor.shape(), out(in)))));
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.BilinearOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
@@ -17,15 +18,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Product of two values, element by element, broadcast from the right. */
-public record Mul() implements BilinearOp {
+public record Mul() implements SumOp {
   @Override
-  public Shape out(Shape first, Shape second) {
-    return CommonShapeRules.broadcast("mul", first, second);
+  public Shape out(List<Shape> in) {
+    return CommonShapeRules.broadcast("mul", in.get(0), in.get(1));
   }
 
   @Override
-  public List<LoopNest> nests(Shape first, Shape second) {
-    return List.of(BroadcastNests.products(first, second, out(first, second)));
+  public List<Type> infer(List<Type> in) {
+    FamilyTypes.arity(this, in, 2);
+    return SumOp.super.infer(in);
+  }
+
+  @Override
+  public List<SumTerm> terms(List<Shape> in) {
+    LoopNest products = BroadcastNests.products(in.get(0), in.get(1), out(in));
+    return List.of(SumTerm.product(List.of(products)));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.pair;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  *
  * @param offsets {@code b}, finite
  */
-public record Offset(Parameter offsets) implements AffineOp {
+public record Offset(Parameter offsets) implements SumOp {
   @Override
   public Optional<Parameter> bias() {
     return Optional.of(offsets);
@@ -38,8 +38,8 @@ public record Offset(Parameter offsets) implements AffineOp {
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(BroadcastNests.plain(in.get(0), out(in)));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(BroadcastNests.plain(in.get(0), out(in)))));
   }
 
   @Override

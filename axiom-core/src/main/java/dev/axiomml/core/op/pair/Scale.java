@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.pair;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param factor {@code s}
  * @param bias {@code b}
  */
-public record Scale(Parameter factor, Optional<Parameter> bias) implements AffineOp {
+public record Scale(Parameter factor, Optional<Parameter> bias) implements SumOp {
   @Override
   public Optional<Parameter> weight() {
     return Optional.of(factor);
@@ -43,8 +43,8 @@ public record Scale(Parameter factor, Optional<Parameter> bias) implements Affin
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(BroadcastNests.products(in.get(0), factor.tensor().shape(), out(in)));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(BroadcastNests.products(in.get(0), factor.tensor().shape(), out(in)))));
   }
 
   @Override

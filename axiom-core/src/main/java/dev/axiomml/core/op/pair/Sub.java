@@ -1,7 +1,8 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
@@ -15,11 +16,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Difference of two values, broadcast from the right; one rounding. */
-public record Sub() implements AffineOp {
+public record Sub() implements SumOp {
   @Override
   public List<Type> infer(List<Type> in) {
     FamilyTypes.arity(this, in, 2);
-    return AffineOp.super.infer(in);
+    return SumOp.super.infer(in);
   }
 
   @Override
@@ -28,15 +29,16 @@ public record Sub() implements AffineOp {
   }
 
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     return Tensor.of(Shape.of(1), -1);
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    Shape from = in.get(operand);
-    LoopNest plain = BroadcastNests.plain(from, out(in));
-    return List.of(operand == 0 ? plain : BroadcastNests.products(from, Shape.SCALAR, out(in)));
+  public List<SumTerm> terms(List<Shape> in) {
+    Shape out = out(in);
+    LoopNest plus = BroadcastNests.plain(in.get(0), out);
+    LoopNest minus = BroadcastNests.products(in.get(1), Shape.SCALAR, out);
+    return List.of(SumTerm.own(0, List.of(plus)), SumTerm.own(1, List.of(minus)));
   }
 
   @Override

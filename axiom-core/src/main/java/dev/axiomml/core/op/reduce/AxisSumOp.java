@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.reduce;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *
  * <p>Shape: the axes vanish, or become 1.
  */
-interface AxisSumOp extends AffineOp {
+interface AxisSumOp extends SumOp {
   /** The axes; negative ones count from the end, none means all. */
   List<Integer> axes();
 
@@ -36,8 +36,8 @@ interface AxisSumOp extends AffineOp {
   }
 
   @Override
-  default List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(reduction(in.get(0)).nest());
+  default List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(reduction(in.get(0)).nest())));
   }
 
   @Override

@@ -2,7 +2,8 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.ReorderedOp;
@@ -23,7 +24,7 @@ import java.util.OptionalInt;
  * @param exclusive whether a position leaves itself out
  * @param reverse whether sums run from the end
  */
-public record CumSum(int axis, boolean exclusive, boolean reverse) implements AffineOp {
+public record CumSum(int axis, boolean exclusive, boolean reverse) implements SumOp {
   @Override
   public Shape out(List<Shape> in) {
     CommonShapeRules.axis("cumulative sum", in.get(0), axis);
@@ -32,7 +33,7 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Af
 
   /** Position {@code j} goes to every position from {@code j} on, or back from it. */
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     Shape shape = in.get(0);
     int at = shape.axis(axis);
     int n = shape.size(at);
@@ -49,7 +50,7 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Af
               Loop.of(width, 1, 1));
       nests.add(LoopNest.plain(loops).from(first * width, j * width, 0));
     }
-    return nests;
+    return List.of(SumTerm.own(0, nests));
   }
 
   @Override

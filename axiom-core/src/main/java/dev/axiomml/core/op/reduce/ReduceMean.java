@@ -1,6 +1,7 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -27,7 +28,7 @@ public record ReduceMean(List<Integer> axes, boolean keep) implements AxisSumOp 
 
   /** One entry, the share of each element. */
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     return Tensor.ofDoubles(Shape.of(1), DType.FLOAT64, 1.0 / reduction(in.get(0)).members());
   }
 
@@ -37,7 +38,7 @@ public record ReduceMean(List<Integer> axes, boolean keep) implements AxisSumOp 
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return List.of(LoopNest.of(reduction(in.get(0)).nest().loops()));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, List.of(LoopNest.of(reduction(in.get(0)).nest().loops()))));
   }
 }

@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.window;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  *
  * @param to parts of each spatial axis, ≥ 1
  */
-public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
+public record AdaptiveAveragePool(List<Integer> to) implements SumOp {
   /** Checks that there are parts. */
   public AdaptiveAveragePool {
     to = AdaptiveWindows.checked(to);
@@ -33,7 +33,7 @@ public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
 
   /** Entry {@code n − 1} is {@code 1/n}. */
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     int most = 1;
     for (int axis = 0; axis < to.size(); axis++) {
       most *= in.get(0).size(axis + 1) / to.get(axis) + 2;
@@ -47,8 +47,8 @@ public record AdaptiveAveragePool(List<Integer> to) implements AffineOp {
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return AdaptiveWindows.nests(in.get(0), to).shares(false, in.get(0).size(-1));
+  public List<SumTerm> terms(List<Shape> in) {
+    return List.of(SumTerm.own(0, AdaptiveWindows.nests(in.get(0), to).shares(false, in.get(0).size(-1))));
   }
 
   /** Parts of equal size are an ordinary pool. */

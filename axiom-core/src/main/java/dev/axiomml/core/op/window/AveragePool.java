@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.window;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param countPadding whether padding counts as zeros in the mean; elements beyond the padding,
  *     which {@code ceil} can reach, never do
  */
-public record AveragePool(WindowGeometry geometry, boolean countPadding) implements AffineOp {
+public record AveragePool(WindowGeometry geometry, boolean countPadding) implements SumOp {
   @Override
   public Shape out(List<Shape> in) {
     return CommonShapeRules.resized(in.get(0), geometry.windows("average pool", in.get(0)));
@@ -27,7 +27,7 @@ public record AveragePool(WindowGeometry geometry, boolean countPadding) impleme
 
   /** Entry {@code n − 1} is {@code 1/n}. */
   @Override
-  public Tensor coefficients(List<Shape> in) {
+  public Tensor table(List<Shape> in) {
     return WindowNests.shares(geometry.area());
   }
 
@@ -37,9 +37,9 @@ public record AveragePool(WindowGeometry geometry, boolean countPadding) impleme
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
+  public List<SumTerm> terms(List<Shape> in) {
     WindowNests windows = WindowNests.of(geometry, in.get(0), out(in));
-    return windows.shares(countPadding, in.get(0).size(-1));
+    return List.of(SumTerm.own(0, windows.shares(countPadding, in.get(0).size(-1))));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.linear.Contraction;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.LeftMatMul;
@@ -18,7 +17,6 @@ final class ProductRows {
     to.any(LeftMatMul.class, (op, at) -> at.answer("MatMul", at.weight(op.matrix()), at.in(0)));
     to.any(RightMatMul.class, (op, at) -> at.answer("MatMul", at.in(0), at.weight(op.matrix())));
     to.any(Einsum.class, (op, at) -> einsum(at, op.equation()));
-    to.any(Contraction.class, (op, at) -> einsum(at, op.equation()));
   }
 
   /** On rows a Gemm with the weight as PyTorch holds it, else a product and a sum. */

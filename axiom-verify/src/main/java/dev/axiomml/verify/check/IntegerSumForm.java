@@ -2,27 +2,36 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.ProductLines;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * An affine step in whole numbers: its coefficients, its offset, and how many roundings an
- * execution may make in each output.
+ * A sum of products in whole numbers: terms of which one factor is known with that factor, terms of
+ * which neither is, the offset, and how many roundings an execution may make in each output.
  */
-final class IntegerLinearForm {
+final class IntegerSumForm {
   /** More products than any network that can be checked in a day. */
   private static final long MOST_PRODUCTS = 1L << 34;
 
-  private final AffineOp op;
+  private final SumOp op;
   private final List<Shape> shapes;
+  private final List<Weighted> weighted = new ArrayList<>();
+  private final List<SumTerm> products = new ArrayList<>();
   private final ScaledIntegers weights;
   private final long one;
   private final boolean exact;
@@ -30,36 +39,84 @@ final class IntegerLinearForm {
   private final Dyadic[] offset;
   private final Count count;
 
+  /** A term of one open operand, its known factor beginning at a place of the weights. */
+  private record Weighted(SumTerm term, int at) {}
+
   /**
    * @throws ArithmeticException when a coefficient is not finite or the sums are too long
    */
-  IntegerLinearForm(Node at, WorkMeter meter) {
-    op = (AffineOp) at.op();
+  IntegerSumForm(Node at, Function<Value, Optional<Tensor>> known, WorkMeter meter) {
+    op = (SumOp) at.op();
     shapes = at.inTypes().stream().map(Type::shape).toList();
     int size = op.out(shapes).count();
     count = new Count(new int[size], new boolean[size], new boolean[1]);
-    for (int operand = 0; operand < shapes.size(); operand++) {
-      meter.read(nests(operand), count);
-    }
+    List<SumTerm> terms = op.terms(shapes);
+    terms.forEach(term -> meter.read(term.nests(), count));
     if (Arrays.stream(count.terms).asLongStream().sum() > MOST_PRODUCTS
         || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
       throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
     }
-    Dyadic[] table = numbers(op.coefficients(shapes));
-    int exponent = ScaledIntegers.exponentFor(table);
+    Dyadic[] own = numbers(op.table(shapes));
+    undivided = op.extraRoundings() == 0 ? 0 : undivided(own);
+    List<Dyadic> table = new ArrayList<>(Arrays.asList(own));
+    terms.forEach(
+        term -> sort(term, table, k -> known.apply(at.in().get(k)).filter(IntegerSumForm::holds)));
+    Dyadic[] all = table.toArray(Dyadic[]::new);
+    int exponent = ScaledIntegers.exponentFor(all);
     exponent = count.bare[0] ? Math.max(exponent, 1 - ScaledIntegers.BITS) : exponent;
     one = count.bare[0] ? Dyadic.ONE.floor(exponent).longValueExact() : 0;
     if (count.bare[0] && one == 0) {
       throw new ArithmeticException("coefficients too large beside 1");
     }
-    weights = ScaledIntegers.floor(table, exponent);
-    exact = exact(table);
-    undivided = op.extraRoundings() == 0 ? 0 : undivided(table);
+    weights = ScaledIntegers.floor(all, exponent);
+    exact = exact(all);
     offset = op.offset(shapes).map(this::spread).orElse(new Dyadic[0]);
+    int[] open = products.stream().flatMapToInt(IntegerSumForm::open).toArray();
+    if (Arrays.stream(open).distinct().count() < open.length
+        || Arrays.stream(open).anyMatch(this::isWeighted)) {
+      throw new ArithmeticException("an operand in an open product and another term");
+    }
   }
 
-  private List<LoopNest> nests(int operand) {
-    return op.nests(operand, shapes);
+  private static boolean holds(Tensor tensor) {
+    return tensor.dtype() == DType.FLOAT32
+        && Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite);
+  }
+
+  private static IntStream open(SumTerm product) {
+    return IntStream.of(product.operand(), product.factor());
+  }
+
+  /** A term is linear where it has no second operand or where one of the two is known. */
+  private void sort(SumTerm term, List<Dyadic> table, IntFunction<Optional<Tensor>> known) {
+    if (!term.isProduct()) {
+      weighted.add(new Weighted(term, 0));
+      return;
+    }
+    Optional<Tensor> factor = known.apply(term.factor());
+    Optional<Tensor> operand = known.apply(term.operand());
+    if (factor.isEmpty() && operand.isEmpty()) {
+      products.add(term);
+      return;
+    }
+    weighted.add(new Weighted(factor.isPresent() ? term : term.exchanged(), table.size()));
+    Tensor numbers = factor.or(() -> operand).orElseThrow();
+    Arrays.stream(numbers.toDoubles()).mapToObj(Dyadic::of).forEach(table::add);
+  }
+
+  /** Whether a term is linear in an operand. */
+  boolean isWeighted(int operand) {
+    return weighted.stream().anyMatch(w -> w.term.operand() == operand);
+  }
+
+  /** Whether every term has a known factor. */
+  boolean isLinear() {
+    return products.isEmpty();
+  }
+
+  /** The terms of which neither factor is known. */
+  List<SumTerm> products() {
+    return products;
   }
 
   /** An execution holds float32 numbers where the operator says that they are exact. */
@@ -114,14 +171,23 @@ final class IntegerLinearForm {
     Arrays.setAll(lo, o -> offset(o));
     Arrays.setAll(hi, o -> offset(o));
     Arrays.setAll(magnitude, o -> offset(o).abs());
-    for (int operand = 0; operand < in.size(); operand++) {
-      Spread spread = new Spread(this, in.get(operand), new WideSums[3]);
-      Arrays.setAll(spread.sums, i -> new WideSums(size));
-      meter.read(nests(operand), spread);
-      int exponent = weights.exponent() + in.get(operand).exponent();
+    for (Weighted part : weighted) {
+      Spread spread = new Spread(this, part, in.get(part.term.operand()), WideSums.three(size));
+      meter.read(part.term.nests(), spread);
+      int exponent = weights.exponent() + spread.x.exponent();
       Arrays.setAll(lo, o -> lo[o].plus(spread.sums[0].at(o, exponent)));
       Arrays.setAll(hi, o -> hi[o].plus(spread.sums[1].at(o, exponent)));
       Arrays.setAll(magnitude, o -> magnitude[o].plus(spread.sums[2].at(o, exponent)));
+    }
+    for (SumTerm term : products) {
+      IntegerRange a = in.get(term.operand());
+      IntegerRange b = in.get(term.factor());
+      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size));
+      meter.read(term.nests(), ranges);
+      int exponent = a.exponent() + b.exponent();
+      Arrays.setAll(lo, o -> lo[o].plus(ranges.sums()[0].at(o, exponent)));
+      Arrays.setAll(hi, o -> hi[o].minus(ranges.sums()[1].at(o, exponent)));
+      Arrays.setAll(magnitude, o -> magnitude[o].plus(ranges.sums()[2].at(o, exponent)));
     }
     Dyadic[] margin = margin(magnitude, in, rounding);
     for (int o = 0; o < size; o++) {
@@ -150,7 +216,9 @@ final class IntegerLinearForm {
 
   private Dyadic[] margin(Dyadic[] magnitude, List<IntegerRange> in, ExactRounding rounding) {
     Dyadic input = in.stream().map(IntegerRange::largest).reduce(Dyadic.ZERO, Dyadic::max);
-    Dyadic weight = Dyadic.of(1L << ScaledIntegers.BITS, weights.exponent());
+    boolean weighs = !weighted.isEmpty();
+    Dyadic largest = Dyadic.of(1L << ScaledIntegers.BITS, weights.exponent());
+    Dyadic weight = isLinear() ? largest : weighs ? largest.max(input) : input;
     Dyadic[] margin = new Dyadic[magnitude.length];
     for (int o = 0; o < margin.length; o++) {
       int roundings = roundings(o);
@@ -177,7 +245,11 @@ final class IntegerLinearForm {
   /** What weights on the outputs are as weights on an operand. */
   WideSums back(int operand, long[] row, WorkMeter meter) {
     WideSums sums = new WideSums(shapes.get(operand).count());
-    meter.read(nests(operand), new Back(this, row, sums));
+    for (Weighted part : weighted) {
+      if (part.term.operand() == operand) {
+        meter.read(part.term.nests(), new Back(this, part, row, sums));
+      }
+    }
     return sums;
   }
 
@@ -186,8 +258,8 @@ final class IntegerLinearForm {
     return weights.exponent();
   }
 
-  private long weight(int index) {
-    return index < 0 ? one : weights.mantissas()[index];
+  private long weight(int begin, int index, int turn, int step) {
+    return index < 0 ? one : weights.mantissas()[begin + index + turn * step];
   }
 
   /** Counts terms, products and bare ones. */
@@ -203,12 +275,12 @@ final class IntegerLinearForm {
   }
 
   /** Lower ends, upper ends and magnitudes of weighted sums. */
-  private record Spread(IntegerLinearForm form, IntegerRange x, WideSums[] sums)
+  private record Spread(IntegerSumForm form, Weighted part, IntegerRange x, WideSums[] sums)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
-        long w = form.weight(weight < 0 ? weight : weight + j * weightStep);
+        long w = form.weight(part.at, weight, j, weightStep);
         int i = in + j * inStep;
         int o = out + j * outStep;
         sums[0].add(o, w, w >= 0 ? x.lows()[i] : x.highs()[i]);
@@ -219,7 +291,7 @@ final class IntegerLinearForm {
   }
 
   /** The transposed map on one row. */
-  private record Back(IntegerLinearForm form, long[] from, WideSums to) implements ProductLines {
+  private record Back(IntegerSumForm form, Weighted part, long[] from, WideSums to) implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       if (outStep == 0 && from[out] == 0) {
@@ -228,7 +300,7 @@ final class IntegerLinearForm {
       for (int j = 0; j < n; j++) {
         long a = from[out + j * outStep];
         if (a != 0) {
-          long w = form.weight(weight < 0 ? weight : weight + j * weightStep);
+          long w = form.weight(part.at, weight, j, weightStep);
           to.add(in + j * inStep, a, w);
         }
       }

@@ -1,23 +1,23 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.AffineOp;
 import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** An affine operator of a class that no table knows. */
-record UnknownAffine(AffineOp inner) implements AffineOp {
+/** A sum of products of a class that no table knows. */
+record UnknownSum(SumOp inner) implements SumOp {
   @Override
   public Shape out(List<Shape> in) {
     return inner.out(in);
   }
 
   @Override
-  public List<LoopNest> nests(int operand, List<Shape> in) {
-    return inner.nests(operand, in);
+  public List<SumTerm> terms(List<Shape> in) {
+    return inner.terms(in);
   }
 
   @Override
@@ -31,8 +31,8 @@ record UnknownAffine(AffineOp inner) implements AffineOp {
   }
 
   @Override
-  public Tensor coefficients(List<Shape> in) {
-    return inner.coefficients(in);
+  public Tensor table(List<Shape> in) {
+    return inner.table(in);
   }
 
   @Override

@@ -1,0 +1,355 @@
+package dev.axiomml.verify.bound;
+
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * A sum of products made ready for many boxes: terms of which one factor is known, with weights as
+ * an execution uses them, terms of which neither is, and how many roundings each output's terms
+ * pass through.
+ */
+final class SumForm {
+  private final SumOp op;
+  private final List<Shape> shapes;
+  private final List<WeightedTerm> weighted = new ArrayList<>();
+  private final List<SumTerm> products = new ArrayList<>();
+  private final double[] offset;
+  private final int[] terms;
+  private final int[] multiplied;
+  private final int[] roundings;
+  private final boolean outOfRange;
+  private final double undivided;
+  private final long open;
+
+  /**
+   * A term that is linear in one operand.
+   *
+   * @param operand the operand
+   * @param nests which products of the operand and the weights make which output
+   * @param transposed the nests that pull coefficients of the outputs back to the operand
+   * @param weights the other factor
+   * @param magnitudes of the weights
+   */
+  record WeightedTerm(
+      int operand,
+      List<LoopNest> nests,
+      List<LoopNest> transposed,
+      double[] weights,
+      double[] magnitudes) {
+    static WeightedTerm of(SumTerm term, double[] weights) {
+      List<LoopNest> back = term.nests().stream().map(LoopNest::transposed).toList();
+      double[] magnitudes = Arrays.stream(weights).map(Math::abs).toArray();
+      return new WeightedTerm(term.operand(), term.nests(), back, weights, magnitudes);
+    }
+  }
+
+  private SumForm(Node at, Function<Value, Optional<Tensor>> known, StopWatch watch) {
+    this.op = (SumOp) at.op();
+    this.shapes = at.inTypes().stream().map(Type::shape).toList();
+    double[] table = table(op, shapes);
+    this.terms = new int[op.out(shapes).count()];
+    this.multiplied = new int[terms.length];
+    for (SumTerm term : op.terms(shapes)) {
+      count(term, watch);
+      sort(term, table, k -> known.apply(at.in().get(k)).filter(SumForm::isExact));
+    }
+    for (int o = 0; o < terms.length; o++) {
+      terms[o] += multiplied[o];
+    }
+    this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
+    this.roundings = roundings();
+    int extra = op.extraRoundings();
+    this.outOfRange =
+        outOfRange(offset, extra)
+            || weighted.stream()
+                .anyMatch(w -> outOfRange(w.weights(), w.weights() == table ? extra : 0));
+    this.undivided = extra == 0 ? 1 : undivided(table);
+    this.open =
+        products.stream().flatMap(t -> t.nests().stream()).mapToLong(LoopNest::products).sum();
+  }
+
+  private void count(SumTerm term, StopWatch watch) {
+    for (LoopNest nest : term.nests()) {
+      watch.ask();
+      nest.count(nest.isPlain() ? terms : multiplied);
+    }
+  }
+
+  /** A term is linear where it has no second operand or where one of the two is known. */
+  private void sort(SumTerm term, double[] table, IntFunction<Optional<Tensor>> known) {
+    if (!term.isProduct()) {
+      weighted.add(WeightedTerm.of(term, table));
+      return;
+    }
+    Optional<Tensor> factor = known.apply(term.factor());
+    Optional<Tensor> operand = known.apply(term.operand());
+    if (factor.isPresent()) {
+      weighted.add(WeightedTerm.of(term, factor.get().toDoubles()));
+    } else if (operand.isPresent()) {
+      weighted.add(WeightedTerm.of(term.exchanged(), operand.get().toDoubles()));
+    } else {
+      products.add(term);
+    }
+  }
+
+  private static boolean isExact(Tensor tensor) {
+    return tensor.dtype() == DType.FLOAT32;
+  }
+
+  /** The form of a node; sizes are fixed. */
+  static SumForm of(Node at, Function<Value, Optional<Tensor>> known, StopWatch watch) {
+    return new SumForm(at, known, watch);
+  }
+
+  /** Exact float32 weights as the program rounds them; others as they are, with their margin. */
+  private static double[] table(SumOp op, List<Shape> shapes) {
+    double[] exact = op.table(shapes).toDoubles();
+    for (int i = 0; op.extraRoundings() == 0 && i < exact.length; i++) {
+      exact[i] = (float) exact[i];
+    }
+    return exact;
+  }
+
+  /** What is added to each output; a move's offset only fills outputs that draw on nothing. */
+  private double[] spread(Tensor tensor, Shape out) {
+    double[] values = new double[out.count()];
+    if (values.length == 0) {
+      return values;
+    }
+    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
+    for (int i = 0; i < values.length; i++) {
+      double exact = tensor.doubleAt(from[i]);
+      boolean drawn = op instanceof MoveOp && terms[i] > 0;
+      values[i] = drawn ? 0 : op.extraRoundings() == 0 ? (float) exact : exact;
+    }
+    return values;
+  }
+
+  private int[] roundings() {
+    int[] most = new int[terms.length];
+    for (int o = 0; o < most.length; o++) {
+      int adds = Math.max(0, terms[o] + (adds() ? 1 : 0) - 1);
+      int extra = terms[o] > 0 || offset.length > 0 ? op.extraRoundings() : 0;
+      most[o] = adds + (multiplied[o] > 0 ? 1 : 0) + extra;
+    }
+    return most;
+  }
+
+  private boolean adds() {
+    return offset.length > 0 && !(op instanceof MoveOp);
+  }
+
+  /** A coefficient that float32 cannot hold to its relative precision spoils every margin. */
+  private static boolean outOfRange(double[] table, int extra) {
+    return Arrays.stream(table)
+        .map(Math::abs)
+        .anyMatch(w -> !(w <= RoundingModel.LARGEST) || (extra > 0 && w > 0 && w < 0x1p-100));
+  }
+
+  /** How many times larger a sum may be that is divided at the end. */
+  private static double undivided(double[] table) {
+    double least = Arrays.stream(table).map(Math::abs).filter(w -> w > 0).min().orElse(1);
+    return Math.max(1, 1 / least * (1 + 0x1p-20));
+  }
+
+  /** The terms that are linear in one operand. */
+  List<WeightedTerm> weighted() {
+    return weighted;
+  }
+
+  /** What is added to each output; empty for nothing. */
+  double[] offset() {
+    return offset;
+  }
+
+  /** Whether every term has a known factor. */
+  boolean isLinear() {
+    return products.isEmpty();
+  }
+
+  /** Over how many additions our own bounds of one output may spread. */
+  long additions() {
+    return isLinear() ? terms.length : open;
+  }
+
+  /** The number of products that a backward row costs; one of two open factors counts as four. */
+  long work() {
+    return Arrays.stream(terms).asLongStream().sum() + 3 * open;
+  }
+
+  /** Receives products of two open factors. */
+  @FunctionalInterface
+  interface OpenProduct {
+    /** An output, an element of the first factor, one of the second. */
+    void at(int out, int first, int second);
+  }
+
+  /** The terms without a known factor. */
+  List<SumTerm> products() {
+    return products;
+  }
+
+  /** Visits the products of a term. */
+  static void each(SumTerm term, OpenProduct to, StopWatch watch) {
+    for (LoopNest nest : term.nests()) {
+      nest.lines(
+          (out, outStep, a, aStep, b, bStep, n) -> {
+            watch.spend(n);
+            for (int j = 0; j < n; j++) {
+              to.at(out + j * outStep, a + j * aStep, b + j * bStep);
+            }
+          });
+    }
+  }
+
+  /** Intervals of the real map and the sums of magnitudes. */
+  Image image(List<Box> in, StopWatch watch) {
+    int size = terms.length;
+    Image image = new Image(new double[size], new double[size], new double[size]);
+    for (WeightedTerm term : weighted) {
+      Box x = in.get(term.operand());
+      if (IntervalReading.finite(x)) {
+        spread(term, x, image, watch);
+      } else {
+        term.nests().forEach(nest -> nest.lines(new Spread(image, x, term.weights())));
+      }
+    }
+    for (SumTerm term : products) {
+      corners(term, in, image, watch);
+    }
+    for (int o = 0; o < offset.length; o++) {
+      image.lo[o] += offset[o];
+      image.hi[o] += offset[o];
+      image.magnitude[o] += Math.abs(offset[o]);
+    }
+    return image;
+  }
+
+  private static void corners(SumTerm term, List<Box> in, Image image, StopWatch watch) {
+    Box a = in.get(term.operand());
+    Box b = in.get(term.factor());
+    each(term, (out, i, j) -> image.add(out, corners(a, i, b, j)), watch);
+    LinearEngine.metered(watch::spend).run(term.nests(), image.magnitude, reach(a), reach(b));
+  }
+
+  private static double[] corners(Box a, int i, Box b, int j) {
+    return new double[] {
+      a.lo()[i] * b.lo()[j], a.lo()[i] * b.hi()[j], a.hi()[i] * b.lo()[j], a.hi()[i] * b.hi()[j]
+    };
+  }
+
+  private static double[] reach(Box box) {
+    double[] reach = new double[box.size()];
+    Arrays.setAll(reach, i -> Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i])));
+    return reach;
+  }
+
+  /** How far each output of an execution may be from the real map. */
+  double[] margin(Image image, RoundingModel rounding) {
+    double[] margin = new double[terms.length];
+    for (int o = 0; o < margin.length; o++) {
+      margin[o] =
+          outOfRange || rounding.overflows(image.magnitude[o] * undivided)
+              ? Double.POSITIVE_INFINITY
+              : rounding.ofSum(image.magnitude[o], terms[o], roundings[o]);
+    }
+    return margin;
+  }
+
+  /**
+   * What inputs in boxes become.
+   *
+   * @param lo lower ends of the real map
+   * @param hi upper ends
+   * @param magnitude the sum of the magnitudes of all that is added
+   */
+  record Image(double[] lo, double[] hi, double[] magnitude) {
+    private void add(int out, double[] corners) {
+      lo[out] += Math.min(Math.min(corners[0], corners[1]), Math.min(corners[2], corners[3]));
+      hi[out] += Math.max(Math.max(corners[0], corners[1]), Math.max(corners[2], corners[3]));
+    }
+  }
+
+  /**
+   * Adds weighted intervals of finite ends: sums of ends where all weights are one, else the
+   * weighted centre and the radius weighted by magnitudes. What these lose is paid for by the
+   * margin.
+   */
+  private void spread(WeightedTerm term, Box x, Image image, StopWatch watch) {
+    List<LoopNest> own = term.nests();
+    double[] weights = term.weights();
+    LinearEngine engine = LinearEngine.metered(watch::spend);
+    Ball ball = Ball.of(x);
+    engine.run(own, image.magnitude, ball.reach, term.magnitudes());
+    if (own.stream().allMatch(LoopNest::isPlain)) {
+      engine.run(own, image.lo, x.lo(), weights);
+      engine.run(own, image.hi, x.hi(), weights);
+      return;
+    }
+    double[] centre = new double[terms.length];
+    double[] radius = new double[terms.length];
+    engine.run(own, centre, ball.centre, weights);
+    if (!ball.isPoint()) {
+      engine.run(own, radius, ball.radius, term.magnitudes());
+    }
+    for (int o = 0; o < centre.length; o++) {
+      image.lo[o] += centre[o] - radius[o];
+      image.hi[o] += centre[o] + radius[o];
+    }
+  }
+
+  /** A finite box as a centre, a radius that reaches both ends, and the largest magnitude. */
+  private record Ball(double[] centre, double[] radius, double[] reach) {
+    static Ball of(Box x) {
+      int n = x.size();
+      Ball ball = new Ball(new double[n], new double[n], new double[n]);
+      for (int i = 0; i < n; i++) {
+        double l = x.lo()[i];
+        double h = x.hi()[i];
+        double c = l == h ? l : l / 2 + h / 2;
+        ball.centre[i] = c;
+        ball.radius[i] = l == h ? 0 : Math.nextUp(Math.max(h - c, c - l));
+        ball.reach[i] = Math.max(Math.abs(l), Math.abs(h));
+      }
+      return ball;
+    }
+
+    boolean isPoint() {
+      return Arrays.stream(radius).allMatch(r -> r == 0);
+    }
+  }
+
+  /** Adds weighted intervals. */
+  private record Spread(Image image, Box x, double[] w) implements ProductLines {
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      for (int j = 0; j < n; j++) {
+        double l = x.lo()[in + j * inStep];
+        double h = x.hi()[in + j * inStep];
+        double c = weight < 0 ? 1 : w[weight + j * weightStep];
+        int o = out + j * outStep;
+        image.lo[o] += c >= 0 ? c * l : c * h;
+        image.hi[o] += c >= 0 ? c * h : c * l;
+        image.magnitude[o] += Math.abs(c) * Math.max(Math.abs(l), Math.abs(h));
+      }
+    }
+  }
+}
