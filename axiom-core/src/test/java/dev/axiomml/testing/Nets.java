@@ -24,6 +24,8 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +46,11 @@ public final class Nets {
     return new Nets(sizes);
   }
 
-  /** One more operator. */
-  public Nets then(String name, Op op) {
-    at = builder.add(name, op, List.of(at)).get(0);
+  /** One more operator, on weights too. */
+  public Nets then(String name, Op op, Parameter... weights) {
+    List<Value> in = new ArrayList<>(List.of(at));
+    Arrays.stream(weights).map(builder::parameter).forEach(in::add);
+    at = builder.add(name, op, in).get(0);
     return this;
   }
 
@@ -60,8 +64,9 @@ public final class Nets {
   public Nets dense(Tensor weight, Tensor bias) {
     return then(
         "dense",
-        new Dense(
-            new Parameter("w" + at.id(), weight), Optional.of(new Parameter("b" + at.id(), bias))));
+        new Dense(),
+        new Parameter("w" + at.id(), weight),
+        new Parameter("b" + at.id(), bias));
   }
 
   /** The positive part. */
@@ -113,7 +118,7 @@ public final class Nets {
     Parameter bias = new Parameter("conv.bias", Tensor.random(Shape.of(2), seed + 1, -0.1, 0.1));
     WindowGeometry pool = WindowGeometry.of(List.of(2, 2)).stride(List.of(2, 2));
     return from(6, 6, 1)
-        .then("conv", new Conv(kernel, Optional.of(bias), WindowGeometry.of(List.of(3, 3)), 1))
+        .then("conv", new Conv(WindowGeometry.of(List.of(3, 3)), 1), kernel, bias)
         .relu()
         .then("pool", new MaxPool(pool))
         .then("flat", new Reshape(Shape.of(Dim.symbol("N"), Dim.of(8))))

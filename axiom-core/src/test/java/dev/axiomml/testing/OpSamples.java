@@ -1,5 +1,8 @@
 package dev.axiomml.testing;
 
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ScalarOp;
@@ -17,9 +20,7 @@ import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
-import dev.axiomml.core.op.linear.LeftMatMul;
 import dev.axiomml.core.op.linear.MatMul;
-import dev.axiomml.core.op.linear.RightMatMul;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.DepthToSpace;
 import dev.axiomml.core.op.move.Dropout;
@@ -48,19 +49,17 @@ import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Min;
 import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.PRelu;
 import dev.axiomml.core.op.pair.Pow;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
+import dev.axiomml.core.op.recurrent.RecurrentOp;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.reduce.ReduceL1;
@@ -127,30 +126,75 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One sample or more of every float operator with fixed input shapes, for law tests in all modules.
  */
 public final class OpSamples {
+  private static final RecurrentForm FORWARD = new RecurrentForm(true, false);
+  private static final RecurrentForm REVERSE = new RecurrentForm(true, true);
+
   private OpSamples() {}
 
-  /** An operator with the shapes of its float inputs and the range of their elements. */
-  public record OpSample(Op op, List<Shape> in, double low, double high) {
+  /**
+   * An operator with the shapes of its float operands and the range of their elements.
+   *
+   * @param weights the operands that are weights, by position
+   */
+  public record OpSample(
+      Op op, List<Shape> in, double low, double high, Map<Integer, Parameter> weights) {
     /** An operator on numbers in [−2, 2]. */
     public OpSample(Op op, List<Shape> in) {
-      this(op, in, -2, 2);
+      this(op, in, -2, 2, Map.of());
     }
 
-    /** Random float32 inputs in the range. */
+    /** All operands: random float32 numbers in the range, and the weights. */
     public List<Tensor> inputs(long seed) {
       List<Tensor> tensors = new ArrayList<>();
-      for (Shape shape : in) {
-        tensors.add(Tensor.random(shape, seed + tensors.size(), low, high));
+      for (int k = 0; k < in.size(); k++) {
+        tensors.add(
+            weights.containsKey(k)
+                ? Objects.requireNonNull(weights.get(k)).tensor()
+                : Tensor.random(in.get(k), seed + k, low, high));
       }
       return tensors;
+    }
+
+    /** The operands that are no weights: the inputs of {@link #graph}. */
+    public List<Tensor> data(long seed) {
+      List<Tensor> all = inputs(seed);
+      return IntStream.range(0, in.size())
+          .filter(k -> !weights.containsKey(k))
+          .mapToObj(all::get)
+          .toList();
+    }
+
+    /** The operator as a graph; its weights are weights. */
+    public Graph graph() {
+      return graph(op);
+    }
+
+    /** Another operator on the same operands. */
+    public Graph graph(Op other) {
+      GraphBuilder to = Graph.builder();
+      return to.build(to.add("op", other, operands(to)));
+    }
+
+    /** The operands in a graph: inputs and weights. */
+    public List<Value> operands(GraphBuilder to) {
+      List<Value> values = new ArrayList<>();
+      for (int k = 0; k < in.size(); k++) {
+        Parameter weight = weights.get(k);
+        values.add(weight == null ? to.input("x", Type.float32(in.get(k))) : to.parameter(weight));
+      }
+      return values;
     }
 
     @Override
@@ -162,7 +206,7 @@ public final class OpSamples {
   /** All samples: one line each. */
   public static List<OpSample> all() {
     return List.of(
-        // Affine, move, window and bilinear families.
+        // Sums, moves and windows.
         of(new Expand(Shape.of(2, 3, 4)), Shape.of(3, 1)),
         of(new Expand(Shape.of(3, 1)), Shape.of(2, 1, 4)),
         of(new Tile(List.of(2, 1, 3)), Shape.of(2, 3, 2)),
@@ -180,9 +224,9 @@ public final class OpSamples {
         of(new SpaceToDepth(2, false), Shape.of(1, 4, 2, 2)),
         of(new Trilu(true, -1), Shape.of(2, 4, 3)),
         of(new Trilu(false, 1), Shape.of(3, 5)),
-        of(new LeftMatMul(weight(4, 3)), Shape.of(2, 3, 5)),
-        of(new LeftMatMul(weight(2, 1, 4, 3)), Shape.of(5, 3, 2)),
-        of(new RightMatMul(weight(2, 3, 4)), Shape.of(5, 3)),
+        with(new MatMul(), 0, weight(4, 3), Shape.of(2, 3, 5)),
+        with(new MatMul(), 0, weight(2, 1, 4, 3), Shape.of(5, 3, 2)),
+        with(new MatMul(), 1, weight(2, 3, 4), Shape.of(5, 3)),
         of(new Einsum("bij,bjk->bik"), Shape.of(2, 3, 4), Shape.of(2, 4, 5)),
         of(new Einsum("bhid,bhjd->bhij"), Shape.of(2, 2, 3, 4), Shape.of(2, 2, 5, 4)),
         of(new Einsum("...i,ij"), Shape.of(2, 3, 4), Shape.of(4, 5)),
@@ -246,40 +290,47 @@ public final class OpSamples {
         of(new ReduceMax(List.of(1), false), Shape.of(2, 3, 4)),
         of(new ReduceMax(List.of(-1, 0), true), Shape.of(2, 3, 4)),
         of(new ReduceMin(List.of(1, -1), false), Shape.of(2, 3, 4, 5)),
-        of(transposed(List.of(3, 2), 2, 3, 1), Shape.of(2, 3, 4, 2)),
-        of(transposed(List.of(3), 4, 6, 2), Shape.of(1, 5, 4)),
-        of(
+        layer(
+            new ConvTranspose(WindowGeometry.of(List.of(3, 2)), List.of(0, 0), 1),
+            Shape.of(2, 3, 4, 2),
+            weight(3, 2, 2, 3),
+            weight(3)),
+        layer(
+            new ConvTranspose(WindowGeometry.of(List.of(3)), List.of(0), 2),
+            Shape.of(1, 5, 4),
+            weight(3, 4, 3),
+            weight(6)),
+        layer(
             new ConvTranspose(
-                weight(3, 2, 3),
-                Optional.of(weight(3)),
                 WindowGeometry.of(List.of(3)).stride(List.of(2)).padding(List.of(-1), List.of(-2)),
                 List.of(0),
                 1),
-            Shape.of(2, 4, 2)),
-        of(
+            Shape.of(2, 4, 2),
+            weight(3, 2, 3),
+            weight(3)),
+        layer(
             new ConvTranspose(
-                weight(3, 2, 4, 3),
-                Optional.empty(),
                 WindowGeometry.of(List.of(3, 2))
                     .stride(List.of(2, 3))
                     .padding(List.of(1, 0), List.of(2, 1))
                     .dilation(List.of(2, 1)),
                 List.of(1, 2),
                 2),
-            Shape.of(2, 4, 3, 4)),
+            Shape.of(2, 4, 3, 4),
+            weight(3, 2, 4, 3)),
         of(new AdaptiveAveragePool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         of(new AdaptiveAveragePool(List.of(4)), Shape.of(1, 2, 3)),
         of(new AdaptiveMaxPool(List.of(3, 2)), Shape.of(2, 5, 7, 3)),
         // Functions of whole tensors.
         within(0.5, 3, new Div(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         within(-3, -0.5, new Div(), Shape.of(4), Shape.of(2, 3, 4)),
-        of(new DivideBy(positive(3).tensor()), Shape.of(2, 4, 3)),
+        with(new Div(), 1, positive(3), Shape.of(2, 4, 3)),
         within(0.5, 2, new Pow(), Shape.of(2, 3), Shape.of(2, 1)),
         within(0.5, 3, new Mod(true), Shape.of(2, 3), Shape.of(3)),
         within(-3, -0.5, new Mod(false), Shape.of(2, 3), Shape.of(3)),
         of(new Max(), Shape.of(2, 3), Shape.of(3), Shape.of(2, 1)),
         of(new Min(), Shape.of(2, 3), Shape.of(3)),
-        of(new PRelu(weight(4)), Shape.of(2, 3, 4)),
+        layer(new PRelu(), Shape.of(2, 3, 4), weight(4)),
         of(new Attention(0.5), Shape.of(2, 3, 4), Shape.of(2, 4, 5), Shape.of(2, 5, 2)),
         of(
             new Attention(1),
@@ -301,21 +352,17 @@ public final class OpSamples {
         of(new LpNormalization(-1, 2, 1e-12), Shape.of(3, 4)),
         of(new LpNormalization(1, 1, 0), Shape.of(2, 3, 2)),
         of(new LocalResponseNorm(1, 2, new LocalResponseNorm.Strength(3, 0.75, 1)), Shape.of(2, 6)),
-        of(new LayerNorm(1, Optional.of(weight(5)), Optional.of(weight(5)), 1e-5), Shape.of(3, 5)),
-        of(new LayerNorm(2, Optional.empty(), Optional.empty(), 1e-5), Shape.of(2, 3, 2)),
-        of(new RmsNorm(1, Optional.of(weight(5)), 1e-6), Shape.of(3, 5)),
-        of(
-            new GroupNorm(2, Optional.of(weight(4)), Optional.of(weight(4)), 1e-5),
-            Shape.of(2, 3, 4)),
-        of(
-            new InstanceNorm(Optional.of(weight(2)), Optional.of(weight(2)), 1e-5),
-            Shape.of(2, 2, 2, 2)),
-        of(new Lstm(recurrent(3, 2, 4, false)), Shape.of(2, 4, 3)),
-        of(new Lstm(recurrent(2, 3, 4, true)), Shape.of(1, 3, 2), Shape.of(1, 3), Shape.of(1, 3)),
-        of(new Gru(recurrent(3, 2, 3, false), true), Shape.of(2, 4, 3)),
-        of(new Gru(recurrent(3, 2, 3, true), false), Shape.of(2, 3, 3), Shape.of(2, 2)),
-        of(new Rnn(recurrent(3, 2, 1, true), false), Shape.of(2, 4, 3)),
-        of(new Rnn(recurrent(3, 2, 1, false), true), Shape.of(2, 3, 3), Shape.of(2, 2)),
+        layer(new LayerNorm(1, 1e-5), Shape.of(3, 5), weight(5), weight(5)),
+        of(new LayerNorm(2, 1e-5), Shape.of(2, 3, 2)),
+        layer(new RmsNorm(1, 1e-6), Shape.of(3, 5), weight(5)),
+        layer(new GroupNorm(2, 1e-5), Shape.of(2, 3, 4), weight(4), weight(4)),
+        layer(new InstanceNorm(1e-5), Shape.of(2, 2, 2, 2), weight(2), weight(2)),
+        recurrent(new Lstm(FORWARD), 3, 2, Shape.of(2, 4, 3)),
+        recurrent(new Lstm(REVERSE), 2, 3, Shape.of(1, 3, 2), Shape.of(1, 3), Shape.of(1, 3)),
+        recurrent(new Gru(FORWARD, true), 3, 2, Shape.of(2, 4, 3)),
+        recurrent(new Gru(REVERSE, false), 3, 2, Shape.of(2, 3, 3), Shape.of(2, 2)),
+        recurrent(new Rnn(REVERSE, false), 3, 2, Shape.of(2, 4, 3)),
+        recurrent(new Rnn(FORWARD, true), 3, 2, Shape.of(2, 3, 3), Shape.of(2, 2)),
         // Functions of one number.
         of(new Sin(), Shape.of(3, 7)),
         of(new Cos(), Shape.of(3, 7)),
@@ -393,22 +440,38 @@ public final class OpSamples {
         within(-0.9, 0.9, new Atanh(), Shape.of(3, 7)),
         within(-0.9, 0.9, new Asin(), Shape.of(3, 7)),
         within(-0.9, 0.9, new Acos(), Shape.of(3, 7)),
-        of(new Dense(weight(3, 5), Optional.of(weight(5))), Shape.of(2, 3)),
-        of(new Dense(weight(4, 1), Optional.empty()), Shape.of(2, 3, 4)),
-        of(conv(List.of(3, 3), 2, 3, 1), Shape.of(2, 5, 6, 2)),
-        of(
+        layer(new Dense(), Shape.of(2, 3), weight(3, 5), weight(5)),
+        layer(new Dense(), Shape.of(2, 3, 4), weight(4, 1)),
+        layer(
+            new Conv(WindowGeometry.of(List.of(3, 3)), 1),
+            Shape.of(2, 5, 6, 2),
+            weight(3, 3, 2, 3),
+            weight(3)),
+        layer(
             new Conv(
-                weight(3, 2, 2, 4),
-                Optional.of(weight(4)),
                 WindowGeometry.of(List.of(3, 2))
                     .stride(List.of(2, 1))
                     .padding(List.of(1, 0), List.of(2, 1))
                     .dilation(List.of(1, 2)),
                 1),
-            Shape.of(1, 6, 5, 2)),
-        of(conv(List.of(3), 4, 6, 2), Shape.of(2, 7, 4)),
-        of(conv(List.of(3, 3), 3, 3, 3), Shape.of(1, 4, 4, 3)),
-        of(conv(List.of(2, 2, 2), 1, 2, 1), Shape.of(1, 3, 4, 3, 1)),
+            Shape.of(1, 6, 5, 2),
+            weight(3, 2, 2, 4),
+            weight(4)),
+        layer(
+            new Conv(WindowGeometry.of(List.of(3)), 2),
+            Shape.of(2, 7, 4),
+            weight(3, 2, 6),
+            weight(6)),
+        layer(
+            new Conv(WindowGeometry.of(List.of(3, 3)), 3),
+            Shape.of(1, 4, 4, 3),
+            weight(3, 3, 1, 3),
+            weight(3)),
+        layer(
+            new Conv(WindowGeometry.of(List.of(2, 2, 2)), 1),
+            Shape.of(1, 3, 4, 3, 1),
+            weight(2, 2, 2, 1, 2),
+            weight(2)),
         of(
             new AveragePool(
                 WindowGeometry.of(List.of(3, 3))
@@ -431,11 +494,9 @@ public final class OpSamples {
             new MaxPool(
                 WindowGeometry.of(List.of(3)).padding(List.of(1), List.of(1)).dilation(List.of(2))),
             Shape.of(1, 6, 2)),
-        of(
-            new BatchNorm(List.of(weight(3), positive(3)), List.of(weight(3), weight(3)), 1e-5),
-            Shape.of(2, 4, 3)),
-        of(new Scale(weight(3), Optional.of(weight(3))), Shape.of(2, 4, 3)),
-        of(new Offset(weight(3)), Shape.of(2, 4, 3)),
+        layer(new BatchNorm(1e-5), Shape.of(2, 4, 3), weight(3), weight(3), weight(3), positive(3)),
+        with(new Mul(), 1, weight(3), Shape.of(2, 4, 3)),
+        with(new Add(), 1, weight(3), Shape.of(2, 4, 3)),
         of(new Add(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         of(new Mul(), Shape.of(2, 3, 4), Shape.of(3, 1)),
         of(new MatMul(), Shape.of(2, 3, 4), Shape.of(2, 4, 5)),
@@ -474,35 +535,39 @@ public final class OpSamples {
   }
 
   private static OpSample within(double low, double high, Op op, Shape... in) {
-    return new OpSample(op, List.of(in), low, high);
+    return new OpSample(op, List.of(in), low, high, Map.of());
   }
 
-  private static RecurrentWeights recurrent(int in, int hidden, int gates, boolean reverse) {
-    int wide = gates * hidden;
-    return new RecurrentWeights(
-        weight(in, wide), weight(hidden, wide), List.of(weight(wide), positive(wide)), reverse);
+  /** An operator of two operands, one of them a weight. */
+  private static OpSample with(Op op, int operand, Parameter weight, Shape other) {
+    Shape own = weight.tensor().shape();
+    List<Shape> in = operand == 0 ? List.of(own, other) : List.of(other, own);
+    return new OpSample(op, in, -2, 2, Map.of(operand, weight));
   }
 
-  private static Conv conv(List<Integer> kernel, int in, int out, int groups) {
-    int[] sizes = new int[kernel.size() + 2];
-    for (int i = 0; i < kernel.size(); i++) {
-      sizes[i] = kernel.get(i);
+  /** An operator whose operands after the first are weights. */
+  public static OpSample layer(Op op, Shape x, Parameter... weights) {
+    return layer(op, List.of(x), List.of(weights));
+  }
+
+  /** Weights come behind the first operand, before others. */
+  private static OpSample layer(Op op, List<Shape> data, List<Parameter> weights) {
+    List<Shape> in = new ArrayList<>(data.subList(0, 1));
+    Map<Integer, Parameter> known = new HashMap<>();
+    for (Parameter weight : weights) {
+      known.put(in.size(), weight);
+      in.add(weight.tensor().shape());
     }
-    sizes[kernel.size()] = in / groups;
-    sizes[kernel.size() + 1] = out;
-    return new Conv(weight(sizes), Optional.of(weight(out)), WindowGeometry.of(kernel), groups);
+    in.addAll(data.subList(1, data.size()));
+    return new OpSample(op, List.copyOf(in), -2, 2, Map.copyOf(known));
   }
 
-  private static ConvTranspose transposed(List<Integer> kernel, int in, int out, int groups) {
-    int[] sizes = new int[kernel.size() + 2];
-    for (int i = 0; i < kernel.size(); i++) {
-      sizes[i] = kernel.get(i);
-    }
-    sizes[kernel.size()] = in;
-    sizes[kernel.size() + 1] = out / groups;
-    List<Integer> nothing = java.util.Collections.nCopies(kernel.size(), 0);
-    return new ConvTranspose(
-        weight(sizes), Optional.of(weight(out)), WindowGeometry.of(kernel), nothing, groups);
+  private static OpSample recurrent(RecurrentOp op, int in, int hidden, Shape... data) {
+    int wide = op.gates() * hidden;
+    return layer(
+        op,
+        List.of(data),
+        List.of(weight(in, wide), weight(hidden, wide), weight(wide), positive(wide)));
   }
 
   /** A weight of random numbers in [−1, 1], the same for the same shape. */

@@ -16,8 +16,6 @@ import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.op.scalar.Erf;
@@ -34,7 +32,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -83,6 +80,10 @@ public final class PassGraphs {
     return to.one(op, List.of(in));
   }
 
+  private Value layer(Op op, Value x, Parameter... weights) {
+    return to.weighted(op, x, List.of(weights));
+  }
+
   private Parameter weight(long... sizes) {
     Shape shape = Shape.of(sizes);
     return new Parameter(
@@ -118,7 +119,7 @@ public final class PassGraphs {
     }
     if (one.equals(FLAT)) {
       Value flat = random.nextBoolean() ? op(new Tanh(), x) : x;
-      return op(new Dense(weight(32, 8), Optional.of(weight(8))), flat);
+      return layer(new Dense(), flat, weight(32, 8), weight(8));
     }
     return one.equals(ROW) ? row(x) : steps(x);
   }
@@ -151,8 +152,8 @@ public final class PassGraphs {
     Value variance = op(new Add(), mean(op(new Square(), centred)), number(0.5));
     Value norm = op(new Mul(), centred, op(new Reciprocal(), op(new Sqrt(), variance)));
     int width = one(x).size(-1);
-    Value scaled = op(new Scale(weight(width), Optional.empty()), norm);
-    return random.nextBoolean() ? scaled : op(new Offset(weight(width)), scaled);
+    Value scaled = layer(new Mul(), norm, weight(width));
+    return random.nextBoolean() ? scaled : layer(new Add(), scaled, weight(width));
   }
 
   private Value mean(Value x) {
@@ -161,10 +162,10 @@ public final class PassGraphs {
 
   private Value image(Value x) {
     return switch (random.nextInt(5)) {
-      case 0 -> op(norm(), x);
+      case 0 -> norm(x);
       case 1 -> op(Permute.of(0, 3, 1, 2), x);
-      case 2 -> op(norm(), conv(x));
-      case 3 -> op(new Scale(weight(2), Optional.of(weight(2))), conv(x));
+      case 2 -> norm(conv(x));
+      case 3 -> layer(new Add(), layer(new Mul(), conv(x), weight(2)), weight(2));
       default -> conv(x);
     };
   }
@@ -172,12 +173,14 @@ public final class PassGraphs {
   private Value conv(Value x) {
     WindowGeometry geometry =
         WindowGeometry.of(List.of(3, 3)).padding(List.of(1, 1), List.of(1, 1));
-    return op(new Conv(weight(3, 3, 2, 2), Optional.of(weight(2)), geometry, 1), x);
+    return layer(new Conv(geometry, 1), x, weight(3, 3, 2, 2), weight(2));
   }
 
-  private BatchNorm norm() {
-    List<Parameter> affine = random.nextBoolean() ? List.of() : List.of(weight(2), weight(2));
-    return new BatchNorm(List.of(weight(2), positive(2)), affine, 1e-3);
+  private Value norm(Value x) {
+    BatchNorm norm = new BatchNorm(1e-3);
+    return random.nextBoolean()
+        ? layer(norm, x, weight(2), positive(2))
+        : layer(norm, x, weight(2), weight(2), weight(2), positive(2));
   }
 
   private Value row(Value x) {
@@ -189,13 +192,9 @@ public final class PassGraphs {
               to.constant(weight(8).tensor()));
       case 1 -> op(new Softmax(-1), op(new Add(), x, mask()));
       case 2 -> op(new Softmax(-1), x);
-      case 3 -> op(new Scale(weight(8), Optional.empty()), op(plain(), x));
+      case 3 -> layer(new Mul(), layer(new Dense(), x, weight(8, 8)), weight(8));
       default -> shaped(x, STEPS);
     };
-  }
-
-  private Dense plain() {
-    return new Dense(weight(8, 8), Optional.empty());
   }
 
   private Value mask() {

@@ -7,6 +7,7 @@ import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
@@ -127,6 +128,11 @@ public final class RewriteLaw {
     @Override
     public RuntimeValue constant(Value at, Tensor tensor) {
       return tensor;
+    }
+
+    @Override
+    public RuntimeValue parameter(Value at, Parameter weight) {
+      return moved(weight.tensor());
     }
 
     @Override

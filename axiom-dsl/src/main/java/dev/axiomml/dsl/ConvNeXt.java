@@ -4,10 +4,9 @@ import static dev.axiomml.dsl.Dsl.padding;
 import static dev.axiomml.dsl.Dsl.stride;
 
 import dev.axiomml.core.op.move.Permute;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -82,11 +81,7 @@ record ConvNeXt(int width, List<Integer> depths) {
     WeightDraft factor = WeightDraft.of("^layer_scale", shape, new WeightDraft.Constant(1e-6f));
     LayerPosition first = x.spot().op("permute", Permute.of(0, 3, 1, 2));
     LayerPosition scaled =
-        first.add(
-            "scale",
-            in ->
-                OperatorPart.keeping(
-                    "scale", List.of(factor), w -> new Scale(w.get(0), Optional.empty())));
+        first.add("scale", in -> OperatorPart.keeping("scale", List.of(factor), new Mul()));
     return x.at(scaled.op("permute", Permute.of(0, 2, 3, 1)));
   }
 }

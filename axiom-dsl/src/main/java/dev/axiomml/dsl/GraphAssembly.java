@@ -5,10 +5,10 @@ import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ final class GraphAssembly {
 
   private List<Value> results(RecipeStep step, List<Value> in) {
     if (step.content() instanceof OperatorPart part) {
-      return builder.add(name(step), op(name(step), part), in);
+      return builder.add(name(step), part.op(), operands(name(step), part, in));
     }
     if (step.content() instanceof RecipeStep.Fixed fixed) {
       return List.of(builder.constant(fixed.tensor()));
@@ -97,8 +97,12 @@ final class GraphAssembly {
     return step.content() instanceof RecipeStep.Inlined inlined ? inline(step, inlined, in) : in;
   }
 
-  private Op op(String path, OperatorPart part) {
-    return part.maker().op(part.weights().stream().map(w -> weight(path, w)).toList());
+  /** The weights come behind the first operand. */
+  private List<Value> operands(String path, OperatorPart part, List<Value> in) {
+    List<Value> operands = new ArrayList<>(in.subList(0, Math.min(1, in.size())));
+    part.weights().forEach(w -> operands.add(builder.parameter(weight(path, w))));
+    operands.addAll(in.subList(Math.min(1, in.size()), in.size()));
+    return operands;
   }
 
   private Parameter weight(String path, WeightDraft weight) {

@@ -24,10 +24,7 @@ final class LinearParts {
       int inputs = stated.orElseGet(() -> in.shape().size(-1));
       List<WeightDraft> weights = weights("", inputs, outputs, biased);
       return new OperatorPart(
-          "dense",
-          weights,
-          types -> List.of(out(types.get(0), inputs, outputs)),
-          w -> new Dense(w.get(0), SpatialParts.second(w)));
+          "dense", weights, types -> List.of(out(types.get(0), inputs, outputs)), new Dense());
     };
   }
 

@@ -67,8 +67,13 @@ final class ModelInlining implements GraphReading<Value> {
   }
 
   @Override
+  public Value parameter(Value at, Parameter weight) {
+    return to.parameter(change.apply(weight));
+  }
+
+  @Override
   public List<Value> node(Node at, List<Value> in) {
     Op bound = at.op().bind(name -> symbols.getOrDefault(name, Dim.symbol(name)));
-    return to.add(at.name(), bound.withParameters(change), in);
+    return to.add(at.name(), bound, in);
   }
 }

@@ -106,7 +106,7 @@ record MultiheadAttention(int heads, boolean causal, boolean biased, double drop
             "in_proj",
             weights,
             types -> List.of(LinearParts.out(types.get(0), features, 3 * features)),
-            w -> new Dense(w.get(0), SpatialParts.second(w)));
+            new Dense());
   }
 
   /** PyTorch starts this layer's bias at zero. */
@@ -117,7 +117,7 @@ record MultiheadAttention(int heads, boolean causal, boolean biased, double drop
       if (biased) {
         weights.set(1, WeightDraft.channels("bias", features, 0));
       }
-      return new OperatorPart("out_proj", weights, plain.rule(), plain.maker());
+      return new OperatorPart("out_proj", weights, plain.rule(), plain.op());
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
@@ -10,7 +9,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Normalisations as parts, with PyTorch's names and first values. */
@@ -34,28 +32,20 @@ final class NormParts {
     return in -> {
       int c = in.shape().size(-1);
       List<WeightDraft> weights = new ArrayList<>(weights(Shape.of(c), identity(1), learned));
-      int first = weights.size();
       weights.add(WeightDraft.channels("running_mean", c, 0));
       weights.add(WeightDraft.channels("running_var", c, 1));
-      return OperatorPart.keeping(
-          "batchnorm",
-          weights,
-          w -> new BatchNorm(w.subList(first, first + 2), w.subList(0, first), epsilon));
+      return OperatorPart.keeping("batchnorm", weights, new BatchNorm(epsilon));
     };
   }
 
   static Function<Type, OperatorPart> layer(int axes, double epsilon, Learned learned) {
     return in ->
-        OperatorPart.keeping(
-            "layernorm",
-            rows(in, axes, learned),
-            w -> new LayerNorm(axes, at(w, 0), at(w, 1), epsilon));
+        OperatorPart.keeping("layernorm", rows(in, axes, learned), new LayerNorm(axes, epsilon));
   }
 
   static Function<Type, OperatorPart> rms(int axes, double epsilon, Learned learned) {
     return in ->
-        OperatorPart.keeping(
-            "rmsnorm", rows(in, axes, learned), w -> new RmsNorm(axes, at(w, 0), epsilon));
+        OperatorPart.keeping("rmsnorm", rows(in, axes, learned), new RmsNorm(axes, epsilon));
   }
 
   static Function<Type, OperatorPart> group(int groups, double epsilon, Learned learned) {
@@ -65,9 +55,7 @@ final class NormParts {
         throw new IllegalArgumentException(groups + " groups do not divide " + c + " channels");
       }
       return OperatorPart.keeping(
-          "groupnorm",
-          weights(Shape.of(c), identity(1), learned),
-          w -> new GroupNorm(groups, at(w, 0), at(w, 1), epsilon));
+          "groupnorm", weights(Shape.of(c), identity(1), learned), new GroupNorm(groups, epsilon));
     };
   }
 
@@ -76,7 +64,7 @@ final class NormParts {
         OperatorPart.keeping(
             "instancenorm",
             weights(Shape.of(in.shape().size(-1)), identity(1), learned),
-            w -> new InstanceNorm(at(w, 0), at(w, 1), epsilon));
+            new InstanceNorm(epsilon));
   }
 
   /** Weights over the last axes; where those are a whole image, PyTorch's have channels first. */
@@ -108,9 +96,5 @@ final class NormParts {
 
   private static List<Integer> identity(int rank) {
     return java.util.stream.IntStream.range(0, rank).boxed().toList();
-  }
-
-  private static Optional<Parameter> at(List<Parameter> weights, int index) {
-    return index < weights.size() ? Optional.of(weights.get(index)) : Optional.empty();
   }
 }

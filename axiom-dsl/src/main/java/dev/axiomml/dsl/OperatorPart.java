@@ -1,7 +1,8 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
@@ -10,11 +11,11 @@ import java.util.List;
  * exist.
  *
  * @param kind what it is numbered as: {@code conv}, {@code relu}
- * @param weights in the order of the maker's argument
- * @param rule checks the operands and tells the results
- * @param maker the operator, once the weights exist
+ * @param weights its operands after the first, in their order
+ * @param rule checks the other operands and tells the results
+ * @param op the operator
  */
-record OperatorPart(String kind, List<WeightDraft> weights, Rule rule, Maker maker)
+record OperatorPart(String kind, List<WeightDraft> weights, Rule rule, Op op)
     implements RecipeStep.Content {
   /** Types of results. */
   @FunctionalInterface
@@ -22,30 +23,18 @@ record OperatorPart(String kind, List<WeightDraft> weights, Rule rule, Maker mak
     List<Type> out(List<Type> in);
   }
 
-  /** An operator around its weights. */
-  @FunctionalInterface
-  interface Maker {
-    Op op(List<Parameter> weights);
-  }
-
   /** An operator without weights. */
   static OperatorPart of(String kind, Op op) {
-    return new OperatorPart(kind, List.of(), op::infer, weights -> op);
+    return new OperatorPart(kind, List.of(), op::infer, op);
   }
 
   /** Nothing but a kind, to ask for a step's place. */
   static OperatorPart unmade(String kind) {
-    return new OperatorPart(
-        kind,
-        List.of(),
-        in -> in,
-        weights -> {
-          throw new IllegalStateException(kind + " was never made");
-        });
+    return new OperatorPart(kind, List.of(), in -> in, new Reshape(Shape.SCALAR));
   }
 
   /** An operator with weights that leaves shapes as they are. */
-  static OperatorPart keeping(String kind, List<WeightDraft> weights, Maker maker) {
-    return new OperatorPart(kind, weights, in -> List.of(in.get(0)), maker);
+  static OperatorPart keeping(String kind, List<WeightDraft> weights, Op op) {
+    return new OperatorPart(kind, weights, in -> List.of(in.get(0)), op);
   }
 }

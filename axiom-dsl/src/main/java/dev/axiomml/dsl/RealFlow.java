@@ -156,7 +156,7 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
   /** Rectifier with learned slopes below zero, 1 or one for each channel. */
   public final F prelu(int slopes) {
     List<WeightDraft> weights = List.of(WeightDraft.channels("weight", slopes, 0.25));
-    return apply(OperatorPart.keeping("prelu", weights, w -> new PRelu(w.get(0))));
+    return apply(OperatorPart.keeping("prelu", weights, new PRelu()));
   }
 
   /** Batch norm over the last axis, with PyTorch's epsilon of 1e-5. */

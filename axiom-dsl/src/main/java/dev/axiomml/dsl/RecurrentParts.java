@@ -1,11 +1,10 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -58,8 +57,7 @@ final class RecurrentParts {
       weights.add(WeightDraft.of("^bias_ih" + suffix, Shape.of(wide), start));
       weights.add(WeightDraft.of("^bias_hh" + suffix, Shape.of(wide), start));
     }
-    return new OperatorPart(
-        kind(), weights, types -> out(types.get(0), hidden), w -> op(w, reverse));
+    return new OperatorPart(kind(), weights, types -> out(types.get(0), hidden), op(reverse));
   }
 
   /** The steps' answers and the last state of each kind. */
@@ -73,14 +71,13 @@ final class RecurrentParts {
     return types;
   }
 
-  private Op op(List<Parameter> w, boolean reverse) {
-    RecurrentWeights weights =
-        new RecurrentWeights(w.get(0), w.get(1), w.subList(2, w.size()), reverse);
+  private Op op(boolean reverse) {
+    RecurrentForm form = new RecurrentForm(settings.biased(), reverse);
     return switch (settings.cell()) {
-      case LSTM -> new Lstm(weights);
-      case GRU -> new Gru(weights, true);
-      case RNN -> new Rnn(weights, false);
-      case RNN_RELU -> new Rnn(weights, true);
+      case LSTM -> new Lstm(form);
+      case GRU -> new Gru(form, true);
+      case RNN -> new Rnn(form, false);
+      case RNN_RELU -> new Rnn(form, true);
     };
   }
 }

@@ -2,7 +2,6 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
@@ -17,7 +16,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -68,16 +66,12 @@ final class SpatialParts {
         "conv",
         weights,
         types -> List.of(convolved(types.get(0), geometry, inputs, channels)),
-        w -> new Conv(w.get(0), second(w), geometry, windows.groups()));
+        new Conv(geometry, windows.groups()));
   }
 
   static Shape kernel(WindowGeometry geometry, int in, int out) {
     return Shape.of(geometry.kernel().stream().mapToLong(Integer::longValue).toArray())
         .concat(Shape.of(in, out));
-  }
-
-  static Optional<Parameter> second(List<Parameter> weights) {
-    return weights.size() > 1 ? Optional.of(weights.get(1)) : Optional.empty();
   }
 
   private static Type convolved(Type in, WindowGeometry geometry, int inputs, int channels) {

@@ -38,9 +38,6 @@ public final class TokenFlow extends Flow<TokenFlow> {
         WeightDraft.of("weight", Shape.of(vocabulary, features), new WeightDraft.Normal(1));
     Shape out = tokens.shape().concat(Shape.of(features));
     return new OperatorPart(
-        "embedding",
-        List.of(table),
-        types -> List.of(Type.float32(out)),
-        w -> new Embedding(w.get(0)));
+        "embedding", List.of(table), types -> List.of(Type.float32(out)), new Embedding());
   }
 }

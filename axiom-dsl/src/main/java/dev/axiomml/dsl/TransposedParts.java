@@ -45,7 +45,7 @@ final class TransposedParts {
         "convtranspose",
         weights,
         types -> List.of(out(types.get(0), geometry, more, channels)),
-        w -> new ConvTranspose(w.get(0), SpatialParts.second(w), geometry, more, groups));
+        new ConvTranspose(geometry, more, groups));
   }
 
   private static Type out(Type in, WindowGeometry geometry, List<Integer> more, int channels) {

@@ -5,7 +5,7 @@ import static dev.axiomml.dsl.Dsl.stride;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Pad;
 import dev.axiomml.core.op.move.Slice;
-import dev.axiomml.core.op.pair.Offset;
+import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 
@@ -62,7 +62,7 @@ record VisionTransformer(int patch, int layers, int heads, List<Integer> widths)
   }
 
   private static OperatorPart offset(WeightDraft weight) {
-    return OperatorPart.keeping("offset", List.of(weight), w -> new Offset(w.get(0)));
+    return OperatorPart.keeping("offset", List.of(weight), new Add());
   }
 
   private SequenceFlow encoder(SequenceFlow start) {

@@ -29,7 +29,7 @@ class BudgetTest {
     for (int i = 0; i < 3; i++) {
       Tensor kernel = Tensor.random(Shape.of(5, 5, in, channels), 7 + i, -0.3, 0.3);
       WindowGeometry five = WindowGeometry.of(List.of(5, 5));
-      nets.then("conv" + i, new Conv(new Parameter("w" + i, kernel), Optional.empty(), five, 1));
+      nets.then("conv" + i, new Conv(five, 1), new Parameter("w" + i, kernel));
       nets.relu();
       in = channels;
     }

@@ -3,16 +3,14 @@ package dev.axiomml.docs;
 import dev.axiomml.backend.jni.NativeTable;
 import dev.axiomml.backend.nd4j.Nd4jTable;
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.GraphBuilder;
-import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Composite;
-import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.catalog.OpCatalog;
+import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.pass.FoldBatchNorm;
 import dev.axiomml.core.pass.UnrollComposites;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
@@ -20,7 +18,6 @@ import dev.axiomml.testing.OpSamples.OpSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The page that says which operator can do what, made of the catalogue, its samples and tables. */
 final class SupportMatrix {
@@ -77,8 +75,7 @@ final class SupportMatrix {
   }
 
   private static String bounds(OpCatalog.Entry entry, List<OpSample> own) {
-    boolean parts = own.stream().anyMatch(s -> s.op() instanceof Composite c && c.lowered());
-    if (parts) {
+    if (own.stream().anyMatch(SupportMatrix::isTakenApart)) {
       return "its parts'";
     }
     return entry.family() == OpCatalog.Family.ROW
@@ -86,11 +83,16 @@ final class SupportMatrix {
         : Objects.requireNonNull(BOUNDS.get(entry.family()));
   }
 
+  private static boolean isTakenApart(OpSample sample) {
+    boolean lowered = sample.op() instanceof Composite parts && parts.lowered();
+    return lowered || sample.op() instanceof BatchNorm;
+  }
+
   private static String backend(
-      OpCatalog.Entry entry, List<OpSample> own, Predicate<Node> covered) {
+      OpCatalog.Entry entry, List<OpSample> own, Predicate<Graph> covered) {
     boolean runOnly =
         entry.family() == OpCatalog.Family.RUN || entry.family() == OpCatalog.Family.SIZE;
-    return runOnly ? NO : share(own, sample -> node(sample, covered), "yes");
+    return runOnly ? NO : share(own, sample -> covered.test(run(sample)), "yes");
   }
 
   private static String gradient(OpCatalog.Entry entry, List<OpSample> own) {
@@ -109,28 +111,28 @@ final class SupportMatrix {
     return held == 0 ? NO : held == own.size() ? yes : "some";
   }
 
-  private static boolean node(OpSample sample, Predicate<Node> covered) {
-    GraphBuilder builder = Graph.builder();
-    List<Value> inputs = new ArrayList<>();
-    for (Shape shape : sample.in()) {
-      inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
-    }
-    Op op = sample.op();
-    Graph graph = UnrollComposites.lowered(builder.build(builder.emit(op, inputs))).graph();
-    return graph.nodes().stream().allMatch(covered);
+  /** What predictions run: operators in their parts, batch norms folded. */
+  private static Graph run(OpSample sample) {
+    Graph parts = UnrollComposites.lowered(sample.graph()).graph();
+    return FoldBatchNorm.apply(parts).graph();
   }
 
   private static boolean boxed(OpSample sample) {
     List<Box> boxes =
-        sample.in().stream().map(shape -> box(shape, sample.low(), sample.high())).toList();
+        IntStream.range(0, sample.in().size()).mapToObj(operand -> box(sample, operand)).toList();
     return ((RowOp) sample.op()).bound(types(sample), boxes).isPresent();
   }
 
-  private static Box box(Shape shape, double low, double high) {
-    double[] lo = new double[shape.count()];
-    double[] hi = new double[shape.count()];
-    Arrays.fill(lo, low);
-    Arrays.fill(hi, high);
+  /** A weight is a point. */
+  private static Box box(OpSample sample, int operand) {
+    Parameter weight = sample.weights().get(operand);
+    if (weight != null) {
+      return new Box(doubles(weight.tensor()), doubles(weight.tensor()));
+    }
+    double[] lo = new double[sample.in().get(operand).count()];
+    double[] hi = new double[lo.length];
+    Arrays.fill(lo, sample.low());
+    Arrays.fill(hi, sample.high());
     return new Box(lo, hi);
   }
 

@@ -5,7 +5,6 @@ import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.norm.BatchNorm;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The reading that sets the statistics of batch norms to those of a batch, in the order of running;
@@ -32,9 +32,11 @@ final class Calibrated implements GraphReading<RuntimeValue> {
 
   private final Interpreter interpreter = new Interpreter();
   private final Map<String, Tensor> set = new HashMap<>();
+  private final Graph graph;
   private final boolean bare;
 
   private Calibrated(Graph graph) {
+    this.graph = graph;
     bare =
         graph.nodes().stream()
             .noneMatch(n -> n.op() instanceof BatchNorm || n.op() instanceof LayerNorm);
@@ -67,20 +69,34 @@ final class Calibrated implements GraphReading<RuntimeValue> {
 
   @Override
   public List<RuntimeValue> node(Node at, List<RuntimeValue> in) {
-    if (at.op() instanceof BatchNorm norm) {
+    if (at.op() instanceof BatchNorm) {
       Spread x = Spread.of(in.get(0).tensor());
-      put(norm.statistics().get(0), c -> x.mean[c] - CENTRE * x.deviation[c]);
-      put(norm.statistics().get(1), c -> x.deviation[c] * x.deviation[c]);
-    } else if (bare && at.op() instanceof Conv conv && conv.bias().isPresent()) {
+      put(weight(at, in.size() - 2), c -> x.mean[c] - CENTRE * x.deviation[c]);
+      put(weight(at, in.size() - 1), c -> x.deviation[c] * x.deviation[c]);
+    } else if (bare && at.op() instanceof Conv && in.size() == 3) {
       Spread y = Spread.of(interpreter.node(at, in).get(0).tensor());
-      int channels = conv.outputs();
-      Tensor kernel = conv.kernel().tensor();
-      Tensor bias = conv.bias().get().tensor();
-      put(conv.kernel(), i -> kernel.doubleAt(i) / y.deviation[i % channels]);
-      put(conv.bias().get(), c -> (bias.doubleAt(c) - y.mean[c]) / y.deviation[c] + CENTRE);
+      Tensor kernel = in.get(1).tensor();
+      Tensor bias = in.get(2).tensor();
+      put(weight(at, 1), i -> kernel.doubleAt(i) / y.deviation[i % bias.size()]);
+      put(weight(at, 2), c -> (bias.doubleAt(c) - y.mean[c]) / y.deviation[c] + CENTRE);
     }
-    Op op = at.op().withParameters(this::changed);
-    return interpreter.node(new Node(at.id(), at.name(), op, at.in(), at.out()), in);
+    return interpreter.node(at, changed(at, in));
+  }
+
+  private Parameter weight(Node at, int operand) {
+    return graph.parameter(at.in().get(operand)).orElseThrow();
+  }
+
+  /** The operands with the weights that are set by now. */
+  private List<RuntimeValue> changed(Node at, List<RuntimeValue> in) {
+    return IntStream.range(0, in.size())
+        .mapToObj(
+            k ->
+                graph
+                    .parameter(at.in().get(k))
+                    .<RuntimeValue>map(p -> changed(p).tensor())
+                    .orElse(in.get(k)))
+        .toList();
   }
 
   private void put(Parameter p, IntToDoubleFunction value) {

@@ -11,7 +11,6 @@ import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Dropout;
 import dev.axiomml.core.op.move.Reshape;
-import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
 import dev.axiomml.core.op.norm.LayerNorm;
@@ -23,9 +22,7 @@ import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Min;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.PRelu;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
@@ -43,8 +40,8 @@ import java.util.stream.Stream;
 /**
  * The table of operators, one line each; {@link ScalarKernels} has those of one number.
  *
- * <p>A sum or window operator without a line still runs: its nests or windows say
- * which instruction does it. Others without a line have no kernel.
+ * <p>A sum or window operator without a line still runs: its nests or windows say which instruction
+ * does it. Others without a line have no kernel.
  */
 final class KernelLowerings {
   private static final Map<Class<? extends Op>, Row<?>> TABLE =
@@ -56,9 +53,6 @@ final class KernelLowerings {
                   row(Conv.class, WindowKernels::conv),
                   row(AveragePool.class, WindowKernels::averagePool),
                   row(MaxPool.class, WindowKernels::maxPool),
-                  row(BatchNorm.class, PairKernels::batchNorm),
-                  row(Scale.class, PairKernels::scale),
-                  row(Offset.class, PairKernels::offset),
                   row(Add.class, (op, at) -> PairKernels.fold(KernelOpcode.ADD, at)),
                   row(Mul.class, (op, at) -> PairKernels.fold(KernelOpcode.MUL, at)),
                   row(Reshape.class, KernelLowerings::same),
@@ -112,9 +106,7 @@ final class KernelLowerings {
     if (op instanceof SumOp sum) {
       return WeightedSumKernels.of(sum, at);
     }
-    return op instanceof WindowOp window
-        ? WindowKernels.listed(window, at)
-        : Optional.empty();
+    return op instanceof WindowOp window ? WindowKernels.listed(window, at) : Optional.empty();
   }
 
   /** Whether kernels can hold the node's values: float32 tensors of fixed sizes, none empty. */

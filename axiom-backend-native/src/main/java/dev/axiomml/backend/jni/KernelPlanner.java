@@ -30,14 +30,18 @@ final class KernelPlanner implements GraphReading<MemorySlot> {
   }
 
   /** Whether a node has a kernel for its settings and shapes. */
-  static boolean hasKernel(Node node) {
+  static boolean hasKernel(Graph graph, Node node) {
     List<MemorySlot> in =
         node.in().stream()
             .filter(KernelLowerings::isHeld)
-            .map(v -> new MemorySlot(MemorySlot.Space.ARENA, v.id(), v.type().shape().count()))
+            .map(v -> new MemorySlot(space(graph, v), v.id(), v.type().shape().count()))
             .toList();
     return in.size() == node.in().size()
         && KernelLowerings.lower(new LoweringContext(node, in, new KernelCallList())).isPresent();
+  }
+
+  private static MemorySlot.Space space(Graph graph, Value value) {
+    return graph.constant(value).isPresent() ? MemorySlot.Space.WEIGHTS : MemorySlot.Space.ARENA;
   }
 
   @Override

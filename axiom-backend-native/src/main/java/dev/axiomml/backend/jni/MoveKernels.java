@@ -32,7 +32,7 @@ final class MoveKernels {
     }
     MemorySlot y = at.listing().intermediate(at.out().count());
     if (written < y.count()) {
-      fill(op.offset(at.shapes()), y, at);
+      fill(op.fill(at.shapes()), y, at);
     }
     for (int operand = 0; operand < operands.size(); operand++) {
       move(at.in().get(operand), operands.get(operand), y, at);

@@ -54,7 +54,7 @@ public final class NativeBackend implements Backend {
               throw new BackendException(noLibrary(reason));
             });
     Set<Node> inJava = new LinkedHashSet<>(graph.nodes());
-    inJava.removeIf(KernelPlanner::hasKernel);
+    inJava.removeIf(node -> KernelPlanner.hasKernel(graph, node));
     boolean whole = inJava.isEmpty() && isHeld(graph);
     if (!whole && !options.javaForTheRest()) {
       throw refusal(graph, inJava);

@@ -1,6 +1,5 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
 import dev.axiomml.core.op.norm.LayerNorm;
@@ -16,30 +15,32 @@ final class NormKernels {
 
   static Optional<MemorySlot> layer(LayerNorm op, LoweringContext at) {
     int n = row(op.axes(), at);
-    List<MemorySlot> reads =
-        List.of(at.in().get(0), all(op.gamma(), n, 1, at), all(op.beta(), n, 0, at));
+    List<MemorySlot> reads = List.of(at.in().get(0), learned(1, n, at), learned(2, n, at));
     return Optional.of(
         at.emit(KernelOpcode.LAYER_NORM, reads, at.out().count(), rows(n, op.epsilon(), at)));
   }
 
   static Optional<MemorySlot> rms(RmsNorm op, LoweringContext at) {
     int n = row(op.axes(), at);
-    List<MemorySlot> reads = List.of(at.in().get(0), all(op.gamma(), n, 1, at));
+    if (at.in().size() > 2) {
+      return Optional.empty();
+    }
+    List<MemorySlot> reads = List.of(at.in().get(0), learned(1, n, at));
     return Optional.of(
         at.emit(KernelOpcode.RMS_NORM, reads, at.out().count(), rows(n, op.epsilon(), at)));
   }
 
   static Optional<MemorySlot> group(GroupNorm op, LoweringContext at) {
     int channels = at.out().size(-1);
-    MemorySlot gamma = all(op.gamma(), channels, 1, at);
-    MemorySlot beta = all(op.beta(), channels, 0, at);
+    MemorySlot gamma = learned(1, channels, at);
+    MemorySlot beta = learned(2, channels, at);
     return groups(op.groups(), op.epsilon(), List.of(at.in().get(0), gamma, beta), at);
   }
 
   static Optional<MemorySlot> instance(InstanceNorm op, LoweringContext at) {
     int channels = at.out().size(-1);
-    MemorySlot gamma = all(op.gamma(), channels, 1, at);
-    MemorySlot beta = all(op.beta(), channels, 0, at);
+    MemorySlot gamma = learned(1, channels, at);
+    MemorySlot beta = learned(2, channels, at);
     return groups(channels, op.epsilon(), List.of(at.in().get(0), gamma, beta), at);
   }
 
@@ -63,10 +64,10 @@ final class NormKernels {
     return LoweringContext.longs(at.out().count() / n, n, LoweringContext.bits(epsilon));
   }
 
-  /** A weight, or one number everywhere where there is none. */
-  private static MemorySlot all(
-      Optional<Parameter> weight, int n, float otherwise, LoweringContext at) {
-    return at.weights(
-        weight.map(Parameter::tensor).orElseGet(() -> Tensor.full(Shape.of(n), otherwise)));
+  /** Factors, operand 1, or offsets, operand 2; one number everywhere where there are none. */
+  private static MemorySlot learned(int operand, int n, LoweringContext at) {
+    return operand < at.in().size()
+        ? at.in().get(operand)
+        : at.weights(Tensor.full(Shape.of(n), operand == 1 ? 1 : 0));
   }
 }

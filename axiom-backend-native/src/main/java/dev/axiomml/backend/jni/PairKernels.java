@@ -1,13 +1,8 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.op.norm.BatchNorm;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.PRelu;
-import dev.axiomml.core.op.pair.Scale;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,66 +47,9 @@ final class PairKernels {
   }
 
   static Optional<MemorySlot> prelu(PRelu op, LoweringContext at) {
-    Tensor slope = op.slope().tensor();
     Sized x = new Sized(at.in().get(0), at.shape(0));
-    return pair(
-        KernelOpcode.PRELU, List.of(x, new Sized(at.weights(slope), slope.shape())), at.out(), at);
-  }
-
-  static Optional<MemorySlot> scale(Scale op, LoweringContext at) {
-    Shape out = at.out();
-    Tensor factor = op.factor().tensor();
-    boolean channels =
-        out.equals(at.shape(0))
-            && isChannels(factor, out)
-            && op.bias().map(b -> isChannels(b.tensor(), out)).orElse(false);
-    if (channels) {
-      return scaleShift(factor, op.bias().orElseThrow().tensor(), at);
-    }
-    Shape product = joined(at.shape(0), factor.shape());
-    Sized x = new Sized(at.in().get(0), at.shape(0));
-    Optional<MemorySlot> scaled =
-        pair(
-            KernelOpcode.MUL,
-            List.of(x, new Sized(at.weights(factor), factor.shape())),
-            product,
-            at);
-    return op.bias().isEmpty()
-        ? scaled
-        : scaled.flatMap(slot -> shift(new Sized(slot, product), op.bias().get().tensor(), at));
-  }
-
-  static Optional<MemorySlot> offset(Offset op, LoweringContext at) {
-    return shift(new Sized(at.in().get(0), at.shape(0)), op.offsets().tensor(), at);
-  }
-
-  /** Adds a constant, broadcast to the output. */
-  static Optional<MemorySlot> shift(Sized x, Tensor offset, LoweringContext at) {
-    Sized constant = new Sized(at.weights(offset), offset.shape());
-    return pair(KernelOpcode.ADD, List.of(x, constant), joined(x.shape(), offset.shape()), at);
-  }
-
-  private static boolean isChannels(Tensor tensor, Shape out) {
-    return tensor.shape().rank() == 1 && out.rank() > 0 && tensor.size() == out.size(-1);
-  }
-
-  static Optional<MemorySlot> batchNorm(BatchNorm op, LoweringContext at) {
-    Shape channels = Shape.of(op.channels());
-    return scaleShift(
-        Tensor.ofDoubles(channels, DType.FLOAT32, op.factors()),
-        Tensor.ofDoubles(channels, DType.FLOAT32, op.offsets()),
-        at);
-  }
-
-  private static Optional<MemorySlot> scaleShift(Tensor factor, Tensor offset, LoweringContext at) {
-    int rows = at.out().count() / factor.size();
-    List<MemorySlot> reads = List.of(at.in().get(0), at.weights(factor), at.weights(offset));
-    return Optional.of(
-        at.emit(
-            KernelOpcode.SCALE_SHIFT,
-            reads,
-            at.out().count(),
-            LoweringContext.longs(rows, factor.size())));
+    Sized slope = new Sized(at.in().get(1), at.shape(1));
+    return pair(KernelOpcode.PRELU, List.of(x, slope), at.out(), at);
   }
 
   /**

@@ -1,10 +1,8 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,20 +11,24 @@ final class ProductKernels {
   private ProductKernels() {}
 
   static Optional<MemorySlot> dense(Dense op, LoweringContext at) {
-    int n = op.outputs();
+    if (!hasPackedWeight(at)) {
+      return Optional.empty();
+    }
+    int k = at.shape(1).size(0);
+    int n = at.shape(1).size(1);
     int m = at.out().count() / n;
-    List<MemorySlot> reads = weighted(op.weightMatrix(), op.bias(), at);
-    List<Long> attributes =
-        LoweringContext.longs(
-            m, n, op.inputs(), op.bias().isPresent() ? FusedAttributes.BIAS : 0, 0, 0, 0);
-    return Optional.of(at.emit(KernelOpcode.DENSE, reads, m * n, attributes));
+    List<Long> attributes = LoweringContext.longs(m, n, k, bias(at), 0, 0, 0);
+    return Optional.of(at.emit(KernelOpcode.DENSE, at.in(), m * n, attributes));
   }
 
-  /** The first operand, the weight, and the bias where there is one. */
-  static List<MemorySlot> weighted(Parameter weight, Optional<Parameter> bias, LoweringContext at) {
-    List<MemorySlot> reads = new ArrayList<>(List.of(at.in().get(0), at.weights(weight.tensor())));
-    bias.ifPresent(b -> reads.add(at.weights(b.tensor())));
-    return reads;
+  /** Whether the second operand is known and can be packed; a bias lies anywhere. */
+  static boolean hasPackedWeight(LoweringContext at) {
+    return at.in().get(1).space() == MemorySlot.Space.WEIGHTS;
+  }
+
+  /** The attribute of a layer that has a third operand. */
+  static long bias(LoweringContext at) {
+    return at.in().size() == 3 ? FusedAttributes.BIAS : 0;
   }
 
   /** Where each operand has one matrix for all products, or one for each. */

@@ -26,10 +26,7 @@ final class WeightedSumKernels {
       MemorySlot w = terms.get(i).isProduct() ? at.in().get(terms.get(i).factor()) : own;
       at.emitInto(y, KernelOpcode.NESTS, List.of(x, w), words.get(i).attributes());
     }
-    Optional<Tensor> offset = op.offset(shapes);
-    return offset.isEmpty()
-        ? Optional.of(y)
-        : PairKernels.shift(new PairKernels.Sized(y, at.out()), offset.get(), at);
+    return Optional.of(y);
   }
 
   private static MemorySlot zeros(LoweringContext at) {

@@ -20,19 +20,17 @@ final class WindowKernels {
   private WindowKernels() {}
 
   static Optional<MemorySlot> conv(Conv op, LoweringContext at) {
-    if (!fits(op.geometry())) {
+    if (!fits(op.geometry()) || !ProductKernels.hasPackedWeight(at)) {
       return Optional.empty();
     }
     List<Long> attributes = window(op.geometry(), at);
-    boolean depthwise = op.groups() == op.inputs() && op.groups() == op.outputs();
+    boolean depthwise = op.isDepthwise(at.shape(1));
     if (!depthwise) {
-      attributes.addAll(LoweringContext.longs(op.outputs(), op.groups()));
+      attributes.addAll(LoweringContext.longs(at.shape(1).size(-1), op.groups()));
     }
-    attributes.addAll(
-        LoweringContext.longs(op.bias().isPresent() ? FusedAttributes.BIAS : 0, 0, 0, 0));
-    List<MemorySlot> reads = ProductKernels.weighted(op.kernel(), op.bias(), at);
+    attributes.addAll(LoweringContext.longs(ProductKernels.bias(at), 0, 0, 0));
     KernelOpcode opcode = depthwise ? KernelOpcode.DEPTHWISE : KernelOpcode.CONV;
-    return Optional.of(at.emit(opcode, reads, at.out().count(), attributes));
+    return Optional.of(at.emit(opcode, at.in(), at.out().count(), attributes));
   }
 
   static Optional<MemorySlot> maxPool(MaxPool op, LoweringContext at) {

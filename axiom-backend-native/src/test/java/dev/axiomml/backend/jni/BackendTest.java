@@ -19,7 +19,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,17 +34,18 @@ class BackendTest {
   private static Graph withCube() {
     GraphBuilder builder = Graph.builder();
     Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
-    Value first = builder.add("first", conv(1), List.of(in)).get(0);
+    Value first = conv(builder, "first", in, 1);
     Value relu = builder.add("bend", new Relu(), List.of(first)).get(0);
     Value cube = builder.add("cube", new Cube(), List.of(relu)).get(0);
-    Value second = builder.add("second", conv(2), List.of(cube)).get(0);
+    Value second = conv(builder, "second", cube, 2);
     return builder.build(builder.add("sum", new Add(), List.of(second, cube)));
   }
 
-  private static Conv conv(long seed) {
+  private static Value conv(GraphBuilder builder, String name, Value x, long seed) {
     Tensor weight = Tensor.random(Shape.of(1, 1, 2, 2), seed, -1, 1);
-    return new Conv(
-        new Parameter("w" + seed, weight), Optional.empty(), WindowGeometry.of(List.of(1, 1)), 1);
+    Value kernel = builder.parameter(new Parameter("w" + seed, weight));
+    Conv op = new Conv(WindowGeometry.of(List.of(1, 1)), 1);
+    return builder.add(name, op, List.of(x, kernel)).get(0);
   }
 
   @Test
@@ -91,7 +91,7 @@ class BackendTest {
   void the_report_says_what_runs_fused_how_and_where() {
     GraphBuilder builder = Graph.builder();
     Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
-    Value c = builder.add("stem", conv(1), List.of(in)).get(0);
+    Value c = conv(builder, "stem", in, 1);
     Value s = builder.add("skip", new Add(), List.of(c, in)).get(0);
     Graph graph = builder.build(builder.add("relu", new Relu(), List.of(s)));
     try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT.threads(2))) {
@@ -111,7 +111,7 @@ class BackendTest {
     for (boolean swapped : new boolean[] {false, true}) {
       GraphBuilder builder = Graph.builder();
       Value in = builder.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
-      Value c = builder.add("stem", conv(1), List.of(in)).get(0);
+      Value c = conv(builder, "stem", in, 1);
       List<Value> sides = swapped ? List.of(in, c) : List.of(c, in);
       Graph graph = builder.build(builder.add("skip", new Add(), sides));
       Tensor fused = Graphs.standard(graph, List.of(x));

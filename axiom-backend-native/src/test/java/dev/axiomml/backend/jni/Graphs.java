@@ -16,8 +16,12 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.Needs;
+import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Graphs and runs that several tests share. */
 final class Graphs {
@@ -38,6 +42,21 @@ final class Graphs {
       inputs.add(builder.input("x" + inputs.size(), Type.float32(shape)));
     }
     return builder.build(builder.emit(op, inputs));
+  }
+
+  /** All samples; those of weights once more with the weights as inputs. */
+  static Stream<OpSample> samples() {
+    return OpSamples.all().stream()
+        .flatMap(s -> s.weights().isEmpty() ? Stream.of(s) : Stream.of(s, open(s)));
+  }
+
+  private static OpSample open(OpSample s) {
+    return new OpSample(s.op(), s.in(), s.low(), s.high(), Map.of());
+  }
+
+  /** Whether kernels run every node. */
+  static boolean haveKernels(Graph graph) {
+    return graph.nodes().stream().allMatch(node -> KernelPlanner.hasKernel(graph, node));
   }
 
   static List<Tensor> run(Graph graph, List<Tensor> in, Compilation options) {

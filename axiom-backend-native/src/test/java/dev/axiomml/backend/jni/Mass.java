@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.ProductLines;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
@@ -63,7 +64,9 @@ final class Mass implements ByFamily<Mass.Sum> {
       term.nests().forEach(nest -> nest.lines(from));
       behind = Math.max(behind, first.roundings() + second.roundings());
     }
-    op.offset(shapes).ifPresent(b -> adding.offset(b, out));
+    if (op instanceof MoveOp move) {
+      move.fill(shapes).ifPresent(b -> adding.fill(b, out));
+    }
     int most = Arrays.stream(adding.terms).max().orElse(0) + 2 + op.extraRoundings();
     return new Sum(adding.y, behind + most);
   }
@@ -109,10 +112,10 @@ final class Mass implements ByFamily<Mass.Sum> {
       };
     }
 
-    void offset(Tensor b, Shape out) {
+    void fill(Tensor b, Shape out) {
       int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(b.shape(), out));
       for (int i = 0; i < y.length; i++) {
-        y[i] += Math.abs(b.doubleAt(from[i]));
+        y[i] += terms[i] == 0 ? Math.abs(b.doubleAt(from[i])) : 0;
       }
     }
   }

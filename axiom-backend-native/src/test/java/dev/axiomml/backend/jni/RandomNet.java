@@ -10,7 +10,7 @@ import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.window.AveragePool;
@@ -21,7 +21,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A network of a seed: convolutions, pools, skips, functions, then dense layers. */
@@ -50,7 +49,7 @@ final class RandomNet {
     int features = shape.count() / batch;
     x = put(new Reshape(Shape.of(batch, features)), x);
     int outputs = random.nextInt(1, 40);
-    x = put(new Dense(weight(features, outputs), bias(outputs)), x);
+    x = put(new Dense(), x, biased(weight(features, outputs), outputs));
     return builder.build(List.of(random.nextBoolean() ? put(new Relu(), x) : x));
   }
 
@@ -63,7 +62,7 @@ final class RandomNet {
       case 4 -> put(new Relu(), x);
       case 5 -> put(new Sigmoid(), x);
       case 6 -> skip(x);
-      case 7 -> put(new Scale(weight(c), bias(c)), x);
+      case 7 -> scaled(x, c);
       default -> pool(x);
     };
   }
@@ -76,7 +75,14 @@ final class RandomNet {
         WindowGeometry.of(List.of(k, k))
             .stride(List.of(stride, 1))
             .padding(List.of(k - 1, k / 2), List.of(k / 2, k - 1));
-    return put(new Conv(weight(k, k, in / groups, out), bias(out), geometry, groups), x);
+    return put(new Conv(geometry, groups), x, biased(weight(k, k, in / groups, out), out));
+  }
+
+  /** Factors, and mostly offsets, of channels. */
+  private Value scaled(Value x, int channels) {
+    Value product = put(new Mul(), x, List.of(weight(channels)));
+    boolean plain = random.nextInt(4) == 0;
+    return plain ? product : put(new Add(), product, List.of(weight(channels)));
   }
 
   private Value pool(Value x) {
@@ -99,11 +105,16 @@ final class RandomNet {
   }
 
   private Value put(Op op, Value x) {
-    return builder.emit(op, List.of(x)).get(0);
+    return put(op, x, List.of());
   }
 
-  private Optional<Parameter> bias(int size) {
-    return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(weight(size));
+  private Value put(Op op, Value x, List<Parameter> weights) {
+    return builder.weighted(op, x, weights);
+  }
+
+  /** A weight, and mostly a bias. */
+  private List<Parameter> biased(Parameter weight, int size) {
+    return random.nextInt(4) == 0 ? List.of(weight) : List.of(weight, weight(size));
   }
 
   private Parameter weight(int... sizes) {

@@ -1,12 +1,10 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /** A sum of products of a class that no table knows. */
 record UnknownSum(SumOp inner) implements SumOp {
@@ -21,23 +19,8 @@ record UnknownSum(SumOp inner) implements SumOp {
   }
 
   @Override
-  public Optional<Parameter> weight() {
-    return inner.weight();
-  }
-
-  @Override
-  public Optional<Parameter> bias() {
-    return inner.bias();
-  }
-
-  @Override
   public Tensor table(List<Shape> in) {
     return inner.table(in);
-  }
-
-  @Override
-  public Optional<Tensor> offset(List<Shape> in) {
-    return inner.offset(in);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.tensor.DType;
@@ -26,11 +25,6 @@ final class Nd4jPlan implements Plan {
   Nd4jPlan(Graph graph, List<Node> inJava) {
     this.graph = graph;
     this.inJava = List.copyOf(inJava);
-    for (Node node : graph.nodes()) {
-      for (Parameter parameter : node.op().parameters()) {
-        weights.computeIfAbsent(parameter.tensor(), Nd4jArrays::of);
-      }
-    }
     graph.constants().values().stream()
         .filter(t -> t.dtype() == DType.FLOAT32)
         .forEach(t -> weights.put(t, Nd4jArrays.of(t)));
@@ -58,7 +52,7 @@ final class Nd4jPlan implements Plan {
     @Override
     public List<Held> node(Node at, List<Held> in) {
       if (Nd4jRules.cover(at)) {
-        INDArray out = Nd4jRules.run(at, in.stream().map(Held::onNd4j).toList(), weights);
+        INDArray out = Nd4jRules.run(at, in.stream().map(Held::onNd4j).toList());
         return List.of(new Held(Optional.of(out), Optional.empty(), at.out().get(0).type()));
       }
       List<RuntimeValue> out = interpreter.node(at, in.stream().map(Held::inJava).toList());

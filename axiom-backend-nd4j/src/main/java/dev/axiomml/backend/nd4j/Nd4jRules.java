@@ -12,15 +12,14 @@ import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +30,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What runs on ND4J: one row an operator, with what it takes of it. */
 final class Nd4jRules {
-  /** Runs a node; the map gives weights their arrays. */
+  /** Runs a node. */
   @FunctionalInterface
   private interface Step {
-    INDArray run(Node at, List<INDArray> in, Map<Tensor, INDArray> weights);
+    INDArray run(Node at, List<INDArray> in);
   }
 
   private record Row(Predicate<Node> takes, Step step) {}
@@ -47,36 +46,33 @@ final class Nd4jRules {
               MaxPool.class,
               new Row(
                   Nd4jRules::poolable,
-                  (at, in, w) -> Nd4jWindows.pool("maxpool2d", at, in.get(0), 0))),
+                  (at, in) -> Nd4jWindows.pool("maxpool2d", at, in.get(0), 0))),
           entry(
               AveragePool.class,
               new Row(
                   Nd4jRules::poolable,
-                  (at, in, w) -> Nd4jWindows.pool("avgpool2d", at, in.get(0), countPadding(at)))),
-          entry(Scale.class, new Row(Nd4jRules::any, Nd4jRules::scale)),
+                  (at, in) -> Nd4jWindows.pool("avgpool2d", at, in.get(0), countPadding(at)))),
           entry(
               Add.class,
-              new Row(
-                  Nd4jRules::any, (at, in, w) -> in.stream().reduce(INDArray::add).orElseThrow())),
-          entry(Mul.class, new Row(Nd4jRules::any, (at, in, w) -> in.get(0).mul(in.get(1)))),
+              new Row(Nd4jRules::any, (at, in) -> in.stream().reduce(INDArray::add).orElseThrow())),
+          entry(Mul.class, new Row(Nd4jRules::any, (at, in) -> in.get(0).mul(in.get(1)))),
           entry(
               MatMul.class,
-              new Row(Nd4jRules::equalLeads, (at, in, w) -> Nd4j.matmul(in.get(0), in.get(1)))),
+              new Row(Nd4jRules::equalLeads, (at, in) -> Nd4j.matmul(in.get(0), in.get(1)))),
           entry(
               Reshape.class,
-              new Row(Nd4jRules::any, (at, in, w) -> in.get(0).reshape('c', sizes(at)))),
+              new Row(Nd4jRules::any, (at, in) -> in.get(0).reshape('c', sizes(at)))),
           entry(
               Permute.class,
               new Row(
                   Nd4jRules::any,
-                  (at, in, w) -> in.get(0).permute(((Permute) at.op()).axes()).dup('c'))),
-          entry(
-              Relu.class, new Row(Nd4jRules::any, (at, in, w) -> Transforms.relu(in.get(0), true))),
+                  (at, in) -> in.get(0).permute(((Permute) at.op()).axes()).dup('c'))),
+          entry(Relu.class, new Row(Nd4jRules::any, (at, in) -> Transforms.relu(in.get(0), true))),
           entry(
               Sigmoid.class,
               new Row(
                   Nd4jRules::any,
-                  (at, in, w) -> Nd4jWindows.custom("sigmoid", in.get(0), in.get(0).shape()))),
+                  (at, in) -> Nd4jWindows.custom("sigmoid", in.get(0), in.get(0).shape()))),
           entry(Softmax.class, new Row(Nd4jRules::any, Nd4jRules::softmax)));
 
   private Nd4jRules() {}
@@ -95,47 +91,29 @@ final class Nd4jRules {
                         && t.shape().rank() > 0);
   }
 
-  static INDArray run(Node at, List<INDArray> in, Map<Tensor, INDArray> weights) {
-    return Optional.ofNullable(TABLE.get(at.op().getClass()))
-        .orElseThrow()
-        .step()
-        .run(at, in, weights);
+  static INDArray run(Node at, List<INDArray> in) {
+    return Optional.ofNullable(TABLE.get(at.op().getClass())).orElseThrow().step().run(at, in);
   }
 
   private static long[] sizes(Node at) {
     return Nd4jArrays.sizes(at.out().get(0).type().shape());
   }
 
-  private static INDArray weight(Map<Tensor, INDArray> weights, Tensor tensor) {
-    return Optional.ofNullable(weights.get(tensor))
-        .orElseThrow(() -> new IllegalStateException("the plan is closed"));
-  }
-
-  private static INDArray dense(Node at, List<INDArray> in, Map<Tensor, INDArray> weights) {
-    Dense op = (Dense) at.op();
-    INDArray y =
-        in.get(0).reshape('c', -1, op.inputs()).mmul(weight(weights, op.weightMatrix().tensor()));
-    op.bias()
-        .ifPresent(
-            bias -> y.addiRowVector(weight(weights, bias.tensor()).reshape(1, op.outputs())));
+  private static INDArray dense(Node at, List<INDArray> in) {
+    int inputs = at.inTypes().get(1).shape().size(0);
+    INDArray y = in.get(0).reshape('c', -1, inputs).mmul(in.get(1));
+    if (in.size() == 3) {
+      y.addiRowVector(in.get(2).reshape(1, y.size(1)));
+    }
     return y.dup('c').reshape('c', sizes(at));
   }
 
-  private static INDArray conv(Node at, List<INDArray> in, Map<Tensor, INDArray> weights) {
-    Conv op = (Conv) at.op();
-    INDArray y = Nd4jWindows.conv(at, in.get(0), weight(weights, op.kernel().tensor()));
-    return op.bias()
-        .map(bias -> y.add(weight(weights, bias.tensor()).reshape(1, 1, 1, op.outputs())))
-        .orElse(y);
+  private static INDArray conv(Node at, List<INDArray> in) {
+    INDArray y = Nd4jWindows.conv(at, in.get(0), in.get(1));
+    return in.size() == 3 ? y.add(in.get(2).reshape(1, 1, 1, y.size(3))) : y;
   }
 
-  private static INDArray scale(Node at, List<INDArray> in, Map<Tensor, INDArray> weights) {
-    Scale op = (Scale) at.op();
-    INDArray y = in.get(0).mul(weight(weights, op.factor().tensor()));
-    return op.bias().map(bias -> y.add(weight(weights, bias.tensor()))).orElse(y);
-  }
-
-  private static INDArray softmax(Node at, List<INDArray> in, Map<Tensor, INDArray> weights) {
+  private static INDArray softmax(Node at, List<INDArray> in) {
     int axis = at.out().get(0).type().shape().axis(((Softmax) at.op()).axis());
     return Nd4jWindows.custom("softmax", in.get(0), sizes(at), axis);
   }
@@ -158,7 +136,7 @@ final class Nd4jRules {
   private static boolean planar(Node at) {
     Conv conv = (Conv) at.op();
     return conv.geometry().rank() == 2
-        && (conv.groups() == 1 || conv.groups() == conv.inputs())
+        && (conv.groups() == 1 || at.inTypes().get(1).shape().dim(-2).equals(Dim.ONE))
         && padded(conv.geometry());
   }
 

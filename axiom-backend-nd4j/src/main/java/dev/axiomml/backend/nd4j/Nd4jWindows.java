@@ -5,7 +5,7 @@ import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
-import java.util.List;
+import dev.axiomml.core.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -22,7 +22,7 @@ final class Nd4jWindows {
     Conv op = (Conv) at.op();
     WindowGeometry g = op.geometry();
     boolean depthwise = op.groups() > 1;
-    INDArray weights = depthwise ? depthwise(op, kernel) : kernel;
+    INDArray weights = depthwise ? depthwise(op, at.inTypes().get(1).shape(), kernel) : kernel;
     INDArray y = Nd4j.create(DataType.FLOAT, Nd4jArrays.sizes(at.out().get(0).type().shape()));
     int[] settings = {
       g.kernel().get(0),
@@ -50,9 +50,9 @@ final class Nd4jWindows {
    * ND4J wants (height, width, channels, multiplier), ours is (height, width, 1, channels ·
    * multiplier).
    */
-  private static INDArray depthwise(Conv op, INDArray kernel) {
-    List<Integer> sizes = op.geometry().kernel();
-    return kernel.reshape('c', sizes.get(0), sizes.get(1), op.inputs(), op.outputs() / op.inputs());
+  private static INDArray depthwise(Conv op, Shape shape, INDArray kernel) {
+    int inputs = op.groups() * shape.size(2);
+    return kernel.reshape('c', shape.size(0), shape.size(1), inputs, shape.size(3) / inputs);
   }
 
   private static INDArray padded(INDArray x, WindowGeometry g) {

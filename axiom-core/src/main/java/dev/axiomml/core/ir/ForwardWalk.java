@@ -1,5 +1,6 @@
 package dev.axiomml.core.ir;
 
+import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +29,14 @@ final class ForwardWalk<V> {
     }
     graph
         .constants()
-        .forEach((value, tensor) -> meanings.set(value.id(), meaning.constant(value, tensor)));
+        .forEach((value, tensor) -> meanings.set(value.id(), known(value, tensor, meaning)));
+  }
+
+  private V known(Value value, Tensor tensor, GraphReading<V> meaning) {
+    return graph
+        .parameter(value)
+        .map(weight -> meaning.parameter(value, weight))
+        .orElseGet(() -> meaning.constant(value, tensor));
   }
 
   void step(Node node, GraphReading<V> meaning) {

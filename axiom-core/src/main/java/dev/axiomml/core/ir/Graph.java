@@ -2,6 +2,7 @@ package dev.axiomml.core.ir;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
@@ -26,15 +27,17 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Value> outputs;
   private final Map<Value, Tensor> constants;
+  private final Map<Value, Parameter> parameters;
   private final GraphEdges edges = new GraphEdges();
   private final List<List<Value>> ended;
   private final int ids;
 
-  Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, Map<Value, Tensor> constants) {
+  Graph(List<Value> inputs, List<Node> nodes, List<Value> outputs, KnownValues known) {
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputs = List.copyOf(outputs);
-    this.constants = new HashMap<>(constants);
+    this.constants = known.constants();
+    this.parameters = known.parameters();
     this.ids = 1 + values().mapToInt(Value::id).max().orElse(-1);
     this.nodes.forEach(edges::add);
     this.outputs.forEach(edges::output);
@@ -61,14 +64,24 @@ public final class Graph {
     return outputs;
   }
 
-  /** The constants, in no order. */
+  /** The constants, weights among them, in the order in which they were made. */
   public Map<Value, Tensor> constants() {
-    return java.util.Collections.unmodifiableMap(constants);
+    return constants;
   }
 
-  /** The tensor of a value that is a constant. */
+  /** The tensor of a value that is a constant or a weight. */
   public Optional<Tensor> constant(Value value) {
     return Optional.ofNullable(constants.get(value));
+  }
+
+  /** The weight that a value is; empty for constants, inputs and results. */
+  public Optional<Parameter> parameter(Value value) {
+    return Optional.ofNullable(parameters.get(value));
+  }
+
+  /** The weights that a node reads, in the order of its operands. */
+  public List<Parameter> parameters(Node node) {
+    return node.in().stream().flatMap(value -> parameter(value).stream()).toList();
   }
 
   /** The node that makes a value; empty for inputs and constants. */
@@ -86,7 +99,7 @@ public final class Graph {
     return edges.uses(value);
   }
 
-  /** Every value: inputs, constants in no order, results in the order of running. */
+  /** Every value: inputs, constants, results in the order of running. */
   public Stream<Value> values() {
     return Stream.of(
             inputs.stream(),
@@ -104,10 +117,9 @@ public final class Graph {
     some.forEach(node -> made.addAll(node.out()));
     Set<Value> read = new LinkedHashSet<>();
     some.forEach(node -> read.addAll(node.in()));
-    Map<Value, Tensor> own = new HashMap<>(constants);
-    own.keySet().retainAll(read);
+    KnownValues own = new KnownValues(constants, parameters).only(read);
     read.removeAll(made);
-    read.removeAll(own.keySet());
+    read.removeAll(own.constants().keySet());
     List<Value> out = made.stream().filter(v -> edges.isReadOutside(made, v)).toList();
     return new Graph(List.copyOf(read), some, out, own);
   }

@@ -3,6 +3,7 @@ package dev.axiomml.core.ir;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.OpEmitter;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.Set;
 public final class GraphBuilder implements OpEmitter<Value> {
   private final List<Value> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Value, Tensor> constants = new HashMap<>();
+  private final Map<Value, Tensor> constants = new LinkedHashMap<>();
+  private final Map<Value, Parameter> parameters = new LinkedHashMap<>();
   private final IdentityHashMap<Tensor, Value> pooled = new IdentityHashMap<>();
   private final GraphEdges edges = new GraphEdges();
   private final Set<String> names = new HashSet<>();
@@ -49,6 +52,31 @@ public final class GraphBuilder implements OpEmitter<Value> {
     Value value = value(unique(name), tensor.type());
     constants.put(value, tensor);
     return value;
+  }
+
+  /** A weight; the same tensor object of one name is held once. */
+  @Override
+  public Value parameter(Parameter weight) {
+    Value known = pooled.get(weight.tensor());
+    if (known != null && weight.equals(parameters.get(known))) {
+      return known;
+    }
+    Value value = constant(weight.name(), weight.tensor());
+    parameters.put(value, weight);
+    pooled.put(weight.tensor(), value);
+    return value;
+  }
+
+  /** A weight that was computed of others and has no name of its own. */
+  public Value computed(Tensor weight) {
+    Value value = constant(weight);
+    parameters.putIfAbsent(value, new Parameter(value.name(), weight));
+    return value;
+  }
+
+  /** The weight that a value is; empty for any other. */
+  public Optional<Parameter> parameterOf(Value value) {
+    return Optional.ofNullable(parameters.get(value));
   }
 
   /** A node named after its operator. */
@@ -120,9 +148,7 @@ public final class GraphBuilder implements OpEmitter<Value> {
         kept.add(new Node(kept.size(), node.name(), node.op(), node.in(), node.out()));
       }
     }
-    Map<Value, Tensor> used = new HashMap<>(constants);
-    used.keySet().removeIf(value -> !needed.contains(value));
-    return new Graph(inputs, kept, outputs, used);
+    return new Graph(inputs, kept, outputs, new KnownValues(constants, parameters).only(needed));
   }
 
   private String scoped(String name) {

@@ -1,5 +1,6 @@
 package dev.axiomml.core.ir;
 
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ public abstract class GraphRewrite {
     return to.constant(at.name(), tensor);
   }
 
+  /** The new value of a weight: the same weight. */
+  protected Value parameter(Value at, Parameter weight) {
+    return to.parameter(weight);
+  }
+
   /** The new values of a node's results. */
   protected abstract List<Value> node(Node at, List<Value> in);
 
@@ -68,6 +74,11 @@ public abstract class GraphRewrite {
     @Override
     public Value constant(Value at, Tensor tensor) {
       return became(at, GraphRewrite.this.constant(at, tensor));
+    }
+
+    @Override
+    public Value parameter(Value at, Parameter weight) {
+      return became(at, GraphRewrite.this.parameter(at, weight));
     }
 
     @Override

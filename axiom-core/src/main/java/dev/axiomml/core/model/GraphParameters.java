@@ -18,7 +18,10 @@ final class GraphParameters {
     Map<String, Parameter> byName = new LinkedHashMap<>();
     graph
         .nodes()
-        .forEach(node -> node.op().parameters().forEach(p -> byName.putIfAbsent(p.name(), p)));
+        .forEach(node -> graph.parameters(node).forEach(p -> byName.putIfAbsent(p.name(), p)));
+    graph.outputs().stream()
+        .flatMap(value -> graph.parameter(value).stream())
+        .forEach(p -> byName.putIfAbsent(p.name(), p));
     return List.copyOf(byName.values());
   }
 
@@ -34,8 +37,13 @@ final class GraphParameters {
     }
 
     @Override
+    protected Value parameter(Value at, Parameter weight) {
+      return to().parameter(change.apply(weight));
+    }
+
+    @Override
     protected List<Value> node(Node at, List<Value> in) {
-      return to().add(at.name(), at.op().withParameters(change), in);
+      return copy(at, in);
     }
   }
 }

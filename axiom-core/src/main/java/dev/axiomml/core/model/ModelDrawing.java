@@ -4,7 +4,6 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -39,8 +38,8 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   }
 
   static ModelDrawing of(Model<?> model) {
-    Sketching sketching = new Sketching();
     Graph graph = model.graph();
+    Sketching sketching = new Sketching(graph);
     List<OptionalInt> in =
         graph.inputs().stream()
             .map(v -> sketching.box(Role.INPUT, v.name(), text(v.type()), List.of()))
@@ -54,9 +53,8 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
     return new ModelDrawing(sketching.boxes, sketching.arrows);
   }
 
-  private static String detail(Node node) {
-    long weights =
-        node.op().parameters().stream().map(Parameter::tensor).mapToLong(t -> t.size()).sum();
+  private static String detail(Graph graph, Node node) {
+    long weights = graph.parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
     String count = weights == 0 ? "" : String.format(java.util.Locale.ROOT, ", %,d", weights);
     return node.op().title() + count + " → " + text(node.out().get(0).type());
   }
@@ -70,6 +68,11 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   private static final class Sketching implements GraphReading<OptionalInt> {
     private final List<Box> boxes = new ArrayList<>();
     private final List<Arrow> arrows = new ArrayList<>();
+    private final Graph graph;
+
+    Sketching(Graph graph) {
+      this.graph = graph;
+    }
 
     @Override
     public OptionalInt constant(Value at, Tensor tensor) {
@@ -78,7 +81,7 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
 
     @Override
     public List<OptionalInt> node(Node at, List<OptionalInt> in) {
-      return Collections.nCopies(at.out().size(), box(Role.NODE, at.name(), detail(at), in));
+      return Collections.nCopies(at.out().size(), box(Role.NODE, at.name(), detail(graph, at), in));
     }
 
     private OptionalInt box(Role role, String title, String detail, List<OptionalInt> in) {

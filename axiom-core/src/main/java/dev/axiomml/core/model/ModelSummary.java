@@ -15,7 +15,7 @@ final class ModelSummary {
     List<List<String>> rows =
         new ArrayList<>(List.of(List.of("layer", "operator", "output", "parameters")));
     for (Node node : model.graph().nodes()) {
-      long count = node.op().parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+      long count = model.graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
       rows.add(
           List.of(
               node.name(),

@@ -63,7 +63,12 @@ public final class CommonShapeRules {
 
   /** Refuses an axis of another size. */
   public static void channels(String operator, Shape shape, long expected) {
-    if (!shape.dim(-1).matches(Dim.of(expected))) {
+    channels(operator, shape, Dim.of(expected));
+  }
+
+  /** Refuses an axis of another size. */
+  public static void channels(String operator, Shape shape, Dim expected) {
+    if (!shape.dim(-1).matches(expected)) {
       throw new ShapeException(
           new Diagnosis(
               operator + " made for " + expected + " got " + shape,

@@ -6,29 +6,23 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
  * Outputs and gradients of operators in double precision, as their families state them.
  *
  * <p>At a kink either one-sided slope is taken, of equal largest elements of a window the first
- * gets all. Shapes are fixed. A weight that several operators share is converted once. Used by one
- * thread.
+ * gets all. Shapes are fixed.
  */
 public final class DoubleArithmetic {
   private static final LinearEngine ENGINE = LinearEngine.plain();
   private static final double[] NONE = {};
 
-  private final Map<Tensor, double[]> weights = new IdentityHashMap<>();
-
-  /** Knows no weights yet. */
-  public DoubleArithmetic() {}
+  private DoubleArithmetic() {}
 
   /** The outputs of an operator that does not only run. */
-  public List<double[]> outputs(Op op, List<Type> in, List<double[]> x) {
+  public static List<double[]> outputs(Op op, List<Type> in, List<double[]> x) {
     List<Shape> shapes = FamilyTypes.shapes(in);
     if (op instanceof RowOp row) {
       return row.apply(in, x);
@@ -42,34 +36,27 @@ public final class DoubleArithmetic {
     throw new IllegalStateException(op.title() + " has no outputs in double precision");
   }
 
-  private double[] table(SumOp op, List<Shape> in) {
-    Tensor own = op.table(in);
-    return op.weight().isEmpty()
-        ? own.toDoubles()
-        : weights.computeIfAbsent(own, Tensor::toDoubles);
-  }
-
-  private double[] sums(SumOp op, List<Shape> in, List<double[]> x) {
+  private static double[] sums(SumOp op, List<Shape> in, List<double[]> x) {
     double[] y = new double[op.out(in).count()];
-    double[] own = table(op, in);
+    double[] own = op.table(in).toDoubles();
     for (SumTerm term : op.terms(in)) {
       double[] factor = term.isProduct() ? x.get(term.factor()) : own;
       ENGINE.run(term.nests(), y, x.get(term.operand()), factor);
     }
-    op.offset(in).ifPresent(b -> add(op, in, y, b));
+    if (op instanceof MoveOp move) {
+      move.fill(in).ifPresent(b -> fill(move, in, y, b));
+    }
     return y;
   }
 
-  /** Adds an offset, which of a move only fills the outputs that draw on nothing. */
-  private static void add(SumOp op, List<Shape> in, double[] y, Tensor offset) {
+  /** Fills the outputs that draw on nothing. */
+  private static void fill(MoveOp op, List<Shape> in, double[] y, Tensor fill) {
     int[] drawn = new int[y.length];
-    for (int k = 0; op instanceof MoveOp && k < in.size(); k++) {
-      op.nests(k, in).forEach(nest -> nest.count(drawn));
-    }
+    op.terms(in).forEach(term -> term.nests().forEach(nest -> nest.count(drawn)));
     double[] more = new double[y.length];
-    LoopNest nest = BroadcastNests.plain(offset.shape(), op.out(in));
-    ENGINE.run(List.of(nest), more, offset.toDoubles(), NONE);
-    Arrays.setAll(y, o -> drawn[o] > 0 ? y[o] : y[o] + more[o]);
+    LoopNest nest = BroadcastNests.plain(fill.shape(), op.out(in));
+    ENGINE.run(List.of(nest), more, fill.toDoubles(), NONE);
+    Arrays.setAll(y, o -> drawn[o] > 0 ? y[o] : more[o]);
   }
 
   private static double[] largest(WindowOp op, Shape in, double[] x) {
@@ -90,7 +77,7 @@ public final class DoubleArithmetic {
    *
    * @return one array an input; empty arrays for inputs that have no gradient
    */
-  public List<double[]> gradients(Op op, List<Type> in, List<double[]> x, List<double[]> g) {
+  public static List<double[]> gradients(Op op, List<Type> in, List<double[]> x, List<double[]> g) {
     List<Shape> shapes = FamilyTypes.shapes(in);
     if (op instanceof RowOp row) {
       return row.vjp(in, x, g);
@@ -110,9 +97,9 @@ public final class DoubleArithmetic {
     return dx;
   }
 
-  private List<double[]> ofSum(SumOp op, List<Shape> in, List<double[]> x, double[] g) {
+  private static List<double[]> ofSum(SumOp op, List<Shape> in, List<double[]> x, double[] g) {
     List<double[]> dx = x.stream().map(values -> new double[values.length]).toList();
-    double[] own = table(op, in);
+    double[] own = op.table(in).toDoubles();
     for (SumTerm term : op.terms(in)) {
       double[] first = x.get(term.operand());
       double[] second = term.isProduct() ? x.get(term.factor()) : own;

@@ -48,13 +48,19 @@ public final class FamilyTypes {
 
   /** Refuses another number of inputs. */
   public static void arity(Op op, List<Type> in, int count) {
-    if (in.size() != count) {
+    arity(op, in, count, count);
+  }
+
+  /** Refuses fewer or more inputs, weights among them. */
+  public static void arity(Op op, List<Type> in, int least, int most) {
+    if (in.size() < least || in.size() > most) {
+      String range = least == most ? "exactly " + least : least + " to " + most;
       throw new ShapeException(
           new Diagnosis(
               op.title() + " got " + in.size() + " inputs",
               "",
-              op.title() + " takes exactly " + count,
-              "pass " + count + " values"));
+              op.title() + " takes " + range,
+              "pass " + (least == most ? least + "" : range) + " values"));
     }
   }
 }

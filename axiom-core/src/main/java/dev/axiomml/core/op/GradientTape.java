@@ -10,7 +10,6 @@ import java.util.List;
  * of them run-only.
  */
 final class GradientTape implements OpEmitter<GradientTape.Cell> {
-  private final DoubleArithmetic arithmetic = new DoubleArithmetic();
   private final List<Step> steps = new ArrayList<>();
 
   /** A value with its gradient, which is empty as long as nothing reached it. */
@@ -58,6 +57,11 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
   }
 
   @Override
+  public Cell parameter(Parameter weight) {
+    return constant(weight.tensor());
+  }
+
+  @Override
   public Type type(Cell cell) {
     return cell.type;
   }
@@ -65,7 +69,7 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
   @Override
   public List<Cell> emit(Op op, List<Cell> in) {
     Type type = op.infer(types(in)).get(0);
-    Cell out = new Cell(type, arithmetic.outputs(op, types(in), values(in)).get(0));
+    Cell out = new Cell(type, DoubleArithmetic.outputs(op, types(in), values(in)).get(0));
     steps.add(new Step(op, List.copyOf(in), out));
     return List.of(out);
   }
@@ -81,7 +85,7 @@ final class GradientTape implements OpEmitter<GradientTape.Cell> {
 
   private void back(Step step) {
     List<double[]> g = List.of(step.out.gradient());
-    List<double[]> down = arithmetic.gradients(step.op, types(step.in), values(step.in), g);
+    List<double[]> down = DoubleArithmetic.gradients(step.op, types(step.in), values(step.in), g);
     for (int k = 0; k < down.size(); k++) {
       step.in.get(k).receive(down.get(k));
     }

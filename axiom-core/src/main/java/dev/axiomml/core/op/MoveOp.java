@@ -2,8 +2,10 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +18,11 @@ public interface MoveOp extends SumOp {
   /** Which output is which element of an operand: plain nests. */
   @Override
   List<LoopNest> nests(int operand, List<Shape> in);
+
+  /** What outputs hold that draw on nothing, broadcast from the right; empty for zeros. */
+  default Optional<Tensor> fill(List<Shape> in) {
+    return Optional.empty();
+  }
 
   @Override
   default List<SumTerm> terms(List<Shape> in) {

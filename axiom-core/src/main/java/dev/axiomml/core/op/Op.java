@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
- * One step of a graph, a value that is equal to another of the same settings and weights.
+ * One step of a graph, a value that is equal to another of the same settings. Weights are operands.
  *
  * <p>An operator belongs to a family; the family says what its members state, and runs, gradients,
  * bounds and encodings are derived from that. Images are channels-last: (batch, height, width,
@@ -26,16 +25,6 @@ public sealed interface Op permits SumOp, ScalarOp, WindowOp, RowOp, RunOp {
    *     it
    */
   List<Type> infer(List<Type> in);
-
-  /** The weights it holds, in a fixed order. */
-  default List<Parameter> parameters() {
-    return List.of();
-  }
-
-  /** The same operator with each weight replaced; the new weights have the shapes of the old. */
-  default Op withParameters(UnaryOperator<Parameter> change) {
-    return this;
-  }
 
   /** The same operator with each real setting replaced, such as a slope or an epsilon. */
   default Op withSettings(DoubleUnaryOperator change) {

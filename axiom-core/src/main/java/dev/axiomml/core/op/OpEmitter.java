@@ -2,6 +2,7 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,16 @@ public interface OpEmitter<V> {
 
   /** A tensor as a value. */
   V constant(Tensor tensor);
+
+  /** A weight as a value. */
+  V parameter(Parameter weight);
+
+  /** The only output of an operator on a value and weights. */
+  default V weighted(Op op, V value, List<Parameter> weights) {
+    List<V> in = new ArrayList<>(List.of(value));
+    weights.forEach(weight -> in.add(parameter(weight)));
+    return one(op, in);
+  }
 
   /** What is known of a value. */
   Type type(V value);

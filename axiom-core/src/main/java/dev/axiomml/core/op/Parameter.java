@@ -2,7 +2,10 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A weight with its name; equal names in one model mean one tied weight.
@@ -46,6 +49,11 @@ public record Parameter(String name, Tensor tensor, WeightOrigin origin) {
   /** The same values, row-major, in another shape. */
   public Parameter reshaped(Shape shape) {
     return new Parameter(name, tensor.reshape(shape), origin);
+  }
+
+  /** This weight and another, where there is one: the weights of a layer. */
+  public List<Parameter> and(Optional<Parameter> other) {
+    return Stream.concat(Stream.of(this), other.stream()).toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The axis of each operand along which the samples of a batch lie, with the rules that many
@@ -27,7 +28,7 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
     axes = List.copyOf(axes);
   }
 
-  /** The axis of an operand; {@link #NONE} too for the weights that an operator holds itself. */
+  /** The axis of an operand; {@link #NONE} too for the tensors that an operator holds itself. */
   public int of(int operand) {
     return operand < axes.size() ? axes.get(operand) : NONE;
   }
@@ -58,9 +59,13 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
     return shape.dims().stream().anyMatch(this::counts);
   }
 
-  /** The first operand's axis where it is not one that the operator works along. */
+  /**
+   * The first operand's axis where it is not one that the operator works along; nothing where
+   * another operand, a weight, holds samples.
+   */
   public OptionalInt beside(IntPredicate worked) {
-    return in(0) && !worked.test(of(0)) ? OptionalInt.of(of(0)) : OptionalInt.empty();
+    boolean alone = in(0) && IntStream.range(1, axes.size()).noneMatch(this::in);
+    return alone && !worked.test(of(0)) ? OptionalInt.of(of(0)) : OptionalInt.empty();
   }
 
   /** The first operand's axis where it comes before the last so many. */
@@ -79,7 +84,7 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
    * The axis that operands broadcast from the right have in common, where all that hold samples
    * agree on it and the others have size 1 there, or nothing.
    *
-   * @param operands the operands, then the weights that the operator holds itself
+   * @param operands the operands, then the tensors that the operator holds itself
    */
   public OptionalInt broadcast(List<Shape> operands) {
     int fromEnd = 0;

@@ -5,7 +5,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Sums of products, one output, any number of operands: linear in each operand that no term holds
@@ -23,24 +22,9 @@ public non-sealed interface SumOp extends Op {
   /** The products that are added. Shapes are fixed here. */
   List<SumTerm> terms(List<Shape> in);
 
-  /** The weight, where it is a parameter. */
-  default Optional<Parameter> weight() {
-    return Optional.empty();
-  }
-
-  /** The bias, where it is a parameter. */
-  default Optional<Parameter> bias() {
-    return Optional.empty();
-  }
-
   /** The second factor of the terms that have no other: numbers that follow from the shapes. */
   default Tensor table(List<Shape> in) {
-    return weight().map(Parameter::tensor).orElse(Tensor.zeros(Shape.of(0)));
-  }
-
-  /** What is added at the end, broadcast to the output from the right; empty for nothing. */
-  default Optional<Tensor> offset(List<Shape> in) {
-    return bias().map(Parameter::tensor);
+    return Tensor.zeros(Shape.of(0));
   }
 
   /**
@@ -55,11 +39,6 @@ public non-sealed interface SumOp extends Op {
   @Override
   default List<Type> infer(List<Type> in) {
     return List.of(Type.of(out(FamilyTypes.shapes(in)), FamilyTypes.floats(this, in)));
-  }
-
-  @Override
-  default List<Parameter> parameters() {
-    return java.util.stream.Stream.of(weight(), bias()).flatMap(Optional::stream).toList();
   }
 
   /** All nests of the terms that an operand is the first factor of. */

@@ -1,6 +1,7 @@
 package dev.axiomml.core.op;
 
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 
 /**
@@ -32,6 +33,17 @@ public record SumTerm(int operand, int factor, List<LoopNest> nests) {
     return new SumTerm(0, 1, nests);
   }
 
+  /** An operand, broadcast from the right, that is added as it is: a bias. */
+  public static SumTerm added(int operand, Shape from, Shape out) {
+    return own(operand, List.of(BroadcastNests.plain(from, out)));
+  }
+
+  /** The first operand times the second, and the third, where there is one, added. */
+  public static List<SumTerm> biased(List<LoopNest> nests, List<Shape> in, Shape out) {
+    SumTerm product = product(nests);
+    return in.size() < 3 ? List.of(product) : List.of(product, added(2, in.get(2), out));
+  }
+
   /** Whether the second factor is an operand. */
   public boolean isProduct() {
     return factor != OWN;
@@ -39,6 +51,9 @@ public record SumTerm(int operand, int factor, List<LoopNest> nests) {
 
   /** The same products, the factor being taken as the operand. */
   public SumTerm exchanged() {
-    return new SumTerm(factor, operand, nests.stream().map(LoopNest::exchanged).toList());
+    return new SumTerm(
+        /* operand= */ factor,
+        /* factor= */ operand,
+        nests.stream().map(LoopNest::exchanged).toList());
   }
 }

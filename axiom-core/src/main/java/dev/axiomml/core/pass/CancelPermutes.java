@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -78,20 +80,29 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
   }
 
   @Override
+  public Laid parameter(Value at, Parameter weight) {
+    return plain(to.parameter(weight));
+  }
+
+  @Override
   public List<Laid> node(Node at, List<Laid> in) {
     if (at.op() instanceof Permute permute) {
       return List.of(permuted(in.get(0), permute.order()));
     }
     Optional<Laid> leader = in.stream().filter(x -> !x.plain()).findFirst();
     Optional<ReorderedOp> rule = leader.flatMap(x -> rule(at, in, x));
-    if (rule.isEmpty()) {
+    if (rule.isEmpty() || (rule.get().weighted() && in.get(0).plain())) {
       return to.add(at.name(), at.op(), in.stream().map(this::restore).toList()).stream()
           .map(CancelPermutes::plain)
           .toList();
     }
     List<Integer> order = leader.get().order();
     List<Integer> after = Arrays.stream(rule.get().order()).boxed().toList();
-    List<Value> operands = in.stream().map(x -> laid(x, order)).toList();
+    List<Value> operands = new ArrayList<>();
+    for (Laid x : in) {
+      boolean weight = rule.get().weighted() && !operands.isEmpty();
+      operands.add(weight ? restore(x) : laid(x, order));
+    }
     return to.add(at.name(), rule.get().op(), operands).stream()
         .map(v -> new Laid(v, after))
         .toList();
@@ -99,7 +110,7 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
 
   private static Optional<ReorderedOp> rule(Node at, List<Laid> in, Laid leader) {
     boolean liftable = in.stream().allMatch(x -> x.order().size() <= leader.order().size());
-    return liftable ? at.op().relaid(at.inTypes(), leader.axes()) : Optional.empty();
+    return at.op().relaid(at.inTypes(), leader.axes()).filter(rule -> liftable || rule.weighted());
   }
 
   /**
@@ -140,10 +151,9 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
     Value low = restore(x);
     int missing = order.size() - x.order().size();
     Shape full = new Shape(Collections.nCopies(missing, Dim.ONE)).concat(low.type().shape());
-    Optional<Tensor> constant = to.constantOf(low);
     Value lifted =
-        constant.isPresent()
-            ? to.constant(constant.get().reshape(full))
+        to.constantOf(low).isPresent()
+            ? moved(low, p -> p.reshaped(full))
             : to.add(low.name() + ".lifted", new Reshape(full), List.of(low)).get(0);
     return put(plain(lifted), order);
   }
@@ -162,13 +172,20 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
 
   private Value permute(Value value, List<Integer> moves) {
     Permute permute = new Permute(moves);
-    Optional<Tensor> constant = to.constantOf(value);
-    if (constant.isPresent()) {
-      return to.constant(constant.get().permute(permute.axes()));
+    if (to.constantOf(value).isPresent()) {
+      return moved(value, p -> p.permuted(permute.axes()));
     }
     return trivial(value.type(), permute)
         ? reshaped(value, permute)
         : to.add(value.name() + ".permuted", permute, List.of(value)).get(0);
+  }
+
+  /** A known value laid out anew, still a weight where it was one. */
+  private Value moved(Value known, UnaryOperator<Parameter> move) {
+    Optional<Parameter> weight = to.parameterOf(known);
+    Tensor tensor = to.constantOf(known).orElseThrow();
+    Parameter moved = move.apply(weight.orElseGet(() -> new Parameter(known.name(), tensor)));
+    return weight.isPresent() ? to.parameter(moved) : to.constant(moved.tensor());
   }
 
   /** Whether only axes of size one change places, so that the elements stay where they are. */

@@ -1,18 +1,21 @@
 package dev.axiomml.core.pass;
 
-import dev.axiomml.core.op.Op;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.norm.BatchNorm;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A factor and an offset for each channel, the last axis, which can go into the layer before it.
@@ -21,25 +24,32 @@ import java.util.Optional;
  * @param offsets one each channel
  */
 record ChannelScale(double[] factors, double[] offsets) {
-  static ChannelScale of(BatchNorm norm) {
-    return new ChannelScale(norm.factors(), norm.offsets());
+  /** What a batch norm of known weights does. */
+  static ChannelScale of(BatchNorm norm, List<Tensor> weights) {
+    List<double[]> numbers = weights.stream().map(Tensor::toDoubles).toList();
+    return new ChannelScale(norm.factors(numbers), norm.offsets(numbers));
   }
 
-  /** A scaling of a value of a shape; empty where it differs along another axis than the last. */
-  static Optional<ChannelScale> of(Scale scale, Shape in) {
-    if (in.rank() == 0 || !in.dim(-1).isFixed()) {
-      return Optional.empty();
-    }
-    Optional<double[]> factors = channels(scale.factor().tensor(), in);
-    Optional<double[]> offsets =
-        scale
-            .bias()
-            .map(b -> channels(b.tensor(), in))
-            .orElse(Optional.of(new double[in.size(-1)]));
-    return factors.flatMap(f -> offsets.map(o -> new ChannelScale(f, o)));
+  /** A product with a known factor; empty where it differs along another axis than the last. */
+  static Optional<ChannelScale> ofFactor(Tensor factor, Shape in) {
+    return channels(factor, in).map(f -> new ChannelScale(f, new double[f.length]));
+  }
+
+  /** A sum with a known offset; empty where it differs along another axis than the last. */
+  static Optional<ChannelScale> ofOffset(Tensor offset, Shape in) {
+    return channels(offset, in).map(o -> new ChannelScale(ones(o.length), o));
+  }
+
+  private static double[] ones(int n) {
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private static Optional<double[]> channels(Tensor tensor, Shape in) {
+    if (in.rank() == 0 || !in.dim(-1).isFixed()) {
+      return Optional.empty();
+    }
     Shape shape = tensor.shape();
     boolean one = shape.rank() <= in.rank() && tensor.size() == 1;
     boolean last =
@@ -47,7 +57,8 @@ record ChannelScale(double[] factors, double[] offsets) {
             && shape.rank() <= in.rank()
             && shape.size(-1) == in.size(-1)
             && shape.sub(0, shape.rank() - 1).dims().stream().allMatch(Dim.ONE::equals);
-    if (!one && !last) {
+    boolean finite = Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite);
+    if (!finite || (!one && !last)) {
       return Optional.empty();
     }
     double[] values = new double[in.size(-1)];
@@ -55,54 +66,45 @@ record ChannelScale(double[] factors, double[] offsets) {
     return Optional.of(values);
   }
 
-  /** Whether an operator is a layer that can take a scaling in. */
-  static boolean fits(Op op) {
-    return op instanceof Conv
-        || op instanceof Dense
-        || (op instanceof ConvTranspose c && c.groups() == 1);
+  /** Whether a node is a layer of known weights that can take a scaling in. */
+  static boolean fits(Node node, Function<Value, Optional<Tensor>> known) {
+    boolean layer =
+        node.op() instanceof Conv
+            || node.op() instanceof Dense
+            || (node.op() instanceof ConvTranspose c && c.groups() == 1);
+    return layer && node.in().stream().skip(1).allMatch(value -> known.apply(value).isPresent());
   }
 
-  /** The layer with this scaling behind it, as one; empty where it has no weight to scale. */
-  Optional<Op> after(Op op) {
-    if (op instanceof Conv conv) {
-      Parameter weight = conv.kernel();
-      return Optional.of(
-          new Conv(scaled(weight), moved(weight, conv.bias()), conv.geometry(), conv.groups()));
-    }
-    if (op instanceof Dense dense) {
-      Parameter weight = dense.weightMatrix();
-      return Optional.of(new Dense(scaled(weight), moved(weight, dense.bias())));
-    }
-    if (op instanceof ConvTranspose conv && conv.groups() == 1) {
-      Parameter weight = conv.kernel();
-      return Optional.of(
-          new ConvTranspose(
-              scaled(weight),
-              moved(weight, conv.bias()),
-              conv.geometry(),
-              conv.outputPadding(),
-              1));
-    }
-    return Optional.empty();
+  /** The weights of a layer with this scaling behind it, as one. */
+  List<ExactWeight> after(List<ExactWeight> weights) {
+    ExactWeight weight = weights.get(0);
+    List<ExactWeight> all = new ArrayList<>(List.of(scaled(weight)));
+    moved(weight, weights.stream().skip(1).findFirst()).ifPresent(all::add);
+    return all;
   }
 
   /** The weight with each output channel, the last axis, multiplied. */
-  private Parameter scaled(Parameter weight) {
-    double[] values = weight.tensor().toDoubles();
+  private ExactWeight scaled(ExactWeight weight) {
+    double[] values = weight.numbers().clone();
     for (int i = 0; i < values.length; i++) {
       values[i] *= factors[i % factors.length];
     }
-    return weight.with(Tensor.ofDoubles(weight.tensor().shape(), DType.FLOAT32, values));
+    return weight.with(values);
   }
 
-  private Optional<Parameter> moved(Parameter weight, Optional<Parameter> bias) {
+  private Optional<ExactWeight> moved(ExactWeight weight, Optional<ExactWeight> bias) {
     double[] values = offsets.clone();
     for (int c = 0; c < values.length; c++) {
-      values[c] += bias.isEmpty() ? 0 : bias.get().tensor().doubleAt(c) * factors[c];
+      values[c] += bias.isEmpty() ? 0 : bias.get().numbers()[c] * factors[c];
     }
-    String name = bias.map(Parameter::name).orElse(weight.name() + ".bias");
     boolean nothing = bias.isEmpty() && Arrays.stream(values).allMatch(v -> v == 0);
-    return nothing ? Optional.empty() : Optional.of(parameter(name, values));
+    if (nothing) {
+      return Optional.empty();
+    }
+    String name = weight.parameter().name() + ".bias";
+    return Optional.of(
+        bias.map(b -> b.with(values))
+            .orElseGet(() -> new ExactWeight(parameter(name, values), values)));
   }
 
   /** A float32 weight of numbers, each rounded once. */

@@ -52,7 +52,7 @@ public final class ConstantFolding implements OpEmitter<Value> {
   public List<Value> add(String name, Op op, List<Value> in) {
     List<Type> types = in.stream().map(Value::type).toList();
     List<KnownValue> knowns = in.stream().map(this::known).toList();
-    Optional<List<Value>> computed = computed(op, types, knowns);
+    Optional<List<Value>> computed = computed(op, in, knowns);
     if (computed.isPresent()) {
       return computed.get();
     }
@@ -84,6 +84,11 @@ public final class ConstantFolding implements OpEmitter<Value> {
       }
 
       @Override
+      public Value parameter(Parameter weight) {
+        return ConstantFolding.this.parameter(weight);
+      }
+
+      @Override
       public Type type(Value value) {
         return value.type();
       }
@@ -102,10 +107,16 @@ public final class ConstantFolding implements OpEmitter<Value> {
     return remember(value, new KnownValue.Exact(tensor, value.name()));
   }
 
-  /** A weight as a constant; the constant has its name. */
-  public Value constant(Parameter weight) {
-    Value value = to.constant(weight.name(), weight.tensor());
-    return remember(value, new KnownValue.Exact(weight.tensor(), value.name(), weight.origin()));
+  private Value computed(Tensor weight) {
+    Value value = to.computed(weight);
+    return remember(value, new KnownValue.Exact(weight, value.name()));
+  }
+
+  @Override
+  public Value parameter(Parameter weight) {
+    Value value = to.parameter(weight);
+    KnownValue what = new KnownValue.Exact(weight.tensor(), weight.name(), weight.origin());
+    return remember(value, what);
   }
 
   private Value remember(Value value, KnownValue what) {
@@ -118,7 +129,8 @@ public final class ConstantFolding implements OpEmitter<Value> {
     return value.type();
   }
 
-  private Optional<List<Value>> computed(Op op, List<Type> types, List<KnownValue> knowns) {
+  private Optional<List<Value>> computed(Op op, List<Value> values, List<KnownValue> knowns) {
+    List<Type> types = values.stream().map(Value::type).toList();
     Optional<KnownValue.Sizes> sizes = sizes(op, types, knowns);
     if (sizes.isPresent() && sizes.get().elements().stream().allMatch(Dim::isFixed)) {
       long[] numbers = sizes.get().elements().stream().mapToLong(Dim::value).toArray();
@@ -137,22 +149,28 @@ public final class ConstantFolding implements OpEmitter<Value> {
     if (!tensors) {
       return Optional.empty();
     }
-    return Optional.of(out.stream().map(d -> result(op, knowns.get(0), d.tensor())).toList());
+    boolean weights = values.stream().anyMatch(v -> to.parameterOf(v).isPresent());
+    return Optional.of(
+        out.stream().map(d -> result(op, values.get(0), d.tensor(), weights)).toList());
   }
 
   /** A computed constant; a weight that was only laid out anew is still that weight. */
-  private Value result(Op op, KnownValue first, Tensor tensor) {
-    Parameter weight = first.parameter().orElseThrow();
-    Value value = to.constant(tensor);
-    Parameter moved =
+  private Value result(Op op, Value first, Tensor tensor, boolean weights) {
+    Parameter known = known(first).parameter().orElseThrow();
+    Optional<Parameter> moved =
         op instanceof Permute permute
-            ? weight.permuted(permute.axes())
-            : op instanceof Reshape ? weight.reshaped(tensor.shape()) : fresh(value, tensor);
-    return remember(value, new KnownValue.Exact(tensor, moved.name(), moved.origin()));
-  }
-
-  private static Parameter fresh(Value value, Tensor tensor) {
-    return new Parameter(value.name(), tensor);
+            ? Optional.of(known.permuted(permute.axes()))
+            : op instanceof Reshape
+                ? Optional.of(known.reshaped(tensor.shape()))
+                : Optional.empty();
+    if (moved.isEmpty()) {
+      return weights && tensor.dtype().isFloat() ? computed(tensor) : constant(tensor);
+    }
+    if (to.parameterOf(first).isPresent()) {
+      return parameter(moved.get());
+    }
+    Value value = to.constant(tensor);
+    return remember(value, new KnownValue.Exact(tensor, known.name(), moved.get().origin()));
   }
 
   /** Whether the operator itself speaks of symbols, as an expansion to a free batch does. */

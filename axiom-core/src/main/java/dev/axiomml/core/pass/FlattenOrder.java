@@ -16,6 +16,7 @@ import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,6 +67,12 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
   }
 
   @Override
+  public Optional<Mixed> parameter(Value at, Parameter weight) {
+    where.put(at, to.parameter(weight));
+    return Optional.empty();
+  }
+
+  @Override
   public List<Optional<Mixed>> node(Node at, List<Optional<Mixed>> in) {
     Optional<Mixed> mixed = in.stream().findFirst().flatMap(first -> first);
     if (at.op() instanceof Reshape reshape && mixed.isEmpty()) {
@@ -76,9 +83,11 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
       Value stored = to.add(at.name(), at.op(), List.of(mixed.get().stored())).get(0);
       return List.of(Optional.of(mixed.get().with(stored)));
     }
-    if (at.op() instanceof Dense dense && mixed.isPresent()) {
-      Dense rows = new Dense(rows(dense.weightMatrix(), mixed.get().at()), dense.bias());
-      emit(at, rows, List.of(mixed.get().stored()));
+    if (at.op() instanceof Dense && mixed.isPresent() && isKnown(at.in().get(1))) {
+      List<Value> operands = new ArrayList<>(at.in().stream().skip(1).map(this::plain).toList());
+      operands.set(0, rows(operands.get(0), mixed.get().at()));
+      operands.add(0, mixed.get().stored());
+      emit(at, at.op(), operands);
     } else {
       emit(at, at.op(), at.in().stream().map(this::plain).toList());
     }
@@ -132,14 +141,22 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
     return IndexWalk.walk(image.permuted(moved).sizes(), steps);
   }
 
+  private boolean isKnown(Value weight) {
+    return graph.constant(weight).isPresent();
+  }
+
   /** The weight with the row of each feature where the feature is stored. */
-  private static Parameter rows(Parameter weight, int[] at) {
-    Shape shape = weight.tensor().shape();
+  private Value rows(Value weight, int[] at) {
+    Tensor tensor = to.constantOf(weight).orElseThrow();
+    Shape shape = tensor.shape();
     int columns = shape.size(1);
     int[] from = new int[at.length * columns];
     for (int i = 0; i < from.length; i++) {
       from[at[i / columns] * columns + i % columns] = i;
     }
-    return weight.with(TensorMemory.gather(weight.tensor(), shape, from));
+    Tensor rows = TensorMemory.gather(tensor, shape, from);
+    return to.parameterOf(weight)
+        .map(p -> to.parameter(p.with(rows)))
+        .orElseGet(() -> to.constant(rows));
   }
 }

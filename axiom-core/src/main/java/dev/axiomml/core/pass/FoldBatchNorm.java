@@ -5,19 +5,22 @@ import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.BatchNorm;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts batch norms with running statistics into the convolution or dense layer before them, else
- * into a {@link Scale}.
+ * Puts batch norms of known statistics into the convolution or dense layer before them, else takes
+ * them apart into a product and a sum.
  *
  * <p>New weights are computed in double precision and rounded once to float32; a proof is about
- * those.
+ * those. Norms of computed statistics are taken apart step by step.
  */
 public final class FoldBatchNorm extends GraphRewrite {
   private static final String PLAIN = ".plain";
@@ -37,11 +40,17 @@ public final class FoldBatchNorm extends GraphRewrite {
     return node.op() instanceof BatchNorm && node.in().get(0).type().dtype() == DType.FLOAT32;
   }
 
+  private List<Tensor> known(Node norm) {
+    return norm.in().stream().skip(1).flatMap(v -> graph.constant(v).stream()).toList();
+  }
+
   /** The layer that swallows a norm, its only reader. */
   private Optional<Node> layer(Node norm) {
+    boolean known = known(norm).size() == norm.in().size() - 1;
     return graph
         .producer(norm.in().get(0))
-        .filter(node -> ChannelScale.fits(node.op()) && graph.uses(norm.in().get(0)) == 1);
+        .filter(node -> known && graph.uses(norm.in().get(0)) == 1)
+        .filter(node -> ChannelScale.fits(node, graph::constant));
   }
 
   private boolean isSwallowing(Node at) {
@@ -60,18 +69,36 @@ public final class FoldBatchNorm extends GraphRewrite {
 
   private List<Value> folded(Node at, List<Value> in) {
     BatchNorm norm = (BatchNorm) at.op();
-    Optional<Node> layer = layer(at);
-    if (layer.isEmpty()) {
-      return to().add(at.name(), scale(norm), in);
+    List<Tensor> known = known(at);
+    if (known.size() < in.size() - 1) {
+      to().enter(at.name());
+      List<Value> parts = norm.parts(at.inTypes()).orElseThrow().emit(to(), in);
+      to().leave();
+      return parts;
     }
-    Op folded = ChannelScale.of(norm).after(layer.get().op()).orElseThrow();
-    return to().add(layer.get().name(), folded, now(layer.get().in()));
+    ChannelScale scale = ChannelScale.of(norm, known);
+    Optional<Node> layer = layer(at);
+    return layer.isPresent() ? merged(layer.get(), scale) : apart(at, in.get(0), scale);
   }
 
-  private static Scale scale(BatchNorm norm) {
-    String name = norm.statistics().get(0).name();
-    return new Scale(
-        ChannelScale.parameter(name + ".factor", norm.factors()),
-        Optional.of(ChannelScale.parameter(name + ".offset", norm.offsets())));
+  private List<Value> merged(Node layer, ChannelScale scale) {
+    List<Value> operands = new ArrayList<>(now(layer.in()).subList(0, 1));
+    List<ExactWeight> weights = layer.in().stream().skip(1).map(this::weight).toList();
+    scale.after(weights).forEach(weight -> operands.add(to().parameter(weight.parameter())));
+    return to().add(layer.name(), layer.op(), operands);
+  }
+
+  private ExactWeight weight(Value value) {
+    return ExactWeight.of(
+        graph
+            .parameter(value)
+            .orElseGet(() -> new Parameter(value.name(), graph.constant(value).orElseThrow())));
+  }
+
+  private List<Value> apart(Node at, Value x, ChannelScale scale) {
+    Value factor = to().parameter(ChannelScale.parameter(at.name() + ".factor", scale.factors()));
+    Value offset = to().parameter(ChannelScale.parameter(at.name() + ".offset", scale.offsets()));
+    Value product = to().add(at.name() + ".scaled", new Mul(), List.of(x, factor)).get(0);
+    return to().add(at.name(), new Add(), List.of(product, offset));
   }
 }

@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public final class FoldConstants extends GraphRewrite {
   @Override
   protected Value constant(Value at, Tensor tensor) {
     return folding.constant(at.name(), tensor);
+  }
+
+  @Override
+  protected Value parameter(Value at, Parameter weight) {
+    return folding.parameter(weight);
   }
 
   @Override

@@ -5,10 +5,16 @@ import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +25,7 @@ import java.util.Optional;
  */
 public final class FoldScale extends GraphRewrite {
   private final Graph graph;
+  private final Map<Value, ExactWeight> computed = new HashMap<>();
 
   private FoldScale(Graph graph) {
     this.graph = graph;
@@ -31,22 +38,56 @@ public final class FoldScale extends GraphRewrite {
 
   @Override
   protected List<Value> node(Node at, List<Value> in) {
-    Optional<Node> before =
-        in.stream()
-            .findFirst()
-            .flatMap(to()::producer)
-            .filter(node -> graph.uses(at.in().get(0)) == 1);
-    Optional<Op> joined = before.flatMap(node -> joined(at, node.op()));
-    return joined.isPresent()
-        ? to().add(before.get().name(), joined.get(), before.get().in())
-        : copy(at, in);
+    for (int side = 0; side < in.size() && in.size() == 2; side++) {
+      Optional<List<Value>> joined = joined(at, side, in.get(side));
+      if (joined.isPresent()) {
+        return joined.get();
+      }
+    }
+    return copy(at, in);
   }
 
-  private static Optional<Op> joined(Node at, Op before) {
-    if (!(at.op() instanceof Scale scale) || at.in().get(0).type().dtype() != DType.FLOAT32) {
+  /** The layer that makes one operand with the other, a known one, in it. */
+  private Optional<List<Value>> joined(Node at, int side, Value x) {
+    Value before = at.in().get(side);
+    Optional<Node> layer =
+        to().producer(x)
+            .filter(node -> before.type().dtype() == DType.FLOAT32 && graph.uses(before) == 1)
+            .filter(node -> ChannelScale.fits(node, to()::constantOf));
+    return layer.flatMap(
+        node -> scale(at, before, at.in().get(1 - side)).map(scale -> merged(node, scale)));
+  }
+
+  private Optional<ChannelScale> scale(Node at, Value x, Value other) {
+    Optional<Tensor> known = graph.constant(other);
+    boolean kept = at.out().get(0).type().equals(x.type());
+    if (known.isEmpty() || !kept) {
       return Optional.empty();
     }
-    return ChannelScale.of(scale, at.in().get(0).type().shape())
-        .flatMap(channels -> channels.after(before));
+    Shape shape = x.type().shape();
+    return at.op() instanceof Mul
+        ? ChannelScale.ofFactor(known.get(), shape)
+        : at.op() instanceof Add ? ChannelScale.ofOffset(known.get(), shape) : Optional.empty();
+  }
+
+  private List<Value> merged(Node layer, ChannelScale scale) {
+    List<ExactWeight> weights = layer.in().stream().skip(1).map(this::weight).toList();
+    List<Value> operands = new ArrayList<>(layer.in().subList(0, 1));
+    for (ExactWeight weight : scale.after(weights)) {
+      Value value = to().parameter(weight.parameter());
+      computed.put(value, weight);
+      operands.add(value);
+    }
+    return to().add(layer.name(), layer.op(), operands);
+  }
+
+  private ExactWeight weight(Value value) {
+    ExactWeight known = computed.get(value);
+    return known != null
+        ? known
+        : ExactWeight.of(
+            to().parameterOf(value)
+                .orElseGet(
+                    () -> new Parameter(value.name(), to().constantOf(value).orElseThrow())));
   }
 }

@@ -5,27 +5,25 @@ import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.norm.LayerNorm;
+import dev.axiomml.core.op.norm.NormOp;
 import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.Offset;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts known factors and offsets into the norm or the linear layer before them. */
+/** Makes known factors and offsets operands of the norm or the linear layer before them. */
 final class FuseParameters extends GraphRewrite {
   private static final String PLAIN = ".plain";
 
   private final Graph graph;
-
-  /** What is done to a layer's result: factors or offsets. */
-  private record Step(Optional<Parameter> factor, Optional<Parameter> offset) {}
 
   private FuseParameters(Graph graph) {
     this.graph = graph;
@@ -35,15 +33,23 @@ final class FuseParameters extends GraphRewrite {
     return GraphRewrite.of(graph, new FuseParameters(graph));
   }
 
-  /** The layer that takes a node into itself, where there is one. */
+  /** The layer that takes a node's known operand as its own, where there is one. */
   private Optional<Node> layer(Node at) {
-    return step(at)
-        .flatMap(
-            step ->
-                source(at)
-                    .filter(value -> graph.uses(value) == 1)
-                    .flatMap(graph::producer)
-                    .filter(layer -> layer.in().size() == 1 && with(layer, step).isPresent()));
+    Optional<Value> known = known(at);
+    return known.flatMap(
+        numbers ->
+            at.in().stream()
+                .filter(value -> !value.equals(numbers) && graph.uses(value) == 1)
+                .findFirst()
+                .flatMap(graph::producer)
+                .filter(layer -> shape(layer, at).filter(s -> fits(numbers, s)).isPresent()));
+  }
+
+  /** The only known operand of a product or a sum of two. */
+  private Optional<Value> known(Node at) {
+    boolean pair = (at.op() instanceof Mul || at.op() instanceof Add) && at.in().size() == 2;
+    List<Value> known = at.in().stream().filter(v -> graph.constant(v).isPresent()).toList();
+    return pair && known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
   }
 
   private boolean isSwallowed(Node at) {
@@ -58,73 +64,46 @@ final class FuseParameters extends GraphRewrite {
   protected List<Value> node(Node at, List<Value> in) {
     Optional<Node> layer = layer(at);
     if (layer.isPresent()) {
-      Op op = with(layer.get(), step(at).orElseThrow()).orElseThrow();
-      return to().add(layer.get().name(), op, now(layer.get().in()));
+      List<Value> operands = new ArrayList<>(now(layer.get().in()));
+      Shape shape = shape(layer.get(), at).orElseThrow();
+      if (layer.get().op() instanceof NormOp && at.op() instanceof Add && operands.size() == 1) {
+        operands.add(to().constant(Tensor.full(shape, 1)));
+      }
+      operands.add(fitted(known(at).orElseThrow(), shape));
+      return to().add(layer.get().name(), layer.get().op(), operands);
     }
     return isSwallowed(at) ? to().add(at.name() + PLAIN, at.op(), in) : copy(at, in);
   }
 
-  /** The operand of a step that is no constant. */
-  private Optional<Value> source(Node at) {
-    return at.in().stream().filter(value -> graph.constant(value).isEmpty()).findFirst();
-  }
-
-  private Optional<Step> step(Node at) {
-    if (at.op() instanceof Scale scale) {
-      return Optional.of(new Step(Optional.of(scale.factor()), scale.bias()));
-    }
-    if (at.op() instanceof Offset offset) {
-      return Optional.of(new Step(Optional.empty(), Optional.of(offset.offsets())));
-    }
-    boolean sum = at.op() instanceof Add && at.in().size() == 2;
-    return sum
-        ? at.in().stream()
-            .flatMap(v -> graph.constant(v).map(t -> new Parameter(v.name(), t)).stream())
-            .findFirst()
-            .map(p -> new Step(Optional.empty(), Optional.of(p)))
-        : Optional.empty();
-  }
-
-  /** A layer with a step as its own; empty where it has no room for it. */
-  private static Optional<Op> with(Node layer, Step step) {
+  /** The shape of the next weight of a layer that a step can be; empty where it has no room. */
+  private Optional<Shape> shape(Node layer, Node step) {
+    int given = layer.in().size();
     Shape in = layer.in().get(0).type().shape();
-    if (layer.op() instanceof Dense dense && dense.bias().isEmpty() && step.factor.isEmpty()) {
-      Optional<Parameter> bias = fitted(step.offset, Shape.of(dense.outputs()));
-      return bias.map(b -> new Dense(dense.weightMatrix(), bias));
+    if (layer.op() instanceof Dense && given == 2 && step.op() instanceof Add) {
+      return Optional.of(layer.in().get(1).type().shape().sub(1, 2));
     }
-    if (layer.op() instanceof LayerNorm norm && norm.beta().isEmpty()) {
-      return normed(norm, step, in.sub(in.rank() - norm.axes(), in.rank()));
+    boolean next = step.op() instanceof Mul ? given == 1 : given < 3;
+    if (layer.op() instanceof LayerNorm norm && next) {
+      return Optional.of(in.sub(in.rank() - norm.axes(), in.rank()));
     }
-    if (layer.op() instanceof RmsNorm norm && norm.gamma().isEmpty() && step.offset.isEmpty()) {
-      Optional<Parameter> factor = fitted(step.factor, in.sub(in.rank() - norm.axes(), in.rank()));
-      return factor.map(f -> new RmsNorm(norm.axes(), factor, norm.epsilon()));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Op> normed(LayerNorm norm, Step step, Shape tail) {
-    Optional<Parameter> factor = fitted(step.factor, tail);
-    Optional<Parameter> offset = fitted(step.offset, tail);
-    boolean fits =
-        factor.isPresent() == step.factor.isPresent()
-            && offset.isPresent() == step.offset.isPresent()
-            && (norm.gamma().isEmpty() || factor.isEmpty());
-    Optional<Parameter> gamma = norm.gamma().or(() -> factor);
-    return fits
-        ? Optional.of(new LayerNorm(norm.axes(), gamma, offset, norm.epsilon()))
+    return layer.op() instanceof RmsNorm norm && next && step.op() instanceof Mul
+        ? Optional.of(in.sub(in.rank() - norm.axes(), in.rank()))
         : Optional.empty();
   }
 
-  /** Numbers of a shape that may have leading axes of size 1. */
-  private static Optional<Parameter> fitted(Optional<Parameter> numbers, Shape shape) {
-    return numbers
-        .filter(p -> shape.isFixed() && p.tensor().shape().rank() >= shape.rank())
-        .filter(p -> p.tensor().size() == shape.count())
-        .filter(p -> tail(p.tensor().shape(), shape.rank()).equals(shape))
-        .map(p -> p.reshaped(shape));
+  /** Whether numbers are of a shape, but for leading axes of size 1. */
+  private static boolean fits(Value numbers, Shape shape) {
+    Shape own = numbers.type().shape();
+    return shape.isFixed()
+        && own.rank() >= shape.rank()
+        && own.count() == shape.count()
+        && own.sub(own.rank() - shape.rank(), own.rank()).equals(shape);
   }
 
-  private static Shape tail(Shape shape, int axes) {
-    return shape.sub(shape.rank() - axes, shape.rank());
+  private Value fitted(Value numbers, Shape shape) {
+    Tensor tensor = graph.constant(numbers).orElseThrow();
+    Parameter weight =
+        graph.parameter(numbers).orElseGet(() -> new Parameter(numbers.name(), tensor));
+    return to().parameter(weight.reshaped(shape));
   }
 }

@@ -154,10 +154,7 @@ final class FusionPatterns {
     if (!last || !(epsilon >= 0)) {
       return Optional.empty();
     }
-    return Optional.of(
-        centred
-            ? new LayerNorm(count, Optional.empty(), Optional.empty(), epsilon)
-            : new RmsNorm(count, Optional.empty(), epsilon));
+    return Optional.of(centred ? new LayerNorm(count, epsilon) : new RmsNorm(count, epsilon));
   }
 
   private static OpPattern attention(OpPattern seen) {

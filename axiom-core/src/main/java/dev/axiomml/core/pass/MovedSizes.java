@@ -17,7 +17,7 @@ final class MovedSizes {
   static Optional<KnownValue.Sizes> of(MoveOp op, List<Type> in, List<KnownValue> known) {
     List<Shape> shapes = in.stream().map(Type::shape).toList();
     Shape out = op.out(shapes);
-    if (!out.isFixed() || op.offset(shapes).isPresent()) {
+    if (!out.isFixed() || op.fill(shapes).isPresent()) {
       return Optional.empty();
     }
     Dim[] moved = new Dim[out.count()];

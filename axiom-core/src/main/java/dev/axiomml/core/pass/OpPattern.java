@@ -5,10 +5,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.Tensor;
@@ -86,26 +83,18 @@ interface OpPattern {
             .flatMap(t -> so.with(name, t.doubleAt(0)));
   }
 
-  /** A multiple by one number, to be matched later; the value itself is the multiple by 1. */
-  static OpPattern scaled(OpPattern x, String name) {
-    OpPattern multiple =
-        (so, value) ->
-            so.graph()
-                .producer(value)
-                .flatMap(
-                    node ->
-                        factor(node.op())
-                            .flatMap(by -> so.with(node).with(name, by))
-                            .flatMap(found -> x.match(found, node.in().get(0))));
-    OpPattern itself = (so, value) -> so.with(name, 1).flatMap(found -> x.match(found, value));
-    return any(multiple, made(Mul.class, x, number(name)), itself);
+  private static OpPattern reciprocal(String name) {
+    return (so, value) ->
+        so.graph()
+            .constant(value)
+            .flatMap(OpPattern::only)
+            .flatMap(number -> so.with(name, 1 / number));
   }
 
-  private static Optional<Double> factor(Op op) {
-    if (op instanceof Scale scale && scale.bias().isEmpty()) {
-      return only(scale.factor().tensor());
-    }
-    return op instanceof DivideBy by ? only(by.divisor()).map(d -> 1 / d) : Optional.empty();
+  /** A multiple by one number, to be matched later; the value itself is the multiple by 1. */
+  static OpPattern scaled(OpPattern x, String name) {
+    OpPattern itself = (so, value) -> so.with(name, 1).flatMap(found -> x.match(found, value));
+    return any(made(Mul.class, x, number(name)), made(Div.class, x, reciprocal(name)), itself);
   }
 
   private static Optional<Double> only(Tensor tensor) {
@@ -119,18 +108,12 @@ interface OpPattern {
 
   /** A multiple by one known number, however that is said. */
   static OpPattern scaled(double by, OpPattern x) {
-    return any(
-        made(op -> op instanceof Scale s && s.bias().isEmpty() && near(s.factor().tensor(), by), x),
-        made(op -> op instanceof DivideBy d && near(d.divisor(), 1 / by), x),
-        made(Mul.class, x, number(by)),
-        made(Div.class, x, number(1 / by)));
+    return any(made(Mul.class, x, number(by)), made(Div.class, x, number(1 / by)));
   }
 
   /** A sum with one known number. */
   static OpPattern shifted(OpPattern x, double by) {
-    return any(
-        made(Add.class, x, number(by)),
-        made(op -> op instanceof Offset o && near(o.offsets().tensor(), by), x));
+    return made(Add.class, x, number(by));
   }
 
   /** A sum with one number, to be matched later. */

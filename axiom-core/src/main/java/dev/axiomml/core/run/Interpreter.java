@@ -80,7 +80,7 @@ public final class Interpreter implements ByFamily<RuntimeValue> {
     List<Type> types = in.stream().map(Tensor::type).toList();
     List<Type> out = op.infer(types);
     List<double[]> y =
-        new DoubleArithmetic().outputs(op, types, in.stream().map(Tensor::toDoubles).toList());
+        DoubleArithmetic.outputs(op, types, in.stream().map(Tensor::toDoubles).toList());
     List<RuntimeValue> answers = new ArrayList<>();
     for (int i = 0; i < y.size(); i++) {
       answers.add(Tensor.ofDoubles(out.get(i).shape(), out.get(i).dtype(), y.get(i)));

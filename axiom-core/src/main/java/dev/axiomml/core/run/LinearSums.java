@@ -1,8 +1,6 @@
 package dev.axiomml.core.run;
 
 import dev.axiomml.core.linear.LinearEngine;
-import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
@@ -24,12 +22,6 @@ final class LinearSums {
       float[] factor = term.isProduct() ? TensorMemory.borrow(in.get(term.factor())) : own;
       ENGINE.run(term.nests(), y, TensorMemory.borrow(in.get(term.operand())), factor);
     }
-    op.offset(shapes)
-        .ifPresent(b -> ENGINE.run(spread(b, out), y, TensorMemory.borrow(b), new float[0]));
     return TensorMemory.adopt(out, y).to(in.get(0).dtype());
-  }
-
-  private static List<LoopNest> spread(Tensor offset, Shape out) {
-    return List.of(BroadcastNests.plain(offset.shape(), out));
   }
 }

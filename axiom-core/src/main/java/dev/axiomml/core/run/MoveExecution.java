@@ -15,7 +15,7 @@ final class MoveExecution {
   static Tensor run(MoveOp op, List<Tensor> in, List<Shape> shapes) {
     Shape out = op.out(shapes);
     ElementGather target = new ElementGather(in.get(0).dtype(), out.count());
-    op.offset(shapes)
+    op.fill(shapes)
         .ifPresent(
             fill ->
                 target.copy(

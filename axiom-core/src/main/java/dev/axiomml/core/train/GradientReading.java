@@ -57,10 +57,9 @@ public final class GradientReading implements ReverseReading<double[]> {
     }
     List<Type> types = x.stream().map(Tensor::type).toList();
     List<double[]> numbers = x.stream().map(Tensor::toDoubles).toList();
-    return new DoubleArithmetic()
-        .gradients(at.op(), types, numbers, g).stream()
-            .map(dx -> Optional.of(dx).filter(d -> d.length > 0))
-            .toList();
+    return DoubleArithmetic.gradients(at.op(), types, numbers, g).stream()
+        .map(dx -> Optional.of(dx).filter(d -> d.length > 0))
+        .toList();
   }
 
   private Tensor tensor(Value value) {

@@ -138,13 +138,13 @@ class GivenTest {
   }
 
   @Test
-  void a_known_matrix_makes_an_affine_step_on_either_side() {
+  void one_known_matrix_on_the_right_makes_a_dense_layer() {
     assertThat(besides(new MatMul(), Shape.of(2, 5, 3), 1, Shape.of(3, 4)))
         .containsExactly("Dense");
     assertThat(besides(new MatMul(), Shape.of(2, 5, 3), 1, Shape.of(2, 3, 4)))
-        .containsExactly("RightMatMul");
+        .containsExactly("MatMul");
     assertThat(besides(new MatMul(), Shape.of(2, 5, 3), 0, Shape.of(4, 5)))
-        .containsExactly("LeftMatMul");
+        .containsExactly("MatMul");
     assertThat(besides(new Einsum("bij,kj->bik"), Shape.of(2, 5, 3), 1, Shape.of(4, 3)))
         .containsExactly("Dense");
   }

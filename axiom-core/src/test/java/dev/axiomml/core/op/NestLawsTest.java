@@ -12,11 +12,12 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples.OpSample;
 import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class NestLawsTest {
 
   @ParameterizedTest
   @MethodSource("sums")
-  void a_run_without_operands_is_the_offset(OpSample sample) {
+  void a_run_of_zeros_is_the_fill(OpSample sample) {
     SumOp op = (SumOp) sample.op();
     List<Tensor> zeros =
         doubles(sample).stream().map(t -> Tensor.zeros(t.shape()).to(DType.FLOAT64)).toList();
@@ -100,17 +101,18 @@ class NestLawsTest {
     assertThat(run(op, zeros).toDoubles()).containsExactly(expected);
   }
 
-  /** A move's offset holds only where nothing is moved to. */
+  /** A move's fill holds only where nothing is moved to. */
   private static void offset(SumOp op, List<Tensor> in, double[] y) {
     List<Shape> shapes = in.stream().map(Tensor::shape).toList();
-    if (op.offset(shapes).isEmpty()) {
+    Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
+    if (fill.isEmpty()) {
       return;
     }
-    Tensor offset = op.offset(shapes).get();
+    Tensor offset = fill.get();
     Shape out = op.out(shapes);
     int[] at = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(offset.shape(), out));
     for (int i = 0; i < y.length; i++) {
-      if (!(op instanceof MoveOp) || !drawn(op, in, i)) {
+      if (!drawn(op, in, i)) {
         y[i] += offset.doubleAt(at[i]);
       }
     }
@@ -133,7 +135,7 @@ class NestLawsTest {
     List<Tensor> in = doubles(sample);
     List<Type> types = in.stream().map(Tensor::type).toList();
     List<double[]> x = in.stream().map(Tensor::toDoubles).toList();
-    List<double[]> back = new DoubleArithmetic().gradients(op, types, x, List.of(g));
+    List<double[]> back = DoubleArithmetic.gradients(op, types, x, List.of(g));
     for (int operand = 0; operand < in.size(); operand++) {
       double left = dot(share(op, in, operand), g);
       double right = dot(back.get(operand), x.get(operand));

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.RecurrentOp;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.pass.UnrollComposites;
 import dev.axiomml.core.run.Interpreter;
@@ -17,13 +18,27 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecurrentTest {
-  private static Parameter weight(int rows, float... values) {
+  private static final RecurrentForm BIASED = new RecurrentForm(true, false);
+
+  private static Tensor weight(int rows, float... values) {
     Shape shape = rows == 0 ? Shape.of(values.length) : Shape.of(rows, values.length / rows);
-    return new Parameter("w" + values.length, Tensor.of(shape, values));
+    return Tensor.of(shape, values);
+  }
+
+  private static Tensor sequence(float... steps) {
+    return Tensor.of(Shape.of(1, steps.length, 1), steps);
+  }
+
+  private static List<double[]> run(RecurrentOp op, Tensor x, List<Tensor> more) {
+    List<Tensor> in = new ArrayList<>(List.of(x));
+    in.addAll(more);
+    return op.apply(
+        in.stream().map(Tensor::type).toList(), in.stream().map(Tensor::toDoubles).toList());
   }
 
   private static double sigmoid(double x) {
@@ -33,12 +48,12 @@ class RecurrentTest {
   /** Mutation: any two gates exchanged. */
   @Test
   void an_lstm_has_its_gates_in_the_order_of_pytorch() {
-    RecurrentWeights weights =
-        new RecurrentWeights(
+    List<Tensor> weights =
+        List.of(
             weight(1, 0.1f, 0.2f, 0.3f, 0.4f),
             weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
-            List.of(weight(0, 0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f, 0.4f)),
-            false);
+            weight(0, 0, 0, 0, 0),
+            weight(0, 0.1f, 0.2f, -0.3f, 0.4f));
     double h = 0;
     double c = 0;
     for (double x : new double[] {1, -2}) {
@@ -49,8 +64,7 @@ class RecurrentTest {
       c = f * c + i * g;
       h = o * Math.tanh(c);
     }
-    List<Type> in = List.of(Type.float32(Shape.of(1, 2, 1)));
-    List<double[]> y = new Lstm(weights).apply(in, List.of(new double[] {1, -2}));
+    List<double[]> y = run(new Lstm(BIASED), sequence(1, -2), weights);
     assertThat(y.get(0)[1]).isCloseTo(h, within(1e-12));
     assertThat(y.get(1)[0]).isCloseTo(h, within(1e-12));
     assertThat(y.get(2)[0]).isCloseTo(c, within(1e-12));
@@ -60,12 +74,13 @@ class RecurrentTest {
   @Test
   void a_gru_has_its_gates_in_the_order_of_pytorch() {
     for (boolean after : new boolean[] {true, false}) {
-      RecurrentWeights weights =
-          new RecurrentWeights(
+      List<Tensor> operands =
+          List.of(
               weight(1, 0.1f, 0.2f, 0.3f),
               weight(1, 0.5f, -0.6f, 0.7f),
-              List.of(weight(0, 0, 0, 0), weight(0, 0.1f, 0.2f, -0.3f)),
-              false);
+              weight(0, 0, 0, 0),
+              weight(0, 0.1f, 0.2f, -0.3f),
+              weight(1, 0.5f));
       double h = 0.5;
       for (double x : new double[] {1, -2}) {
         double r = sigmoid(0.1f * x + 0.5f * h + 0.1f);
@@ -73,33 +88,31 @@ class RecurrentTest {
         double recalled = after ? r * (0.7f * h - 0.3f) : 0.7f * (r * h) - 0.3f;
         h = (1 - z) * Math.tanh(0.3f * x + recalled) + z * h;
       }
-      List<Type> in = List.of(Type.float32(Shape.of(1, 2, 1)), Type.float32(Shape.of(1, 1)));
-      List<double[]> y =
-          new Gru(weights, after).apply(in, List.of(new double[] {1, -2}, new double[] {0.5}));
+      List<double[]> y = run(new Gru(BIASED, after), sequence(1, -2), operands);
       assertThat(y.get(1)[0]).as("reset after %s", after).isCloseTo(h, within(1e-12));
     }
   }
 
   @Test
   void a_layer_in_reverse_answers_in_the_order_of_its_input() {
-    RecurrentWeights weights = new RecurrentWeights(weight(1, 1), weight(1, 0.5f), List.of(), true);
-    List<Type> in = List.of(Type.float32(Shape.of(1, 3, 1)));
-    List<double[]> y = new Rnn(weights, true).apply(in, List.of(new double[] {1, 2, 4}));
+    Rnn op = new Rnn(new RecurrentForm(false, true), true);
+    List<double[]> y = run(op, sequence(1, 2, 4), List.of(weight(1, 1), weight(1, 0.5f)));
     assertThat(y.get(0)).containsExactly(3, 4, 4);
     assertThat(y.get(1)).containsExactly(3);
   }
 
   @Test
   void an_unrolled_layer_computes_the_same_for_every_batch() {
-    RecurrentWeights weights =
-        new RecurrentWeights(
-            weight(2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f),
-            weight(1, 0.5f, -0.6f, 0.7f, -0.8f),
-            List.of(),
-            false);
+    List<Parameter> weights =
+        List.of(
+            new Parameter("w", weight(2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f)),
+            new Parameter("r", weight(1, 0.5f, -0.6f, 0.7f, -0.8f)));
     GraphBuilder to = Graph.builder();
     var x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(3), Dim.of(2))));
-    Graph graph = to.build(to.add("rnn", new Lstm(weights), List.of(x)));
+    List<Value> operands = new ArrayList<>(List.of(x));
+    weights.forEach(w -> operands.add(to.parameter(w)));
+    Op op = new Lstm(new RecurrentForm(false, false));
+    Graph graph = to.build(to.add("rnn", op, operands));
     Graph unrolled = UnrollComposites.apply(graph).graph();
     assertThat(unrolled.nodes()).noneMatch(node -> node.op() instanceof RecurrentOp);
     assertThat(unrolled.nodes().get(0).name()).startsWith("rnn.");

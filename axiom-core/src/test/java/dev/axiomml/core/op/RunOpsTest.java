@@ -61,17 +61,17 @@ class RunOpsTest {
 
   @Test
   void an_embedding_gives_the_rows_of_its_ids() {
-    Embedding op = new Embedding(new Parameter("words.weight", DATA));
-    assertThat(run(op, longs(1, 0, 1)).toFloats()).containsExactly(4, 5, 6, 1, 2, 3, 4, 5, 6);
+    Embedding op = new Embedding();
+    assertThat(run(op, longs(1, 0, 1), DATA).toFloats()).containsExactly(4, 5, 6, 1, 2, 3, 4, 5, 6);
   }
 
   @Test
   void an_id_beyond_the_table_is_refused_with_the_rows_it_has() {
-    Embedding op = new Embedding(new Parameter("words.weight", DATA));
-    assertThatThrownBy(() -> run(op, longs(2)))
+    Embedding op = new Embedding();
+    assertThatThrownBy(() -> run(op, longs(2), DATA))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("embedding of id 2")
-        .hasMessageContaining("words.weight has rows 0 to 1");
+        .hasMessageContaining("the table has rows 0 to 1");
   }
 
   @Test

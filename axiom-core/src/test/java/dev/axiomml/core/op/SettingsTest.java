@@ -39,7 +39,6 @@ import dev.axiomml.testing.SettingGrid;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,11 +151,11 @@ class SettingsTest {
         () -> new PowConstant(1e-60),
         () -> new PowConstant(1e60),
         () -> new Attention(1e39),
-        () -> new LayerNorm(1, Optional.empty(), Optional.empty(), 1e-50),
-        () -> new LayerNorm(1, Optional.empty(), Optional.empty(), -1),
-        () -> new GroupNorm(1, Optional.empty(), Optional.empty(), 1e39),
-        () -> new InstanceNorm(Optional.empty(), Optional.empty(), 1e-40),
-        () -> new RmsNorm(1, Optional.empty(), Double.NaN),
+        () -> new LayerNorm(1, 1e-50),
+        () -> new LayerNorm(1, -1),
+        () -> new GroupNorm(1, 1e39),
+        () -> new InstanceNorm(1e-40),
+        () -> new RmsNorm(1, Double.NaN),
         () -> new LpNormalization(-1, 2, 1e-50),
         () -> new LpNormalization(-1, 3, 0),
         () -> new LocalResponseNorm(1, 1, new LocalResponseNorm.Strength(1, 1e-60, 1)),

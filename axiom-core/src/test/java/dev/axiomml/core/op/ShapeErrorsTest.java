@@ -12,8 +12,9 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.image.ResizeCoordinates;
 import dev.axiomml.core.op.image.ResizeSampling;
 import dev.axiomml.core.op.linear.ConvTranspose;
+import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
-import dev.axiomml.core.op.linear.LeftMatMul;
+import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.DepthToSpace;
 import dev.axiomml.core.op.move.Pad;
@@ -30,10 +31,8 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShapeErrorsTest {
@@ -93,13 +92,17 @@ class ShapeErrorsTest {
   void spatial_steps_name_the_channels_they_want() {
     ConvTranspose conv =
         new ConvTranspose(
-            OpSamples.weight(2, 3, 4),
-            Optional.empty(),
-            WindowGeometry.of(List.of(2)).padding(List.of(3), List.of(3)),
-            List.of(0),
-            1);
-    refused(conv, "made for 3 got 1×5×2", "must be 3", Shape.of(1, 5, 2));
-    refused(conv, "cut by 6 along axis 1", "at least one element", Shape.of(1, 5, 3));
+            WindowGeometry.of(List.of(2)).padding(List.of(3), List.of(3)), List.of(0), 1);
+    Shape kernel = Shape.of(2, 3, 4);
+    refused(conv, "made for 3 got 1×5×2", "must be 3", Shape.of(1, 5, 2), kernel);
+    refused(conv, "cut by 6 along axis 1", "at least one element", Shape.of(1, 5, 3), kernel);
+    refused(conv, "weight is 3×3×4", "must be 2×3×4", Shape.of(1, 5, 3), Shape.of(3, 3, 4));
+    refused(
+        new ConvTranspose(WindowGeometry.of(List.of(2)), List.of(0), 2),
+        "in 2 groups with 3 input channels",
+        "do not divide",
+        Shape.of(1, 5, 3),
+        kernel);
     refused(new AdaptiveMaxPool(List.of(2, 2)), "on 1×5×2", "takes 4 axes", Shape.of(1, 5, 2));
     refused(
         new DepthToSpace(2, true), "by 2 of 1×2×2×6", "block must divide", Shape.of(1, 2, 2, 6));
@@ -109,7 +112,9 @@ class ShapeErrorsTest {
 
   @Test
   void products_name_the_sizes_that_meet() {
-    refused(new LeftMatMul(OpSamples.weight(4, 3)), "4×3 and 2×5", "inner sizes", Shape.of(2, 5));
+    refused(new MatMul(), "4×3 and 2×5", "inner sizes", Shape.of(4, 3), Shape.of(2, 5));
+    refused(
+        new Dense(), "dense bias is 4", "must be 5", Shape.of(2, 3), Shape.of(3, 5), Shape.of(4));
     refused(
         new Einsum("ij,jk->ik"),
         "einsum ij,jk->ik",

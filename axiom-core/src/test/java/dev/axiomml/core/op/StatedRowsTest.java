@@ -12,9 +12,7 @@ import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.index.TopK;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
-import dev.axiomml.core.op.linear.LeftMatMul;
 import dev.axiomml.core.op.linear.MatMul;
-import dev.axiomml.core.op.linear.RightMatMul;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.DepthToSpace;
 import dev.axiomml.core.op.move.Expand;
@@ -36,13 +34,10 @@ import dev.axiomml.core.op.norm.MaskedSoftmax;
 import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.PRelu;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Where;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.reduce.ReduceL2;
@@ -57,7 +52,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +65,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Settings with which rows meet, though a few rows may not show it, and settings like them. */
 class StatedRowsTest {
   private static final Dim N = Dim.symbol("N");
-  private static final Optional<Parameter> NONE = Optional.empty();
 
   /** A shape; −1 stands for the batch. */
   private static Shape shape(long... sizes) {
@@ -92,10 +85,6 @@ class StatedRowsTest {
     public String toString() {
       return op + " on " + List.of(in);
     }
-  }
-
-  private static Parameter weight(int... sizes) {
-    return OpSamples.weight(sizes);
   }
 
   static Stream<Meeting> meetings() {
@@ -134,30 +123,30 @@ class StatedRowsTest {
         new Meeting(new ReduceMean(List.of(0), true), shape(-1, 3)),
         new Meeting(new ReduceMax(List.of(-2), true), shape(-1, 3)),
         new Meeting(new ReduceL2(List.of(0), true), shape(-1, 3)),
-        new Meeting(new LayerNorm(2, NONE, NONE, 0), shape(-1, 3)),
-        new Meeting(new LayerNorm(1, NONE, NONE, 0), shape(3, -1)),
-        new Meeting(new RmsNorm(2, NONE, 0), shape(-1, 3)),
-        new Meeting(new GroupNorm(1, NONE, NONE, 0), shape(2, -1, 3)),
-        new Meeting(new InstanceNorm(NONE, NONE, 0), shape(2, 3, -1)),
+        new Meeting(new LayerNorm(2, 0), shape(-1, 3)),
+        new Meeting(new LayerNorm(1, 0), shape(3, -1)),
+        new Meeting(new RmsNorm(2, 0), shape(-1, 3)),
+        new Meeting(new GroupNorm(1, 0), shape(2, -1, 3)),
+        new Meeting(new InstanceNorm(0), shape(2, 3, -1)),
         new Meeting(new MaxPool(WindowGeometry.of(List.of(2))), shape(2, -1, 3)),
         new Meeting(new DepthToSpace(1, true), shape(2, -1, 3, 4)),
-        new Meeting(new Dense(weight(3, 2), NONE), shape(2, -1)));
+        new Meeting(new Dense(), shape(2, -1), shape(3, 2)),
+        new Meeting(new Dense(), shape(-1, 3), shape(3, -1)),
+        new Meeting(new LayerNorm(1, 0), shape(-1, 3), shape(-1)));
   }
 
   /** Numbers for so many rows. */
   private static List<Meeting> forSoManyRows() {
     Tensor rows = Tensor.ofIntegers(Shape.of(2, 3), DType.BOOL, 1, 0, 1, 1, 1, 1);
     return List.of(
-        new Meeting(new Offset(weight(2, 3)), shape(-1, 3)),
-        new Meeting(new Scale(weight(3), Optional.of(weight(2, 3))), shape(-1, 3)),
-        new Meeting(new DivideBy(Tensor.full(Shape.of(2, 3), 3)), shape(-1, 3)),
-        new Meeting(new PRelu(weight(2, 1)), shape(-1, 3)),
+        new Meeting(new Mul(), shape(-1, 3), shape(2, 3)),
+        new Meeting(new PRelu(), shape(-1, 3), shape(2, 1)),
         new Meeting(new MaskedSoftmax(rows), shape(-1, 3)),
         new Meeting(new Add(), shape(-1, 3), shape(2, 3)),
         new Meeting(new Where(), shape(2, 3), shape(-1, 3), shape(-1, 3)),
         new Meeting(new Concat(1), shape(-1, 3), shape(2, 3)),
-        new Meeting(new LeftMatMul(weight(2, 4, 3)), shape(-1, 3, 5)),
-        new Meeting(new RightMatMul(weight(2, 3, 4)), shape(-1, 5, 3)),
+        new Meeting(new MatMul(), shape(2, 4, 3), shape(-1, 3, 5)),
+        new Meeting(new MatMul(), shape(-1, 5, 3), shape(2, 3, 4)),
         new Meeting(
             new SampleAt(
                 Tensor.zeros(Shape.of(2, 4, 1)),
@@ -174,7 +163,7 @@ class StatedRowsTest {
         new Meeting(new MatMul(), shape(3, -1), shape(-1, 4)),
         new Meeting(new MatMul(), shape(-1, 4), shape(4, -1)),
         new Meeting(new MatMul(), shape(-1, 4), shape(-1, 4, 5)),
-        new Meeting(new LeftMatMul(weight(2, 4)), shape(-1, 3)),
+        new Meeting(new MatMul(), shape(2, -1), shape(-1, 3)),
         new Meeting(new Einsum("ab,cb->ac"), shape(-1, 3), shape(-1, 3)),
         new Meeting(new Einsum("ab,ac->bc"), shape(-1, 3), shape(-1, 3)),
         new Meeting(new Einsum("ab,ab->ab"), shape(-1, 3), shape(2, 3)),
@@ -221,18 +210,19 @@ class StatedRowsTest {
 
   @Test
   void a_first_state_for_so_many_rows_is_for_no_other_number() {
-    RecurrentWeights weights = new RecurrentWeights(weight(3, 2), weight(2, 2), List.of(), false);
-    Rnn op = new Rnn(weights, false);
-    assertThat(rows(op, shape(-1, 4, 3), shape(2, 2))).isEmpty();
-    assertThat(rows(op, shape(4, -1, 3))).isEmpty();
-    assertThat(rows(op, shape(-1, 4, 3), shape(-1, 2))).hasValue(0);
+    Rnn op = new Rnn(new RecurrentForm(false, false), false);
+    Shape in = shape(3, 2);
+    Shape state = shape(2, 2);
+    assertThat(rows(op, shape(-1, 4, 3), in, state, shape(2, 2))).isEmpty();
+    assertThat(rows(op, shape(4, -1, 3), in, state)).isEmpty();
+    assertThat(rows(op, shape(-1, 4, 3), in, state, shape(-1, 2))).hasValue(0);
   }
 
   @Test
   void rows_may_lie_along_any_axis_that_is_not_worked_along() {
     assertThat(rows(Permute.of(1, 0, 2), shape(-1, 3, 2))).hasValue(1);
-    assertThat(rows(new Offset(weight(4, 1, 2)), shape(4, -1, 2))).hasValue(1);
-    assertThat(rows(new Offset(weight(4, 1, 3)), shape(-1, 3))).hasValue(1);
+    assertThat(rows(new Mul(), shape(4, -1, 2), shape(4, 1, 2))).hasValue(1);
+    assertThat(rows(new Mul(), shape(-1, 3), shape(4, 1, 3))).hasValue(1);
     assertThat(rows(new Add(), shape(-1, 3), shape(4, -1, 1))).hasValue(1);
     assertThat(rows(new ReduceSum(List.of(0), false), shape(4, -1, 2))).hasValue(0);
     assertThat(rows(new Take(0, Tensor.ofLongs(Shape.SCALAR, 1)), shape(4, -1))).hasValue(0);

@@ -2,6 +2,7 @@ package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Mul;
@@ -17,7 +18,7 @@ record Draft(ConstantFolding to) {
   }
 
   Value named(String name, long... shape) {
-    return to.constant(name, Tensor.random(Shape.of(shape), 17, 0.5, 1.5));
+    return to.parameter(new Parameter(name, Tensor.random(Shape.of(shape), 17, 0.5, 1.5)));
   }
 
   Value op(Op op, Value... in) {

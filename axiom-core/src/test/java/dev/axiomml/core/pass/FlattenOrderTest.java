@@ -7,13 +7,15 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Dropout;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.Softmax;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Interpreter;
@@ -25,7 +27,6 @@ import dev.axiomml.testing.OpSamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FlattenOrderTest {
@@ -37,14 +38,13 @@ class FlattenOrderTest {
     GraphBuilder b = Graph.builder();
     Value x = b.input("x", Type.float32(Shape.of(BATCH, Dim.of(2), Dim.of(5), Dim.of(4))));
     Value image = b.one(Permute.of(0, 2, 3, 1), List.of(x));
-    Conv conv =
-        new Conv(
-            OpSamples.weight(2, 2, 2, 3), Optional.empty(), WindowGeometry.of(List.of(2, 2)), 1);
-    Value file = b.one(Permute.of(0, 3, 1, 2), List.of(b.one(conv, List.of(image))));
+    Conv conv = new Conv(WindowGeometry.of(List.of(2, 2)), 1);
+    Value made = b.weighted(conv, image, List.of(OpSamples.weight(2, 2, 2, 3)));
+    Value file = b.one(Permute.of(0, 3, 1, 2), List.of(made));
     Value flat = b.one(new Reshape(Shape.of(BATCH, Dim.of(36))), List.of(file));
     Value end = flat;
     for (Op step : steps) {
-      end = b.one(step, List.of(end));
+      end = b.weighted(step, end, weights(step));
     }
     List<Value> outputs = new ArrayList<>(List.of(end));
     if (flatToo) {
@@ -53,8 +53,14 @@ class FlattenOrderTest {
     return b.build(outputs);
   }
 
-  private static Dense dense() {
-    return new Dense(OpSamples.weight(36, 4), Optional.of(OpSamples.weight(4)));
+  /** Those of a classifier, of a product and of a sum. */
+  private static List<Parameter> weights(Op step) {
+    if (step instanceof Dense) {
+      return List.of(OpSamples.weight(36, 4), OpSamples.weight(4));
+    }
+    return step instanceof Mul
+        ? List.of(OpSamples.weight(1, 4))
+        : step instanceof Add ? List.of(OpSamples.weight(4)) : List.of();
   }
 
   private static List<String> titles(Graph graph) {
@@ -79,7 +85,7 @@ class FlattenOrderTest {
 
   @Test
   void the_permutation_before_the_classifier_goes_into_its_weight() {
-    Graph before = flattened(List.of(new Relu(), new Dropout(0.5), dense()), false);
+    Graph before = flattened(List.of(new Relu(), new Dropout(0.5), new Dense()), false);
     Graph after = PassPipelines.inference(before).graph();
     assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Relu", "Dense");
     same(before, after);
@@ -87,7 +93,7 @@ class FlattenOrderTest {
 
   @Test
   void features_that_someone_else_reads_keep_their_order() {
-    Graph before = flattened(List.of(dense()), true);
+    Graph before = flattened(List.of(new Dense()), true);
     Graph after = PassPipelines.inference(before).graph();
     assertThat(titles(after))
         .containsExactlyInAnyOrder("Permute", "Conv", "Permute", "Reshape", "Reshape", "Dense");
@@ -105,8 +111,7 @@ class FlattenOrderTest {
 
   @Test
   void a_known_scaling_goes_into_the_layer_before_it() {
-    Scale scale = new Scale(OpSamples.weight(1, 4), Optional.of(OpSamples.weight(4)));
-    Graph before = flattened(List.of(dense(), scale), false);
+    Graph before = flattened(List.of(new Dense(), new Mul(), new Add()), false);
     Graph after = PassPipelines.inference(before).graph();
     assertThat(titles(after)).containsExactly("Permute", "Conv", "Reshape", "Dense");
     same(before, after);
@@ -116,8 +121,8 @@ class FlattenOrderTest {
   void a_scaling_that_differs_between_rows_stays() {
     GraphBuilder b = Graph.builder();
     Value x = b.input("x", Type.float32(Shape.of(3, 36)));
-    Scale rows = new Scale(OpSamples.weight(3, 1), Optional.empty());
-    Graph before = b.build(b.emit(rows, b.emit(dense(), List.of(x))));
-    assertThat(titles(PassPipelines.inference(before).graph())).containsExactly("Dense", "Scale");
+    Value y = b.weighted(new Dense(), x, weights(new Dense()));
+    Graph before = b.build(List.of(b.weighted(new Mul(), y, List.of(OpSamples.weight(3, 1)))));
+    assertThat(titles(PassPipelines.inference(before).graph())).containsExactly("Dense", "Mul");
   }
 }

@@ -27,7 +27,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,8 +188,7 @@ class FuseTest {
             }),
         new Case(
             "factors a row",
-            (d, x) ->
-                d.mul(d.op(new LayerNorm(1, none(), none(), 1e-5), x), d.named("gamma", 3, 1))),
+            (d, x) -> d.mul(d.op(new LayerNorm(1, 1e-5), x), d.named("gamma", 3, 1))),
         new Case(
             "offsets a row",
             (d, x) -> d.add(d.op(new MatMul(), x, d.named("weight", 5, 4)), d.named("bias", 3, 4))),
@@ -198,18 +196,8 @@ class FuseTest {
             "factors behind offsets",
             (d, x) ->
                 d.mul(
-                    d.op(
-                        new LayerNorm(
-                            1,
-                            none(),
-                            Optional.of(new Parameter("b", Tensor.zeros(Shape.of(5)))),
-                            1e-5),
-                        x),
+                    d.op(new LayerNorm(1, 1e-5), x, d.named("one", 5), d.named("b", 5)),
                     d.named("gamma", 5))));
-  }
-
-  private static Optional<Parameter> none() {
-    return Optional.empty();
   }
 
   @ParameterizedTest
@@ -258,8 +246,10 @@ class FuseTest {
                             d.op(new MatMul(), x, d.named("fc.weight", 5, 4)),
                             d.named("fc.bias", 4))))
             .graph();
-    Dense dense = (Dense) graph.nodes().get(0).op();
-    assertThat(dense.parameters()).extracting(Parameter::name).contains("fc.weight", "fc.bias");
+    assertThat(graph.nodes().get(0).op()).isInstanceOf(Dense.class);
+    assertThat(graph.parameters(graph.nodes().get(0)))
+        .extracting(Parameter::name)
+        .containsExactly("fc.weight", "fc.bias");
   }
 
   @Test

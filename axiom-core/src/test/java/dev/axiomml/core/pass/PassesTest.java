@@ -23,7 +23,6 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.OpSamples;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PassesTest {
@@ -35,17 +34,12 @@ class PassesTest {
         b.input("x", Type.of(Shape.of(BATCH, Dim.of(2), Dim.of(6), Dim.of(6)), DType.FLOAT32));
     Value image = b.one(Permute.of(0, 2, 3, 1), List.of(x));
     Value conv =
-        b.one(
-            new Conv(
-                OpSamples.weight(3, 3, 2, 4),
-                Optional.empty(),
-                WindowGeometry.of(List.of(3, 3)),
-                1),
-            List.of(image));
+        b.weighted(
+            new Conv(WindowGeometry.of(List.of(3, 3)), 1),
+            image,
+            List.of(OpSamples.weight(3, 3, 2, 4)));
     Value norm =
-        b.one(
-            new BatchNorm(List.of(OpSamples.weight(4), OpSamples.positive(4)), List.of(), 1e-3),
-            List.of(conv));
+        b.weighted(new BatchNorm(1e-3), conv, List.of(OpSamples.weight(4), OpSamples.positive(4)));
     Value file = b.one(Permute.of(0, 3, 1, 2), List.of(norm));
     Value relu = b.one(new Dropout(0.5), b.emit(new Relu(), List.of(file)));
     Value back = b.one(Permute.of(0, 2, 3, 1), List.of(relu));

@@ -14,7 +14,6 @@ import dev.axiomml.core.tensor.TensorMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Weights of a few bits, a scale and a zero point a block, which are unpacked at import. */
 final class BlockRules {
@@ -55,12 +54,12 @@ final class BlockRules {
     if (at.attributes().integer("weight_prepacked", 0) != 0) {
       throw at.refuse("MatMulNBits with weight_prepacked", "that is a layout of one device");
     }
-    Tensor matrix = matrix(at).to(at.dtype(2));
-    Parameter weight = new Parameter(at.weight(1).name(), matrix);
-    Optional<Parameter> bias = at.parameter(5);
-    Value y = at.emit(new Dense(weight, bias), at.in(0));
-    boolean apart = at.has(5) && bias.isEmpty();
-    return List.of(apart ? new OnnxSteps(at).plus(y, at.in(5)) : y);
+    Parameter weight = new Parameter(at.weight(1).name(), matrix(at).to(at.dtype(2)));
+    Value matrix = at.folding().parameter(weight);
+    return List.of(
+        at.has(5)
+            ? at.emit(new Dense(), at.in(0), matrix, at.in(5))
+            : at.emit(new Dense(), at.in(0), matrix));
   }
 
   /** The weight (in, out) from rows (out, blocks, bytes of a block). */

@@ -9,9 +9,10 @@ import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.norm.LpNormalization;
+import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.tensor.DType;
@@ -79,11 +80,9 @@ final class MlRules {
     for (int i = 0; i < shifts.length; i++) {
       shifts[i] = -shifts[i];
     }
-    Parameter one = parameter(at, "one", Tensor.full(offset.shape(), 1));
     Parameter minus = parameter(at, "offset", Tensor.of(offset.shape(), shifts));
-    Value centred = at.beside("centred", new Scale(one, Optional.of(minus)), x);
-    Scale scaled = new Scale(parameter(at, "scale", scale), Optional.empty());
-    return List.of(at.emit(scaled, centred));
+    Value centred = at.beside("centred", new Add(), x, at.folding().parameter(minus));
+    return List.of(at.weighted(new Mul(), centred, parameter(at, "scale", scale)));
   }
 
   /** One number for each feature; a single one is meant for all. */
@@ -140,7 +139,8 @@ final class MlRules {
         at.attributes().numbers("intercepts").filter(all -> !all.isEmpty()).isPresent()
             ? Optional.of(parameter(at, "intercepts", numbers(at, "intercepts", Shape.of(targets))))
             : Optional.empty();
-    return at.emit(new Dense(parameter(at, "coefficients", rows.permute(1, 0)), bias), x);
+    Parameter weight = parameter(at, "coefficients", rows.permute(1, 0));
+    return at.weighted(new Dense(), x, weight.and(bias).toArray(Parameter[]::new));
   }
 
   /** The label of the largest score, and the scores after their last function. */

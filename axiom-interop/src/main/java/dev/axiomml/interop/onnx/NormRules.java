@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.BatchNorm;
@@ -27,7 +26,6 @@ import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Normalisations. */
@@ -55,10 +53,8 @@ final class NormRules {
     if (training) {
       return trained(at);
     }
-    BatchNorm norm =
-        new BatchNorm(
-            List.of(at.weight(3), at.weight(4)), List.of(at.weight(1), at.weight(2)), epsilon(at));
-    return List.of(WindowRules.spatial(at, norm));
+    BatchNorm norm = new BatchNorm(epsilon(at));
+    return List.of(WindowRules.spatial(at, norm, at.in(0), at.present(1, 2, 3, 4)));
   }
 
   /** By the batch's own statistics, which the running ones then follow. */
@@ -97,19 +93,14 @@ final class NormRules {
   }
 
   private static List<Value> instance(OnnxNodeContext at) {
-    Optional<Parameter> gamma = at.parameter(1);
-    Optional<Parameter> beta = at.parameter(2);
-    if (gamma.isPresent() && beta.isPresent()) {
-      return List.of(WindowRules.spatial(at, new InstanceNorm(gamma, beta, epsilon(at))));
-    }
-    Op bare = new InstanceNorm(Optional.empty(), Optional.empty(), epsilon(at));
-    return List.of(affine(at, WindowRules.spatial(at, bare), 1, 2));
+    Op norm = new InstanceNorm(epsilon(at));
+    return List.of(WindowRules.spatial(at, norm, at.in(0), at.present(1, 2)));
   }
 
   /** Before opset 21 a factor and an offset belong to a group, since to a channel. */
   private static List<Value> group(OnnxNodeContext at) {
     int groups = at.attributes().integer("num_groups", 1);
-    Op bare = new GroupNorm(groups, Optional.empty(), Optional.empty(), epsilon(at));
+    Op bare = new GroupNorm(groups, epsilon(at));
     Value x = WindowRules.spatial(at, bare);
     if (at.version() >= 21) {
       return List.of(affine(at, x, 1, 2));
@@ -164,12 +155,11 @@ final class NormRules {
   }
 
   private static Value normed(OnnxNodeContext at, Shape tail, int axes) {
-    Optional<Parameter> gamma = at.parameter(1).filter(p -> p.tensor().shape().equals(tail));
-    Optional<Parameter> beta = at.parameter(2).filter(p -> p.tensor().shape().equals(tail));
-    if (gamma.isPresent() && (beta.isPresent() || !at.has(2))) {
-      return at.emit(new LayerNorm(axes, gamma, beta, epsilon(at)), at.in(0));
+    Op bare = new LayerNorm(axes, epsilon(at));
+    boolean rows = at.shape(1).equals(tail) && (!at.has(2) || at.shape(2).equals(tail));
+    if (rows) {
+      return at.emit(bare, at.present(0, 1, 2));
     }
-    Op bare = new LayerNorm(axes, Optional.empty(), Optional.empty(), epsilon(at));
     Value scaled = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
     Value y = at.has(2) ? at.emit(new Add(), scaled, at.in(2)) : scaled;
     return new OnnxSteps(at).sized(y, at.shape(0)); // factors are broadcast, never rows
@@ -178,7 +168,7 @@ final class NormRules {
   private static List<Value> rms(OnnxNodeContext at) {
     stash(at);
     int axes = at.rank(0) - at.shape(0).axis(at.attributes().integer("axis", -1));
-    Op bare = new RmsNorm(axes, Optional.empty(), epsilon(at));
+    Op bare = new RmsNorm(axes, epsilon(at));
     Value y = at.emit(new Mul(), at.emit(bare, at.in(0)), at.in(1));
     return List.of(new OnnxSteps(at).sized(y, at.shape(0)));
   }

@@ -3,6 +3,7 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.pass.ConstantFolding;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.SpatialValues;
@@ -138,7 +139,11 @@ final class OnnxGraphImport {
 
   private void weight(String name, Tensor tensor) {
     declared.check(file.path().toString(), name, tensor.type());
-    bind(name, folding.constant(name, tensor));
+    Value value =
+        tensor.dtype().isFloat()
+            ? folding.parameter(new Parameter(name, tensor))
+            : folding.constant(name, tensor);
+    bind(name, value);
   }
 
   /** Runs a subgraph on values and answers its outputs. */

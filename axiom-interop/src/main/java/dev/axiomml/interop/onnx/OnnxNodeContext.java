@@ -13,6 +13,8 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.proto.NodeProto;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -172,15 +174,22 @@ final class OnnxNodeContext {
     return tensor(i).orElseThrow(() -> notYet(i, "here it must be a constant"));
   }
 
+  /** The only result of an operator on a value and weights of this node's own. */
+  Value weighted(Op op, Value x, Parameter... weights) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    Arrays.stream(weights).map(folding()::parameter).forEach(in::add);
+    return emitAll(op, in).get(0);
+  }
+
+  /** Operands of this node by number, those that are there. */
+  Value[] present(int... operands) {
+    return Arrays.stream(operands).filter(this::has).mapToObj(this::in).toArray(Value[]::new);
+  }
+
   /** An operand as a weight that must be known. */
   Parameter weight(int i) {
     in(i);
     return parameter(i).orElseThrow(() -> notYet(i, "a weight must be a constant"));
-  }
-
-  /** A weight that may be left out, but not be computed. */
-  Optional<Parameter> weightIfAny(int i) {
-    return has(i) ? Optional.of(weight(i)) : Optional.empty();
   }
 
   /** An operand of sizes, symbolic ones included, that must be known. */
@@ -233,8 +242,8 @@ final class OnnxNodeContext {
   }
 
   /** The only result of an operator that stands before or behind the node's own. */
-  Value beside(String what, Op op, Value operand) {
-    return folding().add(name() + "." + what, op, List.of(operand)).get(0);
+  Value beside(String what, Op op, Value... operands) {
+    return folding().add(name() + "." + what, op, List.of(operands)).get(0);
   }
 
   /** All results of an operator, named after this node. */

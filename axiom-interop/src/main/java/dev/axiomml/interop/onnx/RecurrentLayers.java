@@ -1,7 +1,6 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Expand;
@@ -35,19 +34,12 @@ final class RecurrentLayers {
   /** A convolution of each channel with what came before; the last inputs are the next state. */
   static List<Value> convolved(OnnxNodeContext at) {
     OnnxSteps steps = new OnnxSteps(at);
-    Parameter weight = at.weight(1);
-    int size = weight.tensor().shape().size(2);
+    int size = at.shape(1).size(2);
     Shape before = at.shape(0).with(2, Dim.of(size - 1L));
     Value past = at.has(STATE) ? at.in(STATE) : at.emit(new Expand(before), zero(at, at.dtype(0)));
     Value all = steps.concat(2, past, at.in(0));
-    Parameter kernel = weight.permuted(AxisOrders.kernel(3));
-    Conv conv =
-        new Conv(
-            kernel,
-            at.weightIfAny(2),
-            WindowGeometry.of(List.of(size)),
-            weight.tensor().shape().size(0));
-    Value y = WindowRules.spatial(at, conv, all);
+    Conv conv = new Conv(WindowGeometry.of(List.of(size)), at.shape(1).size(0));
+    Value y = WindowRules.spatial(at, conv, all, WindowRules.kernel(at, AxisOrders.kernel(3)));
     String activation = at.attributes().text("activation", "none");
     Value last = steps.slice(all, 2, at.shape(0).dim(2), Dim.of(size - 1L));
     return switch (activation) {

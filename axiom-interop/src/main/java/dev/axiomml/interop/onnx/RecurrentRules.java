@@ -11,7 +11,7 @@ import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -40,7 +40,7 @@ final class RecurrentRules {
    * @param op the operator of one direction
    */
   private record Kind(
-      List<Integer> gates, int states, List<String> usual, Function<RecurrentWeights, Op> op) {}
+      List<Integer> gates, int states, List<String> usual, Function<RecurrentForm, Op> op) {}
 
   private static final int PEEPHOLES = 7;
 
@@ -54,7 +54,7 @@ final class RecurrentRules {
   private static List<Value> gru(OnnxNodeContext at) {
     boolean after = at.attributes().flag("linear_before_reset", false);
     List<String> usual = List.of("sigmoid", "tanh");
-    return layer(at, new Kind(List.of(1, 0, 2), 1, usual, weights -> new Gru(weights, after)));
+    return layer(at, new Kind(List.of(1, 0, 2), 1, usual, form -> new Gru(form, after)));
   }
 
   private static List<Value> rnn(OnnxNodeContext at) {
@@ -64,7 +64,7 @@ final class RecurrentRules {
             .filter(names -> names.stream().allMatch("Relu"::equals))
             .isPresent();
     List<String> usual = List.of(rectified ? "relu" : "tanh");
-    return layer(at, new Kind(List.of(0), 1, usual, weights -> new Rnn(weights, rectified)));
+    return layer(at, new Kind(List.of(0), 1, usual, form -> new Rnn(form, rectified)));
   }
 
   private static List<Value> layer(OnnxNodeContext at, Kind kind) {
@@ -107,17 +107,15 @@ final class RecurrentRules {
     List<Value> first = first(at, kind, which);
     if (usual(at) && names.equals(all)) {
       at.attributes().pass("activation_alpha", "activation_beta"); // neither function has any
-      return at.emitAll(kind.op().apply(weights(at, kind, which, reverse)), joined(x, first));
+      RecurrentForm form = new RecurrentForm(at.has(3), reverse);
+      List<Value> operands = new ArrayList<>(List.of(x));
+      weights(at, kind, which).forEach(w -> operands.add(at.folding().parameter(w)));
+      operands.addAll(first);
+      return at.emitAll(kind.op().apply(form), operands);
     }
     int each = kind.usual().size();
     var functions = RecurrentActivations.of(at, names).subList(which * each, (which + 1) * each);
     return new RecurrentSteps(at, which, functions).run(x, first, reverse);
-  }
-
-  private static List<Value> joined(Value x, List<Value> more) {
-    List<Value> all = new ArrayList<>(List.of(x));
-    all.addAll(more);
-    return all;
   }
 
   private static List<String> repeated(List<String> names, int times) {
@@ -192,22 +190,21 @@ final class RecurrentRules {
     return states;
   }
 
-  private static RecurrentWeights weights(
-      OnnxNodeContext at, Kind kind, int direction, boolean reverse) {
-    Parameter input = matrix(at, 1, kind, direction);
-    Parameter state = matrix(at, 2, kind, direction);
+  private static List<Parameter> weights(OnnxNodeContext at, Kind kind, int direction) {
+    List<Parameter> weights = new ArrayList<>();
+    weights.add(matrix(at, 1, kind, direction));
+    weights.add(matrix(at, 2, kind, direction));
     if (!at.has(3)) {
-      return new RecurrentWeights(input, state, List.of(), reverse);
+      return weights;
     }
     Parameter both = at.weight(3);
     Tensor row = row(both.tensor(), direction);
     int half = row.size() / 2;
-    List<Parameter> biases = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Tensor part = gates(row.slice(i * half, (i + 1) * half), kind);
-      biases.add(new Parameter(both.name() + "." + (direction * 2 + i), part));
+      weights.add(new Parameter(both.name() + "." + (direction * 2 + i), part));
     }
-    return new RecurrentWeights(input, state, biases, reverse);
+    return weights;
   }
 
   private static Tensor row(Tensor all, int direction) {

@@ -15,7 +15,6 @@ import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,7 +41,7 @@ final class RecurrentSteps {
 
   /** All steps of x (N, T, in) from first states, if there are any: answers and last states. */
   List<Value> run(Value x, List<Value> first, boolean reverse) {
-    Value all = at.emit(dense(1, 0, 0, gates()), x);
+    Value all = dense(x, 1, new Gates(0, 0, gates()));
     Shape shape = OnnxSteps.shape(all);
     if (!shape.dim(1).isFixed()) {
       throw at.later(at.op() + " over the free size " + shape.dim(1), "steps must be countable");
@@ -99,14 +98,14 @@ final class RecurrentSteps {
       case "LSTM" -> lstm(input, state.get(0), state.get(1));
       case "GRU" -> List.of(gru(input, state.get(0)));
       default -> {
-        Value sum = steps.plus(input, at.emit(dense(2, 1, 0, 1), state.get(0)));
+        Value sum = steps.plus(input, dense(state.get(0), 2, new Gates(1, 0, 1)));
         yield List.of(apply(0, sum));
       }
     };
   }
 
   private List<Value> lstm(Value input, Value state, Value cell) {
-    Value all = steps.plus(input, at.emit(dense(2, 1, 0, 4), state));
+    Value all = steps.plus(input, dense(state, 2, new Gates(1, 0, 4)));
     Value in = apply(0, peeped(gate(all, 0), 0, cell));
     Value keep =
         at.attributes().flag("input_forget", false)
@@ -130,12 +129,13 @@ final class RecurrentSteps {
 
   private Value gru(Value input, Value state) {
     boolean after = at.attributes().flag("linear_before_reset", false);
-    Value both = at.emit(dense(2, 1, 0, 2), state);
+    Value both = dense(state, 2, new Gates(1, 0, 2));
     Value update = apply(0, steps.plus(gate(input, 0), gate(both, 0)));
     Value reset = apply(0, steps.plus(gate(input, 1), gate(both, 1)));
-    Dense last = dense(2, 1, 2, 1);
     Value past =
-        after ? steps.times(reset, at.emit(last, state)) : at.emit(last, steps.times(reset, state));
+        after
+            ? steps.times(reset, dense(state, 2, new Gates(1, 2, 1)))
+            : dense(steps.times(reset, state), 2, new Gates(1, 2, 1));
     Value fresh = apply(1, steps.plus(gate(input, 2), past));
     Value kept = steps.times(update, steps.minus(state, fresh));
     return steps.plus(fresh, kept);
@@ -152,13 +152,17 @@ final class RecurrentSteps {
     return functions.get(function).apply(limited);
   }
 
-  /** Weights of this direction for neighbouring gates, with the first or second half of biases. */
-  private Dense dense(int operand, int half, int from, int count) {
+  /** Neighbouring gates, with the first or second half of biases. */
+  private record Gates(int half, int from, int count) {}
+
+  /** A state or input times its weights for neighbouring gates. */
+  private Value dense(Value x, int operand, Gates gates) {
     Parameter all = at.weight(operand);
-    Tensor rows = row(operand, from * hidden, count).permute(1, 0);
-    String name = all.name() + "." + direction + "." + from;
-    Optional<Parameter> bias = at.has(3) ? Optional.of(bias(half, from, count)) : Optional.empty();
-    return new Dense(new Parameter(name, rows), bias);
+    Tensor rows = row(operand, gates.from * hidden, gates.count).permute(1, 0);
+    Parameter weight = new Parameter(all.name() + "." + direction + "." + gates.from, rows);
+    return at.has(3)
+        ? at.weighted(new Dense(), x, weight, bias(gates.half, gates.from, gates.count))
+        : at.weighted(new Dense(), x, weight);
   }
 
   private Parameter bias(int half, int from, int count) {

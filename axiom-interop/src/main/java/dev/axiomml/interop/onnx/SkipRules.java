@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.op.pair.Compare;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** ONNX Runtime's norms: behind a sum with what was skipped, or with embeddings in front. */
 final class SkipRules {
@@ -89,12 +87,12 @@ final class SkipRules {
   private static Value rms(OnnxNodeContext at, Value x, Optional<Value> scale, Rms how) {
     Shape tail =
         OnnxSteps.shape(x).sub(OnnxSteps.shape(x).rank() - how.axes(), OnnxSteps.shape(x).rank());
-    Optional<Parameter> gamma =
-        scale
-            .flatMap(s -> at.folding().known(s).parameter())
-            .filter(p -> p.tensor().shape().equals(tail));
-    Value y = at.emit(new RmsNorm(how.axes(), gamma, how.epsilon()), x);
-    return gamma.isPresent() || scale.isEmpty() ? y : new OnnxSteps(at).times(y, scale.get());
+    RmsNorm norm = new RmsNorm(how.axes(), how.epsilon());
+    if (scale.filter(s -> OnnxSteps.shape(s).equals(tail)).isPresent()) {
+      return at.emit(norm, x, scale.get());
+    }
+    Value y = at.emit(norm, x);
+    return scale.isEmpty() ? y : new OnnxSteps(at).times(y, scale.get());
   }
 
   /** What each row was multiplied by. */
@@ -170,14 +168,12 @@ final class SkipRules {
 
   private static Value grouped(OnnxNodeContext at, Value x) {
     int groups = at.attributes().integer("groups", 1);
-    List<Parameter> scales = Stream.of(1, 2).map(at::weight).toList();
-    Op norm =
-        new GroupNorm(
-            groups,
-            Optional.of(scales.get(0)),
-            Optional.of(scales.get(1)),
-            at.attributes().number("epsilon", 1e-5f));
-    Value y = last(at) ? at.emit(norm, x) : WindowRules.spatial(at, norm, x);
+    Op norm = new GroupNorm(groups, at.attributes().number("epsilon", 1e-5f));
+    Value[] learned = {at.in(1), at.in(2)};
+    Value y =
+        last(at)
+            ? at.emit(norm, x, learned[0], learned[1])
+            : WindowRules.spatial(at, norm, x, learned);
     return switch (at.attributes().integer("activation", 0)) {
       case 0 -> y;
       case 1 -> at.emit(new Silu(), y);

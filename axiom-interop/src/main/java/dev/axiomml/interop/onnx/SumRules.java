@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.MatMul;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Sums, products and other functions of two values, broadcast. */
 final class SumRules {
@@ -189,21 +187,15 @@ final class SumRules {
     return List.of(row || column ? at.emit(new Reshape(new Shape(dims)), y) : y);
   }
 
-  /** {@code alpha·A'·B' + beta·C}; with known B and C and both factors one, a dense layer. */
+  /** {@code alpha·A'·B' + beta·C}; with both factors one and C a row or nothing, a dense layer. */
   private static List<Value> gemm(OnnxNodeContext at) {
     Value a = transposed(at, at.in(0), "transA");
     Value b = transposed(at, at.in(1), "transB");
     double alpha = at.attributes().number("alpha", 1);
     double beta = at.attributes().number("beta", 1);
-    Optional<Parameter> weight = at.folding().known(b).parameter();
-    Optional<Parameter> bias =
-        at.parameter(2)
-            .filter(
-                c ->
-                    weight.isPresent()
-                        && c.tensor().shape().equals(weight.get().tensor().shape().sub(1, 2)));
-    if (weight.isPresent() && alpha == 1 && beta == 1 && (bias.isPresent() || !at.has(2))) {
-      return List.of(at.emit(new Dense(weight.get(), bias), a));
+    boolean fits = !at.has(2) || at.shape(2).equals(OnnxSteps.shape(b).sub(1, 2));
+    if (alpha == 1 && beta == 1 && fits) {
+      return List.of(at.has(2) ? at.emit(new Dense(), a, b, at.in(2)) : at.emit(new Dense(), a, b));
     }
     Value product = scaled(at, at.emit(new MatMul(), a, b), alpha);
     if (!at.has(2)) {

@@ -1,6 +1,7 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.reduce.ReduceSum;
@@ -12,7 +13,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,10 +62,8 @@ record SvmKernel(Kind kind, double gamma, double start, double degree) {
     if (kind == Kind.RBF) {
       return near(at, x, vectors);
     }
-    Dense dense =
-        new Dense(
-            MlRules.parameter(at, "support_vectors", vectors.permute(1, 0)), Optional.empty());
-    Value products = at.beside("products", dense, x);
+    Parameter weight = MlRules.parameter(at, "support_vectors", vectors.permute(1, 0));
+    Value products = at.beside("products", new Dense(), x, at.folding().parameter(weight));
     OnnxSteps steps = new OnnxSteps(at);
     return switch (kind) {
       case POLY ->

@@ -1,11 +1,11 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The decisions of a support vector machine between each two of its classes.
@@ -49,7 +49,7 @@ record SvmPairs(OnnxNodeContext at, List<Integer> starts) {
   }
 
   /** Sums of weighted kernels: a decision is positive for the first class of its pair. */
-  Dense decisions() {
+  Value decisions(Value kernels) {
     float[] stated =
         MlRules.numbers(at, "coefficients", Shape.of(classes() - 1, vectors())).toFloats();
     Tensor rho = MlRules.numbers(at, "rho", Shape.of(count()));
@@ -61,9 +61,12 @@ record SvmPairs(OnnxNodeContext at, List<Integer> starts) {
         weigh(weights, stated, new int[] {j, i}, pair++);
       }
     }
-    return new Dense(
-        MlRules.parameter(at, "coefficients", Tensor.of(Shape.of(vectors(), count()), weights)),
-        Optional.of(MlRules.parameter(at, "rho", rho)));
+    return at.beside(
+        "decisions",
+        new Dense(),
+        kernels,
+        weight("coefficients", Tensor.of(Shape.of(vectors(), count()), weights)),
+        weight("rho", rho));
   }
 
   /** The vectors of a class weigh in a pair as a row of the file's coefficients says. */
@@ -74,7 +77,7 @@ record SvmPairs(OnnxNodeContext at, List<Integer> starts) {
   }
 
   /** The votes for each class, from 1 where a decision is for the first of its pair, else 0. */
-  Dense votes() {
+  Value votes(Value decided) {
     float[] weights = new float[count() * classes()];
     float[] bias = new float[classes()];
     int pair = 0;
@@ -85,8 +88,15 @@ record SvmPairs(OnnxNodeContext at, List<Integer> starts) {
         bias[j]++;
       }
     }
-    return new Dense(
-        MlRules.parameter(at, "votes", Tensor.of(Shape.of(count(), classes()), weights)),
-        Optional.of(MlRules.parameter(at, "others", Tensor.of(Shape.of(classes()), bias))));
+    return at.beside(
+        "votes",
+        new Dense(),
+        decided,
+        weight("votes", Tensor.of(Shape.of(count(), classes()), weights)),
+        weight("others", Tensor.of(Shape.of(classes()), bias)));
+  }
+
+  private Value weight(String name, Tensor tensor) {
+    return at.folding().parameter(MlRules.parameter(at, name, tensor));
   }
 }

@@ -6,8 +6,9 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Compare;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.tensor.DType;
@@ -15,7 +16,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Support vector machines: kernels and weighted sums of them. The label is the class with the most
@@ -46,10 +46,7 @@ final class SvmRules {
     if (vectors < 0) {
       throw at.refuse("n_supports " + vectors, "there are none or more");
     }
-    Value y =
-        vectors == 0
-            ? at.emit(sum(at, features), x)
-            : at.emit(sum(at, vectors), kernels(at, x, vectors));
+    Value y = vectors == 0 ? sum(at, x, features) : sum(at, kernels(at, x, vectors), vectors);
     return List.of(at.attributes().flag("one_class", false) ? sides(at, y) : y);
   }
 
@@ -66,12 +63,14 @@ final class SvmRules {
     return SvmKernel.stated(at).of(at, x, MlRules.numbers(at, "support_vectors", shape));
   }
 
-  private static Dense sum(OnnxNodeContext at, int count) {
+  private static Value sum(OnnxNodeContext at, Value x, int count) {
     Tensor weights = MlRules.numbers(at, "coefficients", Shape.of(count, 1));
     Tensor rho = MlRules.numbers(at, "rho", Shape.of(1));
-    return new Dense(
+    return at.weighted(
+        new Dense(),
+        x,
         MlRules.parameter(at, "coefficients", weights),
-        Optional.of(MlRules.parameter(at, "rho", rho)));
+        MlRules.parameter(at, "rho", rho));
   }
 
   /** 1 inside of the one class, −1 outside. */
@@ -107,11 +106,12 @@ final class SvmRules {
     Shape shape = Shape.of(classes, x.type().shape().size(-1));
     Tensor weights = MlRules.numbers(at, "coefficients", shape).permute(1, 0);
     float rho = MlRules.numbers(at, "rho", Shape.of(1)).floatAt(0);
-    Dense dense =
-        new Dense(
+    Value scores =
+        at.weighted(
+            new Dense(),
+            x,
             MlRules.parameter(at, "coefficients", weights),
-            Optional.of(MlRules.parameter(at, "rho", Tensor.full(Shape.of(classes), rho))));
-    Value scores = at.emit(dense, x);
+            MlRules.parameter(at, "rho", Tensor.full(Shape.of(classes), rho)));
     Value transformed = PostTransform.of(at, PostTransform.stated(at), scores);
     return List.of(label(at, labels, scores), transformed);
   }
@@ -124,10 +124,10 @@ final class SvmRules {
   private static List<Value> voted(OnnxNodeContext at, Tensor labels, SvmPairs pairs) {
     OnnxSteps steps = new OnnxSteps(at);
     Value kernels = kernels(at, MlRules.rows(at), pairs.vectors());
-    Value decisions = at.beside("decisions", pairs.decisions(), kernels);
+    Value decisions = pairs.decisions(kernels);
     Value zero = at.scalar(DType.FLOAT32, 0);
     Value first = at.emit(new Compare(Compare.Kind.GREATER), decisions, zero);
-    Value votes = at.beside("votes", pairs.votes(), steps.cast(first, DType.FLOAT32));
+    Value votes = pairs.votes(steps.cast(first, DType.FLOAT32));
     return List.of(label(at, labels, votes), scores(at, pairs, decisions));
   }
 
@@ -146,11 +146,10 @@ final class SvmRules {
   private static Value platt(OnnxNodeContext at, int pairs, Value decisions) {
     Tensor slope = negative(MlRules.numbers(at, "prob_a", Shape.of(pairs)));
     Tensor start = negative(MlRules.numbers(at, "prob_b", Shape.of(pairs)));
-    Scale scale =
-        new Scale(
-            MlRules.parameter(at, "prob_a", slope),
-            Optional.of(MlRules.parameter(at, "prob_b", start)));
-    Value shares = at.emit(new Sigmoid(), at.beside("platt", scale, decisions));
+    Value factor = at.folding().parameter(MlRules.parameter(at, "prob_a", slope));
+    Value offset = at.folding().parameter(MlRules.parameter(at, "prob_b", start));
+    Value scaled = at.beside("slope", new Mul(), decisions, factor);
+    Value shares = at.emit(new Sigmoid(), at.beside("platt", new Add(), scaled, offset));
     return at.emit(new Clip(SURE, 1 - SURE), shares);
   }
 

@@ -1,7 +1,6 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
@@ -16,8 +15,7 @@ final class TransposedRules {
   private TransposedRules() {}
 
   static List<Value> conv(OnnxNodeContext at) {
-    Parameter weight = at.weight(1);
-    Shape shape = weight.tensor().shape();
+    Shape shape = at.shape(1);
     int rank = shape.rank() - 2;
     WindowGeometry plain =
         WindowGeometry.of(OnnxWindows.kernel(at, shape))
@@ -25,15 +23,10 @@ final class TransposedRules {
             .dilation(at.attributes().integers("dilations").orElse(Collections.nCopies(rank, 1)));
     List<Integer> extra =
         at.attributes().integers("output_padding").orElse(Collections.nCopies(rank, 0));
-    Parameter kernel = weight.permuted(AxisOrders.transposedKernel(shape.rank()));
     ConvTranspose op =
-        new ConvTranspose(
-            kernel,
-            at.weightIfAny(2),
-            padded(at, plain, extra),
-            extra,
-            at.attributes().integer("group", 1));
-    return List.of(WindowRules.spatial(at, op));
+        new ConvTranspose(padded(at, plain, extra), extra, at.attributes().integer("group", 1));
+    int[] order = AxisOrders.transposedKernel(shape.rank());
+    return List.of(WindowRules.spatial(at, op, at.in(0), WindowRules.kernel(at, order)));
   }
 
   private static WindowGeometry padded(

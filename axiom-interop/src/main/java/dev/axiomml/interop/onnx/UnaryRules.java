@@ -5,14 +5,12 @@ import static java.util.Map.entry;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.PRelu;
-import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.scalar.Abs;
 import dev.axiomml.core.op.scalar.Acos;
 import dev.axiomml.core.op.scalar.Acosh;
@@ -188,13 +186,7 @@ final class UnaryRules {
     }
     Shape wide = CommonShapeRules.broadcast("PRelu", at.shape(0), OnnxSteps.shape(slope));
     Value x = new OnnxSteps(at).sized(at.in(0), wide); // slopes are broadcast, never numbers
-    Optional<Parameter> known = at.folding().known(slope).parameter();
-    if (known.isPresent()) {
-      return List.of(at.emit(new PRelu(known.get()), x));
-    }
-    Value below = at.emit(new Relu(), at.emit(new Neg(), x));
-    Value scaled = at.emit(new Mul(), below, slope);
-    return List.of(at.emit(new Sub(), at.emit(new Relu(), x), scaled));
+    return List.of(at.emit(new PRelu(), x, slope));
   }
 
   /** Bounds are attributes before opset 11, operands since, which may be computed. */

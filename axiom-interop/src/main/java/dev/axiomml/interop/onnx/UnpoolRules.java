@@ -93,8 +93,7 @@ final class UnpoolRules {
       blocks.add(Dim.of(Math.floorDiv(whole, plain.stride().get(axis)) + 1L));
     }
     WindowGeometry geometry = plain.padding(pads.subList(0, axes), pads.subList(axes, 2 * axes));
-    ConvTranspose op =
-        new ConvTranspose(unit(at, block), java.util.Optional.empty(), geometry, extra, 1);
+    ConvTranspose op = new ConvTranspose(geometry, extra, 1);
     OnnxSteps steps = new OnnxSteps(at);
     Dim channels = at.shape(0).dim(1).floorDiv(taps);
     Dim each = at.shape(0).dim(0).times(channels);
@@ -103,7 +102,7 @@ final class UnpoolRules {
     Shape out =
         Shape.of(at.shape(0).dim(0), channels)
             .concat(Shape.of(image.stream().mapToLong(Integer::longValue).toArray()));
-    return List.of(steps.reshape(at.emit(op, last), out));
+    return List.of(steps.reshape(at.weighted(op, last, unit(at, block)), out));
   }
 
   /** A kernel whose input channel {@code k} is 1 at its element {@code k}. */

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.move.DepthToSpace;
 import dev.axiomml.core.op.move.Permute;
@@ -23,8 +22,8 @@ import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.layout.AxisOrders;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +51,19 @@ final class WindowRules {
     return spatial(at, op, at.in(0));
   }
 
-  static Value spatial(OnnxNodeContext at, Op op, Value x) {
+  /** An operator on images, with weights that lie as it wants them. */
+  static Value spatial(OnnxNodeContext at, Op op, Value x, Value... weights) {
     int rank = x.type().shape().rank();
+    List<Value> in = new ArrayList<>(List.of(x));
+    in.addAll(List.of(weights));
     if (rank < 3) {
-      return at.emit(op, x);
+      return at.emitAll(op, in).get(0);
     }
     at.importing().spatial().takes(x);
     Value last = at.beside("channels_last", new Permute(AxisOrders.toChannelsLast(rank)), x);
     Permute first = new Permute(AxisOrders.toChannelsFirst(rank));
-    Value y = at.beside("channels_first", first, at.emit(op, last));
+    in.set(0, last);
+    Value y = at.beside("channels_first", first, at.emitAll(op, in).get(0));
     at.importing().spatial().makes(y);
     return y;
   }
@@ -93,12 +96,15 @@ final class WindowRules {
   }
 
   static List<Value> conv(OnnxNodeContext at) {
-    Parameter weight = at.weight(1);
-    Shape shape = weight.tensor().shape();
-    WindowGeometry geometry = OnnxWindows.of(at, OnnxWindows.kernel(at, shape));
-    Parameter kernel = weight.permuted(AxisOrders.kernel(shape.rank()));
-    int groups = at.attributes().integer("group", 1);
-    return List.of(spatial(at, new Conv(kernel, at.weightIfAny(2), geometry, groups)));
+    WindowGeometry geometry = OnnxWindows.of(at, OnnxWindows.kernel(at, at.shape(1)));
+    Conv conv = new Conv(geometry, at.attributes().integer("group", 1));
+    return List.of(spatial(at, conv, at.in(0), kernel(at, AxisOrders.kernel(at.rank(1)))));
+  }
+
+  /** The weight with its axes in the core's order, and the bias, where there is one. */
+  static Value[] kernel(OnnxNodeContext at, int... order) {
+    Value kernel = at.beside("kernel", Permute.of(order), at.in(1));
+    return at.has(2) ? new Value[] {kernel, at.in(2)} : new Value[] {kernel};
   }
 
   private static List<Integer> kernel(OnnxNodeContext at) {

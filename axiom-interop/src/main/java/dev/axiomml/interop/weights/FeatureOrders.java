@@ -1,5 +1,6 @@
 package dev.axiomml.interop.weights;
 
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphReading;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
@@ -17,8 +18,8 @@ import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
 import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.PRelu;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
 import dev.axiomml.core.op.recurrent.Rnn;
@@ -64,7 +65,10 @@ final class FeatureOrders implements GraphReading<FeatureOrder> {
   private final BiConsumer<Node, FeatureOrder> sink;
   private final Set<Value> learned = new HashSet<>();
 
-  private FeatureOrders(BiConsumer<Node, FeatureOrder> sink) {
+  private final Graph graph;
+
+  private FeatureOrders(Graph graph, BiConsumer<Node, FeatureOrder> sink) {
+    this.graph = graph;
     this.sink = sink;
   }
 
@@ -76,7 +80,7 @@ final class FeatureOrders implements GraphReading<FeatureOrder> {
           port.axes().size() > 2 && port.axes().get(port.axes().size() - 1).equals("channels");
       inputs.add(image ? IMAGE : SAME);
     }
-    model.graph().read(inputs, new FeatureOrders(sink));
+    model.graph().read(inputs, new FeatureOrders(model.graph(), sink));
   }
 
   @Override
@@ -91,13 +95,19 @@ final class FeatureOrders implements GraphReading<FeatureOrder> {
         SPATIAL.contains(at.op().getClass()) && first instanceof FeatureOrder.Unflattened;
     FeatureOrder seen = made ? unflattened((FeatureOrder.Unflattened) first) : first;
     sink.accept(at, seen);
-    if (!at.op().parameters().isEmpty() || at.in().stream().anyMatch(learned::contains)) {
+    List<FeatureOrder> data = new ArrayList<>();
+    for (int i = 0; i < in.size(); i++) {
+      if (graph.parameter(at.in().get(i)).isEmpty()) {
+        data.add(in.get(i));
+      }
+    }
+    if (!graph.parameters(at).isEmpty() || at.in().stream().anyMatch(learned::contains)) {
       learned.addAll(at.out());
     }
     if (made) {
       return Collections.nCopies(at.out().size(), seen);
     }
-    return Collections.nCopies(at.out().size(), order(at, in));
+    return Collections.nCopies(at.out().size(), order(at, data.isEmpty() ? in : data));
   }
 
   private static FeatureOrder unflattened(FeatureOrder.Unflattened image) {
@@ -221,7 +231,7 @@ final class FeatureOrders implements GraphReading<FeatureOrder> {
         && (op instanceof ScalarOp
             || op instanceof BatchNorm
             || op instanceof Dropout
-            || op instanceof Scale
+            || op instanceof Mul
             || op instanceof Add);
   }
 }

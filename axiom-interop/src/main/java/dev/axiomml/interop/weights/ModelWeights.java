@@ -9,8 +9,8 @@ import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model's parameters in PyTorch's names and layouts, and back. */
 public final class ModelWeights {
@@ -65,10 +65,12 @@ public final class ModelWeights {
   }
 
   private void add(Node node, FeatureOrder order) {
-    List<Parameter> parameters = node.op().parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      ParameterLayout layout = WeightLayouts.of(node.op(), i);
-      put(parameters.get(i).name(), reordered(node, layout, order));
+    for (int i = 0; i < node.in().size(); i++) {
+      Optional<Parameter> weight = model.graph().parameter(node.in().get(i));
+      if (weight.isPresent()) {
+        ParameterLayout layout = WeightLayouts.of(node.op(), i, weight.get());
+        put(weight.get().name(), reordered(node, layout, order));
+      }
     }
   }
 

@@ -29,7 +29,7 @@ final class StoredWeights {
   /** All tensors, in the file's order. @throws ModelException when one cannot be identified */
   Map<String, Tensor> toFile() {
     for (Node node : model.graph().nodes()) {
-      node.op().parameters().forEach(this::put);
+      model.graph().parameters(node).forEach(this::put);
     }
     held.forEach(this::requireAlone);
     tensors.putAll(held);

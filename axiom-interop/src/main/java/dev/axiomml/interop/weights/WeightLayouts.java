@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How PyTorch stores the parameters of each operator, one line a class, in the order of {@link
- * Op#parameters}; parameters beyond the line, and operators without one, are stored as they are.
+ * How PyTorch stores the weights of each operator, one line a class, in the order of its operands
+ * after the first; weights beyond the line, and operators without one, are stored as they are.
  */
 final class WeightLayouts {
   private static final Function<Shape, ParameterLayout> SAME = ParameterLayout::same;
@@ -37,10 +37,10 @@ final class WeightLayouts {
 
   private WeightLayouts() {}
 
-  /** The layout of an operator's parameter by position. */
-  static ParameterLayout of(Op op, int position) {
-    Parameter parameter = op.parameters().get(position);
+  /** The layout of an operator's weight, which is an operand. */
+  static ParameterLayout of(Op op, int operand, Parameter weight) {
     List<Function<Shape, ParameterLayout>> line = TABLE.getOrDefault(op.getClass(), List.of());
-    return (position < line.size() ? line.get(position) : SAME).apply(parameter.tensor().shape());
+    boolean stated = operand > 0 && operand <= line.size();
+    return (stated ? line.get(operand - 1) : SAME).apply(weight.tensor().shape());
   }
 }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,11 +133,11 @@ class LoadIntoTest {
   private static Model<Output> cnn(Flattening flattening) {
     GraphBuilder to = Graph.builder();
     Value x = to.input("input", Type.float32(Shape.of(N, Dim.of(12), Dim.of(8), Dim.of(2))));
-    Value at = next(to, conv("0", 2, 4, true), x);
-    at = next(to, new BatchNorm(channels("1.running_", "mean", "var"), affine(), 1e-5), at);
+    Value at = conv(to, x, "0", 4);
+    at = to.weighted(new BatchNorm(1e-5), at, norm());
     at = next(to, new Relu(), at);
     at = next(to, new MaxPool(WindowGeometry.of(List.of(2, 2)).stride(List.of(2, 2))), at);
-    at = next(to, conv("4", 4, 6, false), at);
+    at = conv(to, at, "4", 6);
     at = next(to, new LeakyRelu(0.1), at);
     if (flattening == Flattening.CHANNELS_FIRST) {
       at = next(to, Permute.of(0, 3, 1, 2), at);
@@ -145,9 +146,9 @@ class LoadIntoTest {
     if (flattening == Flattening.CUT) {
       at = next(to, new Slice(-1, Dim.of(0), Dim.of(36), 1), at);
     }
-    at = next(to, dense("7", 36, 7), at);
+    at = to.weighted(new Dense(), at, dense("7", 36, 7));
     at = next(to, new Relu(), at);
-    at = next(to, dense("10", 7, 4), at);
+    at = to.weighted(new Dense(), at, dense("10", 7, 4));
     at = next(to, new Softmax(-1), at);
     Port in =
         new Port(
@@ -166,25 +167,26 @@ class LoadIntoTest {
     return new Parameter(name, Tensor.zeros(Shape.of(sizes)));
   }
 
-  private static List<Parameter> channels(String prefix, String first, String second) {
-    return List.of(zeros(prefix + first, 4), zeros(prefix + second, 4));
+  private static List<Parameter> norm() {
+    return Stream.of("weight", "bias", "running_mean", "running_var")
+        .map(name -> zeros("1." + name, 4))
+        .toList();
   }
 
-  private static List<Parameter> affine() {
-    return channels("1.", "weight", "bias");
-  }
-
-  private static Conv conv(String path, int in, int out, boolean first) {
+  /** The first has a bias, the second goes in steps of two. */
+  private static Value conv(GraphBuilder to, Value x, String path, int out) {
+    boolean first = path.equals("0");
     List<Integer> stride = first ? List.of(1, 1) : List.of(2, 2);
     WindowGeometry geometry =
         new WindowGeometry(
             List.of(3, 3), stride, List.of(1, 1), List.of(1, 1), List.of(1, 1), false);
     Optional<Parameter> bias = first ? Optional.of(zeros(path + ".bias", out)) : Optional.empty();
-    return new Conv(zeros(path + ".weight", 3, 3, in, out), bias, geometry, 1);
+    Parameter kernel = zeros(path + ".weight", 3, 3, x.type().shape().size(-1), out);
+    return to.weighted(new Conv(geometry, 1), x, kernel.and(bias));
   }
 
-  private static Dense dense(String path, int in, int out) {
-    return new Dense(zeros(path + ".weight", in, out), Optional.of(zeros(path + ".bias", out)));
+  private static List<Parameter> dense(String path, int in, int out) {
+    return List.of(zeros(path + ".weight", in, out), zeros(path + ".bias", out));
   }
 
   private static Path fixture(String name) throws URISyntaxException {

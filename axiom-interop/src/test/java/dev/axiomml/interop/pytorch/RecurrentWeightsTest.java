@@ -19,7 +19,7 @@ import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * get PyTorch's numbers, or are refused where two networks of PyTorch have the same weights.
  */
 class RecurrentWeightsTest {
+  private static final RecurrentForm FORM = new RecurrentForm(true, false);
   private static final Dim N = Dim.symbol("N");
 
   @TempDir private Path folder;
@@ -72,14 +73,14 @@ class RecurrentWeightsTest {
 
   @Test
   void what_is_flattened_behind_a_recurrent_layer_is_in_the_order_of_time() {
-    Op conv =
-        new Conv(zeros("conv.weight", 3, 3, 4), Optional.of(zeros("conv.bias", 4)), same(), 1);
+    Layer conv =
+        new Layer(new Conv(same(), 1), zeros("conv.weight", 3, 3, 4), zeros("conv.bias", 4));
     Model<Output> network =
         model(
             Shape.of(N, Dim.of(6), Dim.of(3)),
             conv,
-            new Lstm(weights(4, 20)),
-            new Reshape(Shape.of(N, Dim.of(30))),
+            recurrent(new Lstm(FORM), 4, 20),
+            new Layer(new Reshape(Shape.of(N, Dim.of(30)))),
             dense("fc", 30, 2));
 
     Model<Output> model = PyTorch.loadInto(network, file("conv_lstm"));
@@ -93,9 +94,9 @@ class RecurrentWeightsTest {
         model(
             Shape.of(N, Dim.of(3)),
             dense("fc", 3, 24),
-            new Reshape(Shape.of(N, Dim.of(6), Dim.of(4))),
-            new MaxPool(WindowGeometry.of(List.of(2))),
-            new Conv(zeros("conv.weight", 3, 4, 5), Optional.empty(), same(), 1));
+            new Layer(new Reshape(Shape.of(N, Dim.of(6), Dim.of(4)))),
+            new Layer(new MaxPool(WindowGeometry.of(List.of(2)))),
+            new Layer(new Conv(same(), 1), zeros("conv.weight", 3, 4, 5)));
 
     var refusal = catchThrowableOfType(ModelException.class, () -> ModelWeights.layouts(decoder));
 
@@ -107,13 +108,12 @@ class RecurrentWeightsTest {
 
   @Test
   void a_sequence_that_pytorch_may_have_turned_for_a_norm_is_not_flattened() {
-    List<Parameter> statistics =
-        List.of(zeros("norm.running_mean", 3), zeros("norm.running_var", 3));
     Model<Output> network =
         model(
             Shape.of(N, Dim.of(6), Dim.of(3)),
-            new BatchNorm(statistics, List.of(), 1e-5),
-            new Reshape(Shape.of(N, Dim.of(18))),
+            new Layer(
+                new BatchNorm(1e-5), zeros("norm.running_mean", 3), zeros("norm.running_var", 3)),
+            new Layer(new Reshape(Shape.of(N, Dim.of(18)))),
             dense("fc", 18, 2));
 
     var refusal = catchThrowableOfType(ModelException.class, () -> ModelWeights.layouts(network));
@@ -122,33 +122,42 @@ class RecurrentWeightsTest {
   }
 
   private static Model<Output> recurrent(String cell) {
-    Op op =
+    Layer op =
         switch (cell) {
-          case "gru" -> new Gru(weights(3, 15), true);
-          case "lstm" -> new Lstm(weights(3, 20));
-          default -> new Rnn(weights(3, 5), false);
+          case "gru" -> recurrent(new Gru(FORM, true), 3, 15);
+          case "lstm" -> recurrent(new Lstm(FORM), 3, 20);
+          default -> recurrent(new Rnn(FORM, false), 3, 5);
         };
     return model(
         Shape.of(N, Dim.of(6), Dim.of(3)),
         op,
-        Slice.of(1, 5L, 1),
-        new Reshape(Shape.of(N, Dim.of(5))),
+        new Layer(Slice.of(1, 5L, 1)),
+        new Layer(new Reshape(Shape.of(N, Dim.of(5)))),
         dense("fc", 5, 2));
   }
 
-  private static RecurrentWeights weights(int in, int gates) {
-    List<Parameter> biases =
-        List.of(zeros("cell.bias_ih_l0", gates), zeros("cell.bias_hh_l0", gates));
-    return new RecurrentWeights(
-        zeros("cell.weight_ih_l0", in, gates), zeros("cell.weight_hh_l0", 5, gates), biases, false);
+  /** An operator and its weights. */
+  private record Layer(Op op, List<Parameter> weights) {
+    Layer(Op op, Parameter... weights) {
+      this(op, List.of(weights));
+    }
+  }
+
+  private static Layer recurrent(Op op, int in, int gates) {
+    return new Layer(
+        op,
+        zeros("cell.weight_ih_l0", in, gates),
+        zeros("cell.weight_hh_l0", 5, gates),
+        zeros("cell.bias_ih_l0", gates),
+        zeros("cell.bias_hh_l0", gates));
   }
 
   private static WindowGeometry same() {
     return WindowGeometry.of(List.of(3)).padding(List.of(1), List.of(1));
   }
 
-  private static Dense dense(String path, int in, int out) {
-    return new Dense(zeros(path + ".weight", in, out), Optional.of(zeros(path + ".bias", out)));
+  private static Layer dense(String path, int in, int out) {
+    return new Layer(new Dense(), zeros(path + ".weight", in, out), zeros(path + ".bias", out));
   }
 
   private static Parameter zeros(String name, long... sizes) {
@@ -156,11 +165,11 @@ class RecurrentWeightsTest {
   }
 
   /** Operators one after another. */
-  private static Model<Output> model(Shape input, Op... ops) {
+  private static Model<Output> model(Shape input, Layer... layers) {
     GraphBuilder to = Graph.builder();
     Value at = to.input("input", Type.float32(input));
-    for (Op op : ops) {
-      at = to.emit(op, List.of(at)).get(0);
+    for (Layer layer : layers) {
+      at = to.weighted(layer.op(), at, layer.weights());
     }
     Port in = new Port("input", Type.float32(input), axes(input), Optional.empty());
     Port out = new Port("output", at.type(), axes(at.type().shape()), Optional.empty());

@@ -20,7 +20,7 @@ import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.op.pair.PRelu;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.scalar.Tanh;
@@ -105,39 +105,44 @@ final class WrittenNetwork {
       case "lstm", "gru", "rnn" -> recurrent(words[0], n);
       case "turn" -> {} // here the channels are last already
       case "last" -> last();
-      default -> put(op(words[0], n));
+      default -> put(op(words[0], n), weights(words[0], n));
     }
   }
 
   private Op op(String word, int[] n) {
     return switch (word) {
-      case "conv" -> conv(n);
-      case "convback" -> convBack(n);
+      case "conv" -> new Conv(geometry(n[2], n[3], n[4]), n[5]);
+      case "convback" ->
+          new ConvTranspose(geometry(n[2], n[3], 0), Collections.nCopies(axes(), 0), 1);
       case "maxpool" -> new MaxPool(geometry(n[1], n[2], 0));
       case "avgpool" -> new AveragePool(geometry(n[1], n[2], 0), true);
-      case "batchnorm" -> new BatchNorm(pair("running_mean", "running_var"), affine(), 1e-5);
-      case "groupnorm" -> new GroupNorm(n[1], zeros("weight", width()), bias(1, width()), 1e-5);
-      case "layernorm" -> new LayerNorm(1, zeros("weight", width()), bias(1, width()), 1e-5);
-      case "prelu" -> new PRelu(zeros("weight", n[1]).orElseThrow());
+      case "batchnorm" -> new BatchNorm(1e-5);
+      case "groupnorm" -> new GroupNorm(n[1], 1e-5);
+      case "layernorm" -> new LayerNorm(1, 1e-5);
+      case "prelu" -> new PRelu();
       case "relu" -> new Relu();
       case "tanh" -> new Tanh();
       case "flatten" -> new Reshape(Shape.of(Dim.symbol("N"), sample().volume()));
-      case "linear" -> new Dense(zeros("weight", width(), n[1]).orElseThrow(), bias(n[2], n[1]));
+      case "linear" -> new Dense();
       default -> throw new IllegalArgumentException("no such layer: " + word);
     };
   }
 
-  private Conv conv(int[] n) {
-    long[] sizes = kernel(n[2], width() / n[5], n[1]);
-    return new Conv(
-        zeros("weight", sizes).orElseThrow(), bias(n[6], n[1]), geometry(n[2], n[3], n[4]), n[5]);
-  }
-
-  private ConvTranspose convBack(int[] n) {
-    List<Integer> none = Collections.nCopies(axes(), 0);
-    long[] sizes = kernel(n[2], width(), n[1]);
-    return new ConvTranspose(
-        zeros("weight", sizes).orElseThrow(), bias(n[4], n[1]), geometry(n[2], n[3], 0), none, 1);
+  private List<Parameter> weights(String word, int[] n) {
+    return switch (word) {
+      case "conv" -> zeros("weight", kernel(n[2], width() / n[5], n[1])).and(bias(n[6], n[1]));
+      case "convback" -> zeros("weight", kernel(n[2], width(), n[1])).and(bias(n[4], n[1]));
+      case "batchnorm" ->
+          List.of(
+              zeros("weight", width()),
+              zeros("bias", width()),
+              zeros("running_mean", width()),
+              zeros("running_var", width()));
+      case "groupnorm", "layernorm" -> zeros("weight", width()).and(bias(1, width()));
+      case "prelu" -> List.of(zeros("weight", n[1]));
+      case "linear" -> zeros("weight", width(), n[1]).and(bias(n[2], n[1]));
+      default -> List.of();
+    };
   }
 
   private long[] kernel(int size, long in, long out) {
@@ -158,44 +163,44 @@ final class WrittenNetwork {
   /** Forward, and where it is asked for backward beside it. */
   private void recurrent(String cell, int[] n) {
     Value x = at;
-    Value forward = put(cell(cell, n, false));
+    Value forward = put(cell(cell, n, false), cellWeights(cell, n, ""));
     if (n[3] == 1) {
       at = x;
-      Value backward = put(cell(cell, n, true));
+      Value backward = put(cell(cell, n, true), cellWeights(cell, n, "_reverse"));
       at = to.emit(new Concat(-1), List.of(forward, backward)).get(0);
     }
   }
 
-  private Op cell(String cell, int[] n, boolean reverse) {
-    int gates = n[1] * (cell.equals("lstm") ? 4 : cell.equals("gru") ? 3 : 1);
-    String end = "_l0" + (reverse ? "_reverse" : "");
-    List<Parameter> biases =
-        n[2] == 0
-            ? List.of()
-            : List.of(
-                zeros("bias_ih" + end, gates).orElseThrow(),
-                zeros("bias_hh" + end, gates).orElseThrow());
-    RecurrentWeights weights =
-        new RecurrentWeights(
-            zeros("weight_ih" + end, width(), gates).orElseThrow(),
-            zeros("weight_hh" + end, n[1], gates).orElseThrow(),
-            biases,
-            reverse);
+  private static Op cell(String cell, int[] n, boolean reverse) {
+    RecurrentForm form = new RecurrentForm(n[2] != 0, reverse);
     return switch (cell) {
-      case "lstm" -> new Lstm(weights);
-      case "gru" -> new Gru(weights, true);
-      default -> new Rnn(weights, false);
+      case "lstm" -> new Lstm(form);
+      case "gru" -> new Gru(form, true);
+      default -> new Rnn(form, false);
     };
+  }
+
+  private List<Parameter> cellWeights(String cell, int[] n, String direction) {
+    int gates = n[1] * (cell.equals("lstm") ? 4 : cell.equals("gru") ? 3 : 1);
+    String end = "_l0" + direction;
+    List<Parameter> weights = new ArrayList<>();
+    weights.add(zeros("weight_ih" + end, width(), gates));
+    weights.add(zeros("weight_hh" + end, n[1], gates));
+    if (n[2] != 0) {
+      weights.add(zeros("bias_ih" + end, gates));
+      weights.add(zeros("bias_hh" + end, gates));
+    }
+    return weights;
   }
 
   private void last() {
     long time = at.type().shape().size(1);
-    put(Slice.of(1, time - 1, 1));
-    put(new Reshape(Shape.of(Dim.symbol("N"), Dim.of(width()))));
+    put(Slice.of(1, time - 1, 1), List.of());
+    put(new Reshape(Shape.of(Dim.symbol("N"), Dim.of(width()))), List.of());
   }
 
-  private Value put(Op op) {
-    at = to.emit(op, List.of(at)).get(0);
+  private Value put(Op op, List<Parameter> weights) {
+    at = to.weighted(op, at, weights);
     return at;
   }
 
@@ -211,19 +216,11 @@ final class WrittenNetwork {
     return at.type().shape().rank() - 2;
   }
 
-  private List<Parameter> affine() {
-    return pair("weight", "bias");
-  }
-
-  private List<Parameter> pair(String first, String second) {
-    return List.of(zeros(first, width()).orElseThrow(), zeros(second, width()).orElseThrow());
-  }
-
   private Optional<Parameter> bias(int has, long size) {
-    return has == 1 ? zeros("bias", size) : Optional.empty();
+    return has == 1 ? Optional.of(zeros("bias", size)) : Optional.empty();
   }
 
-  private Optional<Parameter> zeros(String name, long... sizes) {
-    return Optional.of(new Parameter(number + "." + name, Tensor.zeros(Shape.of(sizes))));
+  private Parameter zeros(String name, long... sizes) {
+    return new Parameter(number + "." + name, Tensor.zeros(Shape.of(sizes)));
   }
 }

@@ -51,7 +51,7 @@ final class CrownReading implements GraphReading<Box> {
   @Override
   public List<Box> node(Node at, List<Box> in) {
     if (!isLinear(at) && !(at.op() instanceof RunOp)) {
-      at.in().forEach(value -> tighten(at, value));
+      at.in().stream().filter(relaxed.forms()::isRead).forEach(value -> tighten(at, value));
     }
     List<Box> out = plain.node(at, at.in().stream().map(relaxed::box).toList());
     for (int i = 0; i < out.size(); i++) {

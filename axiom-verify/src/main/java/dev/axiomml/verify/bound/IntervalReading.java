@@ -74,6 +74,9 @@ public final class IntervalReading implements ByFamily<Box> {
 
   @Override
   public Box constant(Value at, Tensor tensor) {
+    if (!forms.isRead(at)) {
+      return unknown(0);
+    }
     return new Box(tensor.toDoubles(), tensor.toDoubles()).sane();
   }
 

@@ -123,15 +123,17 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     if (form.offset().length > 0) {
       offset(form.offset(), out, parts);
     }
-    List<LinearForms> back =
-        IntStream.range(0, at.in().size()).mapToObj(operand -> start(at, operand)).toList();
+    List<Optional<LinearForms>> back =
+        IntStream.range(0, at.in().size())
+            .mapToObj(k -> Optional.of(k).filter(form::reads).map(operand -> start(at, operand)))
+            .toList();
     for (SumForm.WeightedTerm term : form.weighted()) {
-      LinearPanel in = back.get(term.operand()).a();
+      LinearPanel in = back.get(term.operand()).orElseThrow().a();
       engine.panel(term.transposed(), in, out.a(), term.weights());
     }
     form.products().forEach(term -> planes(at, term, out, new Planes(back, parts)));
     parts.settle(1, 1 + RoundingModel.own(out.reach().length));
-    return back.stream().map(Optional::of).toList();
+    return back;
   }
 
   private void offset(double[] offset, LinearForms out, Parts parts) {
@@ -200,13 +202,13 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     }
   }
 
-  private record Planes(List<LinearForms> back, Parts parts) {}
+  private record Planes(List<Optional<LinearForms>> back, Parts parts) {}
 
   private void planes(Node at, SumTerm term, LinearForms out, Planes to) {
     Box a = relaxed.box(at.in().get(term.operand()));
     Box b = relaxed.box(at.in().get(term.factor()));
-    LinearPanel first = to.back.get(term.operand()).a();
-    LinearPanel second = to.back.get(term.factor()).a();
+    LinearPanel first = to.back.get(term.operand()).orElseThrow().a();
+    LinearPanel second = to.back.get(term.factor()).orElseThrow().a();
     SumForm.each(
         term,
         (o, i, j) ->

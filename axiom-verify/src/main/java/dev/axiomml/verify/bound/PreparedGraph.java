@@ -2,12 +2,16 @@ package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * A graph of fixed sizes with its nodes made ready once for many boxes; never changes, safe to
@@ -18,6 +22,7 @@ public final class PreparedGraph {
   private final Map<Node, SumForm> sums;
   private final Map<Node, ProfileCurve> curves;
   private final Map<Node, Long> workBefore;
+  private final Set<Value> read;
   private final BooleanSupplier stop;
 
   private PreparedGraph(Graph graph, BooleanSupplier stop) {
@@ -25,6 +30,7 @@ public final class PreparedGraph {
     this.sums = new HashMap<>();
     this.curves = new HashMap<>();
     this.workBefore = new HashMap<>();
+    this.read = new HashSet<>(graph.outputs());
     this.stop = stop;
   }
 
@@ -33,6 +39,7 @@ public final class PreparedGraph {
     this.sums = shared.sums;
     this.curves = shared.curves;
     this.workBefore = shared.workBefore;
+    this.read = shared.read;
     this.stop = stop;
   }
 
@@ -72,12 +79,19 @@ public final class PreparedGraph {
     if (at.op() instanceof SumOp) {
       SumForm form = SumForm.of(at, graph::constant, watch);
       sums.put(at, form);
+      IntStream.range(0, at.in().size()).filter(form::reads).forEach(k -> read.add(at.in().get(k)));
       return form.work();
     }
+    read.addAll(at.in());
     if (at.op() instanceof ScalarOp f) {
       curves.put(at, new ProfileCurve(f));
     }
     return at.out().stream().mapToLong(v -> v.type().shape().count()).sum();
+  }
+
+  /** Whether an interval of a value is asked for: it is more than a known factor of sums. */
+  boolean isRead(Value value) {
+    return read.contains(value);
   }
 
   /** The graph. */

@@ -74,7 +74,7 @@ final class SumForm {
     for (int o = 0; o < terms.length; o++) {
       terms[o] += multiplied[o];
     }
-    this.offset = op.offset(shapes).map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
+    this.offset = fill().map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
     this.roundings = roundings();
     int extra = op.extraRoundings();
     this.outOfRange =
@@ -84,6 +84,10 @@ final class SumForm {
     this.undivided = extra == 0 ? 1 : undivided(table);
     this.open =
         products.stream().flatMap(t -> t.nests().stream()).mapToLong(LoopNest::products).sum();
+  }
+
+  private Optional<Tensor> fill() {
+    return op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
   }
 
   private void count(SumTerm term, StopWatch watch) {
@@ -128,7 +132,7 @@ final class SumForm {
     return exact;
   }
 
-  /** What is added to each output; a move's offset only fills outputs that draw on nothing. */
+  /** What a move fills the outputs with that draw on nothing. */
   private double[] spread(Tensor tensor, Shape out) {
     double[] values = new double[out.count()];
     if (values.length == 0) {
@@ -137,8 +141,7 @@ final class SumForm {
     int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
     for (int i = 0; i < values.length; i++) {
       double exact = tensor.doubleAt(from[i]);
-      boolean drawn = op instanceof MoveOp && terms[i] > 0;
-      values[i] = drawn ? 0 : op.extraRoundings() == 0 ? (float) exact : exact;
+      values[i] = terms[i] > 0 ? 0 : (float) exact;
     }
     return values;
   }
@@ -146,15 +149,11 @@ final class SumForm {
   private int[] roundings() {
     int[] most = new int[terms.length];
     for (int o = 0; o < most.length; o++) {
-      int adds = Math.max(0, terms[o] + (adds() ? 1 : 0) - 1);
-      int extra = terms[o] > 0 || offset.length > 0 ? op.extraRoundings() : 0;
+      int adds = Math.max(0, terms[o] - 1);
+      int extra = terms[o] > 0 ? op.extraRoundings() : 0;
       most[o] = adds + (multiplied[o] > 0 ? 1 : 0) + extra;
     }
     return most;
-  }
-
-  private boolean adds() {
-    return offset.length > 0 && !(op instanceof MoveOp);
   }
 
   /** A coefficient that float32 cannot hold to its relative precision spoils every margin. */
@@ -175,9 +174,15 @@ final class SumForm {
     return weighted;
   }
 
-  /** What is added to each output; empty for nothing. */
+  /** What a move fills in for each output; empty for nothing. */
   double[] offset() {
     return offset;
+  }
+
+  /** Whether the interval of an operand matters: it is more than a known factor. */
+  boolean reads(int operand) {
+    return weighted.stream().anyMatch(w -> w.operand() == operand)
+        || products.stream().anyMatch(t -> t.operand() == operand || t.factor() == operand);
   }
 
   /** Whether every term has a known factor. */

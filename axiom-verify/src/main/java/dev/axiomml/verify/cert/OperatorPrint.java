@@ -3,6 +3,7 @@ package dev.axiomml.verify.cert;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
@@ -11,14 +12,13 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
-/** An operator in a content hash: its text, its weights, and what it does. */
+/** An operator in a content hash: its text, and what it does. */
 final class OperatorPrint {
   private OperatorPrint() {}
 
   static void write(Node at, ContentFingerprint print) {
     Op op = at.op();
     print.text(op.getClass().getName()).text(op.toString());
-    op.parameters().forEach(p -> print.text(p.name()).tensor(p.tensor()));
     boolean fixed = at.inTypes().stream().allMatch(type -> type.isTensor() && isFixed(type));
     if (fixed) {
       doing(op, at.inTypes().stream().map(Type::shape).toList(), print);
@@ -35,7 +35,9 @@ final class OperatorPrint {
         nests(term.nests(), print.number(term.operand()).number(term.factor()));
       }
       print.tensor(sum.table(in)).number(sum.extraRoundings());
-      sum.offset(in).ifPresent(print::tensor);
+      if (sum instanceof MoveOp move) {
+        move.fill(in).ifPresent(print::tensor);
+      }
     } else if (op instanceof WindowOp window) {
       nests(window.nests(in.get(0)), print);
     }

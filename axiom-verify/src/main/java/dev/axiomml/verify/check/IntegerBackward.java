@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Least values of weighted sums of a graph's values, by one walk backward through lines: every row
@@ -96,9 +97,7 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
   public List<Optional<IntegerRows>> node(Node at, List<Optional<IntegerRows>> out) {
     forms.meter().ask();
     boolean passes =
-        at.op() instanceof SumOp
-            || at.op() instanceof ScalarOp
-            || at.op() instanceof WindowOp;
+        at.op() instanceof SumOp || at.op() instanceof ScalarOp || at.op() instanceof WindowOp;
     if (!passes) {
       for (int i = 0; i < out.size(); i++) {
         Value value = at.out().get(i);
@@ -111,6 +110,11 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
     for (int r = 0; r < goes.length; r++) {
       goes[r] = settle(at.out().get(0), rows, r);
     }
+    for (int r = 0; at.op() instanceof SumOp && r < goes.length; r++) {
+      if (goes[r]) {
+        shift(at, r, rows.blocks()[r]);
+      }
+    }
     return operands(at, rows, goes);
   }
 
@@ -118,6 +122,10 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
     List<Optional<IntegerRows>> answers = new ArrayList<>();
     for (int operand = 0; operand < at.in().size(); operand++) {
       int from = operand;
+      if (at.op() instanceof SumOp && !forms.sum(at).reads(operand)) {
+        answers.add(Optional.empty());
+        continue;
+      }
       IntegerRows back = IntegerRows.empty(rows.count());
       int size = at.in().get(operand).type().shape().count();
       for (int r = 0; r < goes.length; r++) {
@@ -148,19 +156,22 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
   private void sum(Node at, int operand, Move move) {
     IntegerSumForm form = forms.sum(at);
     long[] row = move.from().mantissas();
-    List<ProductPlanes> planes =
-        form.products().stream()
-            .map(term -> ProductPlanes.of(term, known, at, forms.meter()))
-            .toList();
-    if (operand == 0) {
-      add(move.row(), known.shift(at).orElseThrow().least(row, move.from().exponent()));
-      planes.forEach(p -> add(move.row(), p.constant(row).shifted(move.from().exponent())));
-    }
     if (form.isWeighted(operand)) {
-      int exponent = move.from().exponent() + form.exponent();
+      int exponent = move.from().exponent() + form.exponent(operand);
       IntegerRows.put(move.to(), move.row(), form.back(operand, row, forms.meter()), exponent);
     }
-    planes.stream().filter(p -> p.reads(operand)).forEach(p -> plane(operand, p, move));
+    planes(at).filter(p -> p.reads(operand)).forEach(p -> plane(operand, p, move));
+  }
+
+  private Stream<ProductPlanes> planes(Node at) {
+    return forms.sum(at).products().stream()
+        .map(term -> ProductPlanes.of(term, known, at, forms.meter()));
+  }
+
+  /** What a sum and its margin add to a row, whichever operands it then goes to. */
+  private void shift(Node at, int row, ScaledIntegers weights) {
+    add(row, known.shift(at).orElseThrow().least(weights.mantissas(), weights.exponent()));
+    planes(at).forEach(p -> add(row, p.constant(weights.mantissas()).shifted(weights.exponent())));
   }
 
   private static void plane(int operand, ProductPlanes planes, Move move) {

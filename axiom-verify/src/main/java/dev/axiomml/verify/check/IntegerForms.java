@@ -2,10 +2,12 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.SumOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** A graph of fixed sizes with its sums of products in whole numbers, for many boxes. */
 final class IntegerForms {
@@ -47,6 +49,18 @@ final class IntegerForms {
 
   Graph graph() {
     return graph;
+  }
+
+  /** Whether the range of a value is asked for: it is more than a known factor of sums. */
+  boolean isRead(Value value) {
+    return graph.outputs().contains(value)
+        || graph.readers(value).stream().anyMatch(node -> reads(node, value));
+  }
+
+  private boolean reads(Node node, Value value) {
+    return !(node.op() instanceof SumOp)
+        || IntStream.range(0, node.in().size())
+            .anyMatch(k -> node.in().get(k).equals(value) && sum(node).reads(k));
   }
 
   IntegerSumForm sum(Node node) {

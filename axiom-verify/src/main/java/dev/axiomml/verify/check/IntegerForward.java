@@ -53,6 +53,9 @@ final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public IntegerRange constant(Value at, Tensor tensor) {
+    if (!forms.isRead(at)) {
+      return known.put(at, IntegerRange.of(new Dyadic[0], new Dyadic[0]));
+    }
     double[] numbers = tensor.dtype() == DType.FLOAT32 ? tensor.toDoubles() : new double[0];
     boolean finite = Arrays.stream(numbers).allMatch(x -> Math.abs(x) <= Double.MAX_VALUE);
     if (!finite || tensor.dtype() != DType.FLOAT32) {

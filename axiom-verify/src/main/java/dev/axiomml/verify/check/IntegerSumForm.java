@@ -3,6 +3,7 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.SumOp;
@@ -33,48 +34,67 @@ final class IntegerSumForm {
   private final List<Weighted> weighted = new ArrayList<>();
   private final List<SumTerm> products = new ArrayList<>();
   private final ScaledIntegers weights;
-  private final long one;
   private final boolean exact;
   private final int undivided;
   private final Dyadic[] offset;
   private final Count count;
 
-  /** A term of one open operand, its known factor beginning at a place of the weights. */
-  private record Weighted(SumTerm term, int at) {}
+  /**
+   * A term of one open operand.
+   *
+   * @param at where its known factor begins among the weights
+   * @param plain whether the operand is summed as it is: the factor is one, of exponent 0
+   */
+  private record Weighted(SumTerm term, int at, boolean plain) {
+    static Weighted of(SumTerm term, int at) {
+      return new Weighted(term, at, term.nests().stream().allMatch(LoopNest::isPlain));
+    }
+  }
 
   /**
-   * @throws ArithmeticException when a coefficient is not finite or the sums are too long
+   * @throws ArithmeticException when a coefficient is not finite, the sums are too long, or a term
+   *     or an operand is of two kinds at once
    */
   IntegerSumForm(Node at, Function<Value, Optional<Tensor>> known, WorkMeter meter) {
     op = (SumOp) at.op();
     shapes = at.inTypes().stream().map(Type::shape).toList();
     int size = op.out(shapes).count();
-    count = new Count(new int[size], new boolean[size], new boolean[1]);
+    count = new Count(new int[size], new boolean[size]);
     List<SumTerm> terms = op.terms(shapes);
     terms.forEach(term -> meter.read(term.nests(), count));
-    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_PRODUCTS
-        || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
-      throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
-    }
+    requireShort();
     Dyadic[] own = numbers(op.table(shapes));
     undivided = op.extraRoundings() == 0 ? 0 : undivided(own);
     List<Dyadic> table = new ArrayList<>(Arrays.asList(own));
     terms.forEach(
         term -> sort(term, table, k -> known.apply(at.in().get(k)).filter(IntegerSumForm::holds)));
+    requireOneKind();
     Dyadic[] all = table.toArray(Dyadic[]::new);
-    int exponent = ScaledIntegers.exponentFor(all);
-    exponent = count.bare[0] ? Math.max(exponent, 1 - ScaledIntegers.BITS) : exponent;
-    one = count.bare[0] ? Dyadic.ONE.floor(exponent).longValueExact() : 0;
-    if (count.bare[0] && one == 0) {
-      throw new ArithmeticException("coefficients too large beside 1");
-    }
-    weights = ScaledIntegers.floor(all, exponent);
+    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all));
     exact = exact(all);
-    offset = op.offset(shapes).map(this::spread).orElse(new Dyadic[0]);
-    int[] open = products.stream().flatMapToInt(IntegerSumForm::open).toArray();
-    if (Arrays.stream(open).distinct().count() < open.length
-        || Arrays.stream(open).anyMatch(this::isWeighted)) {
-      throw new ArithmeticException("an operand in an open product and another term");
+    Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
+    offset = fill.map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  private void requireShort() {
+    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_PRODUCTS
+        || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
+      throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
+    }
+  }
+
+  /** Every operand is read by one term, whose nests are all plain or none of them. */
+  private void requireOneKind() {
+    int[] read =
+        IntStream.concat(
+                products.stream().flatMapToInt(IntegerSumForm::open),
+                weighted.stream().mapToInt(w -> w.term.operand()))
+            .toArray();
+    boolean mixed =
+        weighted.stream()
+            .anyMatch(w -> !w.plain && w.term.nests().stream().anyMatch(LoopNest::isPlain));
+    if (mixed || Arrays.stream(read).distinct().count() < read.length) {
+      throw new ArithmeticException("an operand in two terms, or a term of two kinds");
     }
   }
 
@@ -90,7 +110,7 @@ final class IntegerSumForm {
   /** A term is linear where it has no second operand or where one of the two is known. */
   private void sort(SumTerm term, List<Dyadic> table, IntFunction<Optional<Tensor>> known) {
     if (!term.isProduct()) {
-      weighted.add(new Weighted(term, 0));
+      weighted.add(Weighted.of(term, 0));
       return;
     }
     Optional<Tensor> factor = known.apply(term.factor());
@@ -99,7 +119,7 @@ final class IntegerSumForm {
       products.add(term);
       return;
     }
-    weighted.add(new Weighted(factor.isPresent() ? term : term.exchanged(), table.size()));
+    weighted.add(Weighted.of(factor.isPresent() ? term : term.exchanged(), table.size()));
     Tensor numbers = factor.or(() -> operand).orElseThrow();
     Arrays.stream(numbers.toDoubles()).mapToObj(Dyadic::of).forEach(table::add);
   }
@@ -107,6 +127,12 @@ final class IntegerSumForm {
   /** Whether a term is linear in an operand. */
   boolean isWeighted(int operand) {
     return weighted.stream().anyMatch(w -> w.term.operand() == operand);
+  }
+
+  /** Whether the range of an operand matters: it is more than a known factor. */
+  boolean reads(int operand) {
+    return isWeighted(operand)
+        || products.stream().flatMapToInt(IntegerSumForm::open).anyMatch(k -> k == operand);
   }
 
   /** Whether every term has a known factor. */
@@ -165,44 +191,51 @@ final class IntegerSumForm {
 
   Image image(List<IntegerRange> in, ExactRounding rounding, WorkMeter meter) {
     int size = count.terms.length;
-    Dyadic[] lo = new Dyadic[size];
-    Dyadic[] hi = new Dyadic[size];
-    Dyadic[] magnitude = new Dyadic[size];
-    Arrays.setAll(lo, o -> offset(o));
-    Arrays.setAll(hi, o -> offset(o));
-    Arrays.setAll(magnitude, o -> offset(o).abs());
+    Ends ends = new Ends(new Dyadic[size], new Dyadic[size], new Dyadic[size]);
+    Arrays.setAll(ends.lo, o -> offset(o));
+    Arrays.setAll(ends.hi, o -> offset(o));
+    Arrays.setAll(ends.magnitude, o -> offset(o).abs());
     for (Weighted part : weighted) {
-      Spread spread = new Spread(this, part, in.get(part.term.operand()), WideSums.three(size));
+      IntegerRange x = in.get(part.term.operand());
+      Spread spread = new Spread(this, part, x, WideSums.three(size));
       meter.read(part.term.nests(), spread);
-      int exponent = weights.exponent() + spread.x.exponent();
-      Arrays.setAll(lo, o -> lo[o].plus(spread.sums[0].at(o, exponent)));
-      Arrays.setAll(hi, o -> hi[o].plus(spread.sums[1].at(o, exponent)));
-      Arrays.setAll(magnitude, o -> magnitude[o].plus(spread.sums[2].at(o, exponent)));
+      ends.add(spread.sums, exponent(part) + x.exponent());
     }
     for (SumTerm term : products) {
       IntegerRange a = in.get(term.operand());
       IntegerRange b = in.get(term.factor());
       ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size));
       meter.read(term.nests(), ranges);
-      int exponent = a.exponent() + b.exponent();
-      Arrays.setAll(lo, o -> lo[o].plus(ranges.sums()[0].at(o, exponent)));
-      Arrays.setAll(hi, o -> hi[o].minus(ranges.sums()[1].at(o, exponent)));
-      Arrays.setAll(magnitude, o -> magnitude[o].plus(ranges.sums()[2].at(o, exponent)));
+      ends.add(ranges.sums(), a.exponent() + b.exponent());
     }
-    Dyadic[] margin = margin(magnitude, in, rounding);
+    return image(ends, margin(ends.magnitude, in, rounding), rounding);
+  }
+
+  private Image image(Ends ends, Dyadic[] margin, ExactRounding rounding) {
+    int size = margin.length;
     for (int o = 0; o < size; o++) {
-      if (rounding.overflows(magnitude[o].plus(margin[o]).shifted(undivided))) {
+      if (rounding.overflows(ends.magnitude[o].plus(margin[o]).shifted(undivided))) {
         return new Image(IntegerRange.unbounded(size), IntegerRange.unbounded(size));
       }
-      lo[o] = lo[o].minus(margin[o]);
-      hi[o] = hi[o].plus(margin[o]);
+      ends.lo[o] = ends.lo[o].minus(margin[o]);
+      ends.hi[o] = ends.hi[o].plus(margin[o]);
     }
-    return new Image(IntegerRange.of(lo, hi), shift(margin));
+    return new Image(IntegerRange.of(ends.lo, ends.hi), shift(margin));
+  }
+
+  /** Lower ends, upper ends and magnitudes of sums so far. */
+  private record Ends(Dyadic[] lo, Dyadic[] hi, Dyadic[] magnitude) {
+    /** Adds lower ends, negated upper ends and magnitudes, all of an exponent. */
+    void add(WideSums[] sums, int exponent) {
+      Arrays.setAll(lo, o -> lo[o].plus(sums[0].at(o, exponent)));
+      Arrays.setAll(hi, o -> hi[o].minus(sums[1].at(o, exponent)));
+      Arrays.setAll(magnitude, o -> magnitude[o].plus(sums[2].at(o, exponent)));
+    }
   }
 
   /** What a step that only moves adds is what it fills in where nothing is moved to. */
   private Dyadic offset(int o) {
-    boolean none = offset.length == 0 || (op instanceof MoveOp && count.terms[o] > 0);
+    boolean none = offset.length == 0 || count.terms[o] > 0;
     return none ? Dyadic.ZERO : offset[o];
   }
 
@@ -215,7 +248,12 @@ final class IntegerSumForm {
   }
 
   private Dyadic[] margin(Dyadic[] magnitude, List<IntegerRange> in, ExactRounding rounding) {
-    Dyadic input = in.stream().map(IntegerRange::largest).reduce(Dyadic.ZERO, Dyadic::max);
+    Dyadic input =
+        IntStream.range(0, in.size())
+            .filter(this::reads)
+            .mapToObj(in::get)
+            .map(IntegerRange::largest)
+            .reduce(Dyadic.ZERO, Dyadic::max);
     boolean weighs = !weighted.isEmpty();
     Dyadic largest = Dyadic.of(1L << ScaledIntegers.BITS, weights.exponent());
     Dyadic weight = isLinear() ? largest : weighs ? largest.max(input) : input;
@@ -238,7 +276,7 @@ final class IntegerSumForm {
     if (op instanceof MoveOp) {
       return 0;
     }
-    int additions = Math.max(0, count.terms[o] + (offset.length > 0 ? 1 : 0) - 1);
+    int additions = Math.max(0, count.terms[o] - 1);
     return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
   }
 
@@ -253,20 +291,27 @@ final class IntegerSumForm {
     return sums;
   }
 
-  /** The exponent of the coefficients. */
-  int exponent() {
-    return weights.exponent();
+  /** The exponent of what an operand is multiplied with. */
+  int exponent(int operand) {
+    return weighted.stream()
+        .filter(w -> w.term.operand() == operand)
+        .mapToInt(this::exponent)
+        .findFirst()
+        .orElse(0);
   }
 
-  private long weight(int begin, int index, int turn, int step) {
-    return index < 0 ? one : weights.mantissas()[begin + index + turn * step];
+  private int exponent(Weighted part) {
+    return part.plain ? 0 : weights.exponent();
   }
 
-  /** Counts terms, products and bare ones. */
-  private record Count(int[] terms, boolean[] product, boolean[] bare) implements ProductLines {
+  private long weight(Weighted part, int index) {
+    return part.plain ? 1 : weights.mantissas()[part.at + index];
+  }
+
+  /** Counts terms and products. */
+  private record Count(int[] terms, boolean[] product) implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
-      bare[0] |= weight < 0;
       for (int j = 0; j < n; j++) {
         terms[out + j * outStep]++;
         product[out + j * outStep] |= weight >= 0;
@@ -274,24 +319,25 @@ final class IntegerSumForm {
     }
   }
 
-  /** Lower ends, upper ends and magnitudes of weighted sums. */
+  /** Lower ends, negated upper ends and magnitudes of weighted sums. */
   private record Spread(IntegerSumForm form, Weighted part, IntegerRange x, WideSums[] sums)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
-        long w = form.weight(part.at, weight, j, weightStep);
+        long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
         int i = in + j * inStep;
         int o = out + j * outStep;
         sums[0].add(o, w, w >= 0 ? x.lows()[i] : x.highs()[i]);
-        sums[1].add(o, w, w >= 0 ? x.highs()[i] : x.lows()[i]);
+        sums[1].add(o, -w, w >= 0 ? x.highs()[i] : x.lows()[i]);
         sums[2].add(o, Math.abs(w), x.reach(i));
       }
     }
   }
 
   /** The transposed map on one row. */
-  private record Back(IntegerSumForm form, Weighted part, long[] from, WideSums to) implements ProductLines {
+  private record Back(IntegerSumForm form, Weighted part, long[] from, WideSums to)
+      implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       if (outStep == 0 && from[out] == 0) {
@@ -300,7 +346,7 @@ final class IntegerSumForm {
       for (int j = 0; j < n; j++) {
         long a = from[out + j * outStep];
         if (a != 0) {
-          long w = form.weight(part.at, weight, j, weightStep);
+          long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
           to.add(in + j * inStep, a, w);
         }
       }

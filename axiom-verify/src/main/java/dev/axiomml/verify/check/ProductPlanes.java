@@ -10,8 +10,7 @@ import dev.axiomml.core.op.SumTerm;
  * ranges of x and y, {@code xy} lies above {@code qx + py − pq} for both lower ends, and below it
  * for the lower end of x and the upper end of y.
  */
-record ProductPlanes(
-    SumTerm term, IntegerRange a, IntegerRange b, WorkMeter meter) {
+record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b, WorkMeter meter) {
   static ProductPlanes of(SumTerm term, CellKnowledge known, Node at, WorkMeter meter) {
     IntegerRange a = known.range(at.in().get(term.operand()));
     return new ProductPlanes(term, a, known.range(at.in().get(term.factor())), meter);

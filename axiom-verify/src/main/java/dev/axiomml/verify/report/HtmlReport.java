@@ -132,7 +132,8 @@ public final class HtmlReport {
   }
 
   private void layer(Node node) {
-    long count = node.op().parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    long count =
+        contents.model().graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
     page.raw("<tr>")
         .element("td", node.name())
         .element("td", node.op().title())

@@ -36,9 +36,10 @@ final class SmtEncoder implements ByFamily<EncodedValue> {
 
   @Override
   public EncodedValue constant(Value at, Tensor tensor) {
-    double[] values = tensor.dtype().isFloat() ? tensor.toDoubles() : new double[] {Double.NaN};
-    return Arrays.stream(values).allMatch(Double::isFinite)
-        ? EncodedValue.of(Arrays.stream(values).mapToObj(SmtReal::of).toList())
+    boolean finite =
+        tensor.dtype().isFloat() && Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite);
+    return finite
+        ? EncodedValue.known(tensor)
         : EncodedValue.gap(at.name() + " is not finite", List.of());
   }
 

@@ -31,7 +31,7 @@ final class SmtSums implements ProductLines {
     table = op.table(shapes);
     terms =
         IntStream.range(0, out.count()).<List<SmtReal>>mapToObj(o -> new ArrayList<>()).toList();
-    offset = op.offset(shapes);
+    offset = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
     offsetAt =
         offset
             .map(t -> IndexWalk.walk(out.sizes(), IndexWalk.broadcast(t.shape(), out)))
@@ -90,7 +90,7 @@ final class SmtSums implements ProductLines {
   /** A step that only moves fills in where nothing is moved to. */
   private SmtReal sum(int o) {
     List<SmtReal> sum = new ArrayList<>(terms.get(o));
-    boolean fills = !(op instanceof MoveOp) || sum.isEmpty();
+    boolean fills = sum.isEmpty();
     offset.filter(t -> fills).ifPresent(t -> sum.add(SmtReal.of(t.floatAt(offsetAt[o]))));
     return sum.isEmpty() ? SmtReal.zero() : sum.size() == 1 ? sum.get(0) : new SmtReal.Sum(sum);
   }

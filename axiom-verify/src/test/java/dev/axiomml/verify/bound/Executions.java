@@ -5,17 +5,16 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.linear.ProductLines;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,8 +34,11 @@ final class Executions {
 
   private Executions(Graph graph, List<Tensor> in, Random random) {
     this.at = graph.nodes().get(0);
-    this.in = in;
-    this.shapes = in.stream().map(Tensor::shape).toList();
+    this.in =
+        at.in().stream()
+            .map(v -> graph.constant(v).orElseGet(() -> in.get(graph.inputs().indexOf(v))))
+            .toList();
+    this.shapes = this.in.stream().map(Tensor::shape).toList();
     this.random = random;
   }
 
@@ -53,21 +55,30 @@ final class Executions {
   }
 
   /**
-   * Whether the interval of an operator is as tight as its operands': it multiplies no two of them,
-   * and no output draws twice on one element.
+   * Whether the interval of an operator is as tight as its operands': it multiplies no two that are
+   * open, and no output draws twice on one element of those.
    */
-  static boolean isTight(Op op, List<Shape> shapes) {
+  static boolean isTight(OpSample sample) {
     Set<List<Integer>> seen = new HashSet<>();
-    boolean[] tight = {op instanceof SumOp};
-    if (op instanceof SumOp sum) {
-      for (SumTerm term : sum.terms(shapes)) {
-        tight[0] &= !term.isProduct();
-        SumForm.OpenProduct note =
-            (out, in, w) -> tight[0] &= seen.add(List.of(term.operand(), out, in));
-        SumForm.each(term, note, new StopWatch(() -> false));
-      }
+    boolean[] tight = {sample.op() instanceof SumOp};
+    for (SumTerm term : openTerms(sample)) {
+      tight[0] &= !term.isProduct() || sample.weights().containsKey(term.factor());
+      SumForm.OpenProduct note =
+          (out, in, w) -> tight[0] &= seen.add(List.of(term.operand(), out, in));
+      SumForm.each(term, note, new StopWatch(() -> false));
     }
     return tight[0];
+  }
+
+  /** The terms with an open operand in front. */
+  private static List<SumTerm> openTerms(OpSample sample) {
+    Set<Integer> known = sample.weights().keySet();
+    return sample.op() instanceof SumOp op
+        ? op.terms(sample.in()).stream()
+            .map(t -> t.isProduct() && known.contains(t.operand()) ? t.exchanged() : t)
+            .filter(t -> !known.contains(t.operand()))
+            .toList()
+        : List.of();
   }
 
   private List<double[]> variant(int variant) {
@@ -75,7 +86,7 @@ final class Executions {
       return List.of();
     }
     if (at.op() instanceof SumOp op) {
-      return List.of(sums(terms(op), op, variant));
+      return List.of(sums(terms(op), op instanceof AveragePool, variant));
     }
     if (at.op() instanceof ScalarOp op) {
       return List.of(scalar(op, variant));
@@ -93,20 +104,16 @@ final class Executions {
     return terms;
   }
 
-  private double[] sums(Terms terms, SumOp op, int variant) {
-    float[] offset = op.offset(shapes).map(t -> spread(op, t)).orElse(null);
+  private double[] sums(Terms terms, boolean mean, int variant) {
     double[] y = new double[terms.all.size()];
     for (int o = 0; o < y.length; o++) {
       List<float[]> mine = new ArrayList<>(terms.all.get(o));
-      if (offset != null) {
-        mine.add(new float[] {1, offset[o], 0});
-      }
       if (variant == 1) {
         Collections.reverse(mine);
       } else if (variant > 1) {
         Collections.shuffle(mine, random);
       }
-      boolean divides = op instanceof AveragePool && variant == 5 && !mine.isEmpty();
+      boolean divides = mean && variant == 5 && !mine.isEmpty();
       y[o] = divides ? mean(mine) : variant == 4 ? pairwise(mine) : sum(mine, variant % 2 == 1);
     }
     return y;
@@ -134,16 +141,6 @@ final class Executions {
     }
     int half = terms.size() / 2;
     return pairwise(terms.subList(0, half)) + pairwise(terms.subList(half, terms.size()));
-  }
-
-  private float[] spread(SumOp op, Tensor offset) {
-    Shape out = op.out(shapes);
-    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(offset.shape(), out));
-    float[] values = new float[from.length];
-    for (int i = 0; i < from.length; i++) {
-      values[i] = offset.floatAt(from[i]);
-    }
-    return values;
   }
 
   /** As far off as the operator's own statement allows, rounded inward. */

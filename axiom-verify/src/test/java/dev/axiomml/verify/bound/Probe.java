@@ -1,13 +1,11 @@
 package dev.axiomml.verify.bound;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import dev.axiomml.core.train.GradientReading;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
@@ -21,11 +19,11 @@ import java.util.stream.Stream;
 record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> points) {
   /** A box around random inputs of a size, with its worst corners and random points. */
   static Probe of(OpSample sample, double size, double radius, long seed) {
-    Graph graph = graph(sample);
+    Graph graph = sample.graph();
     Random random = new Random(seed);
     List<Box> boxes = new ArrayList<>();
     List<Tensor> middle = new ArrayList<>();
-    for (Tensor x : sample.inputs(seed)) {
+    for (Tensor x : sample.data(seed)) {
       Box box = new Box(new double[x.size()], new double[x.size()]);
       float[] center = new float[x.size()];
       for (int i = 0; i < x.size(); i++) {
@@ -48,11 +46,16 @@ record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> p
     return probe;
   }
 
-  static Graph graph(OpSample sample) {
-    GraphBuilder builder = Graph.builder();
-    List<Value> inputs = new ArrayList<>();
-    sample.in().forEach(shape -> inputs.add(builder.input("x", Type.float32(shape))));
-    return builder.build(builder.add("op", sample.op(), inputs));
+  /** The boxes of all operands; known weights are points. */
+  List<Box> operands() {
+    return graph.nodes().get(0).in().stream().map(this::box).toList();
+  }
+
+  private Box box(Value operand) {
+    return graph
+        .constant(operand)
+        .map(weight -> new Box(weight.toDoubles(), weight.toDoubles()))
+        .orElseGet(() -> boxes.get(graph.inputs().indexOf(operand)));
   }
 
   @FunctionalInterface
@@ -70,7 +73,7 @@ record Probe(OpSample sample, Graph graph, List<Box> boxes, List<List<Tensor>> p
         double value = s <= 0 ? box.lo()[i] : s >= 1 ? box.hi()[i] : mix(box, i, s);
         x[i] = (float) Math.min(box.hi()[i], Math.max(box.lo()[i], value));
       }
-      point.add(Tensor.of(sample.in().get(operand), x));
+      point.add(Tensor.of(graph.inputs().get(operand).type().shape(), x));
     }
     return point;
   }

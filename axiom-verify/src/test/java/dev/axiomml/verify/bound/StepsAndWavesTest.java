@@ -32,7 +32,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,8 +136,7 @@ class StepsAndWavesTest {
     GraphBuilder to = Graph.builder();
     Value x = to.input("x", Type.float32(Shape.of(1, 3)));
     Tensor ones = Tensor.of(Shape.of(3, 1), 1f, 1f, 1f);
-    Value sum =
-        to.add("sum", new Dense(new Parameter("w", ones), Optional.empty()), List.of(x)).get(0);
+    Value sum = to.weighted(new Dense(), x, List.of(new Parameter("w", ones)));
     Graph graph = to.build(to.add("floor", new Floor(), List.of(sum)));
     double[] at = {1f, 2f, -(0x1p-25)};
     GraphBounds bounds =

@@ -23,9 +23,8 @@ import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.move.Trilu;
 import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.recurrent.Gru;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.property.Output;
@@ -38,7 +37,6 @@ import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.cert.ProofTree;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,21 +146,21 @@ class BatchRowsTest {
   @Test
   void numbers_for_two_rows_are_for_no_other_number_of_rows() {
     Parameter two = new Parameter("two", Tensor.zeros(Shape.of(2, 3)));
-    assertRefused(one(new Offset(two)), KEEPS);
-    assertRefused(one(new LayerNorm(2, Optional.empty(), Optional.empty(), 1e-5)), KEEPS);
+    assertRefused(Nets.from(3).then("step", new Add(), two).model(), KEEPS);
+    assertRefused(one(new LayerNorm(2, 1e-5)), KEEPS);
   }
 
   @Test
   void rows_may_lie_along_another_axis_between() {
     Parameter wide = new Parameter("w", Tensor.random(Shape.of(2, 6), 3, -1, 1));
-    RecurrentWeights weights =
-        new RecurrentWeights(wide, wide.with(wide.tensor()), List.of(), false);
+    Parameter offsets = new Parameter("o", Tensor.zeros(Shape.of(3, 1, 2)));
+    Gru gru = new Gru(new RecurrentForm(false, false), true);
     Model<Output> timeFirst =
         Nets.from(3, 2)
             .then("steps first", Permute.of(1, 0, 2))
-            .then("offsets", new Offset(new Parameter("o", Tensor.zeros(Shape.of(3, 1, 2)))))
+            .then("offsets", new Add(), offsets)
             .then("rows first", Permute.of(1, 0, 2))
-            .then("gru", new Gru(weights, true))
+            .then("gru", gru, wide, wide)
             .model();
     assertProved(timeFirst, "∀x ∈ [0,1]. max(output) <= 1.01");
     assertRefused(

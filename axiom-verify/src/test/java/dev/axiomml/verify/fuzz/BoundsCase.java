@@ -14,11 +14,11 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
-import dev.axiomml.testing.OpSamples.OpSample;
 import dev.axiomml.testing.OpSamples;
+import dev.axiomml.testing.OpSamples.OpSample;
 import dev.axiomml.testing.ScalarCuts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +86,15 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   static BoundsCase of(Random random) {
     List<List<OpSample>> kinds =
         Steps.pick(random, KINDS, FUNCTION_KINDS, SET_FUNCTIONS, SET_FUNCTIONS, SET_OTHERS);
-    OpSample sample = pick(kinds, random);
+    OpSample picked = pick(kinds, random);
     boolean fresh = kinds.equals(SET_FUNCTIONS) && random.nextInt(4) == 0;
-    Op op = fresh ? newlySet(random) : changed(sample.op(), random);
+    Op op = fresh ? newlySet(random) : set(picked.op(), random);
+    OpSample sample = changed(picked, op, random);
     GraphBuilder to = Graph.builder();
-    List<Value> in = new ArrayList<>();
-    for (Shape shape : shapes(sample, random)) {
-      in.add(to.input("x" + in.size(), Type.float32(shape)));
-    }
-    List<Value> out = to.add("op", op, in);
+    List<Value> out = to.add("op", op, sample.operands(to));
     if (random.nextInt(3) == 0 && isFloatTensor(out.get(0))) {
       OpSample next = pick(FUNCTION_KINDS, random);
-      out = to.add("next", changed(next.op(), random), out.subList(0, 1));
+      out = to.add("next", set(next.op(), random), out.subList(0, 1));
     }
     Graph graph = to.build(out.subList(0, 1));
     try {
@@ -131,16 +128,20 @@ record BoundsCase(Graph graph, List<Box> boxes) {
     }
   }
 
-  /** Weights changed in one case of four, settings in most, where the operator takes them. */
-  private static Op changed(Op op, Random random) {
-    Op set = set(op, random);
-    if (random.nextInt(4) != 0) {
-      return set;
-    }
-    float factor = (float) Math.pow(10, random.nextInt(61) - 30);
-    return set.withParameters(p -> scaled(p, factor));
+  /**
+   * Another operator on operands like the sample's. Weights are known in three cases of four, of
+   * another size in one of four; else some of them are inputs, or all.
+   */
+  private static OpSample changed(OpSample sample, Op op, Random random) {
+    int open = random.nextInt(8);
+    float factor = random.nextInt(4) == 0 ? (float) Math.pow(10, random.nextInt(61) - 30) : 1;
+    Map<Integer, Parameter> weights = new HashMap<>();
+    sample.weights().forEach((k, weight) -> weights.put(k, scaled(weight, factor)));
+    weights.keySet().removeIf(k -> open == 0 || open == 1 && random.nextBoolean());
+    return new OpSample(op, shapes(sample, random), sample.low(), sample.high(), weights);
   }
 
+  /** Settings changed in most cases, where the operator takes them. */
   private static Op set(Op op, Random random) {
     for (int i = 0; i < TRIES && random.nextInt(5) > 0; i++) {
       double scale = random.nextInt(3) == 0 ? Math.scalb(1.0, random.nextInt(56)) : 0;
@@ -312,7 +313,7 @@ record BoundsCase(Graph graph, List<Box> boxes) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    graph.nodes().forEach(n -> text.append(n.op()).append(' '));
+    graph.nodes().forEach(n -> text.append(n.op()).append(graph.parameters(n)).append(' '));
     graph.inputs().forEach(v -> text.append(v.type()).append(' '));
     return text.toString();
   }

@@ -7,13 +7,14 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.move.Tile;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A random graph of two to eight operators of the whole catalogue.
@@ -78,7 +80,7 @@ final class RandomGraph {
   }
 
   private Value narrow(Value row) {
-    return width(row) <= 8 ? row : add(Steps.dense(random, width(row)), row);
+    return width(row) <= 8 ? row : Steps.dense(random, width(row)).on(builder, row);
   }
 
   /** One more operator; what does not fit is left out. */
@@ -87,10 +89,10 @@ final class RandomGraph {
       List<Value> made =
           switch (random.nextInt(12)) {
             case 0 -> List.of(joined());
-            case 1 -> List.of(add(Steps.dense(random, width(last())), last()));
+            case 1 -> List.of(Steps.dense(random, width(last())).on(builder, last()));
             case 2 -> List.of(add(Steps.scalar(random), last()));
             case 3 -> List.of(window());
-            case 4 -> List.of(add(Steps.inside(random, Shape.of(1, width(last()))), last()));
+            case 4 -> List.of(Steps.inside(random, Shape.of(1, width(last()))).on(builder, last()));
             default -> sampled(CATALOGUE.get(random.nextInt(CATALOGUE.size())));
           };
       made.forEach(this::keep);
@@ -135,15 +137,27 @@ final class RandomGraph {
   }
 
   private List<Value> sampled(OpSample sample) {
-    List<Value> operands = new ArrayList<>();
-    Dim batch = sample.in().get(0).dim(0);
-    int rank = sample.in().get(0).rank();
-    for (Shape shape : sample.in()) {
-      boolean row = shape.rank() > 1 && shape.dim(0).equals(batch) && shape.rank() >= rank - 1;
-      Value operand = row ? operand(sample, shape) : constant(sample, shape);
-      operands.add(operand);
-    }
+    List<Value> operands =
+        IntStream.range(0, sample.in().size()).mapToObj(k -> operand(sample, k)).toList();
     return builder.add("step", sample.op(), operands);
+  }
+
+  /** A weight, mostly the sample's own, or what has a batch in the sample and what has not. */
+  private Value operand(OpSample sample, int k) {
+    Shape shape = sample.in().get(k);
+    Parameter weight = sample.weights().get(k);
+    if (weight != null && random.nextInt(4) > 0) {
+      return builder.parameter(weight);
+    }
+    return weight == null && isRow(sample, shape) ? row(sample, shape) : constant(sample, shape);
+  }
+
+  /** Whether an operand has the batch of the first that is no weight. */
+  private static boolean isRow(OpSample sample, Shape shape) {
+    Shape first = sample.in().get(sample.weights().containsKey(0) ? 1 : 0);
+    return shape.rank() > 1
+        && shape.dim(0).equals(first.dim(0))
+        && shape.rank() >= first.rank() - 1;
   }
 
   private Value constant(OpSample sample, Shape shape) {
@@ -151,7 +165,7 @@ final class RandomGraph {
   }
 
   /** A row as the operator's operand, mostly brought into the range that its sample names. */
-  private Value operand(OpSample sample, Shape shape) {
+  private Value row(OpSample sample, Shape shape) {
     Shape one = shape.sub(1, shape.rank());
     Value row = random.nextInt(4) == 0 ? rows.get(random.nextInt(rows.size())) : last();
     Value fit = sized(row, one.count());
@@ -160,13 +174,13 @@ final class RandomGraph {
       float low = (float) sample.low();
       float span = (float) (sample.high() - sample.low());
       fit = add(new Sigmoid(), fit);
-      fit = add(new Scale(filled(span), Optional.of(filled(low))), fit);
+      fit = add(new Add(), add(new Mul(), fit, filled(span)), filled(low));
     }
     return add(new Reshape(Shape.of(BATCH).concat(one)), fit);
   }
 
-  private static dev.axiomml.core.op.Parameter filled(float value) {
-    return new dev.axiomml.core.op.Parameter("all " + value, Tensor.of(Shape.of(1), value));
+  private Value filled(float value) {
+    return builder.parameter(new Parameter("all " + value, Tensor.of(Shape.of(1), value)));
   }
 
   /** A convolution or pooling with a random geometry. */
@@ -187,14 +201,11 @@ final class RandomGraph {
     return switch (random.nextInt(3)) {
       case 0 -> add(new MaxPool(geometry), image);
       case 1 -> add(new AveragePool(geometry, random.nextBoolean()), image);
-      default ->
-          add(
-              new Conv(
-                  Steps.weight(random, kernel.get(0), kernel.get(1), channels, 2),
-                  Optional.of(Steps.weight(random, 2)),
-                  geometry,
-                  1),
-              image);
+      default -> {
+        Parameter weight = Steps.weight(random, kernel.get(0), kernel.get(1), channels, 2);
+        List<Parameter> weights = List.of(weight, Steps.weight(random, 2));
+        yield builder.weighted(new Conv(geometry, 1), image, weights);
+      }
     };
   }
 }

@@ -101,9 +101,9 @@ final class RandomNet {
   private Value step() {
     Shape shape = one(last());
     return switch (random.nextInt(10)) {
-      case 0, 1, 2 -> add(Steps.dense(random, shape.size(-1)), last());
+      case 0, 1, 2 -> Steps.dense(random, shape.size(-1)).on(builder, last());
       case 3, 4, 5 -> add(Steps.scalar(random), last());
-      case 6, 7 -> add(Steps.inside(random, shape), last());
+      case 6, 7 -> Steps.inside(random, shape).on(builder, last());
       case 8 -> joined();
       default -> moved(shape);
     };

@@ -1,5 +1,7 @@
 package dev.axiomml.verify.fuzz;
 
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
@@ -9,8 +11,8 @@ import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.op.norm.LogSoftmax;
 import dev.axiomml.core.op.norm.LpNormalization;
 import dev.axiomml.core.op.norm.Softmax;
-import dev.axiomml.core.op.pair.Offset;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
@@ -50,12 +52,26 @@ import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.op.scalar.ThresholdedRelu;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Random operators of one input, their settings and weights random too. */
 final class Steps {
+  /** An operator and what it is given beside its input. */
+  record Step(Op op, List<Parameter> weights) {
+    private Step(Op op, Parameter... weights) {
+      this(op, List.of(weights));
+    }
+
+    /** Its output on a value. */
+    Value on(GraphBuilder builder, Value x) {
+      List<Value> in = new ArrayList<>(List.of(x));
+      weights.forEach(weight -> in.add(builder.parameter(weight)));
+      return builder.add("step", op, in).get(0);
+    }
+  }
+
   private static final double[] SETTINGS = {
     0.01, 0.1, 0.2, 0.5, 1, 1.5, 2, 20, 1e-3, 1e3, 1e-30, 1e30, 1e20, 1e21, 4e12, 2e19, 3.3e38,
     1e39, 1e-39, 1e-46
@@ -117,19 +133,25 @@ final class Steps {
   }
 
   /** Steps on the last axis or within a sample. */
-  static Op inside(Random random, Shape shape) {
-    int last = shape.rank() - 1;
-    int width = shape.size(last);
+  static Step inside(Random random, Shape shape) {
+    int width = shape.size(-1);
     return switch (random.nextInt(10)) {
+      case 0 -> new Step(new Add(), weight(random, width));
+      case 1 -> new Step(new Mul(), weight(random, width));
+      default -> new Step(plain(random, shape));
+    };
+  }
+
+  private static Op plain(Random random, Shape shape) {
+    int last = shape.rank() - 1;
+    return switch (random.nextInt(8)) {
       case 0 -> new Softmax(-1);
       case 1 -> new LogSoftmax(-1);
       case 2 -> new CumSum(last, random.nextBoolean(), random.nextBoolean());
       case 3 -> new Roll(List.of(last), List.of(1 + random.nextInt(3)));
       case 4 -> new LpNormalization(-1, 1 + random.nextInt(2), random.nextBoolean() ? 0 : 1e-12);
-      case 5 -> new LayerNorm(1, Optional.empty(), Optional.empty(), 1e-5);
-      case 6 -> new Offset(weight(random, width));
-      case 7 -> new Scale(weight(random, width), Optional.of(weight(random, width)));
-      case 8 ->
+      case 5 -> new LayerNorm(1, 1e-5);
+      case 6 ->
           shape.rank() > 2 ? new Trilu(random.nextBoolean(), random.nextInt(3) - 1) : new Relu();
       default -> reduction(random, last);
     };
@@ -142,11 +164,12 @@ final class Steps {
   }
 
   /** A dense layer on the last axis. */
-  static Op dense(Random random, int in) {
+  static Step dense(Random random, int in) {
     int out = 1 + random.nextInt(4);
-    return new Dense(
-        weight(random, in, out),
-        random.nextInt(3) > 0 ? Optional.of(weight(random, out)) : Optional.empty());
+    Parameter weight = weight(random, in, out);
+    return random.nextInt(3) > 0
+        ? new Step(new Dense(), weight, weight(random, out))
+        : new Step(new Dense(), weight);
   }
 
   /** Steps along the batch: samples meet in most of them. */

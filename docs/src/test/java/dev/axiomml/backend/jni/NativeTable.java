@@ -1,13 +1,13 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Graph;
 
 /** Opens the backend's table to the page that is made of it. */
 public final class NativeTable {
   private NativeTable() {}
 
-  /** Whether a kernel runs a node; needs no library. */
-  public static boolean covers(Node node) {
-    return KernelPlanner.hasKernel(node);
+  /** Whether kernels run all nodes of a graph; needs no library. */
+  public static boolean covers(Graph graph) {
+    return graph.nodes().stream().allMatch(node -> KernelPlanner.hasKernel(graph, node));
   }
 }

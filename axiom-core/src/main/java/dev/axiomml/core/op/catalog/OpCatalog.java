@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.catalog;
 
-import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SizeOp;
+import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.op.image.GridSample;
 import dev.axiomml.core.op.image.ResizeCubic;
@@ -29,9 +29,7 @@ import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.Embedding;
-import dev.axiomml.core.op.linear.LeftMatMul;
 import dev.axiomml.core.op.linear.MatMul;
-import dev.axiomml.core.op.linear.RightMatMul;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.DepthToSpace;
 import dev.axiomml.core.op.move.Dropout;
@@ -64,16 +62,13 @@ import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Min;
 import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.PRelu;
 import dev.axiomml.core.op.pair.Pow;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.recurrent.Gru;
@@ -214,24 +209,18 @@ public final class OpCatalog {
         sum(AdaptiveAveragePool.class, "mean of each of a number of parts of the image"),
         sum(Add.class, "sum of values"),
         sum(AveragePool.class, "mean of each window"),
-        sum(BatchNorm.class, "normalisation per channel with running statistics"),
         sum(Conv.class, "convolution over any number of spatial axes"),
         sum(ConvTranspose.class, "transposed convolution"),
         sum(CumSum.class, "sum of everything up to each position"),
         sum(Dense.class, "linear layer on the last axis"),
-        sum(DivideBy.class, "quotient by known divisors"),
         sum(Einsum.class, "sums, products and permutations spelled with letters"),
-        sum(LeftMatMul.class, "known matrices times a value"),
         sum(MatMul.class, "matrix product of two values"),
         sum(Mul.class, "product of two values, element by element"),
-        sum(Offset.class, "a value and learned offsets"),
         sum(ReduceMean.class, "mean over axes"),
         sum(ReduceSum.class, "sum over axes"),
         sum(ResizeCubic.class, "image of another size, four neighbours blended along each axis"),
         sum(ResizeLinear.class, "image of another size, two neighbours blended along each axis"),
-        sum(RightMatMul.class, "a value times known matrices"),
         sum(SampleAt.class, "image read at known positions between its pixels"),
-        sum(Scale.class, "known factors and offsets"),
         sum(Sub.class, "difference of two values"));
   }
 
@@ -321,6 +310,7 @@ public final class OpCatalog {
 
   private static List<Entry> rows() {
     return List.of(
+        row(BatchNorm.class, "normalisation per channel with running statistics"),
         row(ArgMax.class, "where the largest along an axis is"),
         row(ArgMin.class, "where the smallest along an axis is"),
         row(Attention.class, "values weighted by softmax of scaled products"),

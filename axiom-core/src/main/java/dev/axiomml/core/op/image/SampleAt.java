@@ -4,10 +4,10 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SumOp;
-import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -97,7 +97,10 @@ public record SampleAt(Tensor positions, PixelReading reading) implements SumOp 
     }
     int samples = lists == 1 ? image.size(0) : 1;
     Loop batch = Loop.of(samples, each * channels, pixels * channels, 0);
-    return List.of(SumTerm.own(0, List.of(LoopNest.of(List.of(batch, read.loop(channels), Loop.of(channels, 1, 1, 0))))));
+    return List.of(
+        SumTerm.own(
+            0,
+            List.of(LoopNest.of(List.of(batch, read.loop(channels), Loop.of(channels, 1, 1, 0))))));
   }
 
   private int count() {

@@ -4,11 +4,11 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
-import dev.axiomml.core.op.CommonShapeRules;
-import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;
@@ -16,80 +16,60 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 
 /**
  * Transposed convolution over any number of spatial axes, channels-last: the adjoint of a {@link
  * Conv}, which makes windows out of pixels.
  *
- * <p>Shape: (N, spatial…, in) to (N, larger…, out), each spatial size being {@code (size − 1) ·
- * stride − before − after + extent + output padding}.
+ * <p>Shape: x (N, spatial…, in), kernel (kernel…, in, out / groups) and, if wanted, bias (out) to
+ * (N, larger…, out), each spatial size being {@code (size − 1) · stride − before − after + extent +
+ * output padding}. PyTorch holds the kernel as (in, out / groups, kernel…).
  *
- * @param kernel weight (kernel…, in, out / groups); PyTorch holds it as (in, out / groups, kernel…)
- * @param bias (out)
  * @param geometry windows of the convolution that goes the other way
  * @param outputPadding what each spatial axis grows by at its end, ≥ 0
  * @param groups divides both in and out
  */
-public record ConvTranspose(
-    Parameter kernel,
-    Optional<Parameter> bias,
-    WindowGeometry geometry,
-    List<Integer> outputPadding,
-    int groups)
+public record ConvTranspose(WindowGeometry geometry, List<Integer> outputPadding, int groups)
     implements SumOp {
-  /** Checks that weight, bias, geometry, output padding and groups fit. */
+  /** Checks output padding and groups. */
   public ConvTranspose {
     outputPadding = List.copyOf(outputPadding);
-    Shape shape = kernel.tensor().shape();
-    CommonShapeRules.rank("transposed conv weight", shape, geometry.rank() + 2);
-    Shape wanted = Shape.of(geometry.kernel().stream().mapToLong(Integer::longValue).toArray());
-    WeightChecks.require(
-        "transposed conv weight", kernel, wanted.concat(shape.sub(geometry.rank(), shape.rank())));
-    if (groups < 1 || shape.size(-2) % groups != 0) {
+    if (groups < 1) {
       throw new IllegalArgumentException(
-          groups + " groups do not divide " + shape.size(-2) + " input channels");
+          "a transposed convolution has at least one group, got " + groups);
     }
     if (outputPadding.size() != geometry.rank() || outputPadding.stream().anyMatch(n -> n < 0)) {
       throw new IllegalArgumentException(
           "output padding is 0 or more for each spatial axis, got " + outputPadding);
     }
-    Dim channels = shape.dim(-1).times(groups);
-    bias.ifPresent(b -> WeightChecks.require("transposed conv bias", b, Shape.of(channels)));
-  }
-
-  /** Channels in. */
-  public int inputs() {
-    return kernel.tensor().shape().size(-2);
-  }
-
-  /** Channels out. */
-  public int outputs() {
-    return kernel.tensor().shape().size(-1) * groups;
   }
 
   @Override
-  public Optional<Parameter> weight() {
-    return Optional.of(kernel);
-  }
-
-  @Override
-  public ConvTranspose withParameters(UnaryOperator<Parameter> change) {
-    return new ConvTranspose(
-        change.apply(kernel), bias.map(change), geometry, outputPadding, groups);
+  public List<Type> infer(List<Type> in) {
+    FamilyTypes.arity(this, in, 2, 3);
+    return SumOp.super.infer(in);
   }
 
   @Override
   public Shape out(List<Shape> in) {
+    Shape kernel = in.get(1);
     CommonShapeRules.rank("transposed conv", in.get(0), geometry.rank() + 2);
-    CommonShapeRules.channels("transposed conv", in.get(0), inputs());
+    WeightChecks.kernel("transposed conv", kernel, geometry);
+    Dim inputs = kernel.dim(-2);
+    if (inputs.isFixed() && inputs.value() % groups != 0) {
+      throw WeightChecks.groups("transposed conv", groups, "input", inputs);
+    }
+    CommonShapeRules.channels("transposed conv", in.get(0), inputs);
+    Dim outputs = kernel.dim(-1).times(groups);
+    if (in.size() == 3) {
+      WeightChecks.require("transposed conv bias", in.get(2), Shape.of(outputs));
+    }
     List<Dim> dims = new ArrayList<>(List.of(in.get(0).dim(0)));
     for (int axis = 0; axis < geometry.rank(); axis++) {
       dims.add(size(in.get(0), axis));
     }
-    dims.add(Dim.of(outputs()));
+    dims.add(outputs);
     return new Shape(dims);
   }
 
@@ -114,15 +94,17 @@ public record ConvTranspose(
   /** The windows of the convolution that goes from the output to the input. */
   @Override
   public List<SumTerm> terms(List<Shape> in) {
-    int c = inputs() / groups;
-    int o = outputs() / groups;
+    Shape kernel = in.get(1);
+    int c = kernel.size(-2) / groups;
+    int o = kernel.size(-1);
     List<Loop> channels =
         List.of(Loop.of(groups, c, o, c * o), Loop.of(c, 1, 0, o), Loop.of(o, 0, 1, 1));
-    return List.of(SumTerm.own(0, WindowNests.of(geometry, out(in), in.get(0))
-        .products(kernel.tensor().shape(), channels)
-        .stream()
-        .map(LoopNest::transposed)
-        .toList()));
+    Shape out = out(in);
+    List<LoopNest> nests =
+        WindowNests.of(geometry, out, in.get(0)).products(kernel, channels).stream()
+            .map(LoopNest::transposed)
+            .toList();
+    return SumTerm.biased(nests, in, out);
   }
 
   @Override

@@ -2,14 +2,14 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SumOp;
-import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
@@ -82,17 +82,17 @@ public record Einsum(String equation) implements SumOp {
   /** A known matrix on the last axis makes a dense layer; most others are a matrix product. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    List<Shape> shapes = in.stream().map(Type::shape).toList();
     if (in.size() == 1) {
       return Optional.empty();
     }
+    List<Shape> shapes = FamilyTypes.shapes(in);
     EinsumEquation e = EinsumEquation.of(equation, shapes);
-    Optional<Parameter> matrix =
-        known.get(1).parameter().filter(w -> w.tensor().shape().rank() == 2);
-    return matrix.flatMap(w -> dense(e, w)).or(() -> MatrixForm.of(e, shapes));
+    boolean matrix = known.get(1).tensor().isPresent() && shapes.get(1).rank() == 2;
+    Optional<OpLowering> dense = matrix ? dense(e) : Optional.empty();
+    return dense.or(() -> MatrixForm.of(e, shapes));
   }
 
-  private static Optional<OpLowering> dense(EinsumEquation e, Parameter matrix) {
+  private static Optional<OpLowering> dense(EinsumEquation e) {
     String x = e.operands().get(0);
     String w = e.operands().get(1);
     if (x.isEmpty() || x.chars().distinct().count() < x.length() || w.charAt(0) == w.charAt(1)) {
@@ -105,10 +105,16 @@ public record Einsum(String equation) implements SumOp {
         w.contains(rows)
             && !x.contains(columns)
             && e.out().equals(x.substring(0, x.length() - 1) + columns);
-    Parameter weight = turned ? matrix.permuted(1, 0) : matrix;
-    return fits
-        ? Optional.of(OpLowering.to(new Dense(weight, Optional.empty()), 0))
-        : Optional.empty();
+    return fits ? Optional.of(new DenseForm(turned)) : Optional.empty();
+  }
+
+  /** The dense layer of a weight that may lie the other way round. */
+  private record DenseForm(boolean turned) implements OpLowering {
+    @Override
+    public <V> List<V> emit(OpEmitter<V> to, List<V> in) {
+      V weight = turned ? to.one(Permute.of(1, 0), in.subList(1, 2)) : in.get(1);
+      return to.emit(new Dense(), List.of(in.get(0), weight));
+    }
   }
 
   @Override

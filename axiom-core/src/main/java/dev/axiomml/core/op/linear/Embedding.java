@@ -4,7 +4,6 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
@@ -14,62 +13,46 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Rows of a table, chosen by whole numbers.
  *
- * <p>Shape: (…) of integers from 0 below the number of rows to (…, width), in the table's type.
- *
- * @param table (rows, width)
+ * <p>Shape: (…) of integers from 0 below the number of rows and a table (rows, width) to (…,
+ * width), in the table's type.
  */
-public record Embedding(Parameter table) implements RunOp {
-  /** Refuses a table of another rank. */
-  public Embedding {
-    CommonShapeRules.rank("embedding table", table.tensor().shape(), 2);
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of(table);
-  }
-
-  @Override
-  public Embedding withParameters(UnaryOperator<Parameter> change) {
-    return new Embedding(change.apply(table));
-  }
-
+public record Embedding() implements RunOp {
   @Override
   public List<Type> infer(List<Type> in) {
-    FamilyTypes.arity(this, in, 1);
-    WrappingIntegers.require(this, in, "integers", DType::isInteger);
-    Shape out = in.get(0).shape().concat(table.tensor().shape().sub(1, 2));
-    return List.of(Type.of(out, table.tensor().dtype()));
+    FamilyTypes.arity(this, in, 2);
+    WrappingIntegers.require(this, in.subList(0, 1), "integers", DType::isInteger);
+    Shape table = in.get(1).shape();
+    CommonShapeRules.rank("embedding table", table, 2);
+    return List.of(Type.of(in.get(0).shape().concat(table.sub(1, 2)), in.get(1).dtype()));
   }
 
   @Override
   public List<RuntimeValue> run(List<RuntimeValue> in) {
     Tensor ids = in.get(0).tensor();
-    int width = table.tensor().shape().size(1);
+    Tensor table = in.get(1).tensor();
+    int rows = table.shape().size(0);
+    int width = table.shape().size(1);
     int[] from = new int[ids.size() * width];
     for (int i = 0; i < ids.size(); i++) {
-      int row = row(ids.longAt(i));
+      int row = row(ids.longAt(i), rows);
       for (int j = 0; j < width; j++) {
         from[i * width + j] = row * width + j;
       }
     }
-    Shape out = ids.shape().concat(Shape.of(width));
-    return List.of(TensorMemory.gather(table.tensor(), out, from));
+    return List.of(TensorMemory.gather(table, ids.shape().concat(Shape.of(width)), from));
   }
 
-  private int row(long id) {
-    int rows = table.tensor().shape().size(0);
+  private static int row(long id, int rows) {
     if (id < 0 || id >= rows) {
       throw new ShapeException(
           new Diagnosis(
               "embedding of id " + id,
               "",
-              "the table " + table.name() + " has rows 0 to " + (rows - 1),
+              "the table has rows 0 to " + (rows - 1),
               "check the vocabulary, or build the embedding for more rows"));
     }
     return (int) id;

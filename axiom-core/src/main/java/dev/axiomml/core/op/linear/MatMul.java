@@ -5,15 +5,14 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
-import dev.axiomml.core.op.SumOp;
-import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -76,14 +75,11 @@ public record MatMul() implements SumOp {
     return List.of(LoopNest.of(loops));
   }
 
-  /** A known matrix makes a dense layer, or an affine step of its own. */
+  /** One known matrix on the right for all rows makes a dense layer. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    Optional<Parameter> left = known.get(0).parameter();
-    Optional<Parameter> right = known.get(1).parameter();
-    return right
-        .map(w -> OpLowering.to(new RightMatMul(w), 0))
-        .or(() -> left.map(w -> OpLowering.to(new LeftMatMul(w), 1)));
+    boolean dense = known.get(1).tensor().isPresent() && in.get(1).shape().rank() == 2;
+    return dense ? Optional.of(OpLowering.to(new Dense(), 0, 1)) : Optional.empty();
   }
 
   /** The last two axes must stay. */

@@ -88,6 +88,8 @@ public record Concat(int axis) implements MoveOp {
   public OptionalInt rows(List<Type> in, SampleAxes samples) {
     int at = in.get(0).shape().axis(axis);
     boolean all = samples.axes().stream().allMatch(own -> own == samples.of(0));
-    return all ? samples.beside(own -> own == at) : OptionalInt.empty();
+    return all && samples.in(0) && samples.of(0) != at
+        ? OptionalInt.of(samples.of(0))
+        : OptionalInt.empty();
   }
 }

@@ -75,7 +75,7 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
 
   /** Zeros need no filling. */
   @Override
-  public Optional<Tensor> offset(List<Shape> in) {
+  public Optional<Tensor> fill(List<Shape> in) {
     return Double.compare(value, 0) == 0
         ? Optional.empty()
         : Optional.of(Tensor.ofDoubles(Shape.SCALAR, DType.FLOAT64, value));

@@ -8,14 +8,13 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.PartsOp;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Dropout;
 import dev.axiomml.core.op.pair.Add;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
@@ -101,7 +100,8 @@ public record Attention(double scale, double dropout) implements PartsOp {
           @Override
           public <V> List<V> emit(OpEmitter<V> to, List<V> x) {
             DType dtype = to.type(x.get(0)).dtype();
-            V scaled = scale == 1 ? x.get(0) : to.one(factor(dtype), x.subList(0, 1));
+            V factor = to.constant(Tensor.ofDoubles(Shape.SCALAR, dtype, scale));
+            V scaled = scale == 1 ? x.get(0) : to.one(new Mul(), List.of(x.get(0), factor));
             V scores = to.one(PRODUCT, List.of(scaled, x.get(1)));
             V seen = x.size() == 4 ? masked(to, scores, x.get(3)) : scores;
             V shares = to.one(new Softmax(-1), List.of(seen));
@@ -109,12 +109,6 @@ public record Attention(double scale, double dropout) implements PartsOp {
             return to.emit(PRODUCT, List.of(kept, x.get(2)));
           }
         });
-  }
-
-  private Scale factor(DType dtype) {
-    Tensor number = Tensor.ofDoubles(Shape.SCALAR, dtype, scale);
-    Parameter factor = new Parameter("scale " + scale, number);
-    return new Scale(factor, Optional.empty());
   }
 
   private static <V> V masked(OpEmitter<V> to, V scores, V mask) {

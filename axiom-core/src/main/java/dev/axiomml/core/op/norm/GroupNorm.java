@@ -1,8 +1,6 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Shape;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
  * Groups of channels of each sample brought to mean 0 and variance 1 over all pixels, then scaled
@@ -20,13 +17,9 @@ import java.util.function.UnaryOperator;
  * <p>Shape: (N, spatial…, C), unchanged; factors and offsets (C).
  *
  * @param groups how many equal groups the channels make
- * @param gamma factors
- * @param beta offsets
  * @param epsilon added to the variance, from 0
  */
-public record GroupNorm(
-    int groups, Optional<Parameter> gamma, Optional<Parameter> beta, double epsilon)
-    implements NormOp {
+public record GroupNorm(int groups, double epsilon) implements NormOp {
   /** Checks the settings. */
   public GroupNorm {
     OpSettings.fromZero("GroupNorm epsilon", epsilon);
@@ -46,31 +39,19 @@ public record GroupNorm(
   }
 
   @Override
-  public GroupNorm bare() {
-    return new GroupNorm(groups, Optional.empty(), Optional.empty(), epsilon);
-  }
-
-  @Override
-  public void check(Shape in) {
+  public void check(Shape in, List<Shape> learned) {
     NormGroups.channels(this, in, groups);
-    NormGroups.fits(this, in, parameters());
-  }
-
-  @Override
-  public GroupNorm withParameters(UnaryOperator<Parameter> change) {
-    return new GroupNorm(groups, gamma.map(change), beta.map(change), epsilon);
+    NormGroups.fits(this, in, learned);
   }
 
   @Override
   public GroupNorm withSettings(DoubleUnaryOperator change) {
-    return new GroupNorm(groups, gamma, beta, change.applyAsDouble(epsilon));
+    return new GroupNorm(groups, change.applyAsDouble(epsilon));
   }
 
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
-    return order[0] == 0 && AxisOrderSettings.keepsLast(order, 1)
-        ? Optional.of(new ReorderedOp(this, order))
-        : Optional.empty();
+    return order[0] == 0 ? ReorderedOp.keepingLast(this, order, 1) : Optional.empty();
   }
 
   @Override

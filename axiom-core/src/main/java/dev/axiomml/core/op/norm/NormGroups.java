@@ -7,12 +7,10 @@ import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -91,20 +89,16 @@ public record NormGroups(int[] sizes, Shape channels) {
         new int[] {in.size(0), pixels, groups, channels / groups}, Shape.of(channels));
   }
 
-  static void rows(Op op, Shape in, int axes, Optional<Parameter> gamma) {
+  static void rows(Op op, Shape in, int axes, List<Shape> learned) {
     boolean fits = in.rank() >= axes;
-    boolean same =
-        fits
-            && gamma
-                .map(p -> p.tensor().shape().matches(in.sub(in.rank() - axes, in.rank())))
-                .orElse(true);
-    if (!same) {
+    Shape members = fits ? in.sub(in.rank() - axes, in.rank()) : in;
+    if (!fits || !learned.stream().allMatch(shape -> shape.matches(members))) {
       throw new ShapeException(
           new Diagnosis(
               op.title() + " over " + axes + " axes on " + in,
               "",
               "it norms the last axes, and its factors have their sizes"
-                  + gamma.map(p -> ", here " + p.tensor().shape()).orElse(""),
+                  + (learned.isEmpty() ? "" : ", here " + learned.get(0)),
               "give it a value whose last axes are those"));
     }
   }
@@ -122,7 +116,10 @@ public record NormGroups(int[] sizes, Shape channels) {
   }
 
   /** Refuses factors or offsets of another number than the channels. */
-  static void fits(Op op, Shape in, List<Parameter> parameters) {
-    parameters.forEach(p -> CommonShapeRules.channels(op.title(), in, p.tensor().size()));
+  static void fits(Op op, Shape in, List<Shape> learned) {
+    for (Shape shape : learned) {
+      CommonShapeRules.rank(op.title() + " factors", shape, 1);
+      CommonShapeRules.channels(op.title(), in, shape.dim(0));
+    }
   }
 }

@@ -3,35 +3,30 @@ package dev.axiomml.core.op.norm;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.RowOp;
-import dev.axiomml.core.op.pair.Scale;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Groups of elements brought to mean 0 and variance 1, or only to mean square 1, then scaled and
- * shifted by known numbers.
+ * shifted.
  *
- * <p>{@code y = (x − m) / √(v + ε) · gamma + beta}, v being the mean of squares after m is taken
- * off; m is 0 unless centred.
+ * <p>Operands are x and, if wanted, gamma, then beta, one number for each of {@link
+ * NormGroups#channel}: {@code y = (x − m) / √(v + ε) · gamma + beta}, v being the mean of squares
+ * after m is taken off; m is 0 unless centred.
  */
 public interface NormOp extends RowOp, Composite {
   /** The groups in an input. */
   NormGroups groups(Shape in);
-
-  /** Factors, one for each of {@link NormGroups#channel}; empty for 1. */
-  Optional<Parameter> gamma();
-
-  /** Offsets, one for each of {@link NormGroups#channel}; empty for 0. */
-  Optional<Parameter> beta();
 
   /** What is added to the variance. */
   double epsilon();
@@ -39,44 +34,37 @@ public interface NormOp extends RowOp, Composite {
   /** Whether the mean is taken off. */
   boolean centred();
 
-  /** The same without factors and offsets. */
-  NormOp bare();
-
-  /** Refuses inputs that it does not fit. */
-  void check(Shape in);
-
-  @Override
-  default List<Parameter> parameters() {
-    return Stream.of(gamma(), beta()).flatMap(Optional::stream).toList();
-  }
+  /** Refuses inputs that it does not fit, and factors or offsets that do not fit them. */
+  void check(Shape in, List<Shape> learned);
 
   @Override
   default List<Type> infer(List<Type> in) {
-    FamilyTypes.arity(this, in, 1);
+    FamilyTypes.arity(this, in, 1, 3);
     FamilyTypes.floats(this, in);
-    check(in.get(0).shape());
-    return List.of(in.get(0));
+    List<Shape> shapes = FamilyTypes.shapes(in);
+    check(shapes.get(0), shapes.subList(1, shapes.size()));
+    return in.subList(0, 1);
   }
 
-  private double factor(int channel) {
-    return gamma().map(p -> p.tensor().doubleAt(channel)).orElse(1.0);
+  private static double factor(List<double[]> x, int channel) {
+    return x.size() > 1 ? x.get(1)[channel] : 1;
   }
 
-  private double offset(int channel) {
-    return beta().map(p -> p.tensor().doubleAt(channel)).orElse(0.0);
+  private static double offset(List<double[]> x, int channel) {
+    return x.size() > 2 ? x.get(2)[channel] : 0;
   }
 
   @Override
   default List<double[]> apply(List<Type> in, List<double[]> x) {
     NormGroups groups = groups(in.get(0).shape());
     double[] y = GroupMoments.of(x.get(0), groups, this).normed(x.get(0));
-    Arrays.setAll(y, i -> y[i] * factor(groups.channel(i)) + offset(groups.channel(i)));
+    Arrays.setAll(y, i -> y[i] * factor(x, groups.channel(i)) + offset(x, groups.channel(i)));
     return List.of(y);
   }
 
   /**
    * With n = normed x: {@code dx = (d − mean d − n · mean (d·n)) / √(v + ε)}, d being the gradient
-   * times gamma.
+   * times gamma; gamma's is the sum of gradients times n, beta's of gradients.
    */
   @Override
   default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
@@ -84,7 +72,7 @@ public interface NormOp extends RowOp, Composite {
     GroupMoments moments = GroupMoments.of(x.get(0), groups, this);
     double[] n = moments.normed(x.get(0));
     double[] d = new double[n.length];
-    Arrays.setAll(d, i -> g.get(0)[i] * factor(groups.channel(i)));
+    Arrays.setAll(d, i -> g.get(0)[i] * factor(x, groups.channel(i)));
     double[] mean = groups.mean(d);
     double[] dot = groups.mean(d, n);
     for (int i = 0; i < d.length; i++) {
@@ -92,7 +80,15 @@ public interface NormOp extends RowOp, Composite {
       d[i] -= (centred() ? mean[group] : 0) + n[i] * dot[group];
       d[i] /= moments.deviation()[group];
     }
-    return List.of(d);
+    List<double[]> all = new ArrayList<>(List.of(d));
+    for (int learned = 1; learned < x.size(); learned++) {
+      double[] sum = new double[x.get(learned).length];
+      for (int i = 0; i < n.length; i++) {
+        sum[groups.channel(i)] += g.get(0)[i] * (learned == 1 ? n[i] : 1);
+      }
+      all.add(sum);
+    }
+    return all;
   }
 
   @Override
@@ -103,27 +99,36 @@ public interface NormOp extends RowOp, Composite {
         at -> {
           NormBounds bounds = NormBounds.of(x.get(0), at, this);
           for (int i = 0; i < at.length; i++) {
-            int channel = groups.channel(at[i]);
-            scaled(bounds.of(i), factor(channel), offset(channel)).put(y, at[i]);
+            learned(bounds.of(i), groups.channel(at[i]), x).put(y, at[i]);
           }
         });
     return Optional.of(List.of(y.sane()));
   }
 
-  private static RealInterval scaled(RealInterval normed, double factor, double offset) {
-    RealInterval product = normed.times(new RealInterval(factor, factor));
-    RealInterval sum = new RealInterval(product.lo() + offset, product.hi() + offset);
+  private static RealInterval learned(RealInterval normed, int channel, List<Box> x) {
+    if (x.size() == 1) {
+      return normed;
+    }
+    RealInterval product = normed.times(RealInterval.of(x.get(1), channel));
+    RealInterval offset =
+        x.size() > 2 ? RealInterval.of(x.get(2), channel) : new RealInterval(0, 0);
+    RealInterval sum = new RealInterval(product.lo() + offset.lo(), product.hi() + offset.hi());
     return sum.wider(
-        RealInterval.U * 2.01 * (product.size() + Math.abs(offset)) + 2.01 * RealInterval.TINY);
+        RealInterval.U * 2.01 * (product.size() + offset.size()) + 2.01 * RealInterval.TINY);
   }
 
   @Override
   default Optional<OpLowering> parts(List<Type> in) {
-    if (gamma().isEmpty() && beta().isEmpty()) {
-      return Optional.empty();
+    return in.size() == 1 ? Optional.empty() : Optional.of(new Apart(this));
+  }
+
+  /** The norm without factors and offsets, then a product and a sum. */
+  record Apart(NormOp norm) implements OpLowering {
+    @Override
+    public <V> List<V> emit(OpEmitter<V> to, List<V> in) {
+      V normed = to.one(norm, in.subList(0, 1));
+      V scaled = to.one(new Mul(), List.of(normed, in.get(1)));
+      return in.size() == 2 ? List.of(scaled) : to.emit(new Add(), List.of(scaled, in.get(2)));
     }
-    Shape shape = groups(in.get(0).shape()).channels();
-    Parameter factor = gamma().orElseGet(() -> new Parameter("one" + shape, Tensor.full(shape, 1)));
-    return Optional.of(OpLowering.chain(bare(), new Scale(factor, beta())));
   }
 }

@@ -1,8 +1,6 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Shape;
@@ -11,18 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
- * Rows over the last axes brought to mean square 1, then scaled element by element.
+ * Rows over the last axes brought to mean square 1, then scaled and shifted element by element.
  *
- * <p>Shape: any, unchanged; factors have the sizes of the last axes.
+ * <p>Shape: any, unchanged; factors and offsets have the sizes of the last axes.
  *
  * @param axes how many of the last axes make a row
- * @param gamma factors
  * @param epsilon added to the mean square, from 0
  */
-public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) implements NormOp {
+public record RmsNorm(int axes, double epsilon) implements NormOp {
   /** Checks the settings. */
   public RmsNorm {
     OpSettings.fromZero("RmsNorm epsilon", epsilon);
@@ -37,40 +33,23 @@ public record RmsNorm(int axes, Optional<Parameter> gamma, double epsilon) imple
   }
 
   @Override
-  public Optional<Parameter> beta() {
-    return Optional.empty();
-  }
-
-  @Override
   public boolean centred() {
     return false;
   }
 
   @Override
-  public RmsNorm bare() {
-    return new RmsNorm(axes, Optional.empty(), epsilon);
-  }
-
-  @Override
-  public void check(Shape in) {
-    NormGroups.rows(this, in, axes, gamma);
-  }
-
-  @Override
-  public RmsNorm withParameters(UnaryOperator<Parameter> change) {
-    return new RmsNorm(axes, gamma.map(change), epsilon);
+  public void check(Shape in, List<Shape> learned) {
+    NormGroups.rows(this, in, axes, learned);
   }
 
   @Override
   public RmsNorm withSettings(DoubleUnaryOperator change) {
-    return new RmsNorm(axes, gamma, change.applyAsDouble(epsilon));
+    return new RmsNorm(axes, change.applyAsDouble(epsilon));
   }
 
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
-    return AxisOrderSettings.keepsLast(order, axes)
-        ? Optional.of(new ReorderedOp(this, order))
-        : Optional.empty();
+    return ReorderedOp.keepingLast(this, order, axes);
   }
 
   @Override

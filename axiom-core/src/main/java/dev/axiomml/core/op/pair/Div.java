@@ -1,8 +1,10 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +39,33 @@ public record Div() implements PairOp {
     return 1;
   }
 
-  /** A known divisor without a zero makes a scaling, which is affine. */
+  /**
+   * Known divisors whose reciprocals float32 holds make a product with the nearest numbers to its
+   * reciprocals, which is linear.
+   */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    return known
-        .get(1)
-        .tensor()
-        .filter(t -> Arrays.stream(t.toDoubles()).allMatch(d -> d != 0 && Double.isFinite(1 / d)))
-        .map(t -> OpLowering.to(new DivideBy(t), 0));
+    return known.get(1).tensor().flatMap(Div::reciprocals).map(Div::times);
+  }
+
+  private static Optional<Tensor> reciprocals(Tensor divisor) {
+    double[] shares = Arrays.stream(divisor.toDoubles()).map(d -> 1 / d).toArray();
+    boolean held =
+        divisor.dtype().isFloat()
+            && Arrays.stream(shares)
+                .map(Math::abs)
+                .allMatch(share -> share >= Float.MIN_NORMAL && share <= Float.MAX_VALUE);
+    return held
+        ? Optional.of(Tensor.ofDoubles(divisor.shape(), divisor.dtype(), shares))
+        : Optional.empty();
+  }
+
+  private static OpLowering times(Tensor factor) {
+    return new OpLowering() {
+      @Override
+      public <V> List<V> emit(OpEmitter<V> to, List<V> in) {
+        return to.emit(new Mul(), List.of(in.get(0), to.constant(factor)));
+      }
+    };
   }
 }

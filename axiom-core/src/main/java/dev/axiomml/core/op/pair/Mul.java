@@ -1,16 +1,13 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SumOp;
-import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.KnownValue;
-import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -39,19 +36,6 @@ public record Mul() implements SumOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(new ReorderedOp(this, order));
-  }
-
-  /** A known factor makes a scaling, which is affine. */
-  @Override
-  public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    for (int side = 0; side < 2; side++) {
-      int other = 1 - side;
-      Optional<Parameter> factor = known.get(side).parameter();
-      if (factor.isPresent()) {
-        return Optional.of(OpLowering.to(new Scale(factor.get(), Optional.empty()), other));
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

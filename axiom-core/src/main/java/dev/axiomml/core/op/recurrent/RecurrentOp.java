@@ -4,7 +4,6 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.PartsOp;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.SampleAxes;
@@ -21,13 +20,13 @@ import java.util.stream.IntStream;
 /**
  * One layer, one direction of a recurrent network.
  *
- * <p>Shape: x (N, T, in), and if wanted the first state (N, hidden) of each kind, to y (N, T,
- * hidden) and the last state (N, hidden) of each kind; y lies in the order of x even in reverse. A
- * member states a step; parts, run and gradient follow.
+ * <p>Shape: x (N, T, in), weights as {@link RecurrentForm} has them, and if wanted the first state
+ * (N, hidden) of each kind, to y (N, T, hidden) and the last state (N, hidden) of each kind; y lies
+ * in the order of x even in reverse. A member states a step; parts, run and gradient follow.
  */
 public interface RecurrentOp extends PartsOp {
-  /** The weights. */
-  RecurrentWeights weights();
+  /** Which weights it has, and its direction. */
+  RecurrentForm form();
 
   /** How many gates the weights hold side by side. */
   int gates();
@@ -36,26 +35,23 @@ public interface RecurrentOp extends PartsOp {
   int states();
 
   /**
-   * The next state from the step's input, already multiplied (N, gates · hidden), and the state.
+   * The next state from the step's input, already multiplied (N, gates · hidden), the state and all
+   * operands.
    */
-  <V> List<V> step(OpEmitter<V> to, V input, List<V> state);
+  <V> List<V> step(OpEmitter<V> to, V input, List<V> state, List<V> operands);
 
   /** Whether every state stays between −1 and 1 when it starts there; the bound of a proof. */
   boolean bounded();
 
   @Override
-  default List<Parameter> parameters() {
-    return weights().parameters();
-  }
-
-  @Override
   default List<Type> infer(List<Type> in) {
-    if (in.size() != 1 && in.size() != 1 + states()) {
-      FamilyTypes.arity(this, in, 1 + states());
+    int weighted = form().weighted();
+    if (in.size() != weighted) {
+      FamilyTypes.arity(this, in, weighted + states());
     }
-    weights().check(this, in, gates());
+    form().check(this, FamilyTypes.shapes(in));
     Shape x = in.get(0).shape();
-    Dim hidden = Dim.of(weights().hidden());
+    Dim hidden = in.get(2).shape().dim(0);
     List<Type> out = new ArrayList<>();
     out.add(Type.of(x.with(2, hidden), FamilyTypes.floats(this, in)));
     for (int i = 0; i < states(); i++) {
@@ -73,7 +69,7 @@ public interface RecurrentOp extends PartsOp {
         new OpLowering() {
           @Override
           public <V> List<V> emit(OpEmitter<V> to, List<V> x) {
-            return weights().unrolled(RecurrentOp.this, to, x);
+            return form().unrolled(RecurrentOp.this, to, x);
           }
         });
   }
@@ -88,9 +84,9 @@ public interface RecurrentOp extends PartsOp {
       return Optional.empty();
     }
     double most = 1;
-    for (int k = 1; k < x.size(); k++) {
-      for (int i = 0; i < x.get(k).size(); i++) {
-        most = Math.max(most, RealInterval.of(x.get(k), i).size());
+    for (Box state : form().states(x)) {
+      for (int i = 0; i < state.size(); i++) {
+        most = Math.max(most, RealInterval.of(state, i).size());
       }
     }
     double wide = most * (1 + 16 * RealInterval.U * in.get(0).shape().size(1));
@@ -108,7 +104,10 @@ public interface RecurrentOp extends PartsOp {
   /** Samples lie along axis 0, in the first states too. */
   @Override
   default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    boolean all = IntStream.range(0, in.size()).allMatch(k -> samples.of(k) == 0);
+    int weighted = form().weighted();
+    boolean all =
+        IntStream.range(0, in.size())
+            .allMatch(k -> (k == 0 || k >= weighted) ? samples.of(k) == 0 : !samples.in(k));
     return all ? OptionalInt.of(0) : OptionalInt.empty();
   }
 }

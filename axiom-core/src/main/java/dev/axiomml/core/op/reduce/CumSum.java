@@ -2,12 +2,12 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SumOp;
-import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;

@@ -48,7 +48,8 @@ public record AdaptiveAveragePool(List<Integer> to) implements SumOp {
 
   @Override
   public List<SumTerm> terms(List<Shape> in) {
-    return List.of(SumTerm.own(0, AdaptiveWindows.nests(in.get(0), to).shares(false, in.get(0).size(-1))));
+    return List.of(
+        SumTerm.own(0, AdaptiveWindows.nests(in.get(0), to).shares(false, in.get(0).size(-1))));
   }
 
   /** Parts of equal size are an ordinary pool. */

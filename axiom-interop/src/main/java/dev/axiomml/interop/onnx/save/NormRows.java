@@ -1,6 +1,5 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
@@ -15,7 +14,6 @@ import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** Normalisations. */
 final class NormRows {
@@ -40,17 +38,16 @@ final class NormRows {
   }
 
   private static String batch(BatchNorm op, WriteContext at, String x) {
-    Shape channels = Shape.of(op.channels());
-    Optional<Parameter> gamma = op.affine().stream().findFirst();
-    Optional<Parameter> beta = op.affine().stream().skip(1).findFirst();
+    Shape channels = at.type(1).shape();
+    boolean learned = at.has(3);
     return at.one(
         OnnxCall.of(
                 "BatchNormalization",
                 x,
-                at.weightOr(gamma, channels, 1),
-                at.weightOr(beta, channels, 0),
-                at.weight(op.statistics().get(0)),
-                at.weight(op.statistics().get(1)))
+                learned ? at.in(1) : at.inOr(at.operands(), channels, 1),
+                learned ? at.in(2) : at.inOr(at.operands(), channels, 0),
+                at.in(at.operands() - 2),
+                at.in(at.operands() - 1))
             .number("epsilon", op.epsilon()));
   }
 
@@ -58,10 +55,7 @@ final class NormRows {
     Shape channels = Shape.of(at.shape().dim(1));
     return at.answer(
         OnnxCall.of(
-                "InstanceNormalization",
-                at.in(0),
-                at.weightOr(op.gamma(), channels, 1),
-                at.weightOr(op.beta(), channels, 0))
+                "InstanceNormalization", at.in(0), at.inOr(1, channels, 1), at.inOr(2, channels, 0))
             .number("epsilon", op.epsilon()));
   }
 
@@ -78,24 +72,26 @@ final class NormRows {
                     at.constant(Tensor.full(groups, 0).to(at.dtype())))
                 .number("epsilon", op.epsilon()));
     String y = at.one("Reshape", normed, at.sizes(at.shape().dims()));
-    String scaled = op.gamma().map(g -> at.one("Mul", y, beside(at, g))).orElse(y);
-    return List.of(op.beta().map(b -> at.one("Add", scaled, beside(at, b))).orElse(scaled));
+    String scaled = at.has(1) ? at.one("Mul", y, beside(at, 1)) : y;
+    return List.of(at.has(2) ? at.one("Add", scaled, beside(at, 2)) : scaled);
   }
 
   /** One number a channel, beside (N, C, spatial…). */
-  private static String beside(WriteContext at, Parameter weight) {
-    List<Dim> dims = new ArrayList<>(weight.tensor().shape().dims());
+  private static String beside(WriteContext at, int operand) {
+    List<Dim> dims = new ArrayList<>(at.type(operand).shape().dims());
     dims.addAll(Collections.nCopies(at.rank() - 2, Dim.ONE));
-    return at.weight(weight.with(weight.tensor().reshape(new Shape(dims))));
+    return at.known(operand)
+        .map(tensor -> at.stored(operand, tensor.reshape(new Shape(dims))))
+        .orElseGet(() -> at.one("Reshape", at.in(operand), at.sizes(dims)));
   }
 
   private static List<String> layer(LayerNorm op, WriteContext at) {
     Shape rows = at.shape().sub(at.rank() - op.axes(), at.rank());
-    String gamma = at.weightOr(op.gamma(), rows, 1);
+    String gamma = at.inOr(1, rows, 1);
     OnnxCall call =
-        op.beta()
-            .map(beta -> OnnxCall.of("LayerNormalization", at.in(0), gamma, at.weight(beta)))
-            .orElseGet(() -> OnnxCall.of("LayerNormalization", at.in(0), gamma));
+        at.has(2)
+            ? OnnxCall.of("LayerNormalization", at.in(0), gamma, at.in(2))
+            : OnnxCall.of("LayerNormalization", at.in(0), gamma);
     return at.answer(call.whole("axis", -op.axes()).number("epsilon", op.epsilon()));
   }
 
@@ -106,7 +102,8 @@ final class NormRows {
     String mean = at.one(ReduceRows.call(at, "ReduceMean", square, axes).flag("keepdims", true));
     String root = at.one("Sqrt", at.one("Add", mean, at.number(op.epsilon())));
     String normed = at.one("Div", at.in(0), root);
-    return List.of(op.gamma().map(gamma -> at.one("Mul", normed, at.weight(gamma))).orElse(normed));
+    String scaled = at.has(1) ? at.one("Mul", normed, at.in(1)) : normed;
+    return List.of(at.has(2) ? at.one("Add", scaled, at.in(2)) : scaled);
   }
 
   private static List<String> unit(LpNormalization op, WriteContext at) {

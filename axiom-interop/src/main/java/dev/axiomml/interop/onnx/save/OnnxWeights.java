@@ -1,6 +1,5 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,12 +29,6 @@ final class OnnxWeights {
   /** What a tensor is called if the name is free. */
   String wanted(String id) {
     return wanted.getOrDefault(id, id);
-  }
-
-  /** A weight with its axes in the order of the file. */
-  String weight(Parameter weight, int... order) {
-    Tensor tensor = order.length == 0 ? weight.tensor() : weight.tensor().permute(order);
-    return tensor(weight.name(), tensor);
   }
 
   /** A tensor of a name; one that was stored under that name is used again, transposed if need. */

@@ -7,6 +7,7 @@ import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.move.Dropout;
 import dev.axiomml.core.op.move.Permute;
@@ -36,8 +37,12 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
 
   @Override
   public WrittenValue constant(Value at, Tensor tensor) {
-    return new WrittenValue(
-        at.name(), AxisOrders.rising(tensor.shape().rank()), tensor.type(), Optional.of(tensor));
+    return WrittenValue.weight(new Parameter(at.name(), tensor));
+  }
+
+  @Override
+  public WrittenValue parameter(Value at, Parameter weight) {
+    return WrittenValue.weight(weight);
   }
 
   @Override
@@ -89,7 +94,11 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
         in.stream().filter(x -> !x.isPlain() && x.constant().isEmpty()).findFirst();
     Optional<ReorderedOp> relaid = leader.flatMap(x -> relaid(op, in, x));
     if (relaid.isPresent()) {
-      List<WrittenValue> laid = in.stream().map(x -> beside(x, leader.get().order())).toList();
+      List<Integer> found = leader.get().order();
+      List<WrittenValue> laid =
+          relaid.get().weighted()
+              ? firstLaid(in, found)
+              : in.stream().map(x -> beside(x, found)).toList();
       List<Integer> order = Arrays.stream(relaid.get().order()).boxed().toList();
       return lying(written(relaid.get().op(), row, place(name, laid), types(op, in)), order);
     }
@@ -104,9 +113,8 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
 
   private static Optional<ReorderedOp> relaid(Op op, List<WrittenValue> in, WrittenValue leader) {
     boolean liftable = in.stream().allMatch(x -> x.order().size() <= leader.order().size());
-    return liftable
-        ? op.relaid(in.stream().map(WrittenValue::type).toList(), leader.axes())
-        : Optional.empty();
+    return op.relaid(in.stream().map(WrittenValue::type).toList(), leader.axes())
+        .filter(rule -> rule.weighted() ? in.get(0).equals(leader) : liftable);
   }
 
   private List<WrittenValue> channelsFirst(
@@ -140,8 +148,7 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
   }
 
   private WriteContext place(String name, List<WrittenValue> laid) {
-    List<String> ids = laid.stream().map(pen.laying()::id).toList();
-    return new WriteContext(pen, name, ids, laid.stream().map(WrittenValue::stored).toList());
+    return new WriteContext(pen, name, laid);
   }
 
   private static List<Type> types(Op op, List<WrittenValue> in) {
@@ -194,6 +201,11 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
     public WrittenValue constant(Tensor tensor) {
       String id = pen.weights().constant(tensor);
       return WrittenValue.plain(id, tensor.type());
+    }
+
+    @Override
+    public WrittenValue parameter(Parameter weight) {
+      return WrittenValue.weight(weight);
     }
 
     @Override

@@ -4,15 +4,12 @@ import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Min;
 import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Offset;
 import dev.axiomml.core.op.pair.Pow;
-import dev.axiomml.core.op.pair.Scale;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.pair.Where;
 import java.util.List;
@@ -31,9 +28,6 @@ final class PairRows {
     to.any(Max.class, (op, at) -> at.answer(OnnxCall.of("Max", at.in())));
     to.any(Min.class, (op, at) -> at.answer(OnnxCall.of("Min", at.in())));
     to.any(Where.class, (op, at) -> at.answer(OnnxCall.of("Where", at.in())));
-    to.any(DivideBy.class, PairRows::divideBy);
-    to.any(Offset.class, (op, at) -> at.answer("Add", at.in(0), at.weight(op.offsets())));
-    to.any(Scale.class, PairRows::scale);
     to.any(Arithmetic.class, PairRows::arithmetic);
     to.any(Compare.class, PairRows::compare);
     to.any(Logic.class, PairRows::logic);
@@ -44,20 +38,11 @@ final class PairRows {
   }
 
   private static List<String> sum(Add op, WriteContext at) {
-    return switch (at.in().size()) {
+    return switch (at.operands()) {
       case 1 -> at.in();
       case 2 -> pair(at, "Add");
       default -> at.answer(OnnxCall.of("Sum", at.in()));
     };
-  }
-
-  private static List<String> divideBy(DivideBy op, WriteContext at) {
-    return at.answer("Div", at.in(0), at.own("divisor", op.divisor().to(at.dtype())));
-  }
-
-  private static List<String> scale(Scale op, WriteContext at) {
-    String scaled = at.one("Mul", at.in(0), at.weight(op.factor()));
-    return List.of(op.bias().map(bias -> at.one("Add", scaled, at.weight(bias))).orElse(scaled));
   }
 
   /** ONNX has the C remainder for floats; the other one is mended where the signs differ. */

@@ -87,7 +87,7 @@ final class PointRows {
     to.any(HardSigmoid.class, PointRows::hardSigmoid);
     to.any(IsInf.class, PointRows::isInf);
     to.any(LeakyRelu.class, (op, at) -> alpha(at, "LeakyRelu", op.alpha()));
-    to.any(PRelu.class, (op, at) -> at.answer("PRelu", at.in(0), at.weight(op.slope())));
+    to.any(PRelu.class, (op, at) -> at.answer("PRelu", at.in(0), at.in(1)));
     to.any(Shrink.class, (op, at) -> shrink(at, op.bias(), op.lambda()));
     to.any(SoftShrink.class, (op, at) -> shrink(at, op.lambda(), op.lambda()));
     to.any(ThresholdedRelu.class, (op, at) -> alpha(at, "ThresholdedRelu", op.alpha()));

@@ -2,9 +2,7 @@ package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
-import dev.axiomml.core.op.linear.LeftMatMul;
 import dev.axiomml.core.op.linear.MatMul;
-import dev.axiomml.core.op.linear.RightMatMul;
 import java.util.List;
 
 /** Matrix products. */
@@ -14,23 +12,21 @@ final class ProductRows {
   static void add(WriteRules to) {
     to.any(Dense.class, ProductRows::dense);
     to.any(MatMul.class, (op, at) -> at.answer("MatMul", at.in(0), at.in(1)));
-    to.any(LeftMatMul.class, (op, at) -> at.answer("MatMul", at.weight(op.matrix()), at.in(0)));
-    to.any(RightMatMul.class, (op, at) -> at.answer("MatMul", at.in(0), at.weight(op.matrix())));
     to.any(Einsum.class, (op, at) -> einsum(at, op.equation()));
   }
 
   /** On rows a Gemm with the weight as PyTorch holds it, else a product and a sum. */
   private static List<String> dense(Dense op, WriteContext at) {
     if (at.rank() == 2) {
-      String weight = at.weight(op.weightMatrix(), 1, 0);
+      String weight = at.turned(1, 1, 0);
       OnnxCall gemm =
-          op.bias()
-              .map(bias -> OnnxCall.of("Gemm", at.in(0), weight, at.weight(bias)))
-              .orElseGet(() -> OnnxCall.of("Gemm", at.in(0), weight));
+          at.has(2)
+              ? OnnxCall.of("Gemm", at.in(0), weight, at.in(2))
+              : OnnxCall.of("Gemm", at.in(0), weight);
       return at.answer(gemm.whole("transB", 1));
     }
-    String product = at.one("MatMul", at.in(0), at.weight(op.weightMatrix()));
-    return List.of(op.bias().map(bias -> at.one("Add", product, at.weight(bias))).orElse(product));
+    String product = at.one("MatMul", at.in(0), at.in(1));
+    return List.of(at.has(2) ? at.one("Add", product, at.in(2)) : product);
   }
 
   private static List<String> einsum(WriteContext at, String equation) {

@@ -1,9 +1,8 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -31,39 +30,41 @@ final class RecurrentRows {
   static void add(WriteRules to) {
     WriteRule.Lie steps = WriteRule.Lie.STEPS_FIRST;
     to.put(
-        Lstm.class,
-        WriteRule.of(steps, (op, at) -> answers(at, LSTM, call(at, LSTM, op.weights()))));
+        Lstm.class, WriteRule.of(steps, (op, at) -> answers(at, LSTM, call(at, LSTM, op.form()))));
     to.put(Gru.class, WriteRule.of(steps, RecurrentRows::gru));
     to.put(Rnn.class, WriteRule.of(steps, RecurrentRows::rnn));
   }
 
   private static List<String> gru(Gru op, WriteContext at) {
-    OnnxCall call = call(at, GRU, op.weights());
+    OnnxCall call = call(at, GRU, op.form());
     return answers(at, GRU, call.flag("linear_before_reset", op.resetAfter()));
   }
 
   private static List<String> rnn(Rnn op, WriteContext at) {
-    OnnxCall call = call(at, RNN, op.weights());
+    OnnxCall call = call(at, RNN, op.form());
     return answers(at, RNN, call.texts("activations", List.of(op.rectified() ? "Relu" : "Tanh")));
   }
 
-  private static OnnxCall call(WriteContext at, Kind kind, RecurrentWeights weights) {
+  private static OnnxCall call(WriteContext at, Kind kind, RecurrentForm form) {
+    int weighted = form.biased() ? 5 : 3;
     List<String> in = new ArrayList<>(List.of(at.in(0)));
-    in.add(matrix(at, weights.input(), kind));
-    in.add(matrix(at, weights.state(), kind));
-    boolean first = at.in().size() > 1;
-    if (!weights.biases().isEmpty()) {
-      in.add(biases(at, weights.biases(), kind));
+    in.add(matrix(at, 1, kind));
+    in.add(matrix(at, 2, kind));
+    boolean first = at.operands() > weighted;
+    if (form.biased()) {
+      in.add(biases(at, kind));
     } else if (first) {
       in.add("");
     }
     if (first) {
       in.add("");
-      at.in().stream().skip(1).forEach(state -> in.add(at.one("Unsqueeze", state, at.listed(0))));
+      for (int state = weighted; state < at.operands(); state++) {
+        in.add(at.one("Unsqueeze", at.in(state), at.listed(0)));
+      }
     }
     return OnnxCall.of(kind.type, in)
-        .whole("hidden_size", weights.hidden())
-        .text("direction", weights.reverse() ? "reverse" : "forward");
+        .whole("hidden_size", at.type(2).shape().size(0))
+        .text("direction", form.reverse() ? "reverse" : "forward");
   }
 
   private static List<String> answers(WriteContext at, Kind kind, OnnxCall call) {
@@ -76,16 +77,16 @@ final class RecurrentRows {
   }
 
   /** (in, gates · hidden) as (1, gates · hidden, in), the gates in ONNX's order. */
-  private static String matrix(WriteContext at, Parameter weight, Kind kind) {
-    int rows = weight.tensor().shape().size(0);
-    int wide = weight.tensor().shape().size(1);
+  private static String matrix(WriteContext at, int operand, Kind kind) {
+    Tensor weight = at.weight(operand);
+    int rows = weight.shape().size(0);
+    int wide = weight.shape().size(1);
     int[] columns = columns(wide, kind);
     int[] from = new int[rows * wide];
     for (int i = 0; i < from.length; i++) {
       from[i] = i % rows * wide + columns[i / rows];
     }
-    Tensor turned = TensorMemory.gather(weight.tensor(), Shape.of(1, wide, rows), from);
-    return at.weight(weight.with(turned));
+    return at.stored(operand, TensorMemory.gather(weight, Shape.of(1, wide, rows), from));
   }
 
   private static int[] columns(int wide, Kind kind) {
@@ -98,15 +99,14 @@ final class RecurrentRows {
   }
 
   /** Both biases one after the other, called as the first of them. */
-  private static String biases(WriteContext at, List<Parameter> biases, Kind kind) {
-    int wide = biases.get(0).tensor().size();
+  private static String biases(WriteContext at, Kind kind) {
+    List<Tensor> biases = List.of(at.weight(3), at.weight(4));
+    int wide = biases.get(0).size();
     int[] columns = columns(wide, kind);
     double[] all = new double[2 * wide];
     for (int i = 0; i < all.length; i++) {
-      all[i] = biases.get(i / wide).tensor().doubleAt(columns[i % wide]);
+      all[i] = biases.get(i / wide).doubleAt(columns[i % wide]);
     }
-    Parameter first = biases.get(0);
-    Tensor both = Tensor.ofDoubles(Shape.of(1, all.length), first.tensor().dtype(), all);
-    return at.weight(first.with(both));
+    return at.stored(3, Tensor.ofDoubles(Shape.of(1, all.length), biases.get(0).dtype(), all));
   }
 }

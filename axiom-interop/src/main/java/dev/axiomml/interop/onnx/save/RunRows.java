@@ -77,7 +77,7 @@ final class RunRows {
   }
 
   private static List<String> embedding(Embedding op, WriteContext at) {
-    return at.answer("Gather", at.weight(op.table()), positions(at, 0));
+    return at.answer("Gather", at.in(1), positions(at, 0));
   }
 
   private static List<String> gather(Gather op, WriteContext at) {

@@ -1,7 +1,6 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.move.DepthToSpace;
@@ -14,7 +13,6 @@ import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Convolutions, pools and moves between channels and pixels, on (N, C, spatial…). */
@@ -46,10 +44,8 @@ final class WindowRows {
   }
 
   /** With the bias as third operand, if there is one. */
-  private static OnnxCall biased(
-      String type, WriteContext at, List<String> in, Optional<Parameter> bias) {
-    return bias.map(b -> OnnxCall.of(type, in.get(0), in.get(1), at.weight(b)))
-        .orElseGet(() -> OnnxCall.of(type, in));
+  private static OnnxCall biased(String type, WriteContext at, String x, String kernel) {
+    return at.has(2) ? OnnxCall.of(type, x, kernel, at.in(2)) : OnnxCall.of(type, x, kernel);
   }
 
   /** The kernel's two last axes in a stated order, then its windows. */
@@ -61,8 +57,7 @@ final class WindowRows {
     int rank = at.rank();
     WindowGeometry geometry = op.geometry();
     String x = WindowFrames.cropped(at, at.in(0), geometry);
-    String kernel = at.weight(op.kernel(), order(rank, rank - 1, rank - 2));
-    OnnxCall call = biased("Conv", at, List.of(x, kernel), op.bias());
+    OnnxCall call = biased("Conv", at, x, at.turned(1, order(rank, rank - 1, rank - 2)));
     return at.answer(convolution(call, geometry, op.groups()));
   }
 
@@ -70,9 +65,11 @@ final class WindowRows {
     WindowGeometry geometry = op.geometry();
     int rank = at.rank();
     boolean grows = WindowFrames.crops(geometry);
-    String kernel = at.weight(op.kernel(), order(rank, rank - 2, rank - 1));
-    Optional<Parameter> bias = grows ? Optional.empty() : op.bias();
-    OnnxCall call = biased("ConvTranspose", at, List.of(at.in(0), kernel), bias);
+    String kernel = at.turned(1, order(rank, rank - 2, rank - 1));
+    OnnxCall call =
+        grows
+            ? OnnxCall.of("ConvTranspose", at.in(0), kernel)
+            : biased("ConvTranspose", at, at.in(0), kernel);
     String y =
         at.one(
             convolution(call, geometry, op.groups()).wholes("output_padding", op.outputPadding()));
@@ -84,9 +81,7 @@ final class WindowRows {
     String wide = WindowFrames.padded(at, y, WindowFrames.negated(op.geometry()), at.number(0));
     List<Integer> column = new ArrayList<>(Collections.nCopies(at.rank() - 1, 1));
     column.set(0, -1);
-    return op.bias()
-        .map(b -> at.one("Add", wide, at.one("Reshape", at.weight(b), at.longs(column))))
-        .orElse(wide);
+    return at.has(2) ? at.one("Add", wide, at.one("Reshape", at.in(2), at.longs(column))) : wide;
   }
 
   /** Padding as wide as a window is put there by a node of its own. */

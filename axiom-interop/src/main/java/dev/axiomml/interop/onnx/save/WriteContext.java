@@ -1,36 +1,82 @@
 package dev.axiomml.interop.onnx.save;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The place of one operator in the file: its operands as they lie there, and what it puts down. */
+/**
+ * The place of one operator in the file: its operands as they lie there, and what it writes. A
+ * known operand is stored in the file when it is first asked for, in the order asked for.
+ */
 final class WriteContext {
   private final OnnxPen pen;
   private final String name;
-  private final List<String> in;
-  private final List<Type> types;
+  private final List<WrittenValue> in;
 
-  WriteContext(OnnxPen pen, String name, List<String> in, List<Type> types) {
+  WriteContext(OnnxPen pen, String name, List<WrittenValue> in) {
     this.pen = pen;
     this.name = name;
     this.in = List.copyOf(in);
-    this.types = List.copyOf(types);
   }
 
   /** The operands. */
   List<String> in() {
-    return in;
+    return in.stream().map(pen.laying()::id).toList();
   }
 
   /** One operand. */
   String in(int i) {
-    return in.get(i);
+    return pen.laying().id(in.get(i));
+  }
+
+  /** Whether there is such an operand. */
+  boolean has(int i) {
+    return i < in.size();
+  }
+
+  /** How many operands there are. */
+  int operands() {
+    return in.size();
+  }
+
+  /** The elements of an operand that is known. */
+  Optional<Tensor> known(int i) {
+    return in.get(i).constant();
+  }
+
+  /** The elements of a weight that must be known. */
+  Tensor weight(int i) {
+    return known(i)
+        .orElseThrow(
+            () ->
+                refuse(
+                    "weight " + i + " that is computed while the graph runs",
+                    "ONNX's operator wants it in another arrangement"));
+  }
+
+  /** An operand, its axes in the file's order. */
+  String turned(int i, int... order) {
+    WrittenValue value = in.get(i);
+    if (value.constant().isPresent()) {
+      return pen.weights().tensor(value.id(), value.constant().get().permute(order));
+    }
+    List<Integer> perm = Arrays.stream(order).boxed().toList();
+    return one(OnnxCall.of("Transpose", value.id()).wholes("perm", perm));
+  }
+
+  /** A weight in another arrangement, under its name. */
+  String stored(int i, Tensor tensor) {
+    return pen.weights().tensor(in.get(i).id(), tensor);
+  }
+
+  /** An operand, or as many equal numbers where there is none. */
+  String inOr(int i, Shape shape, double otherwise) {
+    return has(i) ? in(i) : constant(Tensor.full(shape, (float) otherwise).to(dtype()));
   }
 
   /** The name of the graph's node. */
@@ -40,12 +86,12 @@ final class WriteContext {
 
   /** The type of an operand as it lies in the file. */
   Type type(int i) {
-    return types.get(i);
+    return in.get(i).stored();
   }
 
   /** The shape of the first operand as it lies in the file. */
   Shape shape() {
-    return types.get(0).shape();
+    return type(0).shape();
   }
 
   int rank() {
@@ -54,7 +100,7 @@ final class WriteContext {
 
   /** The element type of the first operand. */
   DType dtype() {
-    return types.get(0).dtype();
+    return type(0).dtype();
   }
 
   int opset() {
@@ -91,23 +137,9 @@ final class WriteContext {
     return pen.sheet().add(name, call, results);
   }
 
-  /** A weight, its axes in the file's order; in the element type of the first operand. */
-  String weight(Parameter weight, int... order) {
-    Tensor tensor = weight.tensor();
-    boolean fits = !dtype().isFloat() || tensor.dtype() == dtype();
-    return pen.weights().weight(fits ? weight : weight.with(tensor.to(dtype())), order);
-  }
-
   /** A tensor that belongs to this node. */
   String own(String what, Tensor tensor) {
     return pen.weights().tensor(name + "." + what, tensor);
-  }
-
-  /** A weight, or as many equal numbers. */
-  String weightOr(Optional<Parameter> weight, Shape shape, double otherwise) {
-    return weight
-        .map(this::weight)
-        .orElseGet(() -> constant(Tensor.full(shape, (float) otherwise).to(dtype())));
   }
 
   /** A tensor without a name. */

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx.save;
 
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.AxisOrders;
@@ -22,6 +23,16 @@ record WrittenValue(String id, List<Integer> order, Type type, Optional<Tensor> 
   /** A value with its axes in their own order. */
   static WrittenValue plain(String id, Type type) {
     return new WrittenValue(id, AxisOrders.rising(rank(type)), type, Optional.empty());
+  }
+
+  /** A weight, or a constant of a name, that is not stored yet. */
+  static WrittenValue weight(Parameter weight) {
+    Tensor tensor = weight.tensor();
+    return new WrittenValue(
+        weight.name(),
+        AxisOrders.rising(tensor.shape().rank()),
+        tensor.type(),
+        Optional.of(tensor));
   }
 
   private static int rank(Type type) {

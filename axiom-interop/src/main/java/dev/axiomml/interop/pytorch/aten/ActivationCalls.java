@@ -159,10 +159,12 @@ final class ActivationCalls {
 
   /** One slope for all, or one a channel; channels are axis 1. */
   static Value prelu(AtenCall call) {
-    PRelu op = new PRelu(call.parameter("weight"));
+    Value slope = call.tensor("weight");
     int axes = call.tensor("self").type().shape().rank() - 2;
-    boolean channels = axes > 0 && op.slope().tensor().size() > 1;
-    return channels ? call.spatial("self", axes, x -> call.emit(op, x)) : self(call, op);
+    boolean channels = axes > 0 && !slope.type().shape().volume().equals(Dim.ONE);
+    return channels
+        ? call.spatial("self", axes, x -> call.emit(new PRelu(), x, slope))
+        : call.emit(new PRelu(), call.tensor("self"), slope);
   }
 
   /** The first half times the sigmoid of the second. */

@@ -4,7 +4,6 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
-import dev.axiomml.core.op.pair.DivideBy;
 import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Pow;
@@ -104,11 +103,7 @@ final class ArithmeticCalls {
 
   private static Value exactly(AtenCall call) {
     List<Value> pair = floats(call);
-    boolean known =
-        !(call.item("other") instanceof AtenItem.Flow || call.weight("other").isPresent());
-    return known && call.number("other") != 0
-        ? call.emit(new DivideBy(call.known(pair.get(1)).orElseThrow()), pair.get(0))
-        : call.emit(new Div(), pair.get(0), pair.get(1));
+    return call.emit(new Div(), pair.get(0), pair.get(1));
   }
 
   private static Value truncated(AtenCall call) {

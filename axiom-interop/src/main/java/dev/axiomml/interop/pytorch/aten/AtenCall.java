@@ -188,6 +188,13 @@ final class AtenCall {
     return emitAll(op, Arrays.asList(in)).get(0);
   }
 
+  /** An operator on a value and those of some arguments that are given: its weights. */
+  Value weighted(Op op, Value x, String... weights) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    Arrays.stream(weights).filter(this::given).map(this::tensor).forEach(in::add);
+    return emitAll(op, in).get(0);
+  }
+
   List<Value> emitAll(Op op, List<Value> in) {
     boolean moves = op instanceof MoveOp;
     String name = moves ? step.path() + "." + op.title().toLowerCase(Locale.ROOT) : step.path();

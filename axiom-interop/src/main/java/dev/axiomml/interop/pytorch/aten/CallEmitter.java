@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.OpEmitter;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
@@ -21,6 +22,11 @@ record CallEmitter(AtenCall call) implements OpEmitter<Value> {
   @Override
   public Value constant(Tensor tensor) {
     return call.constant(tensor);
+  }
+
+  @Override
+  public Value parameter(Parameter weight) {
+    return call.value(new AtenItem.Weight(weight), weight.name());
   }
 
   @Override

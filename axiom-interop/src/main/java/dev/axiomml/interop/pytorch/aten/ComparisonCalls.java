@@ -76,7 +76,7 @@ final class ComparisonCalls {
 
   /** Rows of a table; what a padding index would mean for training says nothing here. */
   static Value embedding(AtenCall call) {
-    return call.emit(new Embedding(call.parameter("weight")), call.tensor("indices"));
+    return call.emit(new Embedding(), call.tensor("indices"), call.tensor("weight"));
   }
 
   static Value indexSelect(AtenCall call) {

@@ -1,23 +1,40 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Convolutions of any number of spatial axes; weights of the file are (out, in / groups, k…). */
 final class ConvolutionCalls {
   private ConvolutionCalls() {}
 
   static Value conv(AtenCall call) {
-    Parameter weight = call.parameter("weight");
-    return forward(call, weight, geometry(call, weight));
+    Value weight = call.tensor("weight");
+    Conv op = new Conv(geometry(call, weight), call.whole("groups"));
+    int[] order = AxisOrders.kernel(weight.type().shape().rank());
+    return layer(call, op, permuted(call, weight, order));
+  }
+
+  private static Value permuted(AtenCall call, Value weight, int[] order) {
+    return call.permuted(weight, Arrays.stream(order).boxed().toList());
+  }
+
+  private static Value layer(AtenCall call, Op op, Value kernel) {
+    int axes = kernel.type().shape().rank() - 2;
+    return call.spatial(
+        "input",
+        axes,
+        x ->
+            call.given("bias")
+                ? call.emit(op, x, kernel, call.tensor("bias"))
+                : call.emit(op, x, kernel));
   }
 
   /** The core dialect's single convolution, which knows whether it goes backwards. */
@@ -30,29 +47,16 @@ final class ConvolutionCalls {
   }
 
   static Value transposed(AtenCall call) {
-    Parameter weight = call.parameter("weight");
-    int axes = weight.tensor().shape().rank() - 2;
-    Parameter kernel = relaid(weight, AxisOrders.transposedKernel(axes + 2));
-    Optional<Parameter> bias = call.optionalParameter("bias");
-    List<Integer> more = call.wholes("output_padding", axes);
-    ConvTranspose op =
-        new ConvTranspose(kernel, bias, geometry(call, weight), more, call.whole("groups"));
-    return call.spatial("input", axes, x -> call.emit(op, x));
+    Value weight = call.tensor("weight");
+    WindowGeometry geometry = geometry(call, weight);
+    List<Integer> more = call.wholes("output_padding", geometry.rank());
+    ConvTranspose op = new ConvTranspose(geometry, more, call.whole("groups"));
+    int[] order = AxisOrders.transposedKernel(geometry.rank() + 2);
+    return layer(call, op, permuted(call, weight, order));
   }
 
-  private static Value forward(AtenCall call, Parameter weight, WindowGeometry geometry) {
-    Parameter kernel = relaid(weight, AxisOrders.kernel(weight.tensor().shape().rank()));
-    Optional<Parameter> bias = call.optionalParameter("bias");
-    Conv op = new Conv(kernel, bias, geometry, call.whole("groups"));
-    return call.spatial("input", geometry.rank(), x -> call.emit(op, x));
-  }
-
-  private static Parameter relaid(Parameter weight, int[] order) {
-    return weight.permuted(order);
-  }
-
-  private static WindowGeometry geometry(AtenCall call, Parameter weight) {
-    Shape shape = weight.tensor().shape();
+  private static WindowGeometry geometry(AtenCall call, Value weight) {
+    Shape shape = weight.type().shape();
     if (shape.rank() < 3) {
       throw new IllegalArgumentException("a convolution's weight has 3 axes or more, got " + shape);
     }

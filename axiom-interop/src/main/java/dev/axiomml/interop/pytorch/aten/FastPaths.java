@@ -2,7 +2,6 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Slice;
@@ -15,7 +14,6 @@ import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /** The fused calls that traces of transformers in eval mode hold, said in their parts. */
 final class FastPaths {
@@ -90,13 +88,14 @@ final class FastPaths {
   }
 
   private static Value norm(AtenCall call, Value x, int which) {
-    Optional<Parameter> gamma = Optional.of(call.parameter("norm_weight_" + which));
-    Optional<Parameter> beta = Optional.of(call.parameter("norm_bias_" + which));
-    return call.emit(new LayerNorm(1, gamma, beta, call.number("eps")), x);
+    Op norm = new LayerNorm(1, call.number("eps"));
+    return call.weighted(norm, x, "norm_weight_" + which, "norm_bias_" + which);
   }
 
   private static Value dense(AtenCall call, Value x, String weight, String bias) {
-    Parameter matrix = call.parameter(weight);
-    return call.emit(new Dense(matrix.permuted(1, 0), call.optionalParameter(bias)), x);
+    Value matrix = call.permuted(call.tensor(weight), List.of(1, 0));
+    return call.given(bias)
+        ? call.emit(new Dense(), x, matrix, call.tensor(bias))
+        : call.emit(new Dense(), x, matrix);
   }
 }

@@ -2,7 +2,6 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;
@@ -11,13 +10,11 @@ import dev.axiomml.core.op.norm.RmsNorm;
 import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.reduce.ReduceL2;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Normalisations, as they are at inference. */
@@ -43,39 +40,50 @@ final class NormCalls {
   }
 
   private static Value running(AtenCall call) {
-    List<Parameter> statistics =
-        List.of(call.parameter("running_mean"), call.parameter("running_var"));
-    List<Parameter> affine = new ArrayList<>();
-    boolean some = call.given("weight") || call.given("bias");
-    if (some) {
-      Shape channels = statistics.get(0).tensor().shape();
-      affine.add(call.optionalParameter("weight").orElseGet(() -> lone("weight", channels, 1)));
-      affine.add(call.optionalParameter("bias").orElseGet(() -> lone("bias", channels, 0)));
+    Value mean = call.tensor("running_mean");
+    List<Value> weights = new ArrayList<>(learned(call, mean.type().shape()));
+    weights.addAll(List.of(mean, call.tensor("running_var")));
+    return channels(call, new BatchNorm(call.number("eps")), weights);
+  }
+
+  /** Factors and offsets; the half of a pair that a file leaves out is ones or zeros. */
+  private static List<Value> learned(AtenCall call, Shape shape) {
+    List<Value> weights = new ArrayList<>();
+    if (call.given("weight") || call.given("bias")) {
+      weights.add(call.given("weight") ? call.tensor("weight") : lone(call, shape, 1));
+      weights.add(call.given("bias") ? call.tensor("bias") : lone(call, shape, 0));
     }
-    return channels(call, new BatchNorm(statistics, affine, call.number("eps")));
+    return weights;
   }
 
-  /** The half of a pair that a file leaves out. */
-  private static Parameter lone(String name, Shape shape, double value) {
-    double[] values = new double[shape.count()];
-    Arrays.fill(values, value);
-    return new Parameter(name, Tensor.ofDoubles(shape, DType.FLOAT32, values));
+  private static Value lone(AtenCall call, Shape shape, float value) {
+    return call.constant(Tensor.full(shape, value).to(call.tensor("input").type().dtype()));
   }
 
-  private static Value channels(AtenCall call, Op op) {
+  private static Value channels(AtenCall call, Op op, List<Value> weights) {
     int axes = call.tensor("input").type().shape().rank() - 2;
-    return call.spatial("input", axes, x -> call.emit(op, x));
+    return call.spatial("input", axes, x -> with(call, op, x, weights));
+  }
+
+  private static Value with(AtenCall call, Op op, Value x, List<Value> weights) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    in.addAll(weights);
+    return call.emitAll(op, in).get(0);
+  }
+
+  private static List<Value> learnedChannels(AtenCall call) {
+    return learned(call, Shape.of(call.tensor("input").type().shape().dim(1)));
   }
 
   static Value layer(AtenCall call) {
+    Value x = call.tensor("input");
     int axes = call.items("normalized_shape").size();
-    return call.emit(
-        new LayerNorm(
-            axes,
-            call.optionalParameter("weight"),
-            call.optionalParameter("bias"),
-            call.number("eps")),
-        call.tensor("input"));
+    int rank = x.type().shape().rank();
+    Op op = new LayerNorm(axes, call.number("eps"));
+    boolean factors = call.given("weight") && !call.given("bias");
+    return factors
+        ? call.emit(op, x, call.tensor("weight"))
+        : with(call, op, x, learned(call, x.type().shape().sub(rank - axes, rank)));
   }
 
   static AtenItem nativeLayer(AtenCall call) {
@@ -85,8 +93,7 @@ final class NormCalls {
   static Value rms(AtenCall call) {
     int axes = call.items("normalized_shape").size();
     double epsilon = call.given("eps") ? call.number("eps") : Math.ulp(1f);
-    RmsNorm op = new RmsNorm(axes, call.optionalParameter("weight"), epsilon);
-    return call.emit(op, call.tensor("input"));
+    return call.weighted(new RmsNorm(axes, epsilon), call.tensor("input"), "weight");
   }
 
   static Value group(AtenCall call) {
@@ -98,13 +105,7 @@ final class NormCalls {
   }
 
   private static Value grouped(AtenCall call, int groups) {
-    return channels(
-        call,
-        new GroupNorm(
-            groups,
-            call.optionalParameter("weight"),
-            call.optionalParameter("bias"),
-            call.number("eps")));
+    return channels(call, new GroupNorm(groups, call.number("eps")), learnedChannels(call));
   }
 
   /** Statistics of each image, or running ones where they are kept. */
@@ -113,10 +114,7 @@ final class NormCalls {
       return running(call);
     }
     call.skip("running_mean", "running_var"); // they are only updated
-    return channels(
-        call,
-        new InstanceNorm(
-            call.optionalParameter("weight"), call.optionalParameter("bias"), call.number("eps")));
+    return channels(call, new InstanceNorm(call.number("eps")), learnedChannels(call));
   }
 
   /** Batch statistics of a batch of one, which is how instance norm is taken apart. */
@@ -128,13 +126,7 @@ final class NormCalls {
           "it would mix the samples of a batch, so that no input had an output of its own",
           "call model.eval() before the export, and keep track_running_stats=True");
     }
-    return first(
-        channels(
-            call,
-            new InstanceNorm(
-                call.optionalParameter("weight"),
-                call.optionalParameter("bias"),
-                call.number("eps"))));
+    return first(channels(call, new InstanceNorm(call.number("eps")), learnedChannels(call)));
   }
 
   /** A weight of stored direction and length: {@code v · g / |v|}, known at import. */

@@ -1,7 +1,6 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.Einsum;
 import dev.axiomml.core.op.linear.MatMul;
@@ -13,7 +12,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.layout.AxisOrders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Linear layers and matrix products. */
@@ -22,11 +20,15 @@ final class ProductCalls {
 
   /** {@code x Wᵀ + b}; the file's weight is (out, in). */
   static Value linear(AtenCall call) {
-    Optional<Parameter> weight = call.weight("weight");
-    boolean held = weight.isPresent() && (!call.given("bias") || call.weight("bias").isPresent());
-    if (held && weight.get().tensor().shape().rank() == 2) {
-      return call.emit(
-          new Dense(weight.get().permuted(1, 0), call.weight("bias")), call.tensor("input"));
+    Value x = call.tensor("input");
+    Shape weight = call.tensor("weight").type().shape();
+    boolean row =
+        !call.given("bias") || call.tensor("bias").type().shape().matches(weight.sub(0, 1));
+    if (weight.rank() == 2 && row && x.type().shape().rank() > 0) {
+      Value turned = swapped(call, "weight");
+      return call.given("bias")
+          ? call.emit(new Dense(), x, turned, call.tensor("bias"))
+          : call.emit(new Dense(), x, turned);
     }
     Value product = call.emit(new MatMul(), call.tensor("input"), swapped(call, "weight"));
     return call.given("bias") ? call.emit(new Add(), product, call.tensor("bias")) : product;
@@ -39,21 +41,14 @@ final class ProductCalls {
   /** {@code beta · self + alpha · mat1 mat2}. */
   static Value addmm(AtenCall call) {
     boolean plain = call.number("beta") == 1 && call.number("alpha") == 1;
-    Optional<Parameter> bias =
-        call.weight("self").filter(p -> plain && p.tensor().shape().rank() == 1);
-    Optional<Parameter> weight = call.weight("mat2").filter(p -> bias.isPresent());
-    if (weight.isPresent() && fits(weight.get(), bias.get())) {
-      return call.emit(new Dense(weight.get(), bias), call.tensor("mat1"));
+    Shape columns = call.tensor("mat2").type().shape().sub(1, 2);
+    if (plain && call.tensor("self").type().shape().equals(columns)) {
+      return call.weighted(new Dense(), call.tensor("mat1"), "mat2", "self");
     }
     Value product = call.emit(new MatMul(), call.tensor("mat1"), call.tensor("mat2"));
     Value scaled = ArithmeticCalls.scaled(call, product, call.number("alpha"));
     Value added = ArithmeticCalls.scaled(call, call.tensor("self"), call.number("beta"));
     return call.emit(new Add(), scaled, added);
-  }
-
-  private static boolean fits(Parameter weight, Parameter bias) {
-    Shape shape = weight.tensor().shape();
-    return shape.rank() == 2 && shape.dim(1).equals(bias.tensor().shape().dim(0));
   }
 
   /** {@code self · input + batch1 batch2}, scaled. */
@@ -66,14 +61,12 @@ final class ProductCalls {
 
   /** A product of matrices; vectors count as one row or one column. */
   static Value matmul(AtenCall call, String first, String second) {
-    Optional<Parameter> weight = call.weight(second);
     Value a = call.tensor(first);
-    if (weight.isPresent()
-        && weight.get().tensor().shape().rank() == 2
-        && a.type().shape().rank() >= 1) {
-      return call.emit(new Dense(weight.get(), Optional.empty()), a);
-    }
     Value b = call.tensor(second);
+    boolean weight = call.known(b).isPresent() && b.type().shape().rank() == 2;
+    if (weight && a.type().shape().rank() >= 1) {
+      return call.emit(new Dense(), a, b);
+    }
     boolean row = a.type().shape().rank() == 1;
     boolean column = b.type().shape().rank() == 1;
     Value left = row ? call.inserted(a, 0) : a;

@@ -165,7 +165,7 @@ public final class ProgramAssembly {
     }
     if (item instanceof AtenItem.Weight weight) {
       return constants.computeIfAbsent(
-          weight.parameter().tensor(), t -> folding.constant(weight.parameter()));
+          weight.parameter().tensor(), t -> folding.parameter(weight.parameter()));
     }
     throw new IllegalArgumentException(what + " must be a tensor, got " + item);
   }

@@ -1,7 +1,6 @@
 package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Expand;
@@ -15,7 +14,6 @@ import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One layer and direction of an LSTM whose answer is a projection of its state (Sak et al. 2014),
@@ -26,13 +24,13 @@ import java.util.Optional;
  *     projection, as the file has them
  * @param reverse whether it goes from the last step to the first
  */
-record ProjectedLstm(AtenCall call, List<Parameter> weights, boolean reverse) {
+record ProjectedLstm(AtenCall call, List<Value> weights, boolean reverse) {
   /** The answers (N, T, projected), the last answer and the last state. */
   List<Value> run(Value x, List<Value> first) {
-    Value all = dense(x, weights.get(0), bias(0));
+    Value all = dense(x, 0);
     int steps = x.type().shape().size(1);
     Value answer =
-        first.isEmpty() ? zeros(x, weights.get(last()).tensor().shape().dim(0)) : first.get(0);
+        first.isEmpty() ? zeros(x, weights.get(last()).type().shape().dim(0)) : first.get(0);
     Value state = first.isEmpty() ? zeros(x, Dim.of(hidden())) : first.get(1);
     List<Value> answers = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
@@ -50,7 +48,7 @@ record ProjectedLstm(AtenCall call, List<Parameter> weights, boolean reverse) {
   }
 
   private List<Value> step(Value input, Value answer, Value state) {
-    Value all = call.emit(new Add(), input, dense(answer, weights.get(1), bias(1)));
+    Value all = call.emit(new Add(), input, dense(answer, 1));
     Value in = call.emit(new Sigmoid(), gate(all, 0));
     Value keep = call.emit(new Sigmoid(), gate(all, 1));
     Value fresh = call.emit(new Tanh(), gate(all, 2));
@@ -58,19 +56,18 @@ record ProjectedLstm(AtenCall call, List<Parameter> weights, boolean reverse) {
     Value kept = call.emit(new Mul(), keep, state);
     Value next = call.emit(new Add(), kept, call.emit(new Mul(), in, fresh));
     Value open = call.emit(new Mul(), out, call.emit(new Tanh(), next));
-    return List.of(dense(open, weights.get(last()), Optional.empty()), next);
+    return List.of(dense(open, last()), next);
   }
 
   private Value gate(Value all, int which) {
     return call.emit(Slice.of(1, (long) which * hidden(), hidden()), all);
   }
 
-  private Value dense(Value x, Parameter weight, Optional<Parameter> bias) {
-    return call.emit(new Dense(weight.permuted(1, 0), bias), x);
-  }
-
-  private Optional<Parameter> bias(int which) {
-    return last() == 4 ? Optional.of(weights.get(2 + which)) : Optional.empty();
+  private Value dense(Value x, int which) {
+    Value weight = call.permuted(weights.get(which), List.of(1, 0));
+    return last() == 4 && which < 2
+        ? call.emit(new Dense(), x, weight, weights.get(2 + which))
+        : call.emit(new Dense(), x, weight);
   }
 
   private Value zeros(Value x, Dim width) {
@@ -79,7 +76,7 @@ record ProjectedLstm(AtenCall call, List<Parameter> weights, boolean reverse) {
   }
 
   private int hidden() {
-    return weights.get(0).tensor().shape().size(0) / 4;
+    return weights.get(0).type().shape().size(0) / 4;
   }
 
   private int last() {

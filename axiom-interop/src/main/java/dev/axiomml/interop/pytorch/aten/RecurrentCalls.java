@@ -2,12 +2,11 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
-import dev.axiomml.core.op.recurrent.RecurrentWeights;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,30 +16,20 @@ import java.util.function.Function;
 final class RecurrentCalls {
   private final AtenCall call;
   private final List<Value> first;
-  private final Function<RecurrentWeights, Op> cell;
-  private final List<Parameter> weights;
+  private final Function<RecurrentForm, Op> cell;
+  private final List<Value> weights;
   private final int directions;
   private final boolean biases;
   private final List<List<Value>> last = new ArrayList<>();
   private boolean projected;
 
-  private RecurrentCalls(AtenCall call, List<Value> first, Function<RecurrentWeights, Op> cell) {
+  private RecurrentCalls(AtenCall call, List<Value> first, Function<RecurrentForm, Op> cell) {
     this.call = call;
     this.first = first;
     this.cell = cell;
-    this.weights = call.items("params").stream().map(item -> parameter(call, item)).toList();
+    this.weights = call.tensors("params");
     this.directions = call.flag("bidirectional") ? 2 : 1;
     this.biases = call.flag("has_biases");
-  }
-
-  private static Parameter parameter(AtenCall call, AtenItem item) {
-    if (item instanceof AtenItem.Weight weight) {
-      return weight.parameter();
-    }
-    throw call.refused(
-        "recurrent weights that are computed",
-        "a recurrent operator holds its weights",
-        "fold the computation into the weights before exporting");
   }
 
   static List<Value> lstm(AtenCall call) {
@@ -57,26 +46,25 @@ final class RecurrentCalls {
 
   /** One step of an LSTM: the next h and c. */
   static List<Value> lstmCell(AtenCall call) {
-    return cell(call, new Lstm(cellWeights(call)), call.tensors("hx"));
+    return cell(call, Lstm::new, call.tensors("hx"));
   }
 
   static Value gruCell(AtenCall call) {
-    return cell(call, new Gru(cellWeights(call), true), call.tensors("hx")).get(0);
-  }
-
-  private static RecurrentWeights cellWeights(AtenCall call) {
-    List<Parameter> added = new ArrayList<>();
-    call.optionalParameter("b_ih").ifPresent(added::add);
-    call.optionalParameter("b_hh").ifPresent(added::add);
-    Parameter input = turned(call.parameter("w_ih"));
-    return new RecurrentWeights(input, turned(call.parameter("w_hh")), added, false);
+    return cell(call, form -> new Gru(form, true), call.tensors("hx")).get(0);
   }
 
   /** A sequence of one step; the states that follow it. */
-  private static List<Value> cell(AtenCall call, Op op, List<Value> states) {
+  private static List<Value> cell(
+      AtenCall call, Function<RecurrentForm, Op> kind, List<Value> states) {
     List<Value> in = new ArrayList<>(List.of(call.inserted(call.tensor("input"), 1)));
+    in.add(turned(call, call.tensor("w_ih")));
+    in.add(turned(call, call.tensor("w_hh")));
+    boolean biased = call.given("b_ih") && call.given("b_hh");
+    if (biased) {
+      in.addAll(List.of(call.tensor("b_ih"), call.tensor("b_hh")));
+    }
     in.addAll(states);
-    List<Value> out = call.emitAll(op, in);
+    List<Value> out = call.emitAll(kind.apply(new RecurrentForm(biased, false)), in);
     return out.subList(1, out.size());
   }
 
@@ -134,11 +122,17 @@ final class RecurrentCalls {
   }
 
   private List<Value> plain(int index, List<Value> in) {
-    return call.emitAll(cell.apply(recurrent(index, index % directions == 1)), in);
+    int at = index * perCell();
+    List<Value> all = new ArrayList<>(in.subList(0, 1));
+    all.add(turned(call, weights.get(at)));
+    all.add(turned(call, weights.get(at + 1)));
+    all.addAll(biases ? weights.subList(at + 2, at + 4) : List.of());
+    all.addAll(in.subList(1, in.size()));
+    return call.emitAll(cell.apply(new RecurrentForm(biases, index % directions == 1)), all);
   }
 
   private List<Value> projected(int index, List<Value> in) {
-    List<Parameter> held = weights.subList(index * perCell(), (index + 1) * perCell());
+    List<Value> held = weights.subList(index * perCell(), (index + 1) * perCell());
     ProjectedLstm layer = new ProjectedLstm(call, held, index % directions == 1);
     return layer.run(in.get(0), in.subList(1, in.size()));
   }
@@ -149,15 +143,8 @@ final class RecurrentCalls {
     return zeros ? List.of() : first.stream().map(all -> state(all, index, single)).toList();
   }
 
-  private RecurrentWeights recurrent(int index, boolean reverse) {
-    int at = index * perCell();
-    List<Parameter> added = biases ? weights.subList(at + 2, at + 4) : List.of();
-    return new RecurrentWeights(
-        turned(weights.get(at)), turned(weights.get(at + 1)), added, reverse);
-  }
-
-  private static Parameter turned(Parameter weight) {
-    return weight.permuted(1, 0);
+  private static Value turned(AtenCall call, Value weight) {
+    return call.permuted(weight, List.of(1, 0));
   }
 
   /** The first state of one layer and direction, (N, hidden). */

@@ -4,6 +4,7 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.Map;
  *
  * @param node the node
  * @param held how its operand lies
+ * @param weights its operands after the first, all known
  * @param layers what was written before
  */
-record DescriptorContext(Node node, DescribedValue held, List<Map<String, Object>> layers) {
+record DescriptorContext(
+    Node node, DescribedValue held, List<Tensor> weights, List<Map<String, Object>> layers) {
   /** The operand's shape in the graph. */
   Shape in() {
     return node.in().get(0).type().shape();

@@ -107,6 +107,14 @@ final class DescriptorRules {
     return at.held();
   }
 
+  /** Whether a layer of the format holds the known operands of an operator. */
+  static boolean holdsWeights(Op op) {
+    return op instanceof Dense
+        || op instanceof Conv
+        || op instanceof ConvTranspose
+        || op instanceof BatchNorm;
+  }
+
   static Optional<DescriptorRule<Op>> of(Op op) {
     return Optional.ofNullable(ROWS.get(op.getClass()));
   }

@@ -84,13 +84,16 @@ public final class DescriptorWriter implements GraphReading<DescribedValue> {
 
   @Override
   public DescribedValue constant(Value at, Tensor tensor) {
-    throw refused("constant " + at.name() + " joins in", "constant " + at.name());
+    return DescribedValue.ALIKE;
   }
 
   @Override
   public List<DescribedValue> node(Node at, List<DescribedValue> in) {
-    DescriptorContext spot = new DescriptorContext(at, in.get(0), layers);
-    if (in.size() != 1 || at.out().size() != 1) {
+    List<Tensor> weights =
+        at.in().stream().skip(1).flatMap(v -> graph.constant(v).stream()).toList();
+    DescriptorContext spot = new DescriptorContext(at, in.get(0), weights, layers);
+    boolean layer = weights.isEmpty() || DescriptorRules.holdsWeights(at.op());
+    if (in.size() - weights.size() != 1 || at.out().size() != 1 || !layer) {
       throw spot.refused("it joins " + in.size() + " values", "branches do not fit in");
     }
     if (graph.uses(at.in().get(0)) > 1) {

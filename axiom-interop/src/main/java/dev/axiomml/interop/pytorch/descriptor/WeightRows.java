@@ -1,6 +1,5 @@
 package dev.axiomml.interop.pytorch.descriptor;
 
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
@@ -8,7 +7,6 @@ import dev.axiomml.core.op.norm.BatchNorm;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -21,13 +19,13 @@ final class WeightRows {
     if (at.held().spatial()) {
       throw at.refused("it works on the channels of " + at.in(), "Linear works on the last axis");
     }
-    Tensor weight = op.weightMatrix().tensor();
+    Tensor weight = at.weights().get(0);
     Map<String, Object> layer = at.layer("Linear");
-    layer.put("in_features", op.inputs());
-    layer.put("out_features", op.outputs());
+    layer.put("in_features", weight.shape().size(0));
+    layer.put("out_features", weight.shape().size(1));
     Tensor ordered = at.held().flattened().map(s -> channelsFirst(weight, s)).orElse(weight);
     layer.put("weight", ordered.permute(1, 0));
-    layer.put("bias", nullable(op.bias()));
+    layer.put("bias", bias(at));
     return DescribedValue.ALIKE;
   }
 
@@ -46,26 +44,30 @@ final class WeightRows {
   static DescribedValue conv(Conv op, DescriptorContext at) {
     at.requireSpatial();
     Map<String, Object> layer = at.layer("Conv" + op.geometry().rank() + "d");
-    channels(layer, op.inputs(), op.outputs(), op.geometry());
+    Tensor kernel = at.weights().get(0);
+    int inputs = kernel.shape().size(-2) * op.groups();
+    channels(layer, inputs, kernel.shape().size(-1), op.geometry());
     layer.put("padding", padding(op.geometry(), at));
     layer.put("padding_mode", "zeros");
     layer.put("dilation", op.geometry().dilation());
     layer.put("groups", op.groups());
-    layer.put("weight", outermost(op.kernel().tensor(), 1, 0));
-    layer.put("bias", nullable(op.bias()));
+    layer.put("weight", outermost(kernel, 1, 0));
+    layer.put("bias", bias(at));
     return DescribedValue.SPATIAL;
   }
 
   static DescribedValue transposed(ConvTranspose op, DescriptorContext at) {
     at.requireSpatial();
     Map<String, Object> layer = at.layer("ConvTranspose" + op.geometry().rank() + "d");
-    channels(layer, op.inputs(), op.outputs(), op.geometry());
+    Tensor kernel = at.weights().get(0);
+    int outputs = kernel.shape().size(-1) * op.groups();
+    channels(layer, kernel.shape().size(-2), outputs, op.geometry());
     layer.put("padding", padding(op.geometry(), at));
     layer.put("output_padding", op.outputPadding());
     layer.put("dilation", op.geometry().dilation());
     layer.put("groups", op.groups());
-    layer.put("weight", outermost(op.kernel().tensor(), 0, 1));
-    layer.put("bias", nullable(op.bias()));
+    layer.put("weight", outermost(kernel, 0, 1));
+    layer.put("bias", bias(at));
     return DescribedValue.SPATIAL;
   }
 
@@ -113,27 +115,28 @@ final class WeightRows {
     }
     Optional<Shape> flat = at.held().flattened();
     Map<String, Object> layer = at.layer("BatchNorm");
-    layer.put("num_features", op.channels());
+    layer.put("num_features", at.weights().get(0).size());
     layer.put("eps", op.epsilon());
     layer.put("momentum", 0.1);
-    layer.put("affine", !op.affine().isEmpty());
+    boolean affine = at.weights().size() == 4;
+    layer.put("affine", affine);
     layer.put("track_running_stats", true);
-    layer.put("weight", op.affine().isEmpty() ? NONE : ordered(op.affine(), 0, flat));
-    layer.put("bias", op.affine().isEmpty() ? NONE : ordered(op.affine(), 1, flat));
-    layer.put("running_mean", ordered(op.statistics(), 0, flat));
-    layer.put("running_var", ordered(op.statistics(), 1, flat));
+    layer.put("weight", affine ? ordered(at, 0, flat) : NONE);
+    layer.put("bias", affine ? ordered(at, 1, flat) : NONE);
+    layer.put("running_mean", ordered(at, affine ? 2 : 0, flat));
+    layer.put("running_var", ordered(at, affine ? 3 : 1, flat));
     return at.held();
   }
 
-  private static Tensor ordered(List<Parameter> parameters, int which, Optional<Shape> flat) {
-    Tensor values = parameters.get(which).tensor();
+  private static Tensor ordered(DescriptorContext at, int which, Optional<Shape> flat) {
+    Tensor values = at.weights().get(which);
     return flat.map(sample -> channelsFirst(values, sample)).orElse(values);
   }
 
   /** What is written as null. */
   static final Object NONE = Optional.empty();
 
-  private static Object nullable(Optional<Parameter> parameter) {
-    return parameter.<Object>map(Parameter::tensor).orElse(NONE);
+  private static Object bias(DescriptorContext at) {
+    return at.weights().size() > 1 ? at.weights().get(1) : NONE;
   }
 }

@@ -99,9 +99,10 @@ class OnnxWriterTest {
     GraphBuilder builder = Graph.builder();
     Value ids = builder.input("ids", Type.of(Shape.of(N, Dim.of(2)), DType.INT64));
     Parameter rows = new Parameter("tokens.weight", table);
-    Value x = builder.add("tokens", new Embedding(rows), List.of(ids)).get(0);
-    Op head = new Dense(rows.with(table.permute(1, 0)), Optional.empty());
-    Model<?> model = model(builder.build(builder.add("head", head, List.of(x))));
+    Value words = builder.parameter(rows);
+    Value x = builder.add("tokens", new Embedding(), List.of(ids, words)).get(0);
+    Value turned = builder.parameter(rows.with(table.permute(1, 0)));
+    Model<?> model = model(builder.build(builder.add("head", new Dense(), List.of(x, turned))));
     Path file = saved(model);
     GraphProto graph = read(file).getGraph();
     assertThat(types(graph)).containsExactly("Gather", "Transpose", "MatMul");
@@ -246,19 +247,19 @@ class OnnxWriterTest {
     int out = wide ? 1000 : 3;
     Value x = to.input("x", Type.float32(Shape.of(N, Dim.of(6), Dim.of(5), Dim.of(2))));
     WindowGeometry windows = WindowGeometry.of(List.of(3, 3));
-    Op conv = new Conv(weight("conv1.weight", 3, 3, 2, 4), Optional.empty(), windows, 1);
-    Value y = to.add("conv1", conv, List.of(x)).get(0);
-    Op norm =
-        new BatchNorm(
-            List.of(weight("bn1.running_mean", 4), weight("bn1.running_var", 4)),
-            List.of(weight("bn1.weight", 4), weight("bn1.bias", 4)),
-            1e-5);
-    y = to.add("bn1", norm, List.of(y)).get(0);
+    Value kernel = to.parameter(weight("conv1.weight", 3, 3, 2, 4));
+    Value y = to.add("conv1", new Conv(windows, 1), List.of(x, kernel)).get(0);
+    List<Value> norm = new ArrayList<>(List.of(y));
+    for (String name : List.of("weight", "bias", "running_mean", "running_var")) {
+      norm.add(to.parameter(weight("bn1." + name, 4)));
+    }
+    y = to.add("bn1", new BatchNorm(1e-5), norm).get(0);
     y = to.add("relu", new Relu(), List.of(y)).get(0);
     y = wide ? to.add("twice", new Add(), List.of(y, y)).get(0) : y;
     y = to.add("flatten", new Reshape(Shape.of(N, Dim.of(48))), List.of(y)).get(0);
-    Op dense = new Dense(weight("fc.weight", 48, out), Optional.of(weight("fc.bias", out)));
-    y = to.add("fc", dense, List.of(y)).get(0);
+    Value matrix = to.parameter(weight("fc.weight", 48, out));
+    Value bias = to.parameter(weight("fc.bias", out));
+    y = to.add("fc", new Dense(), List.of(y, matrix, bias)).get(0);
     Graph graph = to.build(List.of(y));
     List<String> axes = List.of("batch", "height", "width", "channels");
     Port image = new Port("image", x.type(), axes, Optional.empty());

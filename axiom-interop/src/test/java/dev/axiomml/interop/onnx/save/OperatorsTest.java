@@ -13,6 +13,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.image.ResizeCubic;
 import dev.axiomml.core.op.image.SampleAt;
 import dev.axiomml.core.op.move.Permute;
@@ -27,6 +28,7 @@ import dev.axiomml.core.op.scalar.WeightedPolynomial;
 import dev.axiomml.core.op.window.AdaptiveAveragePool;
 import dev.axiomml.core.op.window.AdaptiveMaxPool;
 import dev.axiomml.core.property.OutputKind;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.AxisOrders;
@@ -102,8 +104,8 @@ class OperatorsTest {
     }
     Onnx.save(model, file);
     List<Tensor> inputs = new ArrayList<>();
-    for (int i = 0; i < sample.in().size(); i++) {
-      Tensor own = sample.inputs(SEED).get(i);
+    for (int i = 0; i < model.graph().inputs().size(); i++) {
+      Tensor own = sample.data(SEED).get(i);
       boolean turned = !model.graph().inputs().get(i).type().equals(own.type());
       inputs.add(turned ? own.permute(reversed(own.shape().rank())) : own);
     }
@@ -114,10 +116,10 @@ class OperatorsTest {
 
   /** The file has channels first without a transpose, and loads as the model it was. */
   private void image(OpSample sample) throws Exception {
-    Model<?> model = model(sample, true, plainGraph(sample));
+    Model<?> model = model(sample, true, sample.graph());
     Path file = folder.resolve("op.onnx");
     Onnx.save(model, file);
-    Tensor x = sample.inputs(SEED).get(0);
+    Tensor x = sample.data(SEED).get(0);
     Tensor wanted = model.predict(x);
     int rank = x.shape().rank();
     Tensor first = x.permute(ints(AxisOrders.toChannelsFirst(rank)));
@@ -143,28 +145,24 @@ class OperatorsTest {
   }
 
   private static Model<?> plain(OpSample sample) {
-    return model(sample, false, plainGraph(sample));
-  }
-
-  private static Graph plainGraph(OpSample sample) {
-    GraphBuilder builder = Graph.builder();
-    List<Value> in = new ArrayList<>();
-    for (int i = 0; i < sample.in().size(); i++) {
-      in.add(builder.input("x" + i, Type.float32(sample.in().get(i))));
-    }
-    return builder.build(builder.add("op", sample.op(), in));
+    return model(sample, false, sample.graph());
   }
 
   private static Model<?> reversed(OpSample sample) {
     GraphBuilder builder = Graph.builder();
     List<Value> in = new ArrayList<>();
     for (int i = 0; i < sample.in().size(); i++) {
-      int[] order = reversed(sample.in().get(i).rank());
-      Value x = builder.input("x" + i, Type.float32(sample.in().get(i).permuted(order)));
-      Permute back = new Permute(Arrays.stream(order).boxed().toList());
-      in.addAll(builder.add("turn" + i, back, List.of(x)));
+      Parameter weight = sample.weights().get(i);
+      in.add(weight != null ? builder.parameter(weight) : turned(builder, i, sample.in().get(i)));
     }
     return model(sample, false, builder.build(builder.add("op", sample.op(), in)));
+  }
+
+  private static Value turned(GraphBuilder builder, int i, Shape shape) {
+    int[] order = reversed(shape.rank());
+    Value x = builder.input("x" + i, Type.float32(shape.permuted(order)));
+    Permute back = new Permute(Arrays.stream(order).boxed().toList());
+    return builder.add("turn" + i, back, List.of(x)).get(0);
   }
 
   private static Model<?> model(OpSample sample, boolean image, Graph graph) {
