@@ -4,6 +4,7 @@ import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.SelectionOp;
 import dev.axiomml.core.op.SizeOp;
 import dev.axiomml.core.op.WrappingIntegers;
 import dev.axiomml.core.op.move.Take;
@@ -12,7 +13,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * @param axis the axis; negative counts from the end
  */
-public record Gather(int axis) implements SizeOp {
+public record Gather(int axis) implements SelectionOp, SizeOp {
   @Override
   public List<Type> infer(List<Type> in) {
     FamilyTypes.arity(this, in, 2);
@@ -38,19 +38,18 @@ public record Gather(int axis) implements SizeOp {
   }
 
   @Override
-  public List<RuntimeValue> run(List<RuntimeValue> in) {
-    Tensor data = in.get(0).tensor();
-    int at = data.shape().axis(axis);
-    int below = data.shape().sub(at + 1, data.shape().rank()).count();
-    int size = data.shape().size(at);
+  public int[] from(List<RuntimeValue> in) {
+    Shape data = in.get(0).tensor().shape();
+    int at = data.axis(axis);
+    int below = data.sub(at + 1, data.rank()).count();
+    int size = data.size(at);
     int[] rows = AxisPositions.of(in.get(1).tensor(), size, "gather");
-    Shape out = infer(List.of(data.type(), in.get(1).tensor().type())).get(0).shape();
-    int[] from = new int[out.count()];
+    int[] from = new int[data.sub(0, at).count() * rows.length * below];
     for (int i = 0; i < from.length; i++) {
       int row = i / below % rows.length;
       from[i] = (i / below / rows.length * size + rows[row]) * below + i % below;
     }
-    return List.of(TensorMemory.gather(data, out, from));
+    return from;
   }
 
   @Override
@@ -72,10 +71,5 @@ public record Gather(int axis) implements SizeOp {
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return known.get(1).tensor().map(indices -> OpLowering.to(new Take(axis, indices), 0));
-  }
-
-  @Override
-  public String whyNoBound() {
-    return "which elements it takes depends on an input";
   }
 }

@@ -2,12 +2,10 @@ package dev.axiomml.core.op.index;
 
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.SelectionOp;
 import dev.axiomml.core.op.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
-import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
@@ -19,7 +17,7 @@ import java.util.List;
  *
  * @param axis the axis; negative counts from the end
  */
-public record GatherElements(int axis) implements RunOp {
+public record GatherElements(int axis) implements SelectionOp {
   @Override
   public List<Type> infer(List<Type> in) {
     FamilyTypes.arity(this, in, 2);
@@ -30,15 +28,7 @@ public record GatherElements(int axis) implements RunOp {
   }
 
   @Override
-  public List<RuntimeValue> run(List<RuntimeValue> in) {
-    Tensor data = in.get(0).tensor();
-    Tensor at = in.get(1).tensor();
-    return List.of(
-        TensorMemory.gather(data, at.shape(), ElementIndices.along(data.shape(), at, axis)));
-  }
-
-  @Override
-  public String whyNoBound() {
-    return "which elements it takes depends on an input";
+  public int[] from(List<RuntimeValue> in) {
+    return ElementIndices.along(in.get(0).tensor().shape(), in.get(1).tensor(), axis);
   }
 }

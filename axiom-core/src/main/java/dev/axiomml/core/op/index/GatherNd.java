@@ -1,13 +1,12 @@
 package dev.axiomml.core.op.index;
 
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.SelectionOp;
 import dev.axiomml.core.op.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
@@ -18,7 +17,7 @@ import java.util.List;
  *
  * @param batch how many leading axes both share
  */
-public record GatherNd(int batch) implements RunOp {
+public record GatherNd(int batch) implements SelectionOp {
   @Override
   public List<Type> infer(List<Type> in) {
     FamilyTypes.arity(this, in, 2);
@@ -30,21 +29,15 @@ public record GatherNd(int batch) implements RunOp {
   }
 
   @Override
-  public List<RuntimeValue> run(List<RuntimeValue> in) {
-    Tensor data = in.get(0).tensor();
+  public int[] from(List<RuntimeValue> in) {
+    Shape data = in.get(0).tensor().shape();
     Tensor rows = in.get(1).tensor();
-    Shape out = infer(List.of(data.type(), rows.type())).get(0).shape();
-    int[] starts = ElementIndices.blocks(data.shape(), rows, batch);
-    int block = data.shape().sub(batch + rows.shape().size(-1), data.shape().rank()).count();
-    int[] from = new int[out.count()];
+    int[] starts = ElementIndices.blocks(data, rows, batch);
+    int block = data.sub(batch + rows.shape().size(-1), data.rank()).count();
+    int[] from = new int[starts.length * block];
     for (int i = 0; i < from.length; i++) {
       from[i] = starts[i / block] + i % block;
     }
-    return List.of(TensorMemory.gather(data, out, from));
-  }
-
-  @Override
-  public String whyNoBound() {
-    return "which elements it takes depends on an input";
+    return from;
   }
 }

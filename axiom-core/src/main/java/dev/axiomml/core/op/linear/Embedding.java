@@ -4,13 +4,12 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.SelectionOp;
 import dev.axiomml.core.op.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
@@ -20,7 +19,7 @@ import java.util.List;
  * <p>Shape: (…) of integers from 0 below the number of rows and a table (rows, width) to (…,
  * width), in the table's type.
  */
-public record Embedding() implements RunOp {
+public record Embedding() implements SelectionOp {
   @Override
   public List<Type> infer(List<Type> in) {
     FamilyTypes.arity(this, in, 2);
@@ -31,19 +30,23 @@ public record Embedding() implements RunOp {
   }
 
   @Override
-  public List<RuntimeValue> run(List<RuntimeValue> in) {
+  public int data() {
+    return 1;
+  }
+
+  @Override
+  public int[] from(List<RuntimeValue> in) {
     Tensor ids = in.get(0).tensor();
-    Tensor table = in.get(1).tensor();
-    int rows = table.shape().size(0);
-    int width = table.shape().size(1);
+    Shape table = in.get(1).tensor().shape();
+    int width = table.size(1);
     int[] from = new int[ids.size() * width];
     for (int i = 0; i < ids.size(); i++) {
-      int row = row(ids.longAt(i), rows);
+      int row = row(ids.longAt(i), table.size(0));
       for (int j = 0; j < width; j++) {
         from[i * width + j] = row * width + j;
       }
     }
-    return List.of(TensorMemory.gather(table, ids.shape().concat(Shape.of(width)), from));
+    return from;
   }
 
   private static int row(long id, int rows) {
