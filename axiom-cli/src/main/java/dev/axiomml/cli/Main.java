@@ -24,7 +24,8 @@ public final class Main {
     return run(CommandInterruption.never(), out, err, arguments);
   }
 
-  private static int run(
+  /** The same, stopped where it is interrupted. */
+  static int run(
       CommandInterruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine command = new CommandLine(new AxiomCommand(interruption));
     command.setOut(out).setErr(err);

@@ -47,9 +47,18 @@ final class OnnxTestCommand extends AxiomSubcommand {
       notes().println("nothing was tested: no <suite>/<test>/model.onnx below " + folder);
       return ExitCodes.UNKNOWN;
     }
-    boolean wrong =
-        results.stream().anyMatch(r -> r.status() == Status.MISMATCH || r.status() == Status.ERROR);
-    return wrong ? ExitCodes.NO : ExitCodes.OK;
+    if (results.stream().anyMatch(OnnxTestCommand::isWrong)) {
+      return ExitCodes.NO;
+    }
+    if (results.stream().noneMatch(r -> r.status() == Status.PASSED)) {
+      notes().println("nothing was tested: every model is refused");
+      return ExitCodes.UNKNOWN;
+    }
+    return ExitCodes.OK;
+  }
+
+  private static boolean isWrong(OnnxConformance.Result result) {
+    return result.status() == Status.MISMATCH || result.status() == Status.ERROR;
   }
 
   private void print(List<OnnxConformance.Result> results) {

@@ -123,6 +123,9 @@ final class VerifyCommand extends AxiomSubcommand {
     if (report.claims().isEmpty()) {
       notes().println("nothing was asked: --prove takes a claim, --ensure a formula");
     }
+    if (data.isPresent() && ensures.isEmpty()) {
+      notes().println("--data was not used: samples test what --ensure asks");
+    }
     if (interruption().requested()) {
       notes().println("interrupted: what is known so far is printed");
     }

@@ -194,6 +194,30 @@ class CommandTest {
   }
 
   @Test
+  void tests_that_are_all_refused_test_nothing() throws IOException {
+    Path test = Files.createDirectories(folder.resolve("suites/suite/one"));
+    Files.writeString(test.resolve("model.onnx"), "no model");
+    assertThat(axiom("onnx-test", at("suites"))).isEqualTo(ExitCodes.UNKNOWN);
+    assertThat(out.toString()).contains("refused", "passed 0 of 1");
+    assertThat(err.toString()).contains("nothing was tested");
+  }
+
+  @Test
+  void samples_that_no_claim_is_tested_on_are_named() {
+    String claim = "∀x ∈ [0,1]. no_nan(output)";
+    assertThat(
+            axiom(
+                "verify",
+                models("digits.pt2"),
+                "--prove",
+                claim,
+                "--data",
+                models("digits-test-images.npy")))
+        .isZero();
+    assertThat(err.toString()).contains("--data was not used");
+  }
+
+  @Test
   void a_model_converts_and_computes_the_same() {
     assertThat(axiom("convert", models("digits.pt2"), at("d.json"))).isZero();
     assertThat(axiom("convert", models("digits.pt2"), at("d.safetensors"))).isZero();

@@ -156,13 +156,20 @@ final class PairAttack {
     double[] moved = x.toDoubles();
     for (int i = 0; i < moved.length; i++) {
       double from = moved[i];
-      float to = (float) (from + Math.signum(direction[i]) * radius());
+      float to = (float) (from + sign(direction[i]) * radius());
       moved[i] = Math.abs(to - from) >= radius() ? inward(to, from) : to;
     }
     Tensor other = projected(moved);
     pairs++;
     Tensor far = prepared.model().predict(other);
     return new Pair(claim, List.of(x, other), List.of(y, far));
+  }
+
+  /**
+   * The sign of a slope; one that is no number, as of a function beside its domain, points nowhere.
+   */
+  private static double sign(double slope) {
+    return Double.isNaN(slope) ? 0 : Math.signum(slope);
   }
 
   private double radius() {

@@ -13,6 +13,7 @@ import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Truth;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,21 @@ final class SampleTests {
     return tested == 0
         ? new Verdict.Unknown("the data holds no sample, so nothing was tested")
         : new Verdict.Tested(tested, SampleFile.of(data));
+  }
+
+  /**
+   * Refuses samples that no run of a model takes, before any work begins.
+   *
+   * @throws dev.axiomml.core.error.ShapeException where their shape or element type is another
+   * @throws PropertyException for a sample outside of the inputs that the model is declared for
+   */
+  static void requireFit(Model<?> model, DataLoader data) {
+    Tensor images = data.images();
+    long rows = Math.min(rows(model, data), data.samples());
+    model
+        .graph()
+        .symbolsFor(List.of(Type.of(images.shape().with(0, Dim.of(rows)), images.dtype())));
+    SampleDomain.of(model).require(images, 0);
   }
 
   /** How many samples one run takes: as many as the model's input is fixed to, else some. */

@@ -72,12 +72,16 @@ public final class Verifier {
   }
 
   /**
-   * Answers a whole request, theorems first, each claim within the budget.
+   * Answers a whole request, theorems first, each claim within the budget. Samples that no run of
+   * the model takes are refused before the first search.
    *
    * @param each receives every verdict as soon as it is known
    */
   public static <O extends Output> Report verify(
       Model<O> model, VerificationRequest<O> request, Budget budget, Consumer<Claim> each) {
+    if (!request.properties().isEmpty()) {
+      request.data().ifPresent(samples -> SampleTests.requireFit(model, samples));
+    }
     TheoremRunner asked = new TheoremRunner(model, budget, request.data());
     List<Claim> claims = new ArrayList<>();
     for (Theorem<? super O> theorem : request.theorems()) {

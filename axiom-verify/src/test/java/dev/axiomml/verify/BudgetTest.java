@@ -15,13 +15,19 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.cert.Claim;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A budget holds in every phase: preparation, intervals, linear bounds, attack and check. */
 class BudgetTest {
+  /** Seconds of a core between two looks at the clock. */
+  private static final double LONGEST = 0.25;
+
   /** Convolutions of five by five, whose bounds take many times the budgets here. */
   private static Model<Output> wide(int size, int channels) {
     Nets nets = Nets.from(size, size, 1);
@@ -110,15 +116,45 @@ class BudgetTest {
             Verdict.Unknown.class, unknown -> assertThat(unknown.reason()).contains("ended"));
   }
 
+  /** The first looks at the clock are those of the preparation; here each of them takes a while. */
   @Test
   void seconds_count_preparation_and_check() {
-    Model<Output> model = wide(64, 4);
+    AtomicLong asked = new AtomicLong();
+    Budget slow = Budget.seconds(60).cancelledBy(() -> waits(asked));
     long start = System.nanoTime();
-    Report report = Verifier.verify(model, List.of(), Budget.seconds(5));
-    assertThat(report.claims()).isEmpty();
-    Claim claim = prove(model, "∀x. finite(output)", Budget.seconds(60));
+    Claim claim = prove(wide(64, 4), "∀x. finite(output)", slow);
     double took = (System.nanoTime() - start) * 1e-9;
     assertThat(claim.verdict()).isInstanceOf(Verdict.Proved.class);
-    assertThat(claim.seconds()).isBetween(0.8 * took, took);
+    assertThat(took).isGreaterThan(0.6);
+    assertThat(claim.seconds()).isBetween(took - 0.3, took);
+  }
+
+  private static boolean waits(AtomicLong asked) {
+    if (asked.incrementAndGet() <= 6) {
+      LockSupport.parkNanos(120_000_000);
+    }
+    return false;
+  }
+
+  /**
+   * However fast a phase is, it asks for the time in between; what a thread got of a core counts.
+   */
+  @Test
+  void every_phase_asks_for_the_time_often() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long[] last = {threads.getCurrentThreadCpuTime()};
+    double[] longest = {0};
+    Budget watched =
+        Budget.seconds(3)
+            .cancelledBy(
+                () -> {
+                  long now = threads.getCurrentThreadCpuTime();
+                  longest[0] = Math.max(longest[0], (now - last[0]) * 1e-9);
+                  last[0] = now;
+                  return false;
+                });
+    Claim claim = prove(wide(160, 16), "∀x. max(output) <= 300", watched);
+    assertThat(claim.verdict()).isInstanceOf(Verdict.Unknown.class);
+    assertThat(longest[0]).isLessThan(LONGEST);
   }
 }

@@ -23,6 +23,7 @@ import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.scalar.Exp;
 import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.Neg;
+import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.property.Claims;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
@@ -90,6 +91,7 @@ class MeaningTest {
   @ValueSource(
       strings = {
         "output[0] * 0.1 * 10 == output[0]",
+        "output[0] * 0.1 * 3 == output[0] * 0.3",
         "output[0] + 1 > output[0]",
         "output[0] + 0.1 + 0.2 == output[0] + 0.3",
         "output[0] * 1e30 - output[0] * 1e30 == 0"
@@ -263,6 +265,14 @@ class MeaningTest {
     Report report = Verifier.verify(model, List.of(localLipschitz(1, 1e38)), Budget.seconds(20));
     assertThat(report.claims().get(0).verdict()).isInstanceOf(Verdict.Refuted.class);
     assertThat(report.certificate().check(model).refuted()).hasSize(1);
+  }
+
+  /** Beside the domain of a function its slope is no number, and points nowhere. */
+  @Test
+  void a_local_bound_is_attacked_where_there_is_no_slope() {
+    Model<Output> root = Nets.from(2).then("root", new Sqrt()).model();
+    Tensor samples = Tensor.of(Shape.of(2, 2), -1, -1, 1, 1);
+    assertThat(answer(root, localLipschitz(0.001, 1), samples)).isInstanceOf(Verdict.Refuted.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.axiomml.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
@@ -21,6 +22,8 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.cert.Claim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,29 @@ class SampleTestsTest {
     Tensor last = Tensor.of(Shape.of(3, 2), 0, 0, 0, 0, 9, 0);
     assertThat(report(three, "output[0] + max(output) <= 5", last).toString())
         .contains("REFUTED", "is 18.0, not <= 5");
+  }
+
+  private static void refusedAtOnce(Tensor samples, String why) {
+    Model<Output> model = fixed(Shape.of(1, 2), Shape.of(1, 2)).within(0, 1);
+    Property<Output> small = new Property<>(PropertyText.formula("max(output) <= 5"));
+    Tensor labels = Tensor.ofLongs(Shape.of(1), 0);
+    VerificationRequest<Output> request =
+        new VerificationRequest<>(
+            List.of(small.everywhere()),
+            List.of(small),
+            Optional.of(DataLoader.of(samples, labels)));
+    List<Claim> answered = new ArrayList<>();
+    assertThatThrownBy(() -> Verifier.verify(model, request, Budget.seconds(5), answered::add))
+        .isInstanceOf(AxiomException.class)
+        .hasMessageContaining(why);
+    assertThat(answered).isEmpty();
+  }
+
+  @Test
+  void samples_that_no_run_takes_are_refused_before_the_first_search() {
+    refusedAtOnce(Tensor.ofTexts(Shape.of(1, 2), "a", "b"), "string 1×2");
+    refusedAtOnce(Tensor.zeros(Shape.of(1, 3)), "1×3");
+    refusedAtOnce(Tensor.of(Shape.of(1, 2), 0, 3), "sample 0 holds 3.0");
   }
 
   @Test

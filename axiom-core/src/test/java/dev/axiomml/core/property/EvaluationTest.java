@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,20 @@ class EvaluationTest {
             StatementEvaluation.fault(
                 PropertyText.formula("norm2(output) * norm2(output) == 2"), sample))
         .isPresent();
+  }
+
+  /**
+   * A millionth would be too much room for the sum of one number, too little for that of thirty.
+   */
+  @Test
+  void a_sum_has_the_room_of_its_own_rounding() {
+    float off = 1 + 5 * 0x1p-23f;
+    assertThat(holds("sum(output) ≈ 1", off)).isFalse();
+    assertThat(holds("max(output) ≈ 1", off)).isTrue();
+    float[] thirty = new float[30];
+    Arrays.fill(thirty, 0x1p-5f);
+    thirty[0] += 2 * 0x1p-5f + 2e-6f;
+    assertThat(holds("sum(output) ≈ 1", thirty)).isTrue();
   }
 
   @Test

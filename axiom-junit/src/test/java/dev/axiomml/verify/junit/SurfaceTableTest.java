@@ -177,8 +177,10 @@ class SurfaceTableTest {
         .contains("<code>" + claim.replace(">", "&gt;") + "</code>", "<td>" + where + "</td>");
     assertThat(report.certificate().toJson().replace("\\", "")).contains(claim);
     if (kind.equals("TESTED")) {
-      assertThat(report.toString() + report.toJson() + report.certificate().toJson())
+      String checked = report.certificate().check(MODEL).toString();
+      assertThat(report.toString() + report.toJson() + report.certificate().toJson() + checked)
           .doesNotContain("∀");
+      assertThat(checked).contains("TESTED   " + claim);
       assertThat(json.get("data").get("sha256").asText()).hasSize(64);
     }
   }

@@ -62,9 +62,14 @@ public record CheckedClaim(Standing standing, Theorem<?> theorem, String inputs,
     return standing == Standing.TESTED || standing == Standing.UNKNOWN;
   }
 
-  /** The claim in words, made from its region and formula. */
+  /**
+   * The claim in words, made from its region and formula; what samples alone are said to keep is
+   * the formula, for nobody says it of all inputs.
+   */
   public String text() {
-    return PropertyText.of(theorem);
+    return standing == Standing.TESTED
+        ? PropertyText.of(theorem.formula())
+        : PropertyText.of(theorem);
   }
 
   /** Two lines: the claim, then the inputs, the kind of statement, and the boxes. */

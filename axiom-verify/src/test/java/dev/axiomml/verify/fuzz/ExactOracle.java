@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  * that mentions an element that is not finite is false, unless it asks about that; a denial is
  * pushed down to the atoms first.
  */
-final class ExactOracle {
+public final class ExactOracle {
   private static final BigDecimal UNIT =
       BigDecimal.ONE.divide(new BigDecimal(BigInteger.TWO.pow(24)));
   private static final BigDecimal SHARE = new BigDecimal("1e-6");
@@ -22,9 +22,12 @@ final class ExactOracle {
   private final Grid out;
 
   /** Whether a sentence holds. */
-  enum Truth {
+  public enum Truth {
+    /** It holds. */
     HOLDS,
+    /** It does not. */
     FAILS,
+    /** Its intervals do not tell. */
     OPEN;
 
     Truth and(Truth other) {
@@ -41,7 +44,7 @@ final class ExactOracle {
   }
 
   /** The elements of one sample, row-major, with the sizes of its axes, the batch not counted. */
-  record Grid(int[] sizes, float[] values) {
+  public record Grid(int[] sizes, float[] values) {
     int width() {
       return sizes[sizes.length - 1];
     }
@@ -87,12 +90,14 @@ final class ExactOracle {
     }
   }
 
-  ExactOracle(Grid in, Grid out) {
+  /** The oracle of one sample. */
+  public ExactOracle(Grid in, Grid out) {
     this.in = in;
     this.out = out;
   }
 
-  Truth of(Sentence sentence) {
+  /** Whether a sentence holds of the sample. */
+  public Truth of(Sentence sentence) {
     return of(sentence, true);
   }
 
@@ -121,7 +126,7 @@ final class ExactOracle {
   }
 
   /** Whether an index of a sentence is none of the sample's. */
-  boolean mentionsAbsent(Sentence sentence) {
+  public boolean mentionsAbsent(Sentence sentence) {
     if (sentence instanceof Sentence.Linked linked) {
       return mentionsAbsent(linked.left()) || mentionsAbsent(linked.right());
     }

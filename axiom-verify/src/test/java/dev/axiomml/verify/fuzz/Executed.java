@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** A model on the backends that proofs speak of: the reference, and the native one where it is. */
-final class Executed implements AutoCloseable {
+public final class Executed implements AutoCloseable {
   private static final boolean NATIVE =
       Backends.present().stream()
           .anyMatch(b -> b.id().equals(Backends.NATIVE) && b.unavailable().isEmpty());
@@ -31,7 +31,8 @@ final class Executed implements AutoCloseable {
   private final Map<String, Function<List<Tensor>, List<Tensor>>> ways = new LinkedHashMap<>();
   private final List<CompiledModel> compiled = new ArrayList<>();
 
-  Executed(Model<Output> model, boolean everywhere) {
+  /** A model on the reference and, asked for, everywhere. */
+  public Executed(Model<Output> model, boolean everywhere) {
     this.model = model;
     ways.put("reference", model::predictAll);
     for (Optimize level : List.of(Optimize.STRICT, Optimize.STANDARD)) {
@@ -45,7 +46,7 @@ final class Executed implements AutoCloseable {
   }
 
   /** Whether a network runs on any number of rows: what broadcasts may fit one number alone. */
-  static boolean runs(Model<Output> model) {
+  public static boolean runs(Model<Output> model) {
     try (Executed executed = new Executed(model, false)) {
       List<float[]> zero = executed.zero().in();
       List<Tensor> many = executed.tensors(Collections.nCopies(MANY, zero));
@@ -60,18 +61,19 @@ final class Executed implements AutoCloseable {
     return NATIVE;
   }
 
-  Model<Output> model() {
+  /** The model. */
+  public Model<Output> model() {
     return model;
   }
 
   /** Elements of one sample's first output. */
-  int outputs() {
+  public int outputs() {
     Shape out = model.signature().outputs().get(0).type().shape();
     return out.sub(1, out.rank()).count();
   }
 
   /** The input that is zero everywhere, run. */
-  Trial zero() {
+  public Trial zero() {
     List<float[]> zeros =
         model.signature().inputs().stream()
             .map(port -> new float[port.type().shape().with(0, Dim.ONE).count()])
@@ -81,12 +83,12 @@ final class Executed implements AutoCloseable {
   }
 
   /** Whether a batch has one sample, always. */
-  boolean isSingle() {
+  public boolean isSingle() {
     return model.signature().inputs().get(0).type().shape().dim(0).isFixed();
   }
 
   /** Samples in batches of one to eight, in each way. */
-  List<Trial> run(List<List<float[]>> points, Random random) {
+  public List<Trial> run(List<List<float[]>> points, Random random) {
     List<Trial> trials = new ArrayList<>();
     int from = 0;
     while (from < points.size()) {
@@ -109,7 +111,7 @@ final class Executed implements AutoCloseable {
   }
 
   /** One tensor for each input. */
-  List<Tensor> tensors(List<List<float[]>> points) {
+  public List<Tensor> tensors(List<List<float[]>> points) {
     List<Tensor> inputs = new ArrayList<>();
     for (int input = 0; input < points.get(0).size(); input++) {
       Shape one = model.signature().inputs().get(input).type().shape();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a run of a fuzzer found: printed when it is seen, thrown at the end. */
-final class FalseAnswers {
+public final class FalseAnswers {
   private static final int SHOWN = Integer.getInteger("fuzz.shown", 3);
 
   private final String fuzzer;
@@ -18,23 +18,26 @@ final class FalseAnswers {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> texts = new ArrayList<>();
 
-  FalseAnswers(String fuzzer, long seed) {
+  /** What one run of a fuzzer finds. */
+  public FalseAnswers(String fuzzer, long seed) {
     this.fuzzer = fuzzer;
     this.seed = seed;
   }
 
   /** The case that is run. */
-  record At(FalseAnswers all, long index) {
-    Tally tally() {
+  public record At(FalseAnswers all, long index) {
+    /** What was answered so far. */
+    public Tally tally() {
       return all.tally;
     }
 
-    void found(String kind, String text) {
+    /** Notes a false answer. */
+    public void found(String kind, String text) {
       all.add(kind, index, text);
     }
 
     /** Notes an error that is no typed refusal, or a refusal of what was asked well. */
-    void thrown(String text, Throwable thrown) {
+    public void thrown(String text, Throwable thrown) {
       String where =
           Arrays.stream(thrown.getStackTrace())
               .filter(frame -> frame.getClassName().startsWith("dev.axiomml"))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A number that a sentence speaks of, as a tree of its own. */
-sealed interface Quantity {
+public sealed interface Quantity {
   /** The text form that the library reads. */
   String text();
 

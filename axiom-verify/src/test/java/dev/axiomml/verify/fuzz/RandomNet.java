@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** A random network of a few steps; now and then one in which the samples of a batch meet. */
-final class RandomNet {
+public final class RandomNet {
   private static final Dim BATCH = Dim.symbol("N");
   private static final long[][] STARTS = {
     {1}, {2}, {2}, {3}, {4}, {5}, {6}, {2, 3}, {3, 2}, {1, 4}, {2, 2}, {1, 1}, {2, 1, 3}
@@ -46,7 +46,7 @@ final class RandomNet {
   }
 
   /** A random model. */
-  static Model<Output> of(Random random) {
+  public static Model<Output> of(Random random) {
     RandomNet net = new RandomNet(random);
     Shape start = Shape.of(STARTS[random.nextInt(STARTS.length)]);
     int count = random.nextInt(12) == 0 ? 2 : 1;

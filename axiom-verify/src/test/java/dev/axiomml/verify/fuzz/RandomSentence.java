@@ -18,7 +18,7 @@ import java.util.Random;
  * Random sentences about a sample, most of them true of the samples that were run, and many by
  * little: their thresholds are values that were seen.
  */
-final class RandomSentence {
+public final class RandomSentence {
   private static final List<String> RELATIONS = List.of("<=", "<", ">=", ">", "==", "≈");
   private static final List<String> FOLDS =
       List.of("sum", "max", "min", "norm1", "norm2", "norminf");
@@ -57,7 +57,8 @@ final class RandomSentence {
   private final int[] out;
   private final List<Trial> seen;
 
-  RandomSentence(Random random, int[] in, int[] out, List<Trial> seen) {
+  /** Sentences about elements of these sizes, tuned to what was seen. */
+  public RandomSentence(Random random, int[] in, int[] out, List<Trial> seen) {
     this.random = random;
     this.in = in;
     this.out = out;
@@ -65,7 +66,7 @@ final class RandomSentence {
   }
 
   /** A sentence that is meant to be true, or false, of what was seen. */
-  Sentence next() {
+  public Sentence next() {
     return sentence(random.nextInt(4), random.nextInt(8) > 0);
   }
 

@@ -4,7 +4,7 @@ package dev.axiomml.verify.fuzz;
  * How long a fuzzer goes on: a number of cases, the same on every machine, or a time that begins
  * with the first case.
  */
-final class RunLength {
+public final class RunLength {
   private final int cases;
   private final long nanos;
   private long start;
@@ -15,12 +15,12 @@ final class RunLength {
   }
 
   /** So many cases, however long they take. */
-  static RunLength ofCases(int cases) {
+  public static RunLength ofCases(int cases) {
     return new RunLength(cases, Long.MAX_VALUE);
   }
 
   /** As many cases as begin within so many seconds, at least one. */
-  static RunLength ofSeconds(long seconds) {
+  public static RunLength ofSeconds(long seconds) {
     return new RunLength(Integer.MAX_VALUE, seconds * 1_000_000_000L);
   }
 

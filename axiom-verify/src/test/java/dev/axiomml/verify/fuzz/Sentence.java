@@ -3,7 +3,7 @@ package dev.axiomml.verify.fuzz;
 import java.util.List;
 
 /** A formula as a tree of its own, handed to the library as text only. */
-sealed interface Sentence {
+public sealed interface Sentence {
   /** The text form that the library reads. */
   String text();
 

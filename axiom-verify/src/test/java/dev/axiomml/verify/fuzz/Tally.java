@@ -5,19 +5,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How many claims were answered in which way. */
-final class Tally {
+public final class Tally {
   private final Map<String, Integer> words = new TreeMap<>();
   private int all;
 
-  void asked() {
+  /** Counts one claim more. */
+  public void asked() {
     all++;
   }
 
-  void refused() {
+  /** Counts a refusal. */
+  public void refused() {
     word("refused");
   }
 
-  void word(String word) {
+  /** Counts an answer in one word. */
+  public void word(String word) {
     words.merge(word, 1, Integer::sum);
   }
 
@@ -35,7 +38,7 @@ final class Tally {
   }
 
   /** Whether a sentence multiplies elements with each other, which the library may refuse. */
-  static boolean isNonlinear(Sentence sentence) {
+  public static boolean isNonlinear(Sentence sentence) {
     if (sentence instanceof Sentence.Linked linked) {
       return isNonlinear(linked.left()) || isNonlinear(linked.right());
     }

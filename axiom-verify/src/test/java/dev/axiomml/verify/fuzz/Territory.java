@@ -17,7 +17,7 @@ import java.util.Random;
  * @param high likewise
  * @param ball what narrows the box further
  */
-record Territory(
+public record Territory(
     Region region,
     List<Shape> shapes,
     List<float[]> low,
@@ -26,7 +26,7 @@ record Territory(
   private static final float[] CUTS = {0, 1, -1, 0.5f, -0.5f, 2, -2, 3, -3, 1e-38f};
 
   /** The territory of a region. */
-  static Territory of(Region region, List<Shape> shapes, Optional<Region.Range> domain) {
+  public static Territory of(Region region, List<Shape> shapes, Optional<Region.Range> domain) {
     List<float[]> low = new ArrayList<>();
     List<float[]> high = new ArrayList<>();
     for (Shape shape : shapes) {
@@ -87,7 +87,7 @@ record Territory(
   }
 
   /** Whether no finite float32 input lies in it. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     boolean empty = false;
     for (int input = 0; input < shapes.size(); input++) {
       for (int i = 0; i < low.get(input).length; i++) {
@@ -98,7 +98,7 @@ record Territory(
   }
 
   /** Whether an input lies in it, exactly. */
-  boolean contains(List<float[]> x) {
+  public boolean contains(List<float[]> x) {
     boolean inside = ball.isEmpty() || contains(ball.get(), x.get(0));
     for (int input = 0; input < shapes.size(); input++) {
       for (int i = 0; i < x.get(input).length; i++) {
@@ -129,7 +129,7 @@ record Territory(
   }
 
   /** Inputs of it; none where it is empty. */
-  List<List<float[]>> points(Random random, int count) {
+  public List<List<float[]>> points(Random random, int count) {
     List<List<float[]>> points = new ArrayList<>();
     for (int i = 0; i < count && !isEmpty(); i++) {
       points.add(point(random));

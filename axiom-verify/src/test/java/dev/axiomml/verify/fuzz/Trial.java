@@ -13,13 +13,14 @@ import java.util.List;
  * @param y the first output for it
  * @param how which backend ran it, in a batch of how many
  */
-record Trial(List<float[]> in, Grid x, Grid y, String how) {
-  ExactOracle oracle() {
+public record Trial(List<float[]> in, Grid x, Grid y, String how) {
+  /** What is true of it. */
+  public ExactOracle oracle() {
     return new ExactOracle(x, y);
   }
 
   /** Row {@code i} of a batch. */
-  static Trial of(List<Tensor> inputs, Tensor output, int i, String how) {
+  public static Trial of(List<Tensor> inputs, Tensor output, int i, String how) {
     List<float[]> in = inputs.stream().map(t -> row(t, i)).toList();
     Grid x = new Grid(sizes(inputs.get(0)), in.get(0));
     return new Trial(in, x, new Grid(sizes(output), row(output, i)), how);
