@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Given values as tensors of the types of their inputs. Used once. */
@@ -80,12 +81,11 @@ final class GivenTensors {
 
   /** Whether a size is that of an array; a symbol alone becomes it. */
   private boolean matches(Dim declared, long size) {
-    String name = declared.toString();
     if (declared.isFixed()) {
       return declared.value() == size;
     }
-    Long before = declared.equals(Dim.symbol(name)) ? sizes.putIfAbsent(name, size) : null;
-    return before == null || before == size;
+    Optional<Long> before = declared.asSymbol().map(name -> sizes.putIfAbsent(name, size));
+    return before.isEmpty() || before.get() == size;
   }
 
   private Shape one(Shape shape) {

@@ -36,6 +36,9 @@ record NamedInputs(String model, List<Port> inputs) {
   <O extends dev.axiomml.core.property.Output> Theorem<O> resolved(
       Theorem<O> theorem, Map<String, GivenValue> declared) {
     if (!(theorem.region() instanceof Region.Named) && declared.isEmpty()) {
+      if (inputs.size() > 1) {
+        inputs.stream().filter(NamedInputs::isWhole).findFirst().ifPresent(this::refuseWhole);
+      }
       return theorem;
     }
     Region.Named named = completed(Region.Named.of(theorem.region()), declared);
@@ -75,11 +78,7 @@ record NamedInputs(String model, List<Port> inputs) {
           "a claim speaks of all values of at least one input",
           "leave one of " + names(inputs) + " free, e.g. with " + inputs.get(0).name() + " in [0, 1]");
     }
-    for (Port port : free) {
-      if (!port.type().isTensor() || !port.type().dtype().isFloat()) {
-        throw whole(port);
-      }
-    }
+    free.stream().filter(NamedInputs::isWhole).findFirst().ifPresent(this::refuseWhole);
     requireOthers(named, free.stream().filter(p -> !named.ranges().containsKey(p.name())).toList());
   }
 
@@ -105,9 +104,12 @@ record NamedInputs(String model, List<Port> inputs) {
             + " in [0, 1]");
   }
 
-  /** The refusal of a free input that is no float tensor. */
-  PropertyException whole(Port port) {
-    return refused(
+  private static boolean isWhole(Port port) {
+    return port.type().isTensor() && !port.type().dtype().isFloat();
+  }
+
+  private void refuseWhole(Port port) {
+    throw refused(
         "input " + port.name() + " is " + port.type() + " and free",
         "all values of an interval are asked of float32 inputs alone; other inputs are given",
         "add with " + port.name() + " = @FILE.npy, or = NUMBER for the same number everywhere");

@@ -117,6 +117,27 @@ public sealed interface Region {
     return Named.of(this).add(name, new Range(low, high));
   }
 
+  /** Where one input lies that is not given. */
+  default Region of(String input) {
+    Named named = Named.of(this);
+    Range own = named.ranges().get(input);
+    return own == null ? named.others() : own;
+  }
+
+  /** The given tensors by their inputs' names; numbers that are no tensors yet are left out. */
+  default Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Named.of(this)
+        .given()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof GivenValue.Array array) {
+                tensors.put(name, array.tensor());
+              }
+            });
+    return tensors;
+  }
+
   /** Refuses a radius that is negative, NaN or infinite. */
   static void checkRadius(Norm norm, double radius) {
     if (!(radius >= 0 && radius <= Double.MAX_VALUE)) {
