@@ -168,6 +168,8 @@ class GivenInputsTest {
         asked(GivenNets.picked(), claim.given("ids", Tensor.ofLongs(Shape.of(1), 2)));
     assertThat(verdict(report)).as("%s", report).isInstanceOf(Verdict.Proved.class);
     assertThat(report.toString()).contains("of exactly one row, as ids is given for one");
+    assertThat(report.certificate().check(report.model()).toString())
+        .contains("of exactly one row, as ids is given for one");
     assertThat(verdict(asked(GivenNets.picked(), claim.given("ids", 1))))
         .isInstanceOf(Verdict.Refuted.class);
   }
