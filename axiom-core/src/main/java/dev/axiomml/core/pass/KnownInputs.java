@@ -12,25 +12,31 @@ import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.op.pair.Compare;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes inputs that are given constants, and computes what every execution computes of them alike.
  *
  * <p>For proofs: the other graph's executions on these inputs are those of the new one. Whole
  * numbers, comparisons of known numbers, moves, and conversions of whole numbers are computed; an
- * operator takes the simpler form that it has once its operands of whole numbers are known, as an
- * {@code If} takes its branch. Arithmetic of floats stays, constants or not, for a program that is
+ * operator takes the simpler form that it has once its operands of whole numbers are known beside its
+ * weights, as an {@code If} becomes its branch. Arithmetic of floats stays, constants or not, for a program that is
  * given them as it runs rounds it in any order; nothing is computed of numbers so small that an
  * execution may flush them to zero.
  */
 public final class KnownInputs extends GraphRewrite {
   private final Map<Value, Tensor> given;
+  private final Set<Value> weights = new HashSet<>();
+  private final Set<String> own = new HashSet<>();
+  private final Map<String, Dim> sizes = new HashMap<>();
   private final ConstantFolding folding = new ConstantFolding(to());
 
   private KnownInputs(Map<Value, Tensor> given) {
@@ -48,20 +54,49 @@ public final class KnownInputs extends GraphRewrite {
 
   @Override
   protected Value input(Value at) {
+    if (at.type().isTensor()) {
+      at.type().shape().dims().forEach(dim -> dim.asSymbol().ifPresent(own::add));
+    }
     Tensor tensor = given.get(at);
-    return tensor == null ? super.input(at) : constant(at, tensor);
+    return tensor == null ? super.input(at) : named(at.name(), tensor);
   }
 
   @Override
   protected Value constant(Value at, Tensor tensor) {
-    return isFlushed(tensor)
-        ? to().constant(at.name(), tensor)
-        : folding.constant(at.name(), tensor);
+    Value weight = named(at.name(), tensor);
+    weights.add(weight);
+    return weight;
+  }
+
+  private Value named(String name, Tensor tensor) {
+    return isFlushed(tensor) ? to().constant(name, tensor) : folding.constant(name, tensor);
   }
 
   @Override
   protected List<Value> node(Node at, List<Value> in) {
-    return new Emission(at.name()).emit(at.op(), in);
+    Op op =
+        sizes.isEmpty()
+            ? at.op()
+            : at.op().bind(symbol -> sizes.getOrDefault(symbol, Dim.symbol(symbol)));
+    List<Value> out = new Emission(at.name()).emit(op, in);
+    for (int i = 0; i < out.size(); i++) {
+      learn(at.out().get(i).type(), out.get(i).type());
+    }
+    return out;
+  }
+
+  /** Sizes that only a run told before: symbols of a result, and of no input. */
+  private void learn(Type before, Type now) {
+    boolean told = before.isTensor() && now.isTensor() && before.shape().rank() == now.shape().rank();
+    for (int axis = 0; told && axis < now.shape().rank(); axis++) {
+      Dim size = now.shape().dim(axis);
+      before
+          .shape()
+          .dim(axis)
+          .asSymbol()
+          .filter(symbol -> !own.contains(symbol) && !size.equals(Dim.symbol(symbol)))
+          .ifPresent(symbol -> sizes.putIfAbsent(symbol, size));
+    }
   }
 
   private static boolean isFlushed(Tensor tensor) {
@@ -102,16 +137,18 @@ public final class KnownInputs extends GraphRewrite {
       if (isExact(op, types)) {
         return folding.add(name, op, in);
       }
-      List<KnownValue> known = in.stream().map(this::whole).toList();
+      List<KnownValue> known = in.stream().map(this::known).toList();
       boolean any = known.stream().anyMatch(value -> value.tensor().isPresent());
       return (any ? op.given(types, known) : Optional.<OpLowering>empty())
           .map(simpler -> simpler.emit(this, in))
           .orElseGet(() -> to().add(name, op, in));
     }
 
-    /** What is known of a value of whole numbers. */
-    private KnownValue whole(Value value) {
-      return isFloat(value.type()) ? KnownValue.nothing() : folding.known(value);
+    /** What is known of a value of whole numbers, or of a weight. */
+    private KnownValue known(Value value) {
+      return isFloat(value.type()) && !weights.contains(value)
+          ? KnownValue.nothing()
+          : folding.known(value);
     }
 
     @Override
