@@ -24,14 +24,15 @@ import java.util.TreeSet;
 /**
  * A model's inference graph with some inputs given.
  *
- * <p>A given input whose first axis is the batch of the free ones holds one row, and every other row
- * of a batch is given the same. Any other one is whole; where its sizes settle the batch, it is
+ * <p>A given input whose first axis is the batch of the free ones holds one row, and every other
+ * row of a batch is given the same. Any other one is whole; where its sizes settle the batch, it is
  * settled to one row.
  *
  * @param model without ensures
  * @param given tensors by their inputs' names, each of its input's type
  * @param sizes the symbols that they settle
- * @param batch the symbols of the first axes of the free inputs; none where exactly one row is meant
+ * @param batch the symbols of the first axes of the free inputs; none where exactly one row is
+ *     meant
  * @param settled the given input that settles the batch
  */
 record ClaimedGraph(
@@ -119,10 +120,7 @@ record ClaimedGraph(
   /** The graph with one size for every batch; given rows are inputs still. */
   Graph many(Dim size) {
     Graph several = bound(size);
-    List<Port> whole =
-        model.signature().inputs().stream()
-            .filter(port -> !isRow(port))
-            .toList();
+    List<Port> whole = model.signature().inputs().stream().filter(port -> !isRow(port)).toList();
     return KnownInputs.apply(several, tensors(several, whole)).graph();
   }
 
@@ -131,9 +129,7 @@ record ClaimedGraph(
         .inference()
         .bind(
             symbol ->
-                batch.contains(symbol)
-                    ? size
-                    : sizes.getOrDefault(symbol, Dim.symbol(symbol)))
+                batch.contains(symbol) ? size : sizes.getOrDefault(symbol, Dim.symbol(symbol)))
         .graph();
   }
 
@@ -160,7 +156,8 @@ record ClaimedGraph(
     }
     List<Tensor> all = new ArrayList<>();
     for (Port port : model.signature().inputs()) {
-      all.add(given.containsKey(port.name()) ? given.get(port.name()) : free.get(ports.indexOf(port)));
+      all.add(
+          given.containsKey(port.name()) ? given.get(port.name()) : free.get(ports.indexOf(port)));
     }
     return all;
   }
@@ -176,8 +173,12 @@ record ClaimedGraph(
     boolean row = output.rank() == 0 || output.dim(0).equals(Dim.ONE);
     return row || !batch.isEmpty() || new SampleShapes(model.signature()).isWhole()
         ? Optional.empty()
-        : Optional.of("output " + one.outputs().get(0).name() + " is " + output
-            + ": not one row for the one row of the input");
+        : Optional.of(
+            "output "
+                + one.outputs().get(0).name()
+                + " is "
+                + output
+                + ": not one row for the one row of the input");
   }
 
   /** What is said beside a proof about one row alone. */

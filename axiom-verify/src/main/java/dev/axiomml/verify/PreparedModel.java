@@ -52,7 +52,11 @@ record PreparedModel(ClaimedGraph claimed, PreparedGraph forms) {
 
   /** Where rows may meet, but one of them is given, exactly that one is meant. */
   private static ClaimedGraph apart(ClaimedGraph claimed) {
-    return claimed.row().filter(row -> mixed(claimed).isPresent()).map(claimed::settledBy).orElse(claimed);
+    return claimed
+        .row()
+        .filter(row -> mixed(claimed).isPresent())
+        .map(claimed::settledBy)
+        .orElse(claimed);
   }
 
   private static Readiness of(ClaimedGraph claimed, BooleanSupplier stop) {

@@ -134,7 +134,8 @@ final class TheoremSearch {
 
   private ConfirmedVerdict.Finding shown(Theorem<?> theorem, SearchResult.Shown shown) {
     String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
-    String text = methods(shown.proof()) + how + "; " + budget.semantics() + prepared.claimed().scope();
+    String text =
+        methods(shown.proof()) + how + "; " + budget.semantics() + prepared.claimed().scope();
     return new ConfirmedVerdict.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
   }
 

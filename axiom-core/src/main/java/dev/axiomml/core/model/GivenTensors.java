@@ -54,7 +54,7 @@ final class GivenTensors {
       if (value != null) {
         all.put(
             port.name(),
-            value instanceof GivenValue.Number n ? new GivenValue.Array(filled(port, n)) : value);
+            value instanceof GivenValue.Uniform n ? new GivenValue.Array(filled(port, n)) : value);
       }
     }
     return all;
@@ -73,7 +73,9 @@ final class GivenTensors {
       throw refused(
           port,
           "input " + port.name() + " is given as " + tensor.type(),
-          "it is declared as " + port.type() + ", equal symbols mean equal sizes"
+          "it is declared as "
+              + port.type()
+              + ", equal symbols mean equal sizes"
               + (batch.isEmpty() ? "" : ", and a claim speaks of one row of the batch " + batch),
           "give an array of " + port.type().dtype() + " " + one(port.type().shape()));
     }
@@ -93,7 +95,7 @@ final class GivenTensors {
         symbol -> sizes.containsKey(symbol) ? Dim.of(sizes.get(symbol)) : Dim.symbol(symbol));
   }
 
-  private Tensor filled(Port port, GivenValue.Number number) {
+  private Tensor filled(Port port, GivenValue.Uniform number) {
     if (!port.type().isTensor() || port.type().dtype() == DType.STRING) {
       throw refused(
           port,
@@ -126,7 +128,8 @@ final class GivenTensors {
   }
 
   private Tensor wholes(Port port, Shape shape, BigDecimal value) {
-    boolean fits = value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() < 30;
+    boolean fits =
+        value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() < 30;
     BigInteger whole = fits ? value.toBigInteger() : BigInteger.ZERO;
     long[] all = new long[shape.count()];
     Arrays.fill(all, whole.longValue());

@@ -194,7 +194,7 @@ public final class Model<O extends Output> {
 
   /** This model with every element of an input declared to be a number. */
   public Model<O> given(String input, double number) {
-    return given(input, GivenValue.Number.of(number));
+    return given(input, GivenValue.Uniform.of(number));
   }
 
   /** This model with an input declared to be always the same. */
@@ -215,7 +215,8 @@ public final class Model<O extends Output> {
    * values as tensors of their inputs' types.
    *
    * @throws dev.axiomml.core.error.PropertyException when it names an input that is not there or
-   *     gives it something of another type, leaves one of whole numbers free, or says nothing of one
+   *     gives it something of another type, leaves one of whole numbers free, or says nothing of
+   *     one
    */
   public <P extends Output> Theorem<P> asked(Theorem<P> theorem) {
     return NamedInputs.of(signature).resolved(theorem, claimed.given());

@@ -28,10 +28,11 @@ record NamedInputs(String model, List<Port> inputs) {
   /**
    * A claim with what its model declares to be given, every given value a tensor of the input's own
    * type, in the order of the inputs; a claim that names no input, of a model that declares none to
-   * be given, stays as it is.
+   * be given, stays as it is. Where neither claim nor model says of any input where it lies, the
+   * free ones are all finite numbers.
    *
-   * @throws PropertyException for a name, type or shape that is none of the model's, a free input of
-   *     whole numbers, and an input of which nothing is said
+   * @throws PropertyException for a name, type or shape that is none of the model's, a free input
+   *     of whole numbers, and an input of which nothing is said
    */
   <O extends dev.axiomml.core.property.Output> Theorem<O> resolved(
       Theorem<O> theorem, Map<String, GivenValue> declared) {
@@ -46,7 +47,12 @@ record NamedInputs(String model, List<Port> inputs) {
     named.given().keySet().forEach(this::require);
     Map<String, GivenValue> given = new LinkedHashMap<>();
     new GivenTensors(model, inputs).of(named.given()).forEach((k, v) -> given.put(k, v));
-    Region.Named known = new Region.Named(named.others(), named.ranges(), given);
+    boolean said =
+        theorem.region() instanceof Region.Named
+            || inputs.stream().anyMatch(port -> port.domain().isPresent());
+    boolean everything = !said && named.others() instanceof Region.Declared;
+    Region others = everything ? new Region.Everything() : named.others();
+    Region.Named known = new Region.Named(others, named.ranges(), given);
     requireFree(known);
     requireSubject(known, theorem.formula());
     return new Theorem<>(known, theorem.formula());
@@ -76,7 +82,11 @@ record NamedInputs(String model, List<Port> inputs) {
       throw refused(
           "every input is given",
           "a claim speaks of all values of at least one input",
-          "leave one of " + names(inputs) + " free, e.g. with " + inputs.get(0).name() + " in [0, 1]");
+          "leave one of "
+              + names(inputs)
+              + " free, e.g. with "
+              + inputs.get(0).name()
+              + " in [0, 1]");
     }
     free.stream().filter(NamedInputs::isWhole).findFirst().ifPresent(this::refuseWhole);
     requireOthers(named, free.stream().filter(p -> !named.ranges().containsKey(p.name())).toList());
@@ -100,7 +110,12 @@ record NamedInputs(String model, List<Port> inputs) {
     throw refused(
         "input " + port.name() + " is neither given nor has a domain",
         "a claim that names inputs says of each where it is",
-        "add with " + port.name() + " = NUMBER, " + port.name() + " = @FILE.npy or " + port.name()
+        "add with "
+            + port.name()
+            + " = NUMBER, "
+            + port.name()
+            + " = @FILE.npy or "
+            + port.name()
             + " in [0, 1]");
   }
 

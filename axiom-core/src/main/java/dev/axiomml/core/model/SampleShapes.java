@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The samples of a prediction: its rows along axis 0; where every input is fixed to one row or is a scalar,
- * the whole outputs are the one sample.
+ * The samples of a prediction: its rows along axis 0; where every input is fixed to one row or is a
+ * scalar, the whole outputs are the one sample.
  *
  * @param signature the boundary that says which
  */

@@ -27,10 +27,10 @@ import java.util.Set;
  *
  * <p>For proofs: the other graph's executions on these inputs are those of the new one. Whole
  * numbers, comparisons of known numbers, moves, and conversions of whole numbers are computed; an
- * operator takes the simpler form that it has once its operands of whole numbers are known beside its
- * weights, as an {@code If} becomes its branch. Arithmetic of floats stays, constants or not, for a program that is
- * given them as it runs rounds it in any order; nothing is computed of numbers so small that an
- * execution may flush them to zero.
+ * operator takes the simpler form that it has once its operands of whole numbers are known beside
+ * its weights, as an {@code If} becomes its branch. Arithmetic of floats stays, constants or not,
+ * for a program that is given them as it runs rounds it in any order; nothing is computed of
+ * numbers so small that an execution may flush them to zero.
  */
 public final class KnownInputs extends GraphRewrite {
   private final Map<Value, Tensor> given;
@@ -87,7 +87,8 @@ public final class KnownInputs extends GraphRewrite {
 
   /** Sizes that only a run told before: symbols of a result, and of no input. */
   private void learn(Type before, Type now) {
-    boolean told = before.isTensor() && now.isTensor() && before.shape().rank() == now.shape().rank();
+    boolean told =
+        before.isTensor() && now.isTensor() && before.shape().rank() == now.shape().rank();
     for (int axis = 0; told && axis < now.shape().rank(); axis++) {
       Dim size = now.shape().dim(axis);
       before
@@ -115,7 +116,8 @@ public final class KnownInputs extends GraphRewrite {
     boolean kept =
         op instanceof MoveOp
             || op instanceof Compare
-            || (whole && (op instanceof Cast || op.infer(in).stream().noneMatch(KnownInputs::isFloat)));
+            || (whole
+                && (op instanceof Cast || op.infer(in).stream().noneMatch(KnownInputs::isFloat)));
     return kept && sized;
   }
 

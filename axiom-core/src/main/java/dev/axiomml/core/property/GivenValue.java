@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 /** What an input of a claim is fixed to. */
 public sealed interface GivenValue {
   /** One number for every element; it becomes one of the input's element type. */
-  record Number(BigDecimal value) implements GivenValue {
+  record Uniform(BigDecimal value) implements GivenValue {
     /** Drops zeros behind the last digit: 16000.0 is 16000. */
-    public Number {
+    public Uniform {
       value = value.stripTrailingZeros();
     }
 
@@ -18,16 +18,16 @@ public sealed interface GivenValue {
      * A number of a program, exactly. @throws PropertyException for NaN and infinity, which have no
      * digits
      */
-    public static Number of(double value) {
+    public static Uniform of(double value) {
       if (Double.isNaN(value) || Double.isInfinite(value)) {
         throw new PropertyException(
             new Diagnosis(
                 "an input given as " + value,
-                "",
+                "given(name, number)",
                 "a given number has digits, and is the same for every element",
                 "write a finite number, or give a tensor"));
       }
-      return new Number(new BigDecimal(String.valueOf(value)));
+      return new Uniform(new BigDecimal(String.valueOf(value)));
     }
   }
 

@@ -26,7 +26,7 @@ final class NamedInputsText {
 
   /** A file by its name, equal elements as their number, else the shape. */
   static String of(GivenValue value) {
-    if (value instanceof GivenValue.Number number) {
+    if (value instanceof GivenValue.Uniform number) {
       return PropertyText.number(number.value());
     }
     GivenValue.Array array = (GivenValue.Array) value;

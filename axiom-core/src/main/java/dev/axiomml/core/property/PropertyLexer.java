@@ -98,8 +98,8 @@ final class PropertyLexer {
   }
 
   /**
-   * An input's name stands behind {@code with}, or behind a comma before {@code =} or {@code in}; it
-   * has any letters, in quotes also blanks. Its sign is read with it.
+   * An input's name stands behind {@code with}, or behind a comma before {@code =} or {@code in};
+   * it has any letters, in quotes also blanks. Its sign is read with it.
    */
   private int input(int at) {
     boolean open = last().equals("with") || (last().equals(",") && isNaming());

@@ -76,9 +76,7 @@ final class PropertyParser {
       return in.guarded(() -> region.within(name.word(), range.low(), range.high()));
     }
     if (!in.take("=")) {
-      throw in.error(
-          name,
-          "an input's name was expected, then = or in" + TokenReader.found(name));
+      throw in.error(name, "an input's name was expected, then = or in" + TokenReader.found(name));
     }
     GivenValue value = given();
     return in.guarded(() -> region.given(name.word(), value));
@@ -87,10 +85,11 @@ final class PropertyParser {
   private GivenValue given() {
     Token token = in.peek(0);
     if (!token.word().startsWith("@")) {
-      return new GivenValue.Number(in.decimal());
+      return new GivenValue.Uniform(in.decimal());
     }
     String file = in.next().word().substring(1);
-    return in.guarded(() -> new GivenValue.Array(PropertyWords.tensor(file, text, token.at()), file));
+    return in.guarded(
+        () -> new GivenValue.Array(PropertyWords.tensor(file, text, token.at()), file));
   }
 
   private Region.Range range() {

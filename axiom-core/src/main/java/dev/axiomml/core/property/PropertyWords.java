@@ -55,8 +55,7 @@ final class PropertyWords {
 
   static Tensor tensor(String file, String text, int at) {
     if (!file.endsWith(".npy")) {
-      throw PropertyLexer.error(
-          text, at, "an array is a .npy file, found \"" + file + "\"");
+      throw PropertyLexer.error(text, at, "an array is a .npy file, found \"" + file + "\"");
     }
     return Npy.read(Path.of(file));
   }
@@ -66,7 +65,8 @@ final class PropertyWords {
     all.addAll(REDUCTIONS);
     all.addAll(NORMS);
     all.addAll(SUBJECTS.keySet());
-    all.addAll(List.of("argmax", "local_lipschitz", "lipschitz", "and", "or", "not", "implies", "with"));
+    all.addAll(
+        List.of("argmax", "local_lipschitz", "lipschitz", "and", "or", "not", "implies", "with"));
     String word = token.word();
     String nearest =
         all.stream()

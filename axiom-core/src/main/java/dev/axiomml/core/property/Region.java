@@ -104,7 +104,7 @@ public sealed interface Region {
 
   /** This region with an input whose every element is a number. */
   default Region given(String name, double number) {
-    return given(name, GivenValue.Number.of(number));
+    return given(name, GivenValue.Uniform.of(number));
   }
 
   /** This region with an input that is always the same. */

@@ -27,10 +27,7 @@ public record Theorem<O extends Output>(Region region, Formula formula) {
     return new Theorem<>(region.within(name, low, high), formula);
   }
 
-  /**
-   * The text form, which the parser reads back where the region holds no tensor of a
-   * program.
-   */
+  /** The text form, which the parser reads back where the region holds no tensor of a program. */
   @Override
   public String toString() {
     return PropertyText.of(this);

@@ -60,7 +60,11 @@ class KnownInputsTest {
   @Test
   void whole_numbers_are_converted_but_floats_are_not_multiplied() {
     Value rate = builder.input("sr", Type.of(Shape.SCALAR, DType.INT64));
-    Value scaled = one(new Mul(), one(new Cast(DType.FLOAT32, true), rate), builder.constant(Tensor.scalar(0.1f)));
+    Value scaled =
+        one(
+            new Mul(),
+            one(new Cast(DType.FLOAT32, true), rate),
+            builder.constant(Tensor.scalar(0.1f)));
     Graph known = given(one(new Mul(), x, scaled), rate, Tensor.ofLongs(Shape.SCALAR, 16000));
     assertThat(operators(known)).containsExactly("Mul", "Mul");
   }
@@ -70,7 +74,8 @@ class KnownInputsTest {
     Value state = builder.input("state", Type.float32(Shape.of(2, 1)));
     Value moved = one(new Permute(List.of(1, 0)), state);
     Value above = one(new Compare(Compare.Kind.LESS), builder.constant(Tensor.scalar(0)), moved);
-    Value sum = one(new Add(), one(new Add(), moved, moved), one(new Cast(DType.FLOAT32, true), above));
+    Value sum =
+        one(new Add(), one(new Add(), moved, moved), one(new Cast(DType.FLOAT32, true), above));
     Graph known = given(one(new Add(), x, sum), state, Tensor.of(Shape.of(2, 1), 1, -1));
     assertThat(operators(known)).containsExactly("Add", "Add", "Add");
   }

@@ -42,7 +42,9 @@ class NamedRegionTest {
         .isEqualTo(text);
     assertThat(noNaN().forAll(inputIn(0, 1).given("sr", 16000).within("gain", 0.5, 2)))
         .isEqualTo(text);
-    assertThat(PropertyText.<Output>theorem("∀x ∈ [0, 1]. no_nan(output) with gain in [0.5, 2], sr = 16000"))
+    assertThat(
+            PropertyText.<Output>theorem(
+                "∀x ∈ [0, 1]. no_nan(output) with gain in [0.5, 2], sr = 16000"))
         .isEqualTo(text);
   }
 

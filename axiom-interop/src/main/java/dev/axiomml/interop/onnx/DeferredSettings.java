@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  * @param known the operands that were known when that did not decide
  * @param types what it answers, sizes that only data tell being symbols
  */
-record DeferredSettings(
-    EagerNode call, List<String> operands, List<String> known, List<Type> types) implements RunOp {
+record DeferredSettings(EagerNode call, List<String> operands, List<String> known, List<Type> types)
+    implements RunOp {
   DeferredSettings {
     operands = List.copyOf(operands);
     known = List.copyOf(known);
@@ -58,7 +58,8 @@ record DeferredSettings(
       all.put(name, in.get(i));
       now.get(i).tensor().ifPresent(tensor -> tensors.put(name, tensor));
     }
-    if (Set.copyOf(known).containsAll(tensors.keySet()) || in.stream().anyMatch(type -> !type.isTensor())) {
+    if (Set.copyOf(known).containsAll(tensors.keySet())
+        || in.stream().anyMatch(type -> !type.isTensor())) {
       return Optional.empty();
     }
     try {

@@ -67,8 +67,7 @@ record EagerNode(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
         (name, type) -> {
           Tensor tensor = known.get(name);
           importing.bind(
-              name,
-              tensor == null ? builder.input(name, type) : folding.constant(name, tensor));
+              name, tensor == null ? builder.input(name, type) : folding.constant(name, tensor));
         });
     importing.step(node);
     return builder.build(
@@ -86,7 +85,10 @@ record EagerNode(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
         + new TreeMap<>(opsets)
         + " "
         + new TreeMap<>(file.functions())
-        + node.getAttributeList().stream().flatMap(a -> graphs(a).stream()).map(this::beside).toList();
+        + node.getAttributeList().stream()
+            .flatMap(a -> graphs(a).stream())
+            .map(this::beside)
+            .toList();
   }
 
   private static List<GraphProto> graphs(AttributeProto attribute) {

@@ -2,7 +2,6 @@ package dev.axiomml.interop.onnx;
 
 import static dev.axiomml.interop.onnx.Nodes.graph;
 import static dev.axiomml.interop.onnx.Nodes.whole;
-import static dev.axiomml.interop.onnx.Nodes.wholes;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;

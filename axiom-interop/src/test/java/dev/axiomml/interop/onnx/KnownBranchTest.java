@@ -59,7 +59,9 @@ class KnownBranchTest {
     Path copy = Files.copy(file, folder.resolve("copy.onnx"));
     assertThat(texts(one(copy))).isEqualTo(texts(one(file)));
     Path other = Detector.write(Files.createDirectory(folder.resolve("other")), 2);
-    assertThat(texts(one(other))).as("the branches have other weights").isNotEqualTo(texts(one(file)));
+    assertThat(texts(one(other)))
+        .as("the branches have other weights")
+        .isNotEqualTo(texts(one(file)));
   }
 
   private static List<String> texts(Graph graph) {

@@ -25,12 +25,14 @@ final class CheckedInputs {
       Value value = model.known().inputs().get(input);
       String ends = ends(cell.lo().get(input), cell.hi().get(input));
       boolean round = input == 0 && cell.sphere().isPresent();
-      String ball = round ? " and " + ball((Region.Ball) region.of(model.free().get(0).name())) : "";
+      String ball =
+          round ? " and " + ball((Region.Ball) region.of(model.free().get(0).name())) : "";
       inputs.add(value.name() + " " + value.type().shape() + ", " + ends + ball);
     }
     List<String> given = new ArrayList<>();
     model.given().forEach((name, tensor) -> given.add(name + " = " + numbers(tensor)));
-    return String.join("; ", inputs) + (given.isEmpty() ? "" : "; with " + String.join(", ", given));
+    return String.join("; ", inputs)
+        + (given.isEmpty() ? "" : "; with " + String.join(", ", given));
   }
 
   /** One number where all are the same, else what they are known by. */
@@ -39,7 +41,9 @@ final class CheckedInputs {
     boolean number = !text.endsWith("tensor");
     return number && tensor.size() == 1
         ? text
-        : (number ? text + " everywhere in " : "") + tensor.type() + (number ? "" : " of sha-256 " + TensorHash.of(tensor));
+        : (number ? text + " everywhere in " : "")
+            + tensor.type()
+            + (number ? "" : " of sha-256 " + TensorHash.of(tensor));
   }
 
   private static String ball(Region.Ball ball) {

@@ -14,9 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A model of one sample with what a claim gives of its inputs, found out by the check alone.
@@ -24,8 +21,8 @@ import java.util.TreeSet;
  * @param ports all inputs
  * @param graph over all inputs: what is run again
  * @param known the same with given inputs as constants: what is bounded
- * @param rows the same, given rows of a batch and the batch's size being open: in which samples must
- *     stay apart
+ * @param rows the same, given rows of a batch and the batch's size being open: in which samples
+ *     must stay apart
  * @param given tensors by their inputs' names
  * @param scope words on a model that is spoken of for exactly one row
  */
@@ -36,9 +33,6 @@ record CheckedModel(
     Graph rows,
     Map<String, Tensor> given,
     String scope) {
-  /** More entries along an axis than any value here may have elements. */
-  private static final int LARGEST = 1 << 18;
-
   /** A graph of fixed sizes of which nothing is given. */
   static CheckedModel of(List<Port> ports, Graph graph) {
     return new CheckedModel(ports, graph, graph, graph, Map.of(), "");
@@ -47,93 +41,36 @@ record CheckedModel(
   /** Ends where a name is no input's, or a tensor not of its input's type for one sample. */
   static CheckedModel of(Model<?> model, Map<String, Tensor> given) {
     List<Port> ports = model.signature().inputs();
-    Graph inference = model.inference();
-    Set<String> batch = new TreeSet<>();
-    Set<String> names = new TreeSet<>();
-    for (Port port : ports) {
-      names.add(port.name());
-      if (!given.containsKey(port.name())) {
-        leading(port).ifPresent(batch::add);
-      }
-    }
-    if (!names.containsAll(given.keySet()) || names.size() < ports.size()) {
-      throw CheckRefusal.of("the inputs are " + names + ", given are " + given.keySet(), "");
-    }
-    Sizes sizes = new Sizes(batch, new TreeMap<>());
-    ports.stream()
-        .filter(port -> given.containsKey(port.name()))
-        .forEach(port -> sizes.take(port, given.get(port.name()).shape()));
-    Graph one = inference.bind(s -> batch.contains(s) ? Dim.ONE : sizes.of(s)).graph();
+    GivenSizes sizes = GivenSizes.of(ports, given);
+    Graph one = model.inference().bind(sizes::single).graph();
     requireTypes(ports, one, given);
     Graph known = known(one, ports, given);
-    Optional<Port> settling =
-        ports.stream().filter(port -> given.containsKey(port.name())).filter(sizes::settles).findFirst();
+    CheckedModel single = new CheckedModel(ports, one, known, known, given, "");
+    Optional<Port> settling = ports.stream().filter(sizes::settles).findFirst();
+    if (settling.isPresent()) {
+      return single.alone("as " + settling.get().name() + " is given for one");
+    }
+    if (sizes.batch().isEmpty()) {
+      return single.alone("as its input is fixed");
+    }
     Map<String, Tensor> whole = new HashMap<>(given);
     ports.stream().filter(sizes::isRow).forEach(port -> whole.remove(port.name()));
-    Graph rows =
-        settling.isPresent() || batch.isEmpty()
-            ? known
-            : known(inference.bind(sizes::of).graph(), ports, whole);
-    CheckedModel several = new CheckedModel(ports, one, known, rows, given, "");
-    if (settling.isPresent()) {
-      return several.single("as " + settling.get().name() + " is given for one");
-    }
-    return batch.isEmpty() ? several.single("as its input is fixed") : several.apart(whole.keySet());
+    Graph rows = known(model.inference().bind(sizes::several).graph(), ports, whole);
+    return new CheckedModel(ports, one, known, rows, given, "").apart(sizes);
   }
 
-  private CheckedModel single(String why) {
+  private CheckedModel alone(String why) {
     return new CheckedModel(ports, graph, known, known, given, "; of exactly one row, " + why);
   }
 
   /** Where rows may meet, but one of them is given, exactly that one is meant. */
-  private CheckedModel apart(Set<String> whole) {
-    Optional<Port> row =
-        ports.stream()
-            .filter(port -> given.containsKey(port.name()) && !whole.contains(port.name()))
-            .findFirst();
-    return row.filter(port -> BatchSamples.fault(rows).isPresent())
-        .map(port -> single("as " + port.name() + " is given for one"))
+  private CheckedModel apart(GivenSizes sizes) {
+    return ports.stream()
+        .filter(port -> given.containsKey(port.name()) && sizes.isRow(port))
+        .findFirst()
+        .filter(port -> BatchSamples.fault(rows).isPresent())
+        .map(port -> alone("as " + port.name() + " is given for one"))
         .orElse(this);
-  }
-
-  /** What the shapes of given tensors say of symbols. */
-  private record Sizes(Set<String> batch, Map<String, Dim> known) {
-    Dim of(String symbol) {
-      return known.getOrDefault(symbol, Dim.symbol(symbol));
-    }
-
-    void take(Port port, Shape actual) {
-      Shape declared = port.type().shape();
-      for (int axis = 0; axis < Math.min(declared.rank(), actual.rank()); axis++) {
-        if (actual.size(axis) > LARGEST) {
-          throw CheckRefusal.of("input " + port.name() + " is given as " + actual, "");
-        }
-        Dim actually = actual.dim(axis);
-        declared
-            .dim(axis)
-            .asSymbol()
-            .filter(symbol -> !batch.contains(symbol))
-            .ifPresent(symbol -> known.put(symbol, actually));
-      }
-    }
-
-    /** Whether the first axis of an input is the batch of the free ones. */
-    boolean isRow(Port port) {
-      return leading(port).filter(batch::contains).isPresent();
-    }
-
-    /** Whether an input that is whole says how many rows there are. */
-    boolean settles(Port port) {
-      return !isRow(port)
-          && port.type().shape().dims().stream()
-              .anyMatch(dim -> dim.asSymbol().filter(batch::contains).isPresent());
-    }
-  }
-
-  private static Optional<String> leading(Port port) {
-    return port.type().isTensor() && port.type().shape().rank() > 0
-        ? port.type().shape().dim(0).asSymbol()
-        : Optional.empty();
   }
 
   private static void requireTypes(List<Port> ports, Graph one, Map<String, Tensor> given) {
@@ -159,8 +96,8 @@ record CheckedModel(
   }
 
   /**
-   * Why the outputs of one row would be read as other rows: only where all that a model takes is one
-   * sample, they are whole whatever their shape.
+   * Why the outputs of one row would be read as other rows: only where all that a model takes is
+   * one sample, they are whole whatever their shape.
    */
   Optional<String> fault() {
     boolean tensor = known.outputs().get(0).type().isTensor();

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 record DomainText(Model<?> model, Claim claim) {
   private static final String UNDECLARED = ": no domain was declared";
   private static final String BETWEEN = " each element between the two given";
+  private static final String ANY = " (any finite)";
   private static final int SHOWN = 16;
 
   /**
@@ -63,7 +64,7 @@ record DomainText(Model<?> model, Claim claim) {
     if (region instanceof Region.Box) {
       return " of " + one(port) + BETWEEN;
     }
-    String range = region instanceof Region.Range ? " in " + PropertyText.of(region) : "";
+    String range = region instanceof Region.Range ? " in " + PropertyText.of(region) : ANY;
     return (region instanceof Region.Declared ? domain(port) : range) + " of " + one(port);
   }
 
@@ -123,7 +124,7 @@ record DomainText(Model<?> model, Claim claim) {
   }
 
   private static String domain(Port port) {
-    return port.domain().map(range -> " in " + PropertyText.of(range)).orElse(" (any finite)");
+    return port.domain().map(range -> " in " + PropertyText.of(range)).orElse(ANY);
   }
 
   private String within(Region region) {

@@ -108,8 +108,7 @@ final class CertificateFuzz {
 
   /** What a claim gives is what was run, bit for bit. */
   private void requireGiven(Region region, List<Tensor> inputs) {
-    Map<String, GivenValue> given =
-        region instanceof Region.Named named ? named.given() : Map.of();
+    Map<String, GivenValue> given = region instanceof Region.Named named ? named.given() : Map.of();
     for (int i = 0; i < inputs.size(); i++) {
       GivenValue value = given.get(model.signature().inputs().get(i).name());
       boolean same = value == null || value.equals(new GivenValue.Array(inputs.get(i)));

@@ -117,7 +117,10 @@ final class ClaimRound {
     if (verdict instanceof Verdict.Proved proved) {
       boolean single = proved.method().contains("exactly one row");
       executed.alone(single);
-      confirmed("PROVED", sentence, single ? executed.run(territory.points(random, POINTS), random) : trials);
+      confirmed(
+          "PROVED",
+          sentence,
+          single ? executed.run(territory.points(random, POINTS), random) : trials);
       executed.alone(false);
     }
     if (verdict instanceof Verdict.Refuted refuted) {

@@ -60,7 +60,9 @@ final class ClaimTruth {
         return Optional.of("its region holds no input");
       }
       List<Tensor> in =
-          free || single ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
+          free || single
+              ? x.get()
+              : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || free || isOrdinary(in);
       if (known && fails(theorem.formula(), in.get(0), y)) {

@@ -107,7 +107,8 @@ record ForgedBases(Model<Output> model, Random random) {
     }
     ProofTree leaf = new ProofTree.Leaf(ProofMethod.INTERVAL);
     float at = random.nextBoolean() ? cut : end;
-    return wished(new Theorem<>(given(WIDE.get(0)), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
+    return wished(
+        new Theorem<>(given(WIDE.get(0)), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
   }
 
   private Formula first(Formula.Relation relation, float number) {
@@ -151,8 +152,7 @@ record ForgedBases(Model<Output> model, Random random) {
     List<Tensor> x =
         new RegionSamples(model, random).inputs(region, random.nextInt(4)).orElseThrow();
     Region claimed = random.nextInt(4) == 0 ? given(WIDE.get(0)) : region;
-    Theorem<Output> theorem =
-        new Theorem<>(claimed, PropertyText.formula("max(output) <= -1000"));
+    Theorem<Output> theorem = new Theorem<>(claimed, PropertyText.formula("max(output) <= -1000"));
     Verdict verdict = new Verdict.Refuted(x, model.predictAll(x));
     return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.empty(), 0, 0)))
         .toJson();

@@ -103,7 +103,10 @@ final class FormulaFuzz {
   /** An index that is not there is refused with the error of properties, wherever it is asked. */
   private void absent(Sentence sentence) {
     refused(sentence, "PROVED", () -> round.verdict(sentence));
-    refused(sentence, "ensured", () -> model.ensure(sentence.text()).predictAll(executed.complete(batch())));
+    refused(
+        sentence,
+        "ensured",
+        () -> model.ensure(sentence.text()).predictAll(executed.complete(batch())));
   }
 
   private void refused(Sentence sentence, String word, Runnable asking) {

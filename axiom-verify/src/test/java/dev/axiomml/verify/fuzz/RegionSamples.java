@@ -4,6 +4,7 @@ import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.GivenValue;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,37 +33,32 @@ final class RegionSamples {
   /** One input of a region, its corners among them; empty when it holds none. */
   Optional<List<Tensor>> inputs(Region region, int kind) {
     List<Tensor> all = new ArrayList<>();
-    boolean empty = false;
     for (Port port : model.signature().inputs()) {
-      if (given(region).get(port.name()) instanceof GivenValue.Array array) {
-        all.add(array.tensor());
-        continue;
-      }
-      Region own = own(region, port);
-      Shape declared = port.type().shape();
-      int[] sizes = new int[declared.rank()];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
-      }
-      float[] x = new float[Shape.of(sizes).count()];
-      for (int i = 0; i < x.length; i++) {
-        double[] ends = ends(own, port, i);
-        float lo = up(ends[0]);
-        float hi = -up(-ends[1]);
-        empty |= !(lo <= hi);
-        x[i] = between(lo, hi, kind);
-      }
-      all.add(Tensor.of(Shape.of(sizes), x));
+      Optional<Tensor> drawn =
+          given(region).get(port.name()) instanceof GivenValue.Array array
+              ? Optional.of(array.tensor())
+              : drawn(own(region, port), port, kind);
+      drawn.ifPresent(all::add);
     }
-    if (empty) {
-      return Optional.empty();
+    return all.size() == model.signature().inputs().size() ? Optional.of(all) : Optional.empty();
+  }
+
+  /** One of the inputs; empty where its own region holds none. */
+  private Optional<Tensor> drawn(Region own, Port port, int kind) {
+    Shape shape = port.type().shape().bind(symbol -> Dim.ONE);
+    float[] x = new float[shape.count()];
+    boolean empty = false;
+    for (int i = 0; i < x.length; i++) {
+      double[] ends = ends(own, port, i);
+      float lo = up(ends[0]);
+      float hi = -up(-ends[1]);
+      empty |= !(lo <= hi);
+      x[i] = between(lo, hi, kind);
     }
-    for (int i = 0; i < all.size(); i++) {
-      if (own(region, model.signature().inputs().get(i)) instanceof Region.Ball ball) {
-        all.set(i, inside(ball, all.get(i)));
-      }
-    }
-    return Optional.of(all);
+    Tensor all = Tensor.of(shape, x);
+    return empty
+        ? Optional.empty()
+        : Optional.of(own instanceof Region.Ball ball ? inside(ball, all) : all);
   }
 
   private static Map<String, GivenValue> given(Region region) {

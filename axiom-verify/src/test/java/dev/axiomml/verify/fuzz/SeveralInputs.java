@@ -32,8 +32,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Networks with one or two more inputs in front: a row of memory, a gain, a rate, ids, a state whose
- * batch is its second axis; and what these are given as.
+ * Networks with one or two more inputs in front: a row of memory, a gain, a rate, ids, a state
+ * whose batch is its second axis; and what these are given as.
  */
 final class SeveralInputs {
   private static final int TABLE = 3;

@@ -97,7 +97,8 @@ class GivenCertificatesTest {
     assertThat(from).as(PROVED).isPositive();
     String flat = PROVED.replaceAll("\\s+", " ");
     String without =
-        flat.substring(0, flat.lastIndexOf(',', from)) + flat.substring(flat.indexOf("} }", from) + 3);
+        flat.substring(0, flat.lastIndexOf(',', from))
+            + flat.substring(flat.indexOf("} }", from) + 3);
     assertInvalid(without, "input sr is int64 scalar");
   }
 
@@ -107,7 +108,10 @@ class GivenCertificatesTest {
         .isInstanceOf(CertificateException.class)
         .hasMessageContaining("named twice");
     assertThatThrownBy(
-            () -> check(PROVED.replaceFirst("(\"others\"\\s*:\\s*\\{\\s*\"kind\"\\s*:\\s*)\"range\"", "$1\"named\"")))
+            () ->
+                check(
+                    PROVED.replaceFirst(
+                        "(\"others\"\\s*:\\s*\\{\\s*\"kind\"\\s*:\\s*)\"range\"", "$1\"named\"")))
         .isInstanceOf(CertificateException.class);
   }
 }

@@ -55,7 +55,8 @@ class GivenInputsTest {
 
   @Test
   void a_row_and_a_whole_number_are_given() {
-    Theorem<Output> bounded = theorem("∀x ∈ [0, 1] with sr = 16000. min(output) >= 0.999 and max(output) <= 3.001");
+    Theorem<Output> bounded =
+        theorem("∀x ∈ [0, 1] with sr = 16000. min(output) >= 0.999 and max(output) <= 3.001");
     Report report = asked(GivenNets.gated(), bounded.given("memory", MEMORY));
     assertThat(verdict(report)).isInstanceOf(Verdict.Proved.class);
     assertThat(report.toString())
@@ -65,7 +66,8 @@ class GivenInputsTest {
     assertThat(report.certificate().check(report.model()).toString())
         .contains("for x 1×2, every element in [0.0, 1.0]; with memory = float32 1×2 of sha-256 ")
         .contains(", sr = 16000; float32 execution");
-    Theorem<Output> slow = theorem("∀x ∈ [0, 1] with sr = 8000, memory = 5. norminf(output) <= 1e-30");
+    Theorem<Output> slow =
+        theorem("∀x ∈ [0, 1] with sr = 8000, memory = 5. norminf(output) <= 1e-30");
     assertThat(verdict(asked(GivenNets.gated(), slow))).isInstanceOf(Verdict.Proved.class);
   }
 
@@ -107,8 +109,10 @@ class GivenInputsTest {
 
   @Test
   void inputs_are_free_each_in_a_box_of_its_own() {
-    for (Model<Output> model : List.of(GivenNets.scaled(Dim.symbol("N")), GivenNets.scaled(Dim.ONE), GivenNets.scalar())) {
-      Report report = asked(model, theorem("∀x ∈ [0, 1] with gain in [0.5, 2]. max(output) <= 2.01"));
+    for (Model<Output> model :
+        List.of(GivenNets.scaled(Dim.symbol("N")), GivenNets.scaled(Dim.ONE), GivenNets.scalar())) {
+      Report report =
+          asked(model, theorem("∀x ∈ [0, 1] with gain in [0.5, 2]. max(output) <= 2.01"));
       assertThat(verdict(report)).as("%s", report).isInstanceOf(Verdict.Proved.class);
       assertThat(report.toString()).contains("inputs x in [0, 1] of 1×2, gain in [0.5, 2] of ");
       Verdict broken =
@@ -151,8 +155,7 @@ class GivenInputsTest {
         new Theorem<Output>(ball, PropertyText.formula("output[0] <= 3")).within("x", 0, 1);
     PropertyException refusal =
         catchThrowableOfType(
-            PropertyException.class,
-            () -> Verifier.prove(GivenNets.scaled(Dim.ONE), claim, SHORT));
+            PropertyException.class, () -> Verifier.prove(GivenNets.scaled(Dim.ONE), claim, SHORT));
     assertThat(refusal.diagnosis().what()).contains("a round ball for input gain");
     assertThat(refusal.diagnosis().fix()).contains("linf");
     Region flat = new Region.Ball(Region.Norm.LINF, Tensor.of(Shape.of(1, 1), 2), 0.5);
@@ -164,8 +167,7 @@ class GivenInputsTest {
   @Test
   void ids_pick_rows_that_are_known() {
     Theorem<Output> claim = theorem("∀x ∈ [0, 1]. output[0] >= 4.999 and output[1] <= 7.001");
-    Report report =
-        asked(GivenNets.picked(), claim.given("ids", Tensor.ofLongs(Shape.of(1), 2)));
+    Report report = asked(GivenNets.picked(), claim.given("ids", Tensor.ofLongs(Shape.of(1), 2)));
     assertThat(verdict(report)).as("%s", report).isInstanceOf(Verdict.Proved.class);
     assertThat(report.toString()).contains("of exactly one row, as ids is given for one");
     assertThat(report.certificate().check(report.model()).toString())
@@ -177,17 +179,21 @@ class GivenInputsTest {
   @Test
   void sizes_are_those_of_what_is_given() {
     Theorem<Output> claim = theorem("∀x ∈ [0, 1]. sum(output) <= 4.001");
-    assertThat(verdict(asked(GivenNets.reshaped(), claim.given("mask", Tensor.of(Shape.of(3), 1, 1, 2)))))
+    assertThat(
+            verdict(
+                asked(GivenNets.reshaped(), claim.given("mask", Tensor.of(Shape.of(3), 1, 1, 2)))))
         .isInstanceOf(Verdict.Proved.class);
-    assertThat(verdict(asked(GivenNets.reshaped(), claim.given("mask", Tensor.of(Shape.of(4), 1, 1, 1, 2)))))
+    assertThat(
+            verdict(
+                asked(
+                    GivenNets.reshaped(), claim.given("mask", Tensor.of(Shape.of(4), 1, 1, 1, 2)))))
         .isInstanceOf(Verdict.Refuted.class);
   }
 
   @Test
   void over_the_reals_a_counterexample_is_proved_to_be_one() {
     Theorem<Output> claim = theorem("∀x ∈ [0, 1] with sr = 16000. output[1] <= 2.9");
-    Verdict verdict =
-        Verifier.prove(GivenNets.gated(), claim.given("memory", MEMORY), REALS);
+    Verdict verdict = Verifier.prove(GivenNets.gated(), claim.given("memory", MEMORY), REALS);
     assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
     Theorem<Output> wide = theorem("∀x ∈ [0, 1] with sr = 16000. output[1] <= 3.001");
     assertThat(Verifier.prove(GivenNets.gated(), wide.given("memory", MEMORY), REALS))
@@ -204,13 +210,17 @@ class GivenInputsTest {
     Report report = Verifier.verify(model.within("x", 0, 1), List.of(held), data, SHORT);
     assertThat(report.claims().get(0).samples()).isEqualTo(7);
     Property<Output> broken = new Property<>(PropertyText.formula("output[0] <= 1"));
-    Verdict refuted = verdict(Verifier.verify(model.within("x", 0, 1), List.of(broken), data, SHORT));
+    Verdict refuted =
+        verdict(Verifier.verify(model.within("x", 0, 1), List.of(broken), data, SHORT));
     assertThat(((Verdict.Refuted) refuted).counterexample()).hasSize(3);
-    Report moves = Verifier.verify(model.within("x", 0, 1), List.of(localLipschitz(0.1, 0.2)), data, SHORT);
+    Report moves =
+        Verifier.verify(model.within("x", 0, 1), List.of(localLipschitz(0.1, 0.2)), data, SHORT);
     assertThat(verdict(moves)).isInstanceOf(Verdict.Tested.class);
     assertThat(moves.toString()).contains("with memory = ").contains(", sr = 16000");
     Verdict pair =
-        verdict(Verifier.verify(model.within("x", 0, 1), List.of(localLipschitz(0.1, 0.01)), data, SHORT));
+        verdict(
+            Verifier.verify(
+                model.within("x", 0, 1), List.of(localLipschitz(0.1, 0.01)), data, SHORT));
     assertThat(pair).isInstanceOf(Verdict.Refuted.class);
   }
 

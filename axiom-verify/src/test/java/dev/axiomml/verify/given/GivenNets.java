@@ -8,8 +8,8 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.move.Permute;
-import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.op.pair.Compare;
@@ -54,7 +54,9 @@ final class GivenNets {
     return Model.of(signature, builder.build(List.of(out)));
   }
 
-  /** {@code y = (x + memory) · [sr > 8000]}: a row of memory for each row, a whole number for all. */
+  /**
+   * {@code y = (x + memory) · [sr > 8000]}: a row of memory for each row, a whole number for all.
+   */
   static Model<Output> gated() {
     GivenNets to = new GivenNets();
     Value x = to.input("x", DType.FLOAT32, N, Dim.of(2));
