@@ -22,7 +22,8 @@ import java.util.Optional;
  * of the same object without this field, written without spaces). Fields stand in this order and no
  * other is allowed.
  *
- * <p>A claim has its {@code region} and {@code formula} in full, its {@code verdict} with method,
+ * <p>A claim has its {@code region}, with the inputs that it names and the tensors that it gives, and
+ * {@code formula} in full, its {@code verdict} with method,
  * counterexample, sample count or reason, for a proved one its {@code proof} ({@code semantics},
  * the region as it was resolved, and the {@code tree} in one line: a node before its two sides,
  * {@code S I L E} for leaves by structure, intervals, linear bounds, exact arithmetic, {@code

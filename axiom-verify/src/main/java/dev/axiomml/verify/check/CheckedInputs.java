@@ -6,7 +6,7 @@ import dev.axiomml.core.property.GivenValue;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.cert.TensorHash;
+import dev.axiomml.verify.cert.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +43,7 @@ final class CheckedInputs {
         ? text
         : (number ? text + " everywhere in " : "")
             + tensor.type()
-            + (number ? "" : " of sha-256 " + TensorHash.of(tensor));
+            + (number ? "" : " of sha-256 " + ContentHash.of(tensor));
   }
 
   private static String ball(Region.Ball ball) {

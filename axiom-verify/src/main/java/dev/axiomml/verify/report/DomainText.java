@@ -12,8 +12,8 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
+import dev.axiomml.verify.cert.ContentHash;
 import dev.axiomml.verify.cert.ProofSemantics;
-import dev.axiomml.verify.cert.TensorHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ record DomainText(Model<?> model, Claim claim) {
       return text + (tensor.size() == 1 ? "" : " everywhere in " + tensor.type());
     }
     String file = array.file().isEmpty() ? "" : Path.of(array.file()).getFileName() + " ";
-    String hash = TensorHash.of(tensor).substring(0, SHOWN);
+    String hash = ContentHash.of(tensor).substring(0, SHOWN);
     return file + "(" + tensor.type() + ", sha-256 " + hash + "…)";
   }
 

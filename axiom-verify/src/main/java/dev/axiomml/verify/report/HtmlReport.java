@@ -76,12 +76,7 @@ public final class HtmlReport {
         page.raw("<section>\n<h2>Counterexample</h2>\n<p>").element("code", claim.text());
         page.raw("</p>\n");
         pictures(claim, refuted.counterexample());
-        ReportText line = new ReportText(contents.model(), claim);
-        List<Tensor> inputs = refuted.counterexample();
-        for (int i = 0; i < inputs.size(); i++) {
-          numbers("Input " + line.input(i), inputs.get(i));
-        }
-        refuted.replayed().forEach(output -> numbers("The model’s answer", output));
+        numbers(new ReportText(contents.model(), claim), refuted);
         page.raw("</section>\n");
       }
     }
@@ -113,6 +108,14 @@ public final class HtmlReport {
       values[i] -= b.floatAt(i);
     }
     return Tensor.of(a.shape(), values);
+  }
+
+  private void numbers(ReportText line, Verdict.Refuted refuted) {
+    List<Tensor> inputs = refuted.counterexample();
+    for (int i = 0; i < inputs.size(); i++) {
+      numbers("Input " + line.input(i), inputs.get(i));
+    }
+    refuted.replayed().forEach(output -> numbers("The model’s answer", output));
   }
 
   private void numbers(String title, Tensor tensor) {

@@ -23,14 +23,18 @@ public final class TextReport {
       text.append(INDENT).append(line.where()).append("; ").append(line.time()).append('\n');
       line.advice().ifPresent(fix -> text.append(INDENT).append(fix).append('\n'));
       if (claim.verdict() instanceof Verdict.Refuted refuted) {
-        List<Tensor> inputs = refuted.counterexample();
-        for (int i = 0; i < inputs.size(); i++) {
-          line(text, String.format("%-7s ", line.input(i)), inputs.get(i));
-        }
-        refuted.replayed().forEach(output -> line(text, "output  ", output));
+        evidence(text, line, refuted);
       }
     }
     return text.toString();
+  }
+
+  private static void evidence(StringBuilder text, ReportText line, Verdict.Refuted refuted) {
+    List<Tensor> inputs = refuted.counterexample();
+    for (int i = 0; i < inputs.size(); i++) {
+      line(text, String.format("%-7s ", line.input(i)), inputs.get(i));
+    }
+    refuted.replayed().forEach(output -> line(text, "output  ", output));
   }
 
   private static void line(StringBuilder text, String name, Tensor tensor) {

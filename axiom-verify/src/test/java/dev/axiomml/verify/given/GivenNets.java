@@ -68,6 +68,14 @@ final class GivenNets {
     return to.model(to.one(new Mul(), to.one(new Add(), x, memory), gate));
   }
 
+  /** {@code y = x + memory}. */
+  static Model<Output> summed() {
+    GivenNets to = new GivenNets();
+    Value x = to.input("x", DType.FLOAT32, N, Dim.of(2));
+    Value memory = to.input("memory", DType.FLOAT32, N, Dim.of(2));
+    return to.model(to.one(new Add(), x, memory));
+  }
+
   /** {@code y = x + stateᵀ[0]}: the batch is the second axis of the state. */
   static Model<Output> stateful() {
     GivenNets to = new GivenNets();
