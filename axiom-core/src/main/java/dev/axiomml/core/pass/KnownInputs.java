@@ -44,12 +44,15 @@ public final class KnownInputs extends GraphRewrite {
   }
 
   /**
-   * The graph without the inputs that are given; the others stay in their order.
+   * The graph without the inputs that are given; the others stay in their order. A graph of which
+   * nothing is given stays as it is.
    *
    * @param given tensors of the types of their inputs
    */
   public static RewrittenGraph apply(Graph graph, Map<Value, Tensor> given) {
-    return GraphRewrite.of(graph, new KnownInputs(new HashMap<>(given)));
+    return given.isEmpty()
+        ? RewrittenGraph.same(graph)
+        : GraphRewrite.of(graph, new KnownInputs(new HashMap<>(given)));
   }
 
   @Override
