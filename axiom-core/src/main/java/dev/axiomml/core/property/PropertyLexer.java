@@ -148,7 +148,8 @@ final class PropertyLexer {
         new Diagnosis(
             what,
             place(text, at),
-            "a claim is: [∀x [∈ [low, high]] [with input = value].] formula, e.g. ∀x ∈ [0, 1]. no_nan(output)",
+            "a claim is: [∀x [∈ [low, high]] [with input = value].] formula, e.g. ∀x ∈ [0, 1]."
+                + " no_nan(output)",
             "see axiom verify --help for all words"));
   }
 
