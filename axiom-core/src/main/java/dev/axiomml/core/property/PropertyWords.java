@@ -72,6 +72,9 @@ final class PropertyWords {
         all.stream()
             .min(Comparator.comparingInt((String w) -> distance(w, word)).thenComparing(w -> w))
             .orElseThrow();
+    if (all.contains(word)) {
+      return PropertyLexer.error(text, token.at(), "\"" + word + "\" cannot stand here");
+    }
     String found =
         word.isEmpty()
             ? "the text ends where a word was expected"

@@ -83,7 +83,8 @@ class NamedRegionTest {
         "∀x with sr in [2, 1]. no_nan(x) | low ≤ high",
         "∀x with sr = @state.txt. no_nan(x) | an array is a .npy file",
         "∀x with sr = @nowhere.npy. no_nan(x) | cannot read nowhere.npy",
-        "no_nan(x) with sr = 1, | = or in"
+        "no_nan(x) with sr = 1, | = or in",
+        "with sr = 1 | \"with\" cannot stand here"
       })
   void what_cannot_be_read_is_refused_with_its_place(String text, String what) {
     AxiomException refusal =
