@@ -6,10 +6,10 @@ import dev.axiomml.core.model.DataLoader;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.RequiredEvidence;
-import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
             + " UNKNOWN.",
     footer = {
       "",
-      "Claims:   [∀x [∈ region].] formula          region: [0, 1], linf(x.npy, 0.03), l2(…), l1(…)",
+      "Claims:   [∀x [∈ region] [with inputs].] formula   region: [0, 1], linf(x.npy, 0.03), l2(…)",
+      "inputs:   gain in [0.5, 2], sr = 16000, state = @state.npy; or behind the formula",
       "formula:  no_nan(output), no_inf(…), finite(…), valid_probabilities(…), argmax(output) =="
           + " 3,",
       "          output[0] >= 2 * output[1] - 1, sum(output) ≈ 1, max, min, norm1, norm2, norminf,",
@@ -70,6 +71,8 @@ final class VerifyCommand extends AxiomSubcommand {
 
   @Mixin private DomainOption domain = new DomainOption();
 
+  @Mixin private GivenOption given = new GivenOption();
+
   @Option(
       names = "--require",
       paramLabel = "proved|reals|tested",
@@ -98,7 +101,7 @@ final class VerifyCommand extends AxiomSubcommand {
     html.ifPresent(file -> OutputDestination.requireFile("--html", file));
     OutputDestination.requireApart(
         "--certificate and --html", Stream.concat(certificate.stream(), html.stream()).toList());
-    return answer(domain.declared(model.open(Layout.AS_FILE)), budget);
+    return answer(given.declared(domain.declared(model.open(Layout.AS_FILE))), budget);
   }
 
   private <O extends Output> int answer(Model<O> opened, Budget budget) {
@@ -148,15 +151,16 @@ final class VerifyCommand extends AxiomSubcommand {
     List<Theorem<O>> asked = theorems.stream().map(PropertyText::<O>theorem).toList();
     List<Property<O>> kept =
         ensures.stream().map(text -> new Property<O>(PropertyText.formula(text))).toList();
-    asked.forEach(theorem -> requireMeaning(opened, theorem.formula()));
-    kept.forEach(property -> requireMeaning(opened, property.formula()));
+    asked.forEach(theorem -> requireMeaning(opened, theorem));
+    kept.forEach(property -> requireMeaning(opened, property.everywhere()));
     return new VerificationRequest<>(asked, kept, data.map(VerifyCommand::samples));
   }
 
   /** A claim that means nothing is refused before the search for the first one begins. */
-  private static <O extends Output> void requireMeaning(Model<O> opened, Formula formula) {
-    if (!PropertyText.of(formula).contains("softmax(x)")) {
-      opened.ensure(new Property<>(formula));
+  private static <O extends Output> void requireMeaning(Model<O> opened, Theorem<O> theorem) {
+    if (!theorem.formula().mentions(Subject.SOFTMAX)) {
+      opened.ensure(new Property<>(theorem.formula()));
+      opened.asked(theorem);
     }
   }
 

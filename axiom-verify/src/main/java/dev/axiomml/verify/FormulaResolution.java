@@ -1,6 +1,5 @@
 package dev.axiomml.verify;
 
-import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Shape;
@@ -13,7 +12,7 @@ final class FormulaResolution {
   private FormulaResolution() {}
 
   /** "The class stays" becomes the class that it is at the reference. */
-  static Formula of(Formula formula, Model<?> model) {
+  static Formula of(Formula formula, ClaimedGraph model) {
     if (formula instanceof Formula.And and) {
       return new Formula.And(of(and.left(), model), of(and.right(), model));
     }
@@ -27,7 +26,7 @@ final class FormulaResolution {
       return new Formula.Not(of(not.formula(), model));
     }
     return formula instanceof Formula.ArgmaxStays stays
-        ? winners(model.predict(stays.reference()))
+        ? winners(model.run(List.of(stays.reference())).get(0))
         : formula;
   }
 

@@ -60,7 +60,7 @@ final class PairAttack {
    * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
    */
   Verdict around(DataLoader data) {
-    SampleDomain domain = SampleDomain.of(prepared.model());
+    SampleDomain domain = SampleDomain.of(prepared.claimed());
     long tested = 0;
     for (DataLoader.Batch batch : data.batchSize(1)) {
       if (stop.getAsBoolean()) {
@@ -121,7 +121,7 @@ final class PairAttack {
   private Optional<Pair> widest(Tensor x) {
     StoppableRun run = new StoppableRun(new Interpreter(), stop);
     Map<Value, RuntimeValue> values = prepared.graph().readAll(List.<RuntimeValue>of(x), run);
-    Tensor y = prepared.model().predict(x);
+    Tensor y = predict(x);
     Optional<Pair> widest = Optional.empty();
     int outputs = Math.min(OUTPUTS, y.size());
     for (int k = 0; k < 2 * outputs + CORNERS && !stop.getAsBoolean(); k++) {
@@ -161,7 +161,7 @@ final class PairAttack {
     }
     Tensor other = projected(moved);
     pairs++;
-    Tensor far = prepared.model().predict(other);
+    Tensor far = predict(other);
     return new Pair(claim, List.of(x, other), List.of(y, far));
   }
 
@@ -170,6 +170,10 @@ final class PairAttack {
    */
   private static double sign(double slope) {
     return Double.isNaN(slope) ? 0 : Math.signum(slope);
+  }
+
+  private Tensor predict(Tensor x) {
+    return prepared.claimed().run(List.of(x)).get(0);
   }
 
   private double radius() {

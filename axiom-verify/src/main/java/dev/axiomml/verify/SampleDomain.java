@@ -2,7 +2,6 @@ package dev.axiomml.verify;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
-import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Tensor;
@@ -11,9 +10,9 @@ import dev.axiomml.core.tensor.Tensor;
 record SampleDomain(Port port, Region.Range range) {
   private static final Region.Range FINITE = new Region.Range(-Double.MAX_VALUE, Double.MAX_VALUE);
 
-  /** Those of a model's first input. */
-  static SampleDomain of(Model<?> model) {
-    Port port = model.signature().inputs().get(0);
+  /** Those of a model's only free input. */
+  static SampleDomain of(ClaimedGraph model) {
+    Port port = model.ports().get(0);
     return new SampleDomain(port, port.domain().orElse(FINITE));
   }
 

@@ -3,7 +3,6 @@ package dev.axiomml.verify;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.DataLoader;
-import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.SampleShapes;
 import dev.axiomml.core.model.Verdict;
@@ -17,11 +16,14 @@ import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** Formulas run on the samples of a loader. */
-final class SampleTests {
+/**
+ * A formula run on the samples of a loader, which are of the only free input.
+ *
+ * @param formula what is claimed of each
+ * @param claimed the model with what is given of its inputs
+ */
+record SampleTests(Formula formula, ClaimedGraph claimed) {
   private static final int BATCH = 64;
-
-  private SampleTests() {}
 
   /**
    * Refuted by the first sample that breaks it, else how many it was tested on; unknown where the
@@ -29,18 +31,18 @@ final class SampleTests {
    *
    * @throws PropertyException for a sample outside of the inputs that the model is declared for
    */
-  static Verdict of(Formula formula, Model<?> model, DataLoader data, BudgetClock clock) {
-    SampleDomain domain = SampleDomain.of(model);
+  Verdict of(DataLoader data, BudgetClock clock) {
+    SampleDomain domain = SampleDomain.of(claimed);
     long tested = 0;
-    for (DataLoader.Batch batch : data.batchSize(rows(model, data))) {
+    for (DataLoader.Batch batch : data.batchSize(rows(data))) {
       if (clock.getAsBoolean()) {
         return new Verdict.Unknown(
             clock.why() + " after " + tested + " of " + data.samples() + " samples, which hold");
       }
       domain.require(batch.images(), tested);
-      Optional<Tensor> open = open(formula, model, batch.images());
+      Optional<Tensor> open = open(batch.images());
       if (open.isPresent()) {
-        return replayed(formula, model, open.get());
+        return replayed(open.get());
       }
       tested += batch.size();
     }
@@ -50,25 +52,28 @@ final class SampleTests {
   }
 
   /**
-   * Refuses samples that no run of a model takes, before any work begins.
+   * Refuses samples that no run of the model takes, before any work begins.
    *
    * @throws dev.axiomml.core.error.ShapeException where their shape or element type is another
    * @throws PropertyException for a sample outside of the inputs that the model is declared for
    */
-  static void requireFit(Model<?> model, DataLoader data) {
+  void requireFit(DataLoader data) {
     Tensor images = data.images();
-    long rows = Math.min(rows(model, data), data.samples());
-    model
-        .graph()
-        .symbolsFor(List.of(Type.of(images.shape().with(0, Dim.of(rows)), images.dtype())));
-    SampleDomain.of(model).require(images, 0);
+    long rows = Math.min(rows(data), data.samples());
+    Tensor some = images.slice(0, Math.toIntExact(rows));
+    List<Type> types = claimed.complete(List.of(some)).stream().map(Tensor::type).toList();
+    claimed.model().graph().symbolsFor(types);
+    SampleDomain.of(claimed).require(images, 0);
   }
 
-  /** How many samples one run takes: as many as the model's input is fixed to, else some. */
-  private static int rows(Model<?> model, DataLoader data) {
-    Port port = model.signature().inputs().get(0);
+  /**
+   * How many samples one run takes: as many as the model's input is fixed to, one where inputs are
+   * given, which hold one row, else some.
+   */
+  private int rows(DataLoader data) {
+    Port port = claimed.ports().get(0);
     if (!isFixed(port)) {
-      return BATCH;
+      return claimed.given().isEmpty() ? BATCH : 1;
     }
     Dim rows = port.type().shape().dim(0);
     if (data.samples() % rows.value() != 0) {
@@ -83,13 +88,20 @@ final class SampleTests {
   }
 
   /** The first input that has a sample of which it is not shown. */
-  private static Optional<Tensor> open(Formula formula, Model<?> model, Tensor images) {
-    boolean fixed = isFixed(model.signature().inputs().get(0));
-    List<Sample> samples = new SampleShapes(model.signature()).of(images, model.predict(images));
-    return samples.stream()
+  private Optional<Tensor> open(Tensor images) {
+    boolean fixed = isFixed(claimed.ports().get(0));
+    return samples(images, claimed.run(List.of(images))).stream()
         .filter(sample -> StatementEvaluation.decide(formula, sample) != Truth.HOLDS)
         .map(sample -> fixed ? images : sample.input())
         .findFirst();
+  }
+
+  /** The rows of a run; of one row of the free input, with others given, the whole run. */
+  private List<Sample> samples(Tensor images, List<Tensor> outputs) {
+    boolean single = !claimed.given().isEmpty() && images.shape().size(0) == 1;
+    return single
+        ? List.of(new Sample(images, outputs.get(0)))
+        : new SampleShapes(claimed.model().signature()).of(images, outputs.get(0));
   }
 
   private static boolean isFixed(Port port) {
@@ -97,15 +109,14 @@ final class SampleTests {
   }
 
   /** The input alone, run again: a batch may round in another order. */
-  private static Verdict replayed(Formula formula, Model<?> model, Tensor input) {
-    List<Tensor> outputs = model.predictAll(List.of(input));
+  private Verdict replayed(Tensor input) {
+    List<Tensor> outputs = claimed.run(List.of(input));
     List<Truth> truths =
-        new SampleShapes(model.signature())
-            .of(input, outputs.get(0)).stream()
-                .map(sample -> StatementEvaluation.decide(formula, sample))
-                .toList();
+        samples(input, outputs).stream()
+            .map(sample -> StatementEvaluation.decide(formula, sample))
+            .toList();
     if (truths.contains(Truth.FAILS)) {
-      return new Verdict.Refuted(List.of(input), outputs);
+      return new Verdict.Refuted(claimed.complete(List.of(input)), outputs);
     }
     return truths.contains(Truth.UNDECIDED)
         ? new Verdict.Unknown("256 bits do not tell whether a sample breaks it")

@@ -8,12 +8,17 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Property;
 import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.bound.StoppedComputation;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.check.Checker;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +30,7 @@ final class TheoremRunner {
   private final Model<?> model;
   private final Budget budget;
   private final Optional<DataLoader> data;
-  private Optional<PreparedModel.Readiness> readiness = Optional.empty();
+  private final Map<Map<String, Tensor>, PreparedModel.Readiness> readiness = new HashMap<>();
   private Optional<Checker> checker = Optional.empty();
 
   TheoremRunner(Model<?> model, Budget budget, Optional<DataLoader> data) {
@@ -47,14 +52,25 @@ final class TheoremRunner {
 
   /** A theorem about {@code softmax(x)}, which needs no model. */
   static Claim softmax(Theorem<?> theorem, BudgetClock clock) {
+    if (theorem.region() instanceof Region.Named) {
+      throw new PropertyException(
+          new Diagnosis(
+              "inputs by name beside softmax(x)",
+              PropertyText.of(theorem),
+              "softmax(x) is a model of its own, of one free vector",
+              "leave away what stands behind with"));
+    }
     return ConfirmedVerdict.free(clock)
         .claim(theorem, ConfirmedVerdict.unconfirmed(SoftmaxTheorems.of(theorem)));
   }
 
   private Claim theorem(Theorem<?> theorem, BudgetClock clock) {
-    if (theorem.formula().mentions(Subject.SOFTMAX)) {
-      return softmax(theorem, clock);
-    }
+    return theorem.formula().mentions(Subject.SOFTMAX)
+        ? softmax(theorem, clock)
+        : asked(model.asked(theorem), clock);
+  }
+
+  private Claim asked(Theorem<?> theorem, BudgetClock clock) {
     requireMeaning(theorem.formula());
     if (theorem.formula().isOfPairs()) {
       return isPair(theorem.formula())
@@ -71,24 +87,23 @@ final class TheoremRunner {
       Function<TheoremSearch, ConfirmedVerdict.Finding> ask) {
     String phase = "while the model was prepared";
     try {
-      if (readiness(clock) instanceof PreparedModel.Readiness.Ready ready) {
+      if (readiness(theorem, clock) instanceof PreparedModel.Readiness.Ready ready) {
         phase = "between search and check";
         ConfirmedVerdict.Finding found =
             ask.apply(new TheoremSearch(ready.prepared(), budget, clock));
         return ConfirmedVerdict.by(checker(), clock).claim(theorem, found);
       }
       return unknown(
-          theorem, ((PreparedModel.Readiness.Obstacle) readiness(clock)).reason(), clock);
+          theorem, ((PreparedModel.Readiness.Obstacle) readiness(theorem, clock)).reason(), clock);
     } catch (StoppedComputation stopped) {
       return unknown(theorem, clock.why() + " " + phase, clock);
     }
   }
 
-  private PreparedModel.Readiness readiness(BudgetClock clock) {
-    if (readiness.isEmpty()) {
-      readiness = Optional.of(PreparedModel.of(model, clock));
-    }
-    return readiness.get();
+  private PreparedModel.Readiness readiness(Theorem<?> theorem, BudgetClock clock) {
+    Map<String, Tensor> given = theorem.region().tensors();
+    readiness.keySet().retainAll(Set.of(given));
+    return readiness.computeIfAbsent(given, known -> PreparedModel.of(model, known, clock));
   }
 
   private Checker checker() {
@@ -121,24 +136,41 @@ final class TheoremRunner {
     return logged(answer(property));
   }
 
+  /** Refuses samples for a property that no run of the model takes. */
+  void requireFit(Property<?> property) {
+    boolean free = property.formula().mentions(Subject.SOFTMAX) || property.formula().isOfPairs();
+    if (!free) {
+      Theorem<?> theorem = model.asked(property.everywhere());
+      data.ifPresent(samples -> tests(theorem).requireFit(samples));
+    }
+  }
+
+  private SampleTests tests(Theorem<?> theorem) {
+    ClaimedGraph claimed = ClaimedGraph.of(PreparedModel.bare(model), theorem.region().tensors());
+    return new SampleTests(theorem.formula(), claimed);
+  }
+
   private Claim answer(Property<?> property) {
     BudgetClock clock = budget.start();
     Theorem<?> theorem = property.everywhere();
     if (data.isEmpty() || property.formula().mentions(Subject.SOFTMAX)) {
       return theorem(theorem, clock);
     }
-    requireMeaning(property.formula());
-    if (property.formula().isOfPairs()) {
-      return isPair(property.formula()) ? around(theorem, clock) : theorem(theorem, clock);
+    return tested(model.asked(theorem), data.orElseThrow(), clock);
+  }
+
+  private Claim tested(Theorem<?> theorem, DataLoader samples, BudgetClock clock) {
+    requireMeaning(theorem.formula());
+    if (theorem.formula().isOfPairs()) {
+      return isPair(theorem.formula()) ? around(theorem, clock) : asked(theorem, clock);
     }
-    Verdict tested =
-        SampleTests.of(property.formula(), PreparedModel.bare(model), data.orElseThrow(), clock);
+    Verdict tested = tests(theorem).of(samples, clock);
     if (tested instanceof Verdict.Refuted broken) {
       return broken(theorem, broken, clock);
     }
-    Claim proof = theorem(theorem, clock);
-    if (proof.proof().isPresent() && tested instanceof Verdict.Tested samples) {
-      return new Claim(theorem, proof.verdict(), proof.proof(), samples.samples(), clock.seconds());
+    Claim proof = asked(theorem, clock);
+    if (proof.proof().isPresent() && tested instanceof Verdict.Tested held) {
+      return new Claim(theorem, proof.verdict(), proof.proof(), held.samples(), clock.seconds());
     }
     return proof.verdict() instanceof Verdict.Refuted ? proof : timed(theorem, tested, clock);
   }
@@ -160,7 +192,7 @@ final class TheoremRunner {
   /** A claim about pairs of inputs, around the samples. */
   private Claim around(Theorem<?> theorem, BudgetClock clock) {
     try {
-      if (readiness(clock) instanceof PreparedModel.Readiness.Ready ready) {
+      if (readiness(theorem, clock) instanceof PreparedModel.Readiness.Ready ready) {
         Verdict tested =
             new TheoremSearch(ready.prepared(), budget, clock).pairs(theorem, data.orElseThrow());
         return tested instanceof Verdict.Refuted broken
@@ -168,7 +200,7 @@ final class TheoremRunner {
             : timed(theorem, tested, clock);
       }
       return unknown(
-          theorem, ((PreparedModel.Readiness.Obstacle) readiness(clock)).reason(), clock);
+          theorem, ((PreparedModel.Readiness.Obstacle) readiness(theorem, clock)).reason(), clock);
     } catch (StoppedComputation stopped) {
       return unknown(theorem, clock.why() + " before the samples were tested", clock);
     }

@@ -26,6 +26,7 @@ import dev.axiomml.verify.search.BoundJudge;
 import dev.axiomml.verify.search.BoxSearch;
 import dev.axiomml.verify.search.SearchLimits;
 import dev.axiomml.verify.search.SearchResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,7 +59,7 @@ final class TheoremSearch {
     if (zone.isEmpty() || zone(theorem.region(), RoundingModel.FLOAT32).isEmpty()) {
       return new ConfirmedVerdict.Open(EMPTY);
     }
-    Formula formula = FormulaResolution.of(theorem.formula(), prepared.model());
+    Formula formula = FormulaResolution.of(theorem.formula(), prepared.claimed());
     SearchLimits limits =
         new SearchLimits(budget.threads(), boxes, starts, clock, budget.progress());
     GoalSubjects subjects = new GoalSubjects(prepared.forms().until(clock), rounding);
@@ -66,15 +67,15 @@ final class TheoremSearch {
     ProofGoal goal = StatementGoals.of(statement, subjects);
     BoundJudge judge = new BoundJudge(goal, subjects);
     AttackTarget target =
-        new AttackTarget(prepared.model(), prepared.graph(), statement, goal, zone);
+        new AttackTarget(prepared.claimed()::run, prepared.graph(), statement, goal, zone);
     GradientAttack attack = new GradientAttack(target, budget.seed());
     SearchResult found = new BoxSearch(judge, attack, zone.domain(), limits).run();
     if (found instanceof SearchResult.Shown shown) {
-      Region region = zone.resolved(theorem.region(), prepared.model().signature().inputs());
+      Region region = zone.resolved(theorem.region(), prepared.claimed().ports());
       return shown(new Theorem<>(region, theorem.formula()), shown);
     }
     return found instanceof SearchResult.Broken broken
-        ? refuted(broken.witness(), formula)
+        ? refuted(broken.witness(), new Theorem<>(theorem.region(), formula))
         : new ConfirmedVerdict.Open(((SearchResult.Open) found).reason());
   }
 
@@ -112,7 +113,7 @@ final class TheoremSearch {
     int inputs = prepared.graph().inputs().size();
     return inputs == 1
         ? Optional.empty()
-        : Optional.of("how outputs move is asked of a model with one input, not " + inputs);
+        : Optional.of("how outputs move is asked of a model with one free input, not " + inputs);
   }
 
   private PairAttack pairAttack(Theorem<?> theorem) {
@@ -128,27 +129,32 @@ final class TheoremSearch {
   }
 
   private InputRegion zone(Region region, RoundingModel rounding) {
-    return InputRegion.of(
-        prepared.graph(), prepared.model().signature().inputs(), region, rounding);
+    return InputRegion.of(prepared.graph(), prepared.claimed().ports(), region, rounding);
   }
 
   private ConfirmedVerdict.Finding shown(Theorem<?> theorem, SearchResult.Shown shown) {
     String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
-    String text = methods(shown.proof()) + how + "; " + budget.semantics() + prepared.scope();
+    String text =
+        methods(shown.proof()) + how + "; " + budget.semantics() + prepared.claimed().scope();
     return new ConfirmedVerdict.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
   }
 
-  private ConfirmedVerdict.Finding refuted(AttackWitness witness, Formula formula) {
-    Verdict.Refuted refuted = new Verdict.Refuted(witness.inputs(), witness.outputs());
+  private ConfirmedVerdict.Finding refuted(AttackWitness witness, Theorem<?> theorem) {
+    List<Tensor> free = witness.inputs();
+    Verdict.Refuted refuted =
+        new Verdict.Refuted(prepared.claimed().complete(free), witness.outputs());
     if (budget.semantics() == ProofSemantics.FLOAT32) {
       return new ConfirmedVerdict.Broken(refuted, Optional.empty());
     }
-    if (witness.inputs().size() != 1) {
+    if (free.size() != 1) {
       return new ConfirmedVerdict.Open(
           "the float32 program breaks it, which says nothing of real numbers");
     }
-    Tensor point = witness.inputs().get(0);
-    Theorem<?> denied = new Theorem<>(new Region.Box(point, point), new Formula.Not(formula));
+    Region point = new Region.Box(free.get(0), free.get(0));
+    for (var given : Region.Named.of(theorem.region()).given().entrySet()) {
+      point = point.given(given.getKey(), given.getValue());
+    }
+    Theorem<?> denied = new Theorem<>(point, new Formula.Not(theorem.formula()));
     Proof proof =
         new Proof(
             denied, ProofSemantics.REAL, ProofLine.of(new ProofTree.Leaf(ProofMethod.LINEAR)));

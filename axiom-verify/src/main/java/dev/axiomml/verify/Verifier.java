@@ -79,10 +79,8 @@ public final class Verifier {
    */
   public static <O extends Output> Report verify(
       Model<O> model, VerificationRequest<O> request, Budget budget, Consumer<Claim> each) {
-    if (!request.properties().isEmpty()) {
-      request.data().ifPresent(samples -> SampleTests.requireFit(model, samples));
-    }
     TheoremRunner asked = new TheoremRunner(model, budget, request.data());
+    request.properties().forEach(asked::requireFit);
     List<Claim> claims = new ArrayList<>();
     for (Theorem<? super O> theorem : request.theorems()) {
       claims.add(asked.theorem(theorem));

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 
 /** Networks of which each phase of a proof takes long: budgets are kept, seconds are true. */
@@ -71,14 +70,10 @@ final class SlowModels {
     int in = 1;
     for (int i = 0; i < 3; i++) {
       Tensor weights = Tensor.random(Shape.of(5, 5, in, width), random.nextLong(), -0.3, 0.3);
-      nets.then("conv" + i, conv("w" + i, weights)).relu();
+      Conv conv = new Conv(WindowGeometry.of(List.of(5, 5)), 1);
+      nets.then("conv" + i, conv, new Parameter("w" + i, weights)).relu();
       in = width;
     }
     return nets;
-  }
-
-  private static Conv conv(String name, Tensor weights) {
-    return new Conv(
-        new Parameter(name, weights), Optional.empty(), WindowGeometry.of(List.of(5, 5)), 1);
   }
 }

@@ -86,6 +86,6 @@ record SurfaceModel(Path file, Model<Output> model, boolean linear) {
 
   /** The inputs of a region. */
   Territory territory(Region region) {
-    return Territory.of(region, shapes(), domain());
+    return Territory.of(region, model.signature().inputs());
   }
 }

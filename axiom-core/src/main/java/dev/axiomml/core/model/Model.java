@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.GivenValue;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Property;
@@ -17,7 +18,10 @@ import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Optimize;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -36,10 +40,14 @@ public final class Model<O extends Output> {
   private final ReferenceRunner runner;
 
   private record Claimed<O extends Output>(
-      List<Property<? super O>> ensures, List<Theorem<? super O>> theorems, FileWeights file) {
+      List<Property<? super O>> ensures,
+      List<Theorem<? super O>> theorems,
+      Map<String, GivenValue> given,
+      FileWeights file) {
     Claimed {
       ensures = List.copyOf(ensures);
       theorems = List.copyOf(theorems);
+      given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     }
   }
 
@@ -61,7 +69,7 @@ public final class Model<O extends Output> {
     return new Model<>(
         signature,
         graph,
-        new Claimed<>(List.of(), List.of(), FileWeights.NONE),
+        new Claimed<>(List.of(), List.of(), Map.of(), FileWeights.NONE),
         new ReferenceRunner(graph));
   }
 
@@ -97,8 +105,7 @@ public final class Model<O extends Output> {
 
   /** This model as one that was read of a file. */
   public Model<O> of(FileWeights file) {
-    Claimed<O> more = new Claimed<>(claimed.ensures(), claimed.theorems(), file);
-    return new Model<>(signature, graph, more, runner);
+    return with(new Claimed<>(claimed.ensures(), claimed.theorems(), claimed.given(), file));
   }
 
   /** What every prediction is checked against. */
@@ -132,8 +139,11 @@ public final class Model<O extends Output> {
     FormulaCheck.require(signature, property.formula());
     List<Property<? super O>> more = new ArrayList<>(claimed.ensures());
     more.add(property);
-    return new Model<>(
-        signature, graph, new Claimed<>(more, claimed.theorems(), claimed.file()), runner);
+    return with(new Claimed<>(more, claimed.theorems(), claimed.given(), claimed.file()));
+  }
+
+  private Model<O> with(Claimed<O> more) {
+    return new Model<>(signature, graph, more, runner);
   }
 
   /** This model with a property in its text form checked on every prediction. */
@@ -146,8 +156,7 @@ public final class Model<O extends Output> {
     FormulaCheck.require(signature, theorem.formula());
     List<Theorem<? super O>> more = new ArrayList<>(claimed.theorems());
     more.add(theorem);
-    return new Model<>(
-        signature, graph, new Claimed<>(claimed.ensures(), more, claimed.file()), runner);
+    return with(new Claimed<>(claimed.ensures(), more, claimed.given(), claimed.file()));
   }
 
   /** This model with one more theorem in its text form. */
@@ -161,6 +170,56 @@ public final class Model<O extends Output> {
    */
   public Model<O> within(double low, double high) {
     return new Model<>(signature.within(new Region.Range(low, high)), graph, claimed, runner);
+  }
+
+  /**
+   * This model with every element of one input declared to be in an interval. @throws
+   * dev.axiomml.core.error.PropertyException when no input is called so
+   */
+  public Model<O> within(String input, double low, double high) {
+    NamedInputs.of(signature).require(input);
+    Region.Range range = new Region.Range(low, high);
+    return new Model<>(signature.within(input, range), graph, claimed, runner);
+  }
+
+  /**
+   * This model with an input declared to be always the same tensor, one row where it has a batch:
+   * claims that do not name it speak of that. Predictions take all inputs and do not check it.
+   *
+   * @throws dev.axiomml.core.error.PropertyException when no input is called so
+   */
+  public Model<O> given(String input, Tensor tensor) {
+    return given(input, new GivenValue.Array(tensor));
+  }
+
+  /** This model with every element of an input declared to be a number. */
+  public Model<O> given(String input, double number) {
+    return given(input, GivenValue.Uniform.of(number));
+  }
+
+  /** This model with an input declared to be always the same. */
+  public Model<O> given(String input, GivenValue value) {
+    NamedInputs.of(signature).require(input);
+    Map<String, GivenValue> more = new LinkedHashMap<>(claimed.given());
+    more.put(input, value);
+    return with(new Claimed<>(claimed.ensures(), claimed.theorems(), more, claimed.file()));
+  }
+
+  /** What is declared of inputs by {@link #given(String, Tensor)}. */
+  public Map<String, GivenValue> given() {
+    return claimed.given();
+  }
+
+  /**
+   * A theorem as it is asked of this model: with what the model declares to be given, and given
+   * values as tensors of their inputs' types.
+   *
+   * @throws dev.axiomml.core.error.PropertyException when it names an input that is not there or
+   *     gives it something of another type, leaves one of whole numbers free, or says nothing of
+   *     one
+   */
+  public <P extends Output> Theorem<P> asked(Theorem<P> theorem) {
+    return NamedInputs.of(signature).resolved(theorem, claimed.given());
   }
 
   /** Ready to run on a backend, standard optimisation, one thread. */
@@ -222,6 +281,7 @@ public final class Model<O extends Output> {
         new Claimed<>(
             new ArrayList<>(claimed.ensures()),
             new ArrayList<>(claimed.theorems()),
+            claimed.given(),
             claimed.file()),
         fresh.runner);
   }

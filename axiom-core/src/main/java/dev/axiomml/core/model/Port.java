@@ -20,6 +20,11 @@ public record Port(String name, Type type, List<String> axes, Optional<Region.Ra
     axes = List.copyOf(axes);
   }
 
+  /** The same with every element declared to be in an interval. */
+  public Port within(Region.Range range) {
+    return new Port(name, type, axes, Optional.of(range));
+  }
+
   /** {@code name: float32 N×28×28×1 (batch, height, width, channels) in [0, 1]}. */
   @Override
   public String toString() {

@@ -8,21 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The samples of a prediction: its rows along axis 0; where every input is fixed to one row, the
- * whole outputs are the one sample.
+ * The samples of a prediction: its rows along axis 0; where every input is fixed to one row or is a
+ * scalar, the whole outputs are the one sample.
  *
  * @param signature the boundary that says which
  */
 public record SampleShapes(Signature<?> signature) {
-  /** Whether every input always has one row, so that no output is cut into rows. */
-  private boolean isWhole() {
+  /** Whether every input is always one row or a scalar, so that no output is cut into rows. */
+  public boolean isWhole() {
     return signature.inputs().stream().allMatch(SampleShapes::isOneRow);
   }
 
   private static boolean isOneRow(Port port) {
     return port.type().isTensor()
-        && port.type().shape().rank() > 0
-        && port.type().shape().dim(0).equals(Dim.ONE);
+        && (port.type().shape().rank() == 0 || port.type().shape().dim(0).equals(Dim.ONE));
   }
 
   /** The shape of a port for one sample; sizes may be symbolic. */
@@ -46,7 +45,7 @@ public record SampleShapes(Signature<?> signature) {
     return samples;
   }
 
-  /** An input that is fixed to one row is the same for all samples. */
+  /** An input that is fixed to one row, or a scalar, is the same for all samples. */
   private Tensor row(Tensor input, Tensor output, int i) {
     if (isOneRow(signature.inputs().get(0))) {
       return input;

@@ -8,7 +8,6 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Region;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A model's name and boundary.
@@ -34,10 +33,14 @@ public record Signature<O extends Output>(
 
   /** The same boundary with every input declared to be in an interval. */
   public Signature<O> within(Region.Range range) {
+    List<Port> narrowed = inputs.stream().map(port -> port.within(range)).toList();
+    return new Signature<>(name, narrowed, outputs, kind);
+  }
+
+  /** The same boundary with the input of a name declared to be in an interval. */
+  public Signature<O> within(String input, Region.Range range) {
     List<Port> narrowed =
-        inputs.stream()
-            .map(port -> new Port(port.name(), port.type(), port.axes(), Optional.of(range)))
-            .toList();
+        inputs.stream().map(p -> p.name().equals(input) ? p.within(range) : p).toList();
     return new Signature<>(name, narrowed, outputs, kind);
   }
 

@@ -16,6 +16,10 @@ final class PropertyLexer {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?)|(forall\\s+x\\b|∀\\s*x\\b)|([A-Za-z_][A-Za-z0-9_]*)|(<=|>=|==|~=|[-+*().,\\[\\]<>≤≥≈∧∨⇒∈∀]))");
+  private static final Pattern INPUT =
+      Pattern.compile("\\s*(?:\"([^\"]+)\"|([^\\s=,∈\"]+))\\s*(=(?!=)|∈|in\\b)");
+  private static final Pattern ARRAY =
+      Pattern.compile("\\s*@([^,]*?\\.npy(?=\\s*(?:[,.]|$))|[^,\\s]*)");
   private static final Map<String, String> SPELLINGS =
       Map.of(
           "≤", "<=", "≥", ">=", "≈", "~=", "∧", "and", "∨", "or", "⇒", "implies", "∈", "in", "−",
@@ -58,9 +62,9 @@ final class PropertyLexer {
   }
 
   private int next(int at) {
-    int path = path(at);
-    if (path > at) {
-      return path;
+    int raw = Math.max(path(at), Math.max(input(at), array(at)));
+    if (raw > at) {
+      return raw;
     }
     Matcher matcher = TOKEN.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
@@ -93,6 +97,40 @@ final class PropertyLexer {
     return comma;
   }
 
+  /**
+   * An input's name stands behind {@code with}, or behind a comma before {@code =} or {@code in};
+   * it has any letters, in quotes also blanks. Its sign is read with it.
+   */
+  private int input(int at) {
+    boolean open = last().equals("with") || (last().equals(",") && isNaming());
+    Matcher matcher = INPUT.matcher(text).region(at, text.length());
+    if (!open || !matcher.lookingAt()) {
+      return at;
+    }
+    int quoted = matcher.start(1) >= 0 ? 1 : 2;
+    tokens.add(new Token(matcher.group(quoted), matcher.start(quoted)));
+    tokens.add(new Token(matcher.group(3).equals("=") ? "=" : "in", matcher.start(3)));
+    return matcher.end();
+  }
+
+  private boolean isNaming() {
+    return tokens.stream().anyMatch(token -> token.word().equals("with"));
+  }
+
+  private String last() {
+    return tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1).word();
+  }
+
+  /** A file stands behind {@code = @} and ends with the list, its comma, or the region's dot. */
+  private int array(int at) {
+    Matcher matcher = ARRAY.matcher(text).region(at, text.length());
+    if (!last().equals("=") || !matcher.lookingAt()) {
+      return at;
+    }
+    tokens.add(new Token("@" + matcher.group(1).strip(), matcher.start(1) - 1));
+    return matcher.end();
+  }
+
   private int start(int at) {
     int start = at;
     while (Character.isWhitespace(text.charAt(start))) {
@@ -110,7 +148,8 @@ final class PropertyLexer {
         new Diagnosis(
             what,
             place(text, at),
-            "a claim is: [∀x [∈ [low, high]].] formula, e.g. ∀x ∈ [0, 1]. no_nan(output)",
+            "a claim is: [∀x [∈ [low, high]] [with input = value].] formula, e.g. ∀x ∈ [0, 1]."
+                + " no_nan(output)",
             "see axiom verify --help for all words"));
   }
 

@@ -42,22 +42,74 @@ final class PropertyParser {
   <O extends Output> Theorem<O> claim() {
     Region region = new Region.Declared();
     if (in.take("∀x")) {
-      region = in.take("in") ? region() : region;
+      region = named(in.take("in") ? region() : region);
       in.expect(".");
     }
-    return new Theorem<>(region, formulaOnly());
+    Formula formula = implication();
+    Region all = named(region);
+    in.end();
+    return new Theorem<>(all, formula);
+  }
+
+  /** The text behind {@code with} alone. */
+  Region.Named inputsOnly() {
+    Region named = named(new Region.Declared());
+    in.end();
+    return Region.Named.of(named);
+  }
+
+  /** A region with what follows of inputs by name, if anything does. */
+  private Region named(Region region) {
+    Region all = region;
+    boolean more = in.take("with");
+    while (more) {
+      all = input(all);
+      more = in.take(",");
+    }
+    return all;
+  }
+
+  private Region input(Region region) {
+    Token name = in.next();
+    if (in.take("in")) {
+      Region.Range range = range();
+      return in.guarded(() -> region.within(name.word(), range.low(), range.high()));
+    }
+    if (!in.take("=")) {
+      throw in.error(name, "an input's name was expected, then = or in" + TokenReader.found(name));
+    }
+    GivenValue value = given();
+    return in.guarded(() -> region.given(name.word(), value));
+  }
+
+  private GivenValue given() {
+    Token token = in.peek(0);
+    if (!token.word().startsWith("@")) {
+      return new GivenValue.Uniform(in.decimal());
+    }
+    String file = in.next().word().substring(1);
+    return in.guarded(
+        () -> new GivenValue.Array(PropertyWords.tensor(file, text, token.at()), file));
+  }
+
+  private Region.Range range() {
+    if (in.take("float32")) {
+      return new Region.Range(-Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+    in.expect("[");
+    double low = in.number();
+    in.expect(",");
+    double high = in.number();
+    in.expect("]");
+    return in.guarded(() -> new Region.Range(low, high));
   }
 
   private Region region() {
     if (in.take("float32")) {
       return new Region.Everything();
     }
-    if (in.take("[")) {
-      double low = in.number();
-      in.expect(",");
-      double high = in.number();
-      in.expect("]");
-      return in.guarded(() -> new Region.Range(low, high));
+    if (in.is("[")) {
+      return range();
     }
     Token norm = in.next();
     Region.Norm kind = PropertyWords.norm(norm, text);

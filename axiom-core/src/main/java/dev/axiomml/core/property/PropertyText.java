@@ -23,8 +23,21 @@ public final class PropertyText {
 
   /** Prints a claim. */
   public static String of(Theorem<?> theorem) {
-    String region = of(theorem.region());
-    return "∀x" + (region.isEmpty() ? "" : " ∈ " + region) + ". " + of(theorem.formula());
+    Region all = theorem.region();
+    String region = of(all instanceof Region.Named named ? named.others() : all);
+    String inputs = all instanceof Region.Named named ? " with " + NamedInputsText.of(named) : "";
+    String quantified = "∀x" + (region.isEmpty() ? "" : " ∈ " + region) + inputs;
+    return quantified + ". " + of(theorem.formula());
+  }
+
+  /** Reads what a claim says of inputs by name, {@code gain in [0.5, 2], sr = 16000}. */
+  public static Region.Named inputs(String text) {
+    return new PropertyParser(NamedInputsText.WITH + text).inputsOnly();
+  }
+
+  /** What an input is given as: a number, a file, or the shape of a tensor. */
+  public static String of(GivenValue value) {
+    return NamedInputsText.of(value);
   }
 
   /** Prints a region; empty for the declared domain. */
@@ -42,6 +55,9 @@ public final class PropertyText {
     }
     if (region instanceof Region.Box box) {
       return "box of " + box.low().shape();
+    }
+    if (region instanceof Region.Named named) {
+      return (of(named.others()) + " with " + NamedInputsText.of(named)).strip();
     }
     return region instanceof Region.Everything ? "float32" : "";
   }
@@ -102,7 +118,7 @@ public final class PropertyText {
     return "(" + of(binary.left()) + " " + sign + " " + of(binary.right()) + ")";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);
@@ -113,7 +129,7 @@ public final class PropertyText {
   }
 
   /** All digits, with a power of ten where the point stands far away. */
-  private static String number(BigDecimal value) {
+  static String number(BigDecimal value) {
     return Math.abs(value.precision() - (long) value.scale()) < 15
         ? value.toPlainString()
         : value.toString().replace("E+", "E");

@@ -55,8 +55,7 @@ final class PropertyWords {
 
   static Tensor tensor(String file, String text, int at) {
     if (!file.endsWith(".npy")) {
-      throw PropertyLexer.error(
-          text, at, "a ball needs a .npy file for its centre, found \"" + file + "\"");
+      throw PropertyLexer.error(text, at, "an array is a .npy file, found \"" + file + "\"");
     }
     return Npy.read(Path.of(file));
   }
@@ -66,12 +65,16 @@ final class PropertyWords {
     all.addAll(REDUCTIONS);
     all.addAll(NORMS);
     all.addAll(SUBJECTS.keySet());
-    all.addAll(List.of("argmax", "local_lipschitz", "lipschitz", "and", "or", "not", "implies"));
+    all.addAll(
+        List.of("argmax", "local_lipschitz", "lipschitz", "and", "or", "not", "implies", "with"));
     String word = token.word();
     String nearest =
         all.stream()
             .min(Comparator.comparingInt((String w) -> distance(w, word)).thenComparing(w -> w))
             .orElseThrow();
+    if (all.contains(word)) {
+      return PropertyLexer.error(text, token.at(), "\"" + word + "\" cannot stand here");
+    }
     String found =
         word.isEmpty()
             ? "the text ends where a word was expected"

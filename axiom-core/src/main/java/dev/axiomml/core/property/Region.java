@@ -3,8 +3,11 @@ package dev.axiomml.core.property;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The inputs that a theorem speaks of; always float32 inputs. */
+/** The inputs that a theorem speaks of: float32 inputs, and others that are given. */
 public sealed interface Region {
   /** The declared domain of the model's inputs, else all finite float32 inputs. */
   record Declared() implements Region {}
@@ -44,6 +47,95 @@ public sealed interface Region {
     public Ball {
       checkRadius(norm, radius);
     }
+  }
+
+  /**
+   * Inputs by their names: some in intervals of their own, some given, the others in a region.
+   *
+   * @param others of every input that is not named; a region around a tensor is of exactly one
+   * @param ranges named inputs and the interval in which every element of each lies
+   * @param given named inputs and what they are
+   */
+  record Named(Region others, Map<String, Range> ranges, Map<String, GivenValue> given)
+      implements Region {
+    /** Copies the maps in their order; refuses names in names, and an input named twice. */
+    public Named {
+      ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+      given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+      if (others instanceof Named || ranges.keySet().stream().anyMatch(given::containsKey)) {
+        throw refused(
+            "an input that is named twice",
+            "a claim says once of each input where it is",
+            "name each input once, e.g. with gain in [0.5, 2], sr = 16000");
+      }
+    }
+
+    /** A region in which no input is named yet, or as it is. */
+    public static Named of(Region region) {
+      return region instanceof Named named ? named : new Named(region, Map.of(), Map.of());
+    }
+
+    private Named add(String name, GivenValue value) {
+      Map<String, GivenValue> more = new LinkedHashMap<>(given);
+      once(name, more.put(name, value) == null && !ranges.containsKey(name));
+      return new Named(others, ranges, more);
+    }
+
+    private Named add(String name, Range range) {
+      Map<String, Range> more = new LinkedHashMap<>(ranges);
+      once(name, more.put(name, range) == null && !given.containsKey(name));
+      return new Named(others, more, given);
+    }
+
+    private static void once(String name, boolean first) {
+      if (!first) {
+        throw refused(
+            "input " + name + " is named twice",
+            "a claim says once of each input where it is",
+            "keep one of them");
+      }
+    }
+  }
+
+  /** This region with an input that is always the same tensor, one row where it has a batch. */
+  default Region given(String name, Tensor tensor) {
+    return given(name, new GivenValue.Array(tensor));
+  }
+
+  /** This region with an input whose every element is a number. */
+  default Region given(String name, double number) {
+    return given(name, GivenValue.Uniform.of(number));
+  }
+
+  /** This region with an input that is always the same. */
+  default Region given(String name, GivenValue value) {
+    return Named.of(this).add(name, value);
+  }
+
+  /** This region with every element of one input in an interval of its own, ends included. */
+  default Region within(String name, double low, double high) {
+    return Named.of(this).add(name, new Range(low, high));
+  }
+
+  /** Where one input lies that is not given. */
+  default Region of(String input) {
+    Named named = Named.of(this);
+    Range own = named.ranges().get(input);
+    return own == null ? named.others() : own;
+  }
+
+  /** The given tensors by their inputs' names; numbers that are no tensors yet are left out. */
+  default Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Named.of(this)
+        .given()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof GivenValue.Array array) {
+                tensors.put(name, array.tensor());
+              }
+            });
+    return tensors;
   }
 
   /** Refuses a radius that is negative, NaN or infinite. */

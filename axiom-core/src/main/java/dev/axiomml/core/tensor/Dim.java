@@ -24,6 +24,8 @@ public final class Dim {
   /** One element along an axis. */
   public static final Dim ONE = of(1);
 
+  private static final String SYMBOL = "[A-Za-z_][A-Za-z0-9_.]*";
+
   private final Map<String, Term> terms;
 
   /** A product of atoms, in text order, and a number. */
@@ -40,7 +42,7 @@ public final class Dim {
 
   /** A size that is known only later, by name. */
   public static Dim symbol(String name) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
+    if (!name.matches(SYMBOL)) {
       throw new IllegalArgumentException("a symbol is letters, digits, _ and ., got " + name);
     }
     return ofAtom(SizeAtom.symbol(name));
@@ -53,6 +55,12 @@ public final class Dim {
   /** Whether no symbol is left. */
   public boolean isFixed() {
     return terms.isEmpty() || (terms.size() == 1 && terms.containsKey(""));
+  }
+
+  /** The name of a size that is one symbol and nothing else. */
+  public Optional<String> asSymbol() {
+    String text = toString();
+    return !isFixed() && text.matches(SYMBOL) ? Optional.of(text) : Optional.empty();
   }
 
   /** The size as a number. @throws IllegalStateException while symbols are left */

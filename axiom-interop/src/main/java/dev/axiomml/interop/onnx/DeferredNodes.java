@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +41,10 @@ final class DeferredNodes {
     List<String> made = node.getOutputList().stream().filter(name -> !name.isEmpty()).toList();
     List<Type> types = types(site, made).orElseThrow(() -> why);
     EagerNode call = new EagerNode(site.importing().file(), site.importing().opsets(), node);
-    DeferredSettings late = new DeferredSettings(call, List.copyOf(operands.keySet()), types);
+    List<String> known = new ArrayList<>(operands.keySet());
+    known.removeIf(name -> !isKnown(site, Objects.requireNonNull(operands.get(name))));
+    DeferredSettings late =
+        new DeferredSettings(call, List.copyOf(operands.keySet()), known, types);
     List<Value> out = site.emitAll(late, List.copyOf(operands.values()));
     List<Value> all = new ArrayList<>();
     int next = 0;
@@ -48,6 +52,10 @@ final class DeferredNodes {
       all.add(name.isEmpty() ? out.get(0) : out.get(next++));
     }
     return all;
+  }
+
+  private static boolean isKnown(OnnxNodeContext site, Value value) {
+    return site.folding().known(value).tensor().isPresent();
   }
 
   /** What the subgraphs of a node take from around them. */

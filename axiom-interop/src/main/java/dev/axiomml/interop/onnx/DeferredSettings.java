@@ -1,7 +1,12 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.op.KnownValue;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;
@@ -10,7 +15,10 @@ import dev.axiomml.core.tensor.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A node of a file whose settings arrive as values: it is emitted by its rule on each run, when all
@@ -18,11 +26,14 @@ import java.util.function.Function;
  *
  * @param call the node, and where it stands
  * @param operands the names of its operands, those its subgraphs take from around it included
+ * @param known the operands that were known when that did not decide
  * @param types what it answers, sizes that only data tell being symbols
  */
-record DeferredSettings(EagerNode call, List<String> operands, List<Type> types) implements RunOp {
+record DeferredSettings(EagerNode call, List<String> operands, List<String> known, List<Type> types)
+    implements RunOp {
   DeferredSettings {
     operands = List.copyOf(operands);
+    known = List.copyOf(known);
     types = List.copyOf(types);
   }
 
@@ -34,7 +45,42 @@ record DeferredSettings(EagerNode call, List<String> operands, List<Type> types)
   @Override
   public DeferredSettings bind(Function<String, Dim> sizes) {
     return new DeferredSettings(
-        call, operands, types.stream().map(type -> bound(type, sizes)).toList());
+        call, operands, known, types.stream().map(type -> bound(type, sizes)).toList());
+  }
+
+  /** Once more is known, the operators that its rule emits, if that decides. */
+  @Override
+  public Optional<OpLowering> given(List<Type> in, List<KnownValue> now) {
+    Map<String, Type> all = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < in.size(); i++) {
+      String name = operands.get(i);
+      all.put(name, in.get(i));
+      now.get(i).tensor().ifPresent(tensor -> tensors.put(name, tensor));
+    }
+    if (Set.copyOf(known).containsAll(tensors.keySet())
+        || in.stream().anyMatch(type -> !type.isTensor())) {
+      return Optional.empty();
+    }
+    try {
+      Graph emitted = call.graph(all, tensors);
+      boolean decided = emitted.nodes().stream().noneMatch(node -> isSameCall(node.op()));
+      return decided ? Optional.of(new InlinedGraph(emitted, rest(tensors))) : Optional.empty();
+    } catch (AxiomException | NotYet undecided) {
+      return Optional.empty(); // it still waits for a run, which says what is wrong if anything is
+    }
+  }
+
+  private boolean isSameCall(Op op) {
+    return op instanceof DeferredSettings other && other.call.node().equals(call.node());
+  }
+
+  /** The places of operands that are not known. */
+  private List<Integer> rest(Map<String, Tensor> tensors) {
+    return IntStream.range(0, operands.size())
+        .filter(i -> !tensors.containsKey(operands.get(i)))
+        .boxed()
+        .toList();
   }
 
   private static Type bound(Type type, Function<String, Dim> sizes) {

@@ -57,6 +57,12 @@ record RunOnlyOp(NodeProto node, int version, Body body, List<Boolean> present, 
     return body.run(new NodeAttributes(node.getAttributeList()), operands);
   }
 
+  /** By what the file says: what it computes follows from that. */
+  @Override
+  public String toString() {
+    return title() + " " + version + " " + node + " " + present + " " + types;
+  }
+
   @Override
   public String title() {
     return node.getOpType();

@@ -1,7 +1,6 @@
 package dev.axiomml.verify.attack;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.model.Model;
 import dev.axiomml.core.property.Sample;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.StatementEvaluation;
@@ -11,18 +10,23 @@ import dev.axiomml.verify.goal.InputRegion;
 import dev.axiomml.verify.goal.ProofGoal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A claim to be broken.
  *
- * @param model the model without ensures
- * @param graph its inference graph, batch of one
+ * @param run the model's answers to free inputs
+ * @param graph its inference graph, batch of one, given inputs known
  * @param statement what is claimed, of single samples
  * @param goal the same as rows, over the graph's values
  * @param zone where
  */
 public record AttackTarget(
-    Model<?> model, Graph graph, Statement statement, ProofGoal goal, InputRegion zone) {
+    Function<List<Tensor>, List<Tensor>> run,
+    Graph graph,
+    Statement statement,
+    ProofGoal goal,
+    InputRegion zone) {
   /**
    * The point as a witness when it lies in the zone, the model runs it, and the statement fails for
    * what the model answered.
@@ -31,7 +35,7 @@ public record AttackTarget(
     if (!zone.contains(point)) {
       return Optional.empty();
     }
-    List<Tensor> outputs = model.predictAll(point);
+    List<Tensor> outputs = run.apply(point);
     Sample sample = new Sample(point.get(0), outputs.get(0));
     return StatementEvaluation.decide(statement, sample) == Truth.FAILS
         ? Optional.of(new AttackWitness(point, outputs))

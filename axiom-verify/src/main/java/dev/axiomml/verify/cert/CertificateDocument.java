@@ -22,14 +22,15 @@ import java.util.Optional;
  * of the same object without this field, written without spaces). Fields stand in this order and no
  * other is allowed.
  *
- * <p>A claim has its {@code region} and {@code formula} in full, its {@code verdict} with method,
- * counterexample, sample count or reason, for a proved one its {@code proof} ({@code semantics},
- * the region as it was resolved, and the {@code tree} in one line: a node before its two sides,
- * {@code S I L E} for leaves by structure, intervals, linear bounds, exact arithmetic, {@code
- * input.element@bits} for a cut at the float of these bits), how many {@code samples} were run
- * beside it, and {@code seconds}. Its words are for people: they are made of region and formula
- * when it is written, and never read. Tensors are element type, sizes, little-endian bytes in
- * base64; numbers that are not finite are text.
+ * <p>A claim has its {@code region}, with the inputs that it names and the tensors that it gives,
+ * and {@code formula} in full, its {@code verdict} with method, counterexample, sample count or
+ * reason, for a proved one its {@code proof} ({@code semantics}, the region as it was resolved, and
+ * the {@code tree} in one line: a node before its two sides, {@code S I L E} for leaves by
+ * structure, intervals, linear bounds, exact arithmetic, {@code input.element@bits} for a cut at
+ * the float of these bits), how many {@code samples} were run beside it, and {@code seconds}. Its
+ * words are for people: they are made of region and formula when it is written, and never read.
+ * Tensors are element type, sizes, little-endian bytes in base64; numbers that are not finite are
+ * text.
  *
  * @param model the model's name
  * @param hash its content hash

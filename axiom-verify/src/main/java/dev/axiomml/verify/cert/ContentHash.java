@@ -9,7 +9,10 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +45,20 @@ public final class ContentHash {
     in.forEach(whole::text);
     graph.read(in, new Merkle()).forEach(whole::text);
     return whole.hex();
+  }
+
+  /**
+   * The hash of a tensor's numbers, by which another person knows them again: of the elements'
+   * little-endian bytes in row-major order, in Python {@code sha256(numpy.load(file).tobytes())}.
+   */
+  public static String of(Tensor tensor) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(tensor.asBytes());
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** The inference graph for a batch of one sample. */

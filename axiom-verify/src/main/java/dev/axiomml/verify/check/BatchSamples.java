@@ -60,9 +60,10 @@ final class BatchSamples implements GraphReading<SampleAxis> {
         .findFirst();
   }
 
+  /** A scalar is the same for all rows. */
   private static Dim rows(Value input) {
     Shape shape = input.type().shape();
-    return shape.rank() == 0 ? Dim.ZERO : shape.dim(0);
+    return shape.rank() == 0 ? Dim.ONE : shape.dim(0);
   }
 
   private Optional<String> read(Graph graph) {

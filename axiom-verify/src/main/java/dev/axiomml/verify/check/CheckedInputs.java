@@ -1,9 +1,12 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.property.GivenValue;
+import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.cert.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +16,34 @@ final class CheckedInputs {
 
   private CheckedInputs() {}
 
-  /** A region of a graph's inputs, e.g. {@code x 1×2, every element in [0.0, 1.0]}. */
-  static String of(Graph graph, CheckedRegion cell, Region region) {
+  /**
+   * A region of a model's inputs, e.g. {@code x 1×2, every element in [0.0, 1.0]; with sr = 16000}.
+   */
+  static String of(CheckedModel model, CheckedRegion cell, Region region) {
     List<String> inputs = new ArrayList<>();
-    for (int input = 0; input < graph.inputs().size(); input++) {
-      Value value = graph.inputs().get(input);
+    for (int input = 0; input < model.free().size(); input++) {
+      Value value = model.known().inputs().get(input);
       String ends = ends(cell.lo().get(input), cell.hi().get(input));
-      inputs.add(value.name() + " " + value.type().shape() + ", " + ends);
+      boolean round = input == 0 && cell.sphere().isPresent();
+      String ball =
+          round ? " and " + ball((Region.Ball) region.of(model.free().get(0).name())) : "";
+      inputs.add(value.name() + " " + value.type().shape() + ", " + ends + ball);
     }
-    boolean round = region instanceof Region.Ball && cell.sphere().isPresent();
-    return String.join("; ", inputs) + (round ? " and " + ball((Region.Ball) region) : "");
+    List<String> given = new ArrayList<>();
+    model.given().forEach((name, tensor) -> given.add(name + " = " + numbers(tensor)));
+    return String.join("; ", inputs)
+        + (given.isEmpty() ? "" : "; with " + String.join(", ", given));
+  }
+
+  /** One number where all are the same, else what they are known by. */
+  private static String numbers(Tensor tensor) {
+    String text = PropertyText.of(new GivenValue.Array(tensor));
+    boolean number = !text.endsWith("tensor");
+    return number && tensor.size() == 1
+        ? text
+        : (number ? text + " everywhere in " : "")
+            + tensor.type()
+            + (number ? "" : " of sha-256 " + ContentHash.of(tensor));
   }
 
   private static String ball(Region.Ball ball) {

@@ -1,7 +1,6 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Verdict;
@@ -9,10 +8,9 @@ import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.BuiltIn;
 import dev.axiomml.verify.cert.CertificateDocument;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -37,23 +34,23 @@ import java.util.function.Supplier;
  * profiles; of functions of one number {@code value} within its stated {@code error}, and that
  * float32 executions are within the stated {@code ulps}; of row operators their {@code bound}; that
  * softmax subtracts the largest first, and that an execution rounds every sum, product and quotient
- * to nearest in some order; and of {@code KnownMasks} that a row with −∞ in known places is the row
- * without them. Whatever it has no rule for makes the certificate not valid.
+ * to nearest in some order; of {@code KnownMasks} that a row with −∞ in known places is the row
+ * without them, and of {@code KnownInputs} that what it computes of given inputs every execution
+ * computes alike. Whatever it has no rule for makes the certificate not valid.
  *
  * <p>A statement speaks of one sample at a time; a proof about a network in which rows of a batch
  * may meet, or whose input always has several, is refused. A counterexample of such an input is one
- * where a row breaks the claim. The region is taken from the claim and the model, never from the
- * proof.
+ * where a row breaks the claim. The region, and what is given, is taken from the claim and the
+ * model, never from the proof.
  */
 public final class Checker {
   private static final int ELEMENTS = 1 << 18;
   private final Model<?> model;
-  private final Graph graph;
+  private Optional<CheckedModel> last = Optional.empty();
   private Optional<IntegerForms> forms = Optional.empty();
 
   private Checker(Model<?> model) {
     this.model = model;
-    this.graph = bound(model.inference(), 1);
   }
 
   /** A checker of claims about a model, one after another. Used by one thread. */
@@ -141,14 +138,31 @@ public final class Checker {
     if (FreeSoftmax.isMeant(claim.theorem().formula())) {
       return softmax(claim);
     }
-    requireMeaning(claim.theorem().formula());
+    CheckedModel given = given(claim.theorem().region());
+    requireMeaning(claim.theorem().formula(), given);
     return claim.verdict() instanceof Verdict.Refuted refuted
-        ? refuted(claim.theorem(), refuted, new Subject(graph, model.signature().inputs()))
+        ? refuted(claim.theorem(), refuted, given)
         : proved(claim.theorem(), claim.proof().orElseThrow(), meter);
+  }
+
+  /** The model with what a claim gives; claims that follow each other often give the same. */
+  private CheckedModel given(Region region) {
+    Map<String, Tensor> given = region.tensors();
+    if (Region.Named.of(region).given().size() > given.size()) {
+      throw CheckRefusal.of("an input is given as a number and of no type", "");
+    }
+    if (last.filter(model -> model.given().equals(given)).isEmpty()) {
+      last = Optional.of(CheckedModel.of(model, given));
+      forms = Optional.empty();
+    }
+    return last.orElseThrow();
   }
 
   private static CheckedClaim softmax(Claim claim) {
     Theorem<?> theorem = claim.theorem();
+    if (theorem.region() instanceof Region.Named) {
+      throw CheckRefusal.of("softmax(x) has no inputs by name", "");
+    }
     if (!FreeSoftmax.isMeant(theorem.formula())) {
       throw CheckRefusal.of("it speaks of a model", "");
     }
@@ -158,7 +172,7 @@ public final class Checker {
       }
       Tensor x = refuted.counterexample().get(0);
       List<Port> ports = List.of(new Port("x", x.type(), List.of(), Optional.empty()));
-      return refuted(theorem, refuted, new Subject(FreeSoftmax.graph(x), ports));
+      return refuted(theorem, refuted, CheckedModel.of(ports, FreeSoftmax.graph(x)));
     }
     Proof proof = claim.proof().orElseThrow();
     requireSame(theorem, proof);
@@ -168,35 +182,31 @@ public final class Checker {
     return new CheckedClaim(standing(proof), theorem, "a finite vector x of any length", 1);
   }
 
-  /** What is run again. */
-  private record Subject(Graph graph, List<Port> ports) {}
-
   private static CheckedClaim refuted(
-      Theorem<?> theorem, Verdict.Refuted refuted, Subject subject) {
-    Graph graph = subject.graph();
-    BatchSamples.several(graph)
+      Theorem<?> theorem, Verdict.Refuted refuted, CheckedModel model) {
+    BatchSamples.several(model.known())
         .filter(why -> !isOfRows(theorem))
+        .or(() -> BatchSamples.several(model.known()).isEmpty() ? model.fault() : Optional.empty())
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
             });
-    CheckedRegion region =
-        new RegionCells(subject.ports(), graph, ProofSemantics.FLOAT32).cell(theorem.region());
-    ReplayedOutputs answers = new ReplayedOutputs(graph);
+    CheckedRegion region = region(model, theorem, ProofSemantics.FLOAT32);
+    ReplayedOutputs answers = new ReplayedOutputs(model);
     Optional<String> fault =
-        new CounterexampleReplay(graph)
+        new CounterexampleReplay(model)
             .fault(theorem.formula(), refuted, region)
             .or(() -> answers.fault(theorem.formula(), refuted));
     if (fault.isPresent()) {
       throw CheckRefusal.of("the counterexample shows nothing: " + fault.get(), "");
     }
-    String inputs = CheckedInputs.of(graph, region, theorem.region());
+    String inputs = CheckedInputs.of(model, region, theorem.region());
     return new CheckedClaim(Standing.REFUTED, theorem, inputs, 0);
   }
 
   /** Whether it says of each row what it says of a sample; regions of a shape are of one input. */
   private static boolean isOfRows(Theorem<?> theorem) {
-    Region region = theorem.region();
+    Region region = Region.Named.of(theorem.region()).others();
     return !theorem.formula().isOfPairs()
         && !FreeSoftmax.isMeant(theorem.formula())
         && !(region instanceof Region.Ball || region instanceof Region.Box);
@@ -214,39 +224,43 @@ public final class Checker {
 
   private CheckedClaim proved(Theorem<?> theorem, Proof proof, WorkMeter meter) {
     requireSame(theorem, proof);
-    requireSingleSamples();
-    CheckedRegion region = region(theorem, proof.semantics());
-    if (region.isEmpty() || region(theorem, ProofSemantics.FLOAT32).isEmpty()) {
+    CheckedModel given = given(theorem.region());
+    requireSingleSamples(given);
+    Graph graph = given.known();
+    CheckedRegion region = region(given, theorem, proof.semantics());
+    if (region.isEmpty() || region(given, theorem, ProofSemantics.FLOAT32).isEmpty()) {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
-    Formula formula = new CounterexampleReplay(graph).resolved(theorem.formula());
+    Formula formula = new CounterexampleReplay(given).resolved(theorem.formula());
     Statement statement =
         Statement.of(
             formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
-    TreeCheck tree = new TreeCheck(forms(meter), new ExactRounding(proof.semantics()), statement);
+    TreeCheck tree =
+        new TreeCheck(forms(graph, meter), new ExactRounding(proof.semantics()), statement);
     tree.follow(proof.line(), region);
-    String inputs = CheckedInputs.of(graph, region, theorem.region()) + scope();
+    String inputs = CheckedInputs.of(given, region, theorem.region()) + given.scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
   }
 
-  /** Words on a model that takes no other number of rows. */
-  private String scope() {
-    boolean fixed = model.inference().inputs().stream().allMatch(Checker::isFixed);
-    return fixed ? "; of exactly one row, as its input is fixed" : "";
+  private static CheckedRegion region(
+      CheckedModel model, Theorem<?> theorem, ProofSemantics semantics) {
+    return new RegionCells(model.free(), model.known(), semantics).cell(theorem.region());
   }
 
-  private CheckedRegion region(Theorem<?> theorem, ProofSemantics semantics) {
-    return new RegionCells(model.signature().inputs(), graph, semantics).cell(theorem.region());
-  }
-
-  private void requireMeaning(Formula formula) {
-    if (!model.understands(formula)) {
+  /** The formula fits the model, and its x is an input of which all values are asked. */
+  private void requireMeaning(Formula formula, CheckedModel given) {
+    boolean first = formula.isOfPairs() || formula.mentions(Subject.INPUT);
+    if (!model.understands(formula) || (first && !given.isFirstFree())) {
       throw CheckRefusal.of("the formula does not fit the model", "");
+    }
+    if (given.free().isEmpty()) {
+      throw CheckRefusal.of("every input is given, so nothing is said of any", "");
     }
   }
 
   /** Sizes are fixed, inputs are float32, and samples of a batch do not meet. */
-  private void requireSingleSamples() {
+  private static void requireSingleSamples(CheckedModel given) {
+    Graph graph = given.known();
     graph
         .values()
         .filter(v -> v.type().isTensor() && graph.constant(v).isEmpty())
@@ -264,34 +278,18 @@ public final class Checker {
             v -> {
               throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
             });
-    BatchSamples.fault(model.inference())
+    BatchSamples.fault(given.rows())
+        .or(given::fault)
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
             });
   }
 
-  private IntegerForms forms(WorkMeter meter) {
+  private IntegerForms forms(Graph graph, WorkMeter meter) {
     if (forms.isEmpty()) {
       forms = Optional.of(new IntegerForms(KnownMasks.apply(graph).graph(), meter));
     }
     return forms.get().paidFrom(meter);
-  }
-
-  private static boolean isFixed(Value input) {
-    Shape shape = input.type().shape();
-    return shape.rank() == 0 || shape.dim(0).isFixed();
-  }
-
-  /** The graph for a batch of a size. */
-  private static Graph bound(Graph graph, long batch) {
-    Map<String, Long> sizes = new TreeMap<>();
-    for (Value input : graph.inputs()) {
-      if (!isFixed(input)) {
-        Dim first = input.type().shape().dim(0);
-        sizes.put(first.toString(), batch);
-      }
-    }
-    return graph.bind(sizes).graph();
   }
 }

@@ -1,7 +1,6 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.PropertyText;
@@ -19,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs of a graph of one sample by the reference interpreter. */
-record CounterexampleReplay(Graph graph) {
+/** Runs of a model of one sample by the reference interpreter, given inputs included. */
+record CounterexampleReplay(CheckedModel model) {
   private Tensor output(List<Tensor> inputs) {
-    try (Plan plan = new ReferenceBackend().compile(graph, Compilation.DEFAULT)) {
+    try (Plan plan = new ReferenceBackend().compile(model.graph(), Compilation.DEFAULT)) {
       return plan.run(new ArrayList<RuntimeValue>(inputs)).get(0).tensor();
     }
   }
@@ -42,7 +41,7 @@ record CounterexampleReplay(Graph graph) {
       return new Formula.Not(resolved(not.formula()));
     }
     return formula instanceof Formula.ArgmaxStays stays
-        ? largest(output(List.of(stays.reference())))
+        ? largest(output(model.complete(List.of(stays.reference()))))
         : formula;
   }
 
@@ -79,14 +78,17 @@ record CounterexampleReplay(Graph graph) {
 
   /** Why a counterexample shows nothing; empty when the formula is false there. */
   Optional<String> fault(Formula formula, Verdict.Refuted refuted, CheckedRegion region) {
-    int inputs = graph.inputs().size();
+    int inputs = model.ports().size();
     if (formula.isOfPairs()) {
       return pair(formula, refuted, region);
     }
     if (refuted.counterexample().size() != inputs) {
       return Optional.of("it has " + refuted.counterexample().size() + " inputs, not " + inputs);
     }
-    Optional<String> outside = outside(refuted.counterexample(), region);
+    Optional<String> outside =
+        model
+            .misgiven(refuted.counterexample())
+            .or(() -> outside(model.free(refuted.counterexample()), region));
     if (outside.isPresent()) {
       return outside;
     }
@@ -109,7 +111,7 @@ record CounterexampleReplay(Graph graph) {
 
   /** The run's one sample, or its rows where an input always has several. */
   private List<Sample> samples(Tensor input, Tensor output) {
-    if (BatchSamples.several(graph).isEmpty()) {
+    if (BatchSamples.several(model.known()).isEmpty()) {
       return List.of(new Sample(input, output));
     }
     int rows = input.shape().size(0);
@@ -126,7 +128,7 @@ record CounterexampleReplay(Graph graph) {
   /** Two inputs near each other whose outputs are too far apart. */
   private Optional<String> pair(Formula claim, Verdict.Refuted refuted, CheckedRegion region) {
     List<Tensor> pair = refuted.counterexample();
-    if (pair.size() != 2 || graph.inputs().size() != 1) {
+    if (pair.size() != 2 || model.free().size() != 1) {
       return Optional.of("a counterexample to a Lipschitz bound is a pair of inputs");
     }
     Optional<String> outside = outside(List.of(pair.get(0)), region);
@@ -134,8 +136,8 @@ record CounterexampleReplay(Graph graph) {
       return outside.or(() -> Optional.of("the second input has another type"));
     }
     Dyadic moved = distance(pair.get(0), pair.get(1));
-    Tensor from = output(List.of(pair.get(0)));
-    Tensor to = output(List.of(pair.get(1)));
+    Tensor from = output(model.complete(List.of(pair.get(0))));
+    Tensor to = output(model.complete(List.of(pair.get(1))));
     if (!isFinite(from) || !isFinite(to)) {
       return isNear(claim, moved)
           ? Optional.empty()
@@ -179,20 +181,25 @@ record CounterexampleReplay(Graph graph) {
     return most;
   }
 
+  private String name(int input) {
+    return model.free().get(input).name();
+  }
+
+  /** Whether it is of a free input's type. */
   private boolean fits(Tensor tensor, int input) {
-    return tensor.type().equals(graph.inputs().get(input).type());
+    return tensor.type().equals(model.known().inputs().get(input).type());
   }
 
   private Optional<String> outside(List<Tensor> inputs, CheckedRegion region) {
     for (int input = 0; input < inputs.size(); input++) {
       Tensor x = inputs.get(input);
       if (!fits(x, input)) {
-        return Optional.of("input " + input + " is " + x.type());
+        return Optional.of("input " + name(input) + " is " + x.type());
       }
       int element = firstOutside(x, region.lo().get(input), region.hi().get(input));
       if (element >= 0) {
         return Optional.of(
-            "element " + element + " of input " + input + " is outside of the region");
+            "element " + element + " of input " + name(input) + " is outside of the region");
       }
     }
     boolean far = region.sphere().filter(s -> !s.holds(inputs.get(0))).isPresent();

@@ -29,23 +29,52 @@ final class RegionCells {
   }
 
   CheckedRegion cell(Region region) {
-    if (region instanceof Region.Ball ball) {
-      return ball(ball);
-    }
-    if (region instanceof Region.Box box) {
-      Tensor low = sample(box.low());
-      Tensor high = sample(box.high());
-      return one(i -> Dyadic.of(low.doubleAt(i)), i -> Dyadic.of(high.doubleAt(i)));
-    }
     List<Dyadic[]> lo = new ArrayList<>();
     List<Dyadic[]> hi = new ArrayList<>();
+    Optional<NormBall> sphere = Optional.empty();
+    int tensors = 0;
     for (int input = 0; input < ports.size(); input++) {
-      Dyadic[] ends = interval(region, ports.get(input));
-      int size = size(input);
-      lo.add(filled(size, i -> up(ends[0])));
-      hi.add(filled(size, i -> down(ends[1])));
+      Region own = region.of(ports.get(input).name());
+      tensors += own instanceof Region.Ball || own instanceof Region.Box ? 1 : 0;
+      List<IntFunction<Dyadic>> ends = ends(own, input);
+      lo.add(filled(size(input), i -> up(ends.get(0).apply(i))));
+      hi.add(filled(size(input), i -> down(ends.get(1).apply(i))));
+      sphere = sphere.or(() -> sphere(own));
+      requireFirst(input == 0 || sphere(own).isEmpty());
     }
-    return new CheckedRegion(lo, hi, Optional.empty());
+    requireFirst(tensors < 2);
+    return new CheckedRegion(lo, hi, sphere);
+  }
+
+  private void requireFirst(boolean fits) {
+    if (!fits) {
+      throw new ArithmeticException("regions around tensors for inputs " + graph.inputs());
+    }
+  }
+
+  /** A ball that is no box; only of the first input is one understood. */
+  private static Optional<NormBall> sphere(Region own) {
+    return own instanceof Region.Ball ball && ball.norm() != Region.Norm.LINF
+        ? Optional.of(NormBall.of(ball))
+        : Optional.empty();
+  }
+
+  /** Both ends of each element of one input. */
+  private List<IntFunction<Dyadic>> ends(Region own, int input) {
+    if (own instanceof Region.Ball ball) {
+      Tensor center = sample(ball.center(), input);
+      Dyadic radius = Dyadic.of(ball.radius());
+      return List.of(
+          i -> Dyadic.of(center.doubleAt(i)).minus(radius),
+          i -> Dyadic.of(center.doubleAt(i)).plus(radius));
+    }
+    if (own instanceof Region.Box box) {
+      Tensor low = sample(box.low(), input);
+      Tensor high = sample(box.high(), input);
+      return List.of(i -> Dyadic.of(low.doubleAt(i)), i -> Dyadic.of(high.doubleAt(i)));
+    }
+    Dyadic[] ends = interval(own, ports.get(input));
+    return List.of(i -> ends[0], i -> ends[1]);
   }
 
   private static Dyadic[] interval(Region region, Port port) {
@@ -57,30 +86,12 @@ final class RegionCells {
     return new Dyadic[] {Dyadic.of(range.low()), Dyadic.of(range.high())};
   }
 
-  private CheckedRegion ball(Region.Ball ball) {
-    Tensor center = sample(ball.center());
-    Dyadic radius = Dyadic.of(ball.radius());
-    CheckedRegion box =
-        one(
-            i -> Dyadic.of(center.doubleAt(i)).minus(radius),
-            i -> Dyadic.of(center.doubleAt(i)).plus(radius));
-    boolean cut = ball.norm() != Region.Norm.LINF;
-    return new CheckedRegion(
-        box.lo(), box.hi(), cut ? Optional.of(NormBall.of(ball)) : Optional.empty());
-  }
-
-  private Tensor sample(Tensor tensor) {
-    if (ports.size() != 1 || tensor.size() != size(0) || tensor.dtype() != DType.FLOAT32) {
+  private Tensor sample(Tensor tensor, int input) {
+    if (tensor.size() != size(input) || tensor.dtype() != DType.FLOAT32) {
       throw new ArithmeticException(
-          "a region around " + tensor.type() + " for inputs " + graph.inputs());
+          "a region around " + tensor.type() + " for input " + graph.inputs().get(input));
     }
     return tensor;
-  }
-
-  private CheckedRegion one(IntFunction<Dyadic> low, IntFunction<Dyadic> high) {
-    Dyadic[] lo = filled(size(0), i -> up(low.apply(i)));
-    Dyadic[] hi = filled(size(0), i -> down(high.apply(i)));
-    return new CheckedRegion(List.<Dyadic[]>of(lo), List.<Dyadic[]>of(hi), Optional.empty());
   }
 
   private int size(int input) {

@@ -1,6 +1,5 @@
 package dev.axiomml.verify.check;
 
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.run.Compilation;
@@ -20,10 +19,10 @@ import java.util.Optional;
  * machine. Numbers that bounds would merely allow are refused: bounds at a point may be wide, and
  * what stands in a certificate as the model's answer would be none.
  */
-record ReplayedOutputs(Graph graph) {
+record ReplayedOutputs(CheckedModel model) {
   /** What the reference run gives for one sample. */
   List<Tensor> outputs(List<Tensor> inputs) {
-    try (Plan plan = new ReferenceBackend().compile(graph, Compilation.DEFAULT)) {
+    try (Plan plan = new ReferenceBackend().compile(model.graph(), Compilation.DEFAULT)) {
       return plan.run(new ArrayList<RuntimeValue>(inputs)).stream()
           .map(RuntimeValue::tensor)
           .toList();
@@ -38,7 +37,7 @@ record ReplayedOutputs(Graph graph) {
     Optional<String> fault = Optional.empty();
     boolean pair = refuted.replayed().size() == refuted.counterexample().size();
     for (int i = 0; pair && fault.isEmpty() && i < refuted.replayed().size(); i++) {
-      List<Tensor> x = List.of(refuted.counterexample().get(i));
+      List<Tensor> x = model.complete(List.of(refuted.counterexample().get(i)));
       fault = fault(x, List.of(refuted.replayed().get(i)));
     }
     return pair ? fault : Optional.of("each input of a pair has an output");

@@ -23,40 +23,75 @@ public final class InputRegion {
   private final List<Shape> shapes;
   private final BoundDomain domain;
   private final Optional<Region.Ball> ball;
+  private final int round;
 
-  private InputRegion(List<Shape> shapes, BoundDomain domain, Optional<Region.Ball> ball) {
+  private InputRegion(List<Shape> shapes, BoundDomain domain, Optional<Region.Ball> ball, int at) {
     this.shapes = shapes;
     this.domain = domain;
     this.ball = ball;
+    this.round = at;
   }
 
   /**
    * The region of a graph's inputs.
    *
-   * @param graph batch of one
-   * @param ports the model's inputs, which may declare a domain
+   * @param graph batch of one, without inputs that are given
+   * @param ports its inputs, which may declare a domain
    * @throws PropertyException when the region's tensors do not fit the input
    */
   public static InputRegion of(
       Graph graph, List<Port> ports, Region region, RoundingModel rounding) {
     List<Shape> shapes = graph.inputs().stream().map(v -> v.type().shape()).toList();
     List<Box> boxes = new ArrayList<>();
+    int at = 0;
     for (int input = 0; input < shapes.size(); input++) {
-      boxes.add(box(graph.inputs().get(input), ports.get(input), region, shapes.size()));
+      Region own = region.of(ports.get(input).name());
+      at = own instanceof Region.Ball ? input : at;
+      boxes.add(box(graph.inputs().get(input), ports.get(input), own));
     }
     if (rounding.rounds()) {
       boxes.forEach(InputRegion::toFloats);
     }
+    requireOne(graph, ports, region);
     Optional<Region.Ball> ball =
-        region instanceof Region.Ball b ? Optional.of(b) : Optional.empty();
+        ports.stream()
+            .map(port -> region.of(port.name()))
+            .filter(Region.Ball.class::isInstance)
+            .map(Region.Ball.class::cast)
+            .findFirst();
     Optional<Region.Ball> round = ball.filter(b -> b.norm() != Region.Norm.LINF);
-    return new InputRegion(shapes, new BoundDomain(boxes, round), ball);
+    requireFirst(graph, round.isPresent() ? at : 0);
+    return new InputRegion(shapes, new BoundDomain(boxes, round), ball, at);
   }
 
-  private static Box box(Value input, Port port, Region region, int inputs) {
+  /** Bounds over round balls are of the first input. */
+  private static void requireFirst(Graph graph, int at) {
+    if (at > 0) {
+      throw new PropertyException(
+          new Diagnosis(
+              "a round ball for input " + graph.inputs().get(at).name(),
+              "input " + graph.inputs().get(at).name(),
+              "a ball in the Euclidean or the sum norm is of the first input that is not given",
+              "write linf(…), or give input " + graph.inputs().get(0).name()));
+    }
+  }
+
+  /** A region around a tensor is of one input. */
+  private static void requireOne(Graph graph, List<Port> ports, Region region) {
+    long tensors = ports.stream().filter(port -> isTensor(region.of(port.name()))).count();
+    if (tensors > 1) {
+      throw misfit("a region around a tensor", graph.inputs().get(0), tensors - 1);
+    }
+  }
+
+  private static boolean isTensor(Region region) {
+    return region instanceof Region.Ball || region instanceof Region.Box;
+  }
+
+  private static Box box(Value input, Port port, Region region) {
     int size = input.type().shape().count();
     if (region instanceof Region.Ball ball) {
-      Tensor center = fitting(ball.center(), input, inputs);
+      Tensor center = fitting(ball.center(), input);
       Box box = new Box(center.toDoubles(), center.toDoubles());
       for (int i = 0; i < size; i++) {
         boolean point = ball.radius() == 0;
@@ -67,9 +102,7 @@ public final class InputRegion {
     }
     if (region instanceof Region.Box box) {
       return clipped(
-          new Box(
-              fitting(box.low(), input, inputs).toDoubles(),
-              fitting(box.high(), input, inputs).toDoubles()));
+          new Box(fitting(box.low(), input).toDoubles(), fitting(box.high(), input).toDoubles()));
     }
     Region.Range all = new Region.Range(-Float.MAX_VALUE, Float.MAX_VALUE);
     Region.Range range =
@@ -101,22 +134,27 @@ public final class InputRegion {
     }
   }
 
-  private static Tensor fitting(Tensor tensor, Value input, int inputs) {
+  private static Tensor fitting(Tensor tensor, Value input) {
     Shape shape = input.type().shape();
     boolean known = tensor.dtype().isFloat() && tensor.size() == shape.count();
     boolean finite = true;
     for (int i = 0; known && i < tensor.size(); i++) {
       finite &= Double.isFinite(tensor.doubleAt(i));
     }
-    if (inputs == 1 && known && finite && tensor.shape().equals(shape)) {
+    if (known && finite && tensor.shape().equals(shape)) {
       return tensor;
     }
-    throw new PropertyException(
+    String what = "a region around " + tensor.type() + (finite ? "" : " with NaN or infinity");
+    throw misfit(what, input, 0);
+  }
+
+  private static PropertyException misfit(String what, Value input, long more) {
+    return new PropertyException(
         new Diagnosis(
-            "a region around " + tensor.type() + (finite ? "" : " with NaN or infinity"),
-            "input " + input.name() + " and " + (inputs - 1) + " more",
-            "a region around a tensor speaks of a model's only input, one finite sample",
-            "pass a float32 tensor of shape " + shape));
+            what,
+            "input " + input.name() + " and " + more + " more",
+            "a region around a tensor speaks of a model's only free input, one finite sample",
+            "pass a float32 tensor of shape " + input.type().shape()));
   }
 
   /** The boxes and the ball. */
@@ -159,7 +197,7 @@ public final class InputRegion {
    * differences or with room to spare.
    */
   public boolean contains(List<Tensor> point) {
-    boolean inside = ball.isEmpty() || inBall(ball.get(), point.get(0));
+    boolean inside = ball.isEmpty() || inBall(ball.get(), point.get(round));
     for (int input = 0; input < point.size(); input++) {
       inside &= inBox(domain.boxes().get(input), point.get(input));
     }
@@ -197,12 +235,12 @@ public final class InputRegion {
   public void project(int input, double[] x) {
     Box box = domain.boxes().get(input);
     clamp(box, x);
-    if (input == 0 && ball.isPresent()) {
-      Region.Ball round = ball.get();
-      double distance = distance(round, x);
-      double share = distance > 0 ? round.radius() / distance * (1 - 1e-6) : 1;
+    if (input == round && ball.isPresent()) {
+      Region.Ball around = ball.get();
+      double distance = distance(around, x);
+      double share = distance > 0 ? around.radius() / distance * (1 - 1e-6) : 1;
       for (int i = 0; share < 1 && i < x.length; i++) {
-        double center = round.center().doubleAt(i);
+        double center = around.center().doubleAt(i);
         x[i] = (float) (center + (x[i] - center) * share);
       }
       clamp(box, x);

@@ -76,8 +76,7 @@ public final class HtmlReport {
         page.raw("<section>\n<h2>Counterexample</h2>\n<p>").element("code", claim.text());
         page.raw("</p>\n");
         pictures(claim, refuted.counterexample());
-        numbers("Input", refuted.counterexample());
-        numbers("The model’s answer", refuted.replayed());
+        numbers(new ReportText(contents.model(), claim), refuted);
         page.raw("</section>\n");
       }
     }
@@ -90,7 +89,8 @@ public final class HtmlReport {
     Tensor input = inputs.get(0);
     page.raw("<div class=\"pictures\">\n");
     double[] ends = HeatMap.ends(input);
-    if (claim.theorem().region() instanceof Region.Ball ball
+    String first = contents.model().signature().inputs().get(0).name();
+    if (claim.theorem().region().of(first) instanceof Region.Ball ball
         && ball.center().shape().equals(input.shape())) {
       HeatMap.draw(page, "The input at the centre", ball.center(), ends);
       HeatMap.draw(page, "The counterexample", input, ends);
@@ -110,11 +110,17 @@ public final class HtmlReport {
     return Tensor.of(a.shape(), values);
   }
 
-  private void numbers(String title, List<Tensor> tensors) {
-    for (Tensor tensor : tensors) {
-      page.raw("<p>").text(title + ", " + tensor.type() + ": ");
-      page.element("code", ReportText.numbers(tensor)).raw("</p>\n");
+  private void numbers(ReportText line, Verdict.Refuted refuted) {
+    List<Tensor> inputs = refuted.counterexample();
+    for (int i = 0; i < inputs.size(); i++) {
+      numbers("Input " + line.input(i), inputs.get(i));
     }
+    refuted.replayed().forEach(output -> numbers("The model’s answer", output));
+  }
+
+  private void numbers(String title, Tensor tensor) {
+    page.raw("<p>").text(title + ", " + tensor.type() + ": ");
+    page.element("code", ReportText.numbers(tensor)).raw("</p>\n");
   }
 
   private void model() {

@@ -77,7 +77,9 @@ public final class JsonReport {
       ArrayNode list = to.addArray();
       for (int i = 0; i < tensor.size(); i++) {
         double value = tensor.doubleAt(i);
-        if (Double.isFinite(value)) {
+        if (!tensor.dtype().isFloat()) {
+          list.add(tensor.longAt(i));
+        } else if (Double.isFinite(value)) {
           list.add(value);
         } else {
           list.add(String.valueOf(value));

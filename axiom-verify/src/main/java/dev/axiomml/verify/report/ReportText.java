@@ -1,6 +1,7 @@
 package dev.axiomml.verify.report;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.SampleShapes;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Formula;
@@ -8,6 +9,7 @@ import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,6 +61,13 @@ record ReportText(Model<?> model, Claim claim) {
         && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
   }
 
+  /** The name of an input of the counterexample: x where the model or the claim has but one. */
+  String input(int index) {
+    List<Port> ports = model.signature().inputs();
+    boolean several = ports.size() > 1 && !claim.theorem().formula().isOfPairs();
+    return several && index < ports.size() ? ports.get(index).name() : "x";
+  }
+
   /** The inputs that it speaks of, spelled out. */
   String where() {
     return new DomainText(model, claim).sentence();
@@ -85,6 +94,9 @@ record ReportText(Model<?> model, Claim claim) {
   }
 
   private static String number(Tensor tensor, int i) {
+    if (!tensor.dtype().isFloat()) {
+      return String.valueOf(tensor.longAt(i));
+    }
     return tensor.dtype() == dev.axiomml.core.tensor.DType.FLOAT32
         ? String.valueOf(tensor.floatAt(i))
         : String.valueOf(tensor.doubleAt(i));

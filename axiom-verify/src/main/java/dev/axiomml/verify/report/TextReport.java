@@ -3,6 +3,7 @@ package dev.axiomml.verify.report;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.Claim;
+import java.util.List;
 
 /** A report for a terminal. */
 public final class TextReport {
@@ -22,16 +23,21 @@ public final class TextReport {
       text.append(INDENT).append(line.where()).append("; ").append(line.time()).append('\n');
       line.advice().ifPresent(fix -> text.append(INDENT).append(fix).append('\n'));
       if (claim.verdict() instanceof Verdict.Refuted refuted) {
-        lines(text, "x       ", refuted.counterexample());
-        lines(text, "output  ", refuted.replayed());
+        evidence(text, line, refuted);
       }
     }
     return text.toString();
   }
 
-  private static void lines(StringBuilder text, String name, Iterable<Tensor> tensors) {
-    for (Tensor tensor : tensors) {
-      text.append(INDENT).append(name).append(ReportText.numbers(tensor)).append('\n');
+  private static void evidence(StringBuilder text, ReportText line, Verdict.Refuted refuted) {
+    List<Tensor> inputs = refuted.counterexample();
+    for (int i = 0; i < inputs.size(); i++) {
+      line(text, String.format("%-7s ", line.input(i)), inputs.get(i));
     }
+    refuted.replayed().forEach(output -> line(text, "output  ", output));
+  }
+
+  private static void line(StringBuilder text, String name, Tensor tensor) {
+    text.append(INDENT).append(name).append(ReportText.numbers(tensor)).append('\n');
   }
 }

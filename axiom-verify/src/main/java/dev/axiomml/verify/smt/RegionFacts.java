@@ -10,8 +10,25 @@ import java.util.Optional;
 final class RegionFacts {
   private RegionFacts() {}
 
-  /** Writes a region down; answers why it cannot be. */
-  static Optional<String> write(Region region, List<EncodedValue> in, SmtFacts facts) {
+  /**
+   * Writes down where the inputs lie; answers why it cannot be.
+   *
+   * @param names of the inputs, in order; what is given is no input any more
+   */
+  static Optional<String> write(
+      Region region, List<String> names, List<EncodedValue> in, SmtFacts facts) {
+    long tensors = names.stream().filter(name -> shape(region.of(name)).isPresent()).count();
+    if (tensors > 1) {
+      return Optional.of("the region does not fit the inputs, or is not resolved");
+    }
+    Optional<String> fault = Optional.empty();
+    for (int i = 0; i < in.size() && fault.isEmpty(); i++) {
+      fault = one(region.of(names.get(i)), in.get(i), facts);
+    }
+    return fault;
+  }
+
+  private static Optional<String> one(Region region, EncodedValue in, SmtFacts facts) {
     if (region instanceof Region.Range range) {
       return range(range, in, facts);
     }
@@ -19,14 +36,12 @@ final class RegionFacts {
       return range(new Region.Range(-Float.MAX_VALUE, Float.MAX_VALUE), in, facts);
     }
     Optional<Tensor> shape = shape(region);
-    if (shape.isEmpty() || in.size() != 1 || shape.get().size() != in.get(0).elements().size()) {
+    if (shape.isEmpty() || shape.get().size() != in.elements().size()) {
       return Optional.of("the region does not fit the inputs, or is not resolved");
     }
-    List<SmtReal> x = in.get(0).elements();
-    if (region instanceof Region.Box box) {
-      return box(box, x, facts);
-    }
-    return ball((Region.Ball) region, x, facts);
+    return region instanceof Region.Box box
+        ? box(box, in.elements(), facts)
+        : ball((Region.Ball) region, in.elements(), facts);
   }
 
   private static Optional<Tensor> shape(Region region) {
@@ -36,14 +51,12 @@ final class RegionFacts {
     return region instanceof Region.Ball ball ? Optional.of(ball.center()) : Optional.empty();
   }
 
-  private static Optional<String> range(Region.Range range, List<EncodedValue> in, SmtFacts facts) {
+  private static Optional<String> range(Region.Range range, EncodedValue in, SmtFacts facts) {
     if (!Double.isFinite(range.low()) || !Double.isFinite(range.high())) {
       return Optional.of("the region has no finite ends");
     }
-    for (EncodedValue input : in) {
-      for (SmtReal x : input.elements()) {
-        facts.add(SmtFact.between(SmtReal.of(range.low()), x, SmtReal.of(range.high())));
-      }
+    for (SmtReal x : in.elements()) {
+      facts.add(SmtFact.between(SmtReal.of(range.low()), x, SmtReal.of(range.high())));
     }
     return Optional.empty();
   }

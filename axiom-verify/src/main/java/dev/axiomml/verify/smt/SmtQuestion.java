@@ -26,8 +26,9 @@ public record SmtQuestion(List<SmtFact> facts, List<List<String>> inputs, Option
   /**
    * Is there an input of the region for which the formula is false, over the reals?
    *
-   * @param graph all sizes fixed, the batch one
-   * @param region no declared one: what a model declares is resolved before
+   * @param graph all sizes fixed, the batch one, what is given being constants of it
+   * @param region no declared one: what a model declares is resolved before; its names are those of
+   *     the graph's inputs
    */
   public static SmtQuestion of(Graph graph, Formula formula, Region region) {
     if (graph.inputs().stream().anyMatch(v -> !v.type().isTensor() || !isSmall(v))) {
@@ -41,7 +42,8 @@ public record SmtQuestion(List<SmtFact> facts, List<List<String>> inputs, Option
       names.add(own);
       in.add(EncodedValue.of(own.stream().<SmtReal>map(SmtReal.Unknown::new).toList()));
     }
-    Optional<String> outside = RegionFacts.write(region, in, facts);
+    Optional<String> outside =
+        RegionFacts.write(region, graph.inputs().stream().map(Value::name).toList(), in, facts);
     if (outside.isPresent()) {
       return gap(outside.get());
     }

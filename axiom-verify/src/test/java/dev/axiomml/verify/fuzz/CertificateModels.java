@@ -8,6 +8,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.scalar.SoftShrink;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
@@ -32,12 +33,16 @@ final class CertificateModels {
           pair(Dim.of(2), Dim.of(2)),
           pair(Dim.symbol("N"), Dim.of(2)),
           pair(Dim.ONE, Dim.ONE),
+          summed(),
           Nets.causal());
 
   private CertificateModels() {}
 
   /** One of the models. */
   static Model<Output> next(Random random) {
+    if (random.nextInt(4) == 0) {
+      return several(random);
+    }
     if (random.nextInt(3) > 0) {
       return TROUBLESOME.get(random.nextInt(TROUBLESOME.size()));
     }
@@ -46,6 +51,15 @@ final class CertificateModels {
       model = RandomNet.of(random);
     }
     return model;
+  }
+
+  /** One of two or three inputs, of which some can only be given. */
+  private static Model<Output> several(Random random) {
+    Model<Output> model = RandomNet.of(random);
+    while (model.signature().inputs().size() > 1 || !Executed.runs(model)) {
+      model = RandomNet.of(random);
+    }
+    return SeveralInputs.before(model, random);
   }
 
   /** Sums and differences of what grows without end; 0 - 0 at zero, a NaN far out. */
@@ -73,6 +87,19 @@ final class CertificateModels {
     List<Port> ports = List.of(port("a", a), port("b", b));
     Signature<Output> signature =
         new Signature<>("pair", ports, List.of(port("y", out)), OutputKind.OUTPUT);
+    return Model.of(signature, builder.build(List.of(out)));
+  }
+
+  /** Two inputs, summed from row to row: only of one row is what is shown of one true. */
+  private static Model<Output> summed() {
+    GraphBuilder builder = Graph.builder();
+    Value x = builder.input("x", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2))));
+    Value memory = builder.input("memory", Type.float32(Shape.of(Dim.symbol("N"), Dim.of(2))));
+    Value sum = builder.add("sum", new Add(), List.of(x, memory)).get(0);
+    Value out = builder.add("rows", new CumSum(0, false, false), List.of(sum)).get(0);
+    List<Port> ports = List.of(port("x", x), port("memory", memory));
+    Signature<Output> signature =
+        new Signature<>("summed", ports, List.of(port("y", out)), OutputKind.OUTPUT);
     return Model.of(signature, builder.build(List.of(out)));
   }
 

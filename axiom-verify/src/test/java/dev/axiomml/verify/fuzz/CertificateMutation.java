@@ -16,10 +16,10 @@ final class CertificateMutation {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String[] WORDS =
       ("float32|real|proved|proved over the reals|refuted|tested|unknown|compare|check|"
-              + "argmax|argmax_stays|true|and|or|not|implies|le|lt|ge|gt|eq|near|output|x|"
-              + "softmax|no_nan|no_inf|finite|valid_probabilities|element|reduce|constant|binary|"
-              + "sum|max|min|norm1|norm2|norminf|plus|minus|times|range|box|ball|declared|"
-              + "everything|linf|l1|l2|NaN|Infinity|-Infinity||L|S|I|E|0.0@3f000000 L L")
+           + "argmax|argmax_stays|true|and|or|not|implies|le|lt|ge|gt|eq|near|output|x|"
+           + "softmax|no_nan|no_inf|finite|valid_probabilities|element|reduce|constant|binary|"
+           + "sum|max|min|norm1|norm2|norminf|plus|minus|times|range|box|ball|declared|named|x|gain|rate|memory|state|ids|everything|linf|l1|l2|NaN|Infinity|-Infinity||L|S|I|E|0.0@3f000000"
+           + " L L")
           .split("\\|", -1);
   private static final double[] NUMBERS =
       java.util.Arrays.stream(

@@ -21,6 +21,8 @@ import java.util.Random;
 final class ClaimRound {
   private static final int[] OFTEN = {100, 200, 200, 400, 400, 1000, 4000};
 
+  private static final int POINTS = 24;
+
   /** One round of so many has its certificate checked once more, as a whole. */
   private static final int CERTIFIED = 4;
 
@@ -112,8 +114,14 @@ final class ClaimRound {
 
   private void judge(Sentence sentence, Verdict verdict, List<Trial> trials) {
     at.tally().of(verdict);
-    if (verdict instanceof Verdict.Proved) {
-      confirmed("PROVED", sentence, trials);
+    if (verdict instanceof Verdict.Proved proved) {
+      boolean single = proved.method().contains("exactly one row");
+      executed.alone(single);
+      confirmed(
+          "PROVED",
+          sentence,
+          single ? executed.run(territory.points(random, POINTS), random) : trials);
+      executed.alone(false);
     }
     if (verdict instanceof Verdict.Refuted refuted) {
       refuted(sentence, refuted);
@@ -140,8 +148,8 @@ final class ClaimRound {
   private void refuted(Sentence sentence, Verdict.Refuted refuted) {
     List<Tensor> inputs = refuted.counterexample();
     Tensor output = model.predictAll(inputs).get(0);
-    Trial trial = Trial.of(inputs, output, 0, "counterexample");
-    if (!territory.contains(trial.in())) {
+    Trial trial = Trial.of(executed.free(inputs), output, 0, "counterexample");
+    if (!executed.hasGiven(inputs) || !territory.contains(trial.in())) {
       found("counterexample outside", sentence.text() + "\n" + trial);
     }
     if (trial.oracle().of(sentence) == Truth.HOLDS) {

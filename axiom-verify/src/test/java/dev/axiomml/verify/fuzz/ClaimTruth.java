@@ -43,8 +43,12 @@ final class ClaimTruth {
     this.doubt = doubt;
   }
 
-  /** A sample that clearly breaks a claim; empty when none was met. */
-  Optional<String> broken(Theorem<?> theorem, int samples) {
+  /**
+   * A sample that clearly breaks a claim; empty when none was met.
+   *
+   * @param single whether it is claimed of exactly one row
+   */
+  Optional<String> broken(Theorem<?> theorem, int samples, boolean single) {
     boolean free = theorem.formula().toString().contains("of=" + Subject.SOFTMAX);
     int elements = free ? FormulaNumbers.elements(theorem.formula()) : 0;
     RegionSamples regions =
@@ -56,7 +60,9 @@ final class ClaimTruth {
         return Optional.of("its region holds no input");
       }
       List<Tensor> in =
-          free ? x.get() : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
+          free || single
+              ? x.get()
+              : batch(x.get(), regions.inputs(theorem.region(), i + 1).orElse(x.get()));
       Tensor y = free ? softmax(in.get(0)) : model.predictAll(in).get(0);
       boolean known = doubt < REAL || free || isOrdinary(in);
       if (known && fails(theorem.formula(), in.get(0), y)) {
@@ -78,15 +84,16 @@ final class ClaimTruth {
   /** The sample alone, or before another where the model takes several. */
   private List<Tensor> batch(List<Tensor> x, List<Tensor> other) {
     boolean several =
-        model.signature().inputs().stream().noneMatch(p -> p.type().shape().dim(0).isFixed());
+        model.signature().inputs().stream()
+            .map(port -> port.type().shape())
+            .noneMatch(shape -> shape.rank() > 0 && shape.dim(0).isFixed());
     if (!several || random.nextBoolean()) {
       return x;
     }
     List<Tensor> both = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
-      float[] rows = Arrays.copyOf(x.get(i).toFloats(), 2 * x.get(i).size());
-      System.arraycopy(other.get(i).toFloats(), 0, rows, x.get(i).size(), x.get(i).size());
-      both.add(Tensor.of(x.get(i).shape().with(0, Dim.of(2)), rows));
+      boolean rows = x.get(i).shape().rank() > 0;
+      both.add(rows ? TensorRows.stacked(List.of(x.get(i), other.get(i))) : x.get(i));
     }
     return both;
   }

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -62,7 +63,7 @@ record ForgedBases(Model<Output> model, Random random) {
   }
 
   private String known() {
-    Region region = WIDE.get(random.nextInt(WIDE.size()));
+    Region region = given(WIDE.get(random.nextInt(WIDE.size())));
     for (int i = 0; i < 50; i++) {
       Formula formula = PropertyText.formula(FORMULAS.get(random.nextInt(FORMULAS.size())));
       boolean free = PropertyText.of(formula).contains("softmax(x)");
@@ -106,7 +107,8 @@ record ForgedBases(Model<Output> model, Random random) {
     }
     ProofTree leaf = new ProofTree.Leaf(ProofMethod.INTERVAL);
     float at = random.nextBoolean() ? cut : end;
-    return wished(new Theorem<>(WIDE.get(0), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
+    return wished(
+        new Theorem<>(given(WIDE.get(0)), formula), new ProofTree.Split(0, 0, at, leaf, leaf));
   }
 
   private Formula first(Formula.Relation relation, float number) {
@@ -119,11 +121,20 @@ record ForgedBases(Model<Output> model, Random random) {
     float x = (float) (random.nextInt(3) > 0 ? random.nextDouble() : 4 * random.nextGaussian());
     float width = random.nextInt(3) > 0 ? 0 : random.nextFloat();
     if (random.nextBoolean() || model.signature().inputs().size() > 1) {
-      return new Region.Range(x, x + width);
+      return given(new Region.Range(x, x + width));
     }
     Tensor center = Tensor.random(one(), random.nextLong(), -1, 1);
     Region.Norm norm = Region.Norm.values()[random.nextInt(3)];
     return new Region.Ball(norm, center, random.nextInt(3) == 0 ? 0.001 : width);
+  }
+
+  /** With what inputs are given of a model that has some for it. */
+  private Region given(Region others) {
+    Region region = others;
+    for (Map.Entry<String, Tensor> value : SeveralInputs.given(model, random).entrySet()) {
+      region = region.given(value.getKey(), value.getValue());
+    }
+    return region;
   }
 
   private Shape one() {
@@ -135,12 +146,13 @@ record ForgedBases(Model<Output> model, Random random) {
     return Shape.of(sizes);
   }
 
-  /** An input at which a claim breaks, with what the model answers there. */
+  /** An input at which a claim breaks, with what the model answers there, if it is given that. */
   private String refuted() {
+    Region region = given(WIDE.get(0));
     List<Tensor> x =
-        new RegionSamples(model, random).inputs(WIDE.get(0), random.nextInt(4)).orElseThrow();
-    Theorem<Output> theorem =
-        new Theorem<>(WIDE.get(0), PropertyText.formula("max(output) <= -1000"));
+        new RegionSamples(model, random).inputs(region, random.nextInt(4)).orElseThrow();
+    Region claimed = random.nextInt(4) == 0 ? given(WIDE.get(0)) : region;
+    Theorem<Output> theorem = new Theorem<>(claimed, PropertyText.formula("max(output) <= -1000"));
     Verdict verdict = new Verdict.Refuted(x, model.predictAll(x));
     return Certificate.of(model, List.of(new Claim(theorem, verdict, Optional.empty(), 0, 0)))
         .toJson();

@@ -9,6 +9,7 @@ import dev.axiomml.verify.fuzz.ExactOracle.Truth;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -54,6 +55,10 @@ final class FormulaFuzz {
       return;
     }
     Model<Output> model = RandomNet.of(random);
+    if (random.nextInt(3) == 0 && model.signature().inputs().size() == 1) {
+      several(at, random, SeveralInputs.before(model, random));
+      return;
+    }
     try (Executed executed = new Executed(model, random.nextBoolean())) {
       for (int i = 0; i < 2 && executed.outputs() <= 16 && Executed.runs(model); i++) {
         Territory territory = RandomRegion.of(random, model);
@@ -61,6 +66,19 @@ final class FormulaFuzz {
       }
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
+    }
+  }
+
+  /** Two or three inputs, of which some are given. */
+  private static void several(At at, Random random, Model<Output> model) {
+    Map<String, Tensor> given = SeveralInputs.given(model, random);
+    try (Executed executed = new Executed(model, random.nextBoolean(), given)) {
+      for (int i = 0; i < 2 && executed.outputs() <= 16 && Executed.runs(model, given); i++) {
+        Territory territory = RandomRegion.of(random, model, given);
+        new FormulaFuzz(at, random, executed, territory).claims();
+      }
+    } catch (RuntimeException e) {
+      at.thrown(model.graph() + " with " + given, e);
     }
   }
 
@@ -85,7 +103,10 @@ final class FormulaFuzz {
   /** An index that is not there is refused with the error of properties, wherever it is asked. */
   private void absent(Sentence sentence) {
     refused(sentence, "PROVED", () -> round.verdict(sentence));
-    refused(sentence, "ensured", () -> model.ensure(sentence.text()).predictAll(batch()));
+    refused(
+        sentence,
+        "ensured",
+        () -> model.ensure(sentence.text()).predictAll(executed.complete(batch())));
   }
 
   private void refused(Sentence sentence, String word, Runnable asking) {
@@ -113,14 +134,14 @@ final class FormulaFuzz {
   /** Whether the model takes the formula; what it says of a batch is compared. */
   private boolean ensured(Sentence sentence) {
     List<Tensor> inputs = batch();
-    Tensor output = model.predictAll(inputs).get(0);
+    Tensor output = model.predictAll(executed.complete(inputs)).get(0);
     Truth truth = Truth.HOLDS;
     for (int i = 0; i < output.shape().size(0); i++) {
       truth = truth.and(Trial.of(inputs, output, i, "").oracle().of(sentence));
     }
     boolean held = true;
     try {
-      model.ensure(sentence.text()).predictAll(inputs);
+      model.ensure(sentence.text()).predictAll(executed.complete(inputs));
     } catch (EnsureViolation violation) {
       held = false;
     } catch (PropertyException refusal) {

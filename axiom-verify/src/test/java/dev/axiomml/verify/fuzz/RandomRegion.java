@@ -1,13 +1,16 @@
 package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Random regions: usual ones, single points, and the ends of float32. */
 final class RandomRegion {
@@ -42,9 +45,34 @@ final class RandomRegion {
 
   /** A region of a model's inputs. */
   static Territory of(Random random, Model<?> model) {
-    List<Shape> shapes =
-        model.signature().inputs().stream().map(p -> p.type().shape().with(0, Dim.ONE)).toList();
-    return Territory.of(of(random, shapes), shapes, model.signature().inputs().get(0).domain());
+    List<Port> ports = model.signature().inputs();
+    return Territory.of(of(random, ports.stream().map(Executed::one).toList()), ports);
+  }
+
+  /** The same where some inputs are given, and others are in intervals of their own. */
+  static Territory of(Random random, Model<?> model, Map<String, Tensor> given) {
+    List<Port> ports = model.signature().inputs();
+    List<Port> free = ports.stream().filter(port -> !given.containsKey(port.name())).toList();
+    List<Port> rest = new ArrayList<>();
+    Map<String, Region.Range> ranges = new TreeMap<>();
+    for (Port port : free) {
+      if (rest.isEmpty() || random.nextBoolean()) {
+        rest.add(port);
+      } else {
+        double[] range = RANGES[random.nextInt(RANGES.length)];
+        ranges.put(port.name(), new Region.Range(range[0], range[1]));
+      }
+    }
+    Region others = of(random, rest.stream().map(Executed::one).toList());
+    boolean known = rest.stream().allMatch(port -> port.domain().isPresent());
+    Region region = others instanceof Region.Declared && !known ? new Region.Range(-2, 2) : others;
+    for (Map.Entry<String, Region.Range> own : ranges.entrySet()) {
+      region = region.within(own.getKey(), own.getValue().low(), own.getValue().high());
+    }
+    for (Map.Entry<String, Tensor> value : given.entrySet()) {
+      region = region.given(value.getKey(), value.getValue());
+    }
+    return Territory.of(region, free);
   }
 
   /** One in which more can be proved: a box or a small one around a point, seldom another. */
@@ -59,7 +87,7 @@ final class RandomRegion {
         random.nextInt(4) == 0
             ? new Region.Range(-radius, radius)
             : new Region.Ball(Region.Norm.LINF, center, radius);
-    return Territory.of(region, List.of(shape), Optional.empty());
+    return Territory.of(region, model.signature().inputs());
   }
 
   private static Region of(Random random, List<Shape> shapes) {

@@ -2,11 +2,14 @@ package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
+import dev.axiomml.core.property.GivenValue;
 import dev.axiomml.core.property.Region;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -30,27 +33,46 @@ final class RegionSamples {
   /** One input of a region, its corners among them; empty when it holds none. */
   Optional<List<Tensor>> inputs(Region region, int kind) {
     List<Tensor> all = new ArrayList<>();
-    boolean empty = false;
     for (Port port : model.signature().inputs()) {
-      Shape declared = port.type().shape();
-      int[] sizes = new int[declared.rank()];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = declared.dim(i).isFixed() ? declared.size(i) : 1;
-      }
-      float[] x = new float[Shape.of(sizes).count()];
-      for (int i = 0; i < x.length; i++) {
-        double[] ends = ends(region, port, i);
-        float lo = up(ends[0]);
-        float hi = -up(-ends[1]);
-        empty |= !(lo <= hi);
-        x[i] = between(lo, hi, kind);
-      }
-      all.add(Tensor.of(Shape.of(sizes), x));
+      Optional<Tensor> drawn =
+          given(region).get(port.name()) instanceof GivenValue.Array array
+              ? Optional.of(array.tensor())
+              : drawn(own(region, port), port, kind);
+      drawn.ifPresent(all::add);
     }
-    if (empty) {
-      return Optional.empty();
+    return all.size() == model.signature().inputs().size() ? Optional.of(all) : Optional.empty();
+  }
+
+  /** One of the inputs; empty where its own region holds none. */
+  private Optional<Tensor> drawn(Region own, Port port, int kind) {
+    Shape shape = port.type().shape().bind(symbol -> Dim.ONE);
+    float[] x = new float[shape.count()];
+    boolean empty = false;
+    for (int i = 0; i < x.length; i++) {
+      double[] ends = ends(own, port, i);
+      float lo = up(ends[0]);
+      float hi = -up(-ends[1]);
+      empty |= !(lo <= hi);
+      x[i] = between(lo, hi, kind);
     }
-    return Optional.of(region instanceof Region.Ball ball ? inside(ball, all) : all);
+    Tensor all = Tensor.of(shape, x);
+    return empty
+        ? Optional.empty()
+        : Optional.of(own instanceof Region.Ball ball ? inside(ball, all) : all);
+  }
+
+  private static Map<String, GivenValue> given(Region region) {
+    return region instanceof Region.Named named ? named.given() : Map.of();
+  }
+
+  /** Where one input lies; a given one nowhere else. */
+  private static Region own(Region region, Port port) {
+    if (region instanceof Region.Named named) {
+      Region.Range range = named.ranges().get(port.name());
+      boolean free = !named.given().containsKey(port.name());
+      return range == null ? (free ? named.others() : new Region.Everything()) : range;
+    }
+    return region;
   }
 
   private static double[] ends(Region region, Port port, int i) {
@@ -93,8 +115,8 @@ final class RegionSamples {
   }
 
   /** Pulled toward the centre until it is well inside. */
-  private List<Tensor> inside(Region.Ball ball, List<Tensor> x) {
-    float[] moved = x.get(0).toFloats();
+  private Tensor inside(Region.Ball ball, Tensor x) {
+    float[] moved = x.toFloats();
     for (int tries = 0; tries < 300 && distance(ball, moved) > ball.radius(); tries++) {
       for (int i = 0; i < moved.length; i++) {
         float center = ball.center().floatAt(i);
@@ -102,7 +124,7 @@ final class RegionSamples {
       }
     }
     boolean in = distance(ball, moved) <= ball.radius();
-    return List.of(in ? Tensor.of(x.get(0).shape(), moved) : ball.center());
+    return in ? Tensor.of(x.shape(), moved) : ball.center();
   }
 
   private static double distance(Region.Ball ball, float[] x) {

@@ -1,5 +1,6 @@
 package dev.axiomml.verify.fuzz;
 
+import dev.axiomml.core.model.Port;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Shape;
 import java.math.BigDecimal;
@@ -25,15 +26,16 @@ public record Territory(
     Optional<Region.Ball> ball) {
   private static final float[] CUTS = {0, 1, -1, 0.5f, -0.5f, 2, -2, 3, -3, 1e-38f};
 
-  /** The territory of a region. */
-  public static Territory of(Region region, List<Shape> shapes, Optional<Region.Range> domain) {
+  /** The territory of a region, over inputs that are not given. */
+  public static Territory of(Region region, List<Port> free) {
+    List<Shape> shapes = free.stream().map(Executed::one).toList();
     List<float[]> low = new ArrayList<>();
     List<float[]> high = new ArrayList<>();
-    for (Shape shape : shapes) {
-      float[] lo = new float[shape.count()];
+    for (Port port : free) {
+      float[] lo = new float[Executed.one(port).count()];
       float[] hi = new float[lo.length];
       for (int i = 0; i < lo.length; i++) {
-        BigDecimal[] ends = ends(region, domain, i);
+        BigDecimal[] ends = ends(own(region, port), port.domain(), i);
         lo[i] = up(ends[0]);
         hi[i] = -up(ends[1].negate());
       }
@@ -41,8 +43,16 @@ public record Territory(
       high.add(hi);
     }
     Optional<Region.Ball> ball =
-        region instanceof Region.Ball b ? Optional.of(b) : Optional.empty();
+        own(region, free.get(0)) instanceof Region.Ball b ? Optional.of(b) : Optional.empty();
     return new Territory(region, shapes, low, high, ball);
+  }
+
+  private static Region own(Region region, Port port) {
+    if (region instanceof Region.Named named) {
+      Region.Range range = named.ranges().get(port.name());
+      return range == null ? named.others() : range;
+    }
+    return region;
   }
 
   private static BigDecimal[] ends(Region region, Optional<Region.Range> domain, int i) {
@@ -109,6 +119,14 @@ public record Territory(
     return inside;
   }
 
+  private boolean inFirst(float[] x) {
+    boolean inside = true;
+    for (int i = 0; i < x.length; i++) {
+      inside &= low.get(0)[i] <= x[i] && x[i] <= high.get(0)[i];
+    }
+    return inside;
+  }
+
   private static boolean contains(Region.Ball ball, float[] x) {
     BigDecimal largest = BigDecimal.ZERO;
     BigDecimal sum = BigDecimal.ZERO;
@@ -148,7 +166,10 @@ public record Territory(
       }
       point.add(x);
     }
-    return ball.isPresent() ? List.of(drawnIn(random, point.get(0))) : point;
+    if (ball.isPresent()) {
+      point.set(0, drawnIn(random, point.get(0)));
+    }
+    return point;
   }
 
   private static float coordinate(Random random, int mood, float lo, float hi) {
@@ -202,7 +223,7 @@ public record Territory(
       for (int i = 0; i < x.length; i++) {
         y[i] = (float) (center[i] + ((double) x[i] - center[i]) * share);
       }
-      if (contains(List.of(y))) {
+      if (contains(ball.orElseThrow(), y) && inFirst(y)) {
         return y;
       }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One sample that was run.
  *
- * @param in its inputs
+ * @param in its free inputs
  * @param x the first of them as a grid
  * @param y the first output for it
  * @param how which backend ran it, in a batch of how many
@@ -30,7 +30,11 @@ public record Trial(List<float[]> in, Grid x, Grid y, String how) {
     return Arrays.stream(batch.shape().sizes()).skip(1).toArray();
   }
 
+  /** A row; a scalar is that of every row. */
   private static float[] row(Tensor batch, int i) {
+    if (batch.shape().rank() == 0) {
+      return batch.toFloats();
+    }
     int size = batch.size() / batch.shape().size(0);
     return Arrays.copyOfRange(batch.toFloats(), i * size, (i + 1) * size);
   }

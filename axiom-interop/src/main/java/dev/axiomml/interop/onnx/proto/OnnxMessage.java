@@ -2,6 +2,10 @@ package dev.axiomml.interop.onnx.proto;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +57,18 @@ public abstract class OnnxMessage {
   /** Writes the message. */
   public final void writeTo(OutputStream out) throws IOException {
     new MessageWriter(this).write(out);
+  }
+
+  /** What kind of message it is and the SHA-256 of its bytes: the same on every machine. */
+  @Override
+  public final String toString() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
+      return getClass().getSimpleName() + " of sha-256 " + HexFormat.of().formatHex(sha.digest());
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("nothing is written, and every Java has SHA-256", e);
+    }
   }
 
   @Override
