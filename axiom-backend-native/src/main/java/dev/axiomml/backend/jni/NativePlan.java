@@ -42,7 +42,7 @@ final class NativePlan implements Plan {
     listed =
         options.optimize() == Optimize.STRICT
             ? plain
-            : plain.with(ProductFusion.of(plain.instructions()));
+            : plain.with(ProductFusion.of(ScaleFusion.of(plain.instructions())));
     ValueArena arena = ValueArena.of(listed.instructions());
     arenaBytes = arena.bytes();
     ProgramEncoder.Encoded program =

@@ -10,6 +10,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.run.Backends;
@@ -18,6 +19,7 @@ import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.testing.OpSamples;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +122,39 @@ class BackendTest {
               Mass.violations(fused, Graphs.exact(graph, List.of(x)), Mass.of(graph, List.of(x))))
           .isEmpty();
     }
+  }
+
+  /** A norm with running statistics in front of a function, as DenseNet has it. */
+  @Test
+  void a_product_and_a_sum_of_channels_are_one_instruction() {
+    Graph alone = scaled(false);
+    Graph shown = scaled(true);
+    assertThat(report(alone)).contains("4 nodes in 2 instructions");
+    assertThat(report(shown)).contains("4 nodes in 3 instructions");
+    for (Graph graph : List.of(alone, shown)) {
+      Tensor fused = Graphs.standard(graph, List.of(x));
+      assertThat(
+              Mass.violations(fused, Graphs.exact(graph, List.of(x)), Mass.of(graph, List.of(x))))
+          .isEmpty();
+    }
+  }
+
+  private static String report(Graph graph) {
+    try (Plan plan = Graphs.backend().compile(graph, Compilation.DEFAULT)) {
+      return plan.report();
+    }
+  }
+
+  /** Twice scaled and shifted, weights on either side; the first product read twice if wanted. */
+  private static Graph scaled(boolean shown) {
+    GraphBuilder to = Graph.builder();
+    Value in = to.input("x", Type.float32(Shape.of(1, 4, 4, 2)));
+    Value factor = to.parameter(OpSamples.weight(2));
+    Value offset = to.parameter(OpSamples.positive(2));
+    Value product = to.add("scale", new Mul(), List.of(in, factor)).get(0);
+    Value y = to.add("shift", new Add(), List.of(offset, product)).get(0);
+    Value again = to.add("scale2", new Mul(), List.of(factor, y)).get(0);
+    y = to.add("shift2", new Add(), List.of(again, offset)).get(0);
+    return to.build(shown ? List.of(y, product) : List.of(y));
   }
 }

@@ -20,10 +20,12 @@ import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -80,15 +82,19 @@ final class Nd4jRules {
   /** Whether the node runs on ND4J: float32, known sizes, and an operator of the table. */
   static boolean cover(Node at) {
     Row row = TABLE.get(at.op().getClass());
+    boolean pair = at.op() instanceof Add || at.op() instanceof Mul;
+    List<Type> in = at.inTypes();
     return row != null
         && row.takes().test(at)
-        && at.inTypes().stream()
-            .allMatch(
-                t ->
-                    t.isTensor()
-                        && t.dtype() == DType.FLOAT32
-                        && t.shape().isFixed()
-                        && t.shape().rank() > 0);
+        && IntStream.range(0, in.size()).allMatch(k -> isHeld(in.get(k), pair && k > 0));
+  }
+
+  /** ND4J broadcasts a single number as the second operand only. */
+  private static boolean isHeld(Type type, boolean scalar) {
+    return type.isTensor()
+        && type.dtype() == DType.FLOAT32
+        && type.shape().isFixed()
+        && (scalar || type.shape().rank() > 0);
   }
 
   static INDArray run(Node at, List<INDArray> in) {
