@@ -38,11 +38,12 @@ final class NativePlan implements Plan {
     outputs = graph.outputs().stream().map(Value::type).toList();
     nodes = graph.nodes().size();
     threads = options.threads();
-    KernelPlanner.Listed plain = KernelPlanner.list(graph);
+    KernelPlanner.Listed each = KernelPlanner.list(graph);
+    KernelPlanner.Listed plain = each.with(ScaleFusion.of(each.instructions()));
     listed =
         options.optimize() == Optimize.STRICT
             ? plain
-            : plain.with(ProductFusion.of(ScaleFusion.of(plain.instructions())));
+            : plain.with(ProductFusion.of(plain.instructions()));
     ValueArena arena = ValueArena.of(listed.instructions());
     arenaBytes = arena.bytes();
     ProgramEncoder.Encoded program =

@@ -13,7 +13,8 @@ import java.util.Set;
  * Joins a product with one known number a channel and the sum with another that follows it, as
  * norms with running statistics leave them, where nothing else reads what lies between.
  *
- * <p>At most one rounding is left out, so proofs hold for the fused plan.
+ * <p>At most one rounding is left out, so proofs hold for the fused plan; it is done at every
+ * level, so levels agree in every bit.
  */
 final class ScaleFusion {
   private final List<KernelCall> instructions;

@@ -34,6 +34,7 @@ final class IntegerSumForm {
   private final List<Weighted> weighted = new ArrayList<>();
   private final List<SumTerm> products = new ArrayList<>();
   private final ScaledIntegers weights;
+  private final Dyadic largest;
   private final boolean exact;
   private final int undivided;
   private final Dyadic[] offset;
@@ -71,6 +72,11 @@ final class IntegerSumForm {
     requireOneKind();
     Dyadic[] all = table.toArray(Dyadic[]::new);
     weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all));
+    largest =
+        Arrays.stream(all)
+            .map(Dyadic::abs)
+            .reduce(
+                weighted.stream().anyMatch(w -> w.plain) ? Dyadic.ONE : Dyadic.ZERO, Dyadic::max);
     exact = exact(all);
     Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
     offset = fill.map(this::spread).orElse(new Dyadic[0]);
@@ -254,9 +260,7 @@ final class IntegerSumForm {
             .mapToObj(in::get)
             .map(IntegerRange::largest)
             .reduce(Dyadic.ZERO, Dyadic::max);
-    boolean weighs = !weighted.isEmpty();
-    Dyadic largest = Dyadic.of(1L << ScaledIntegers.BITS, weights.exponent());
-    Dyadic weight = isLinear() ? largest : weighs ? largest.max(input) : input;
+    Dyadic weight = isLinear() ? largest : largest.max(input);
     Dyadic[] margin = new Dyadic[magnitude.length];
     for (int o = 0; o < margin.length; o++) {
       int roundings = roundings(o);
