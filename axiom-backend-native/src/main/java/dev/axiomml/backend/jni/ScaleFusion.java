@@ -37,7 +37,7 @@ final class ScaleFusion {
         products.put(call.output(), call);
       }
       KernelCall product = channels.map(c -> products.get(c.data)).orElse(null);
-      if (call.opcode() == KernelOpcode.ADD && product != null) {
+      if (call.opcode() == KernelOpcode.ADD && product != null && haveSameChannels(product, call)) {
         gone.add(product);
         sums.put(call, scaleShift(product, call));
       }
@@ -53,6 +53,11 @@ final class ScaleFusion {
     long written = instructions.stream().filter(i -> i.output().sameMemory(slot)).count();
     long read = instructions.stream().mapToLong(i -> i.reads(slot)).sum();
     return slot.isIntermediate() && written == 1 && read == 1;
+  }
+
+  private static boolean haveSameChannels(KernelCall product, KernelCall sum) {
+    int factors = Channels.of(product).orElseThrow().known.count();
+    return factors == Channels.of(sum).orElseThrow().known.count();
   }
 
   private static KernelCall scaleShift(KernelCall product, KernelCall sum) {

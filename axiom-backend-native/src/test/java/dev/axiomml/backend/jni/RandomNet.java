@@ -78,11 +78,15 @@ final class RandomNet {
     return put(new Conv(geometry, groups), x, biased(weight(k, k, in / groups, out), out));
   }
 
-  /** Factors, and mostly offsets, of channels. */
+  /** Factors, and mostly offsets, of channels or one for all. */
   private Value scaled(Value x, int channels) {
-    Value product = put(new Mul(), x, List.of(weight(channels)));
+    Value product = put(new Mul(), x, List.of(weight(oneOr(channels))));
     boolean plain = random.nextInt(4) == 0;
-    return plain ? product : put(new Add(), product, List.of(weight(channels)));
+    return plain ? product : put(new Add(), product, List.of(weight(oneOr(channels))));
+  }
+
+  private int oneOr(int channels) {
+    return random.nextInt(3) == 0 ? 1 : channels;
   }
 
   private Value pool(Value x) {
