@@ -2,6 +2,7 @@ package dev.axiomml.core.property;
 
 import dev.axiomml.core.exact.ExactInterval;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Why a formula does not hold of a sample, in the sample's numbers. */
@@ -62,7 +63,19 @@ record FormulaExplanation(Sample sample) {
             ? " within " + NearTolerance.text(c.left()) + ", which is " + allowance(c)
             : "";
     String wanted = (not.isEmpty() ? ", not " : ", which is ") + c.relation() + " ";
-    return PropertyText.of(c.left()) + " is " + value(c.left()) + wanted + value(c.right()) + near;
+    return PropertyText.of(c.left()) + " is " + left(c) + wanted + value(c.right()) + near;
+  }
+
+  /** With what it differs by, where both sides would read alike. */
+  private String left(Formula.Compare c) {
+    double difference =
+        number(c.left()) == number(c.right())
+            ? number(new Term.Binary(Term.Arithmetic.MINUS, c.left(), c.right()))
+            : 0;
+    String more =
+        String.format(Locale.ROOT, "%.3g", Math.abs(difference))
+            + (difference > 0 ? " more" : " less");
+    return Math.abs(difference) > 0 ? value(c.left()) + " and " + more : value(c.left());
   }
 
   private String allowance(Formula.Compare c) {

@@ -182,6 +182,10 @@ class EvaluationTest {
       value = {
         "output[0] <= 0.1 | output[0] is 0.25, not <= 0.1",
         "not output[0] == 0.25 | output[0] is 0.25, which is == 0.25",
+        "output[0] <= 0.24999999999999999999 | output[0] is 0.25 and 1.00e-20 more, not <="
+            + " 0.24999999999999999999",
+        "output[0] >= 0.25000000000000000001 | output[0] is 0.25 and 1.00e-20 less, not >="
+            + " 0.25000000000000000001",
         "sum(output) ≈ 2 | sum(output) is 1.0, not ≈ 2 within (2n + 3)·2⁻²⁴·norm1(output), which is"
             + " 5.364418029785156E-7",
         "argmax(output) == 0 | element 1 is 0.5, element 0 is 0.25"
