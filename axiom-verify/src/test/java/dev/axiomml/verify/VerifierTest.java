@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.norm.Softmax;
+import dev.axiomml.core.op.recurrent.Lstm;
+import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.property.Formula;
@@ -80,6 +83,22 @@ class VerifierTest {
     Model<Output> model = Nets.from(2).dense(2, 3, 1).then("s", new Sigmoid()).model();
     assertProved(model, "forall x in [-1000, 1000]. min(output) >= 0 and max(output) <= 1");
     assertRefuted(model, "forall x in [-1000, 1000]. max(output) <= 0.9");
+  }
+
+  /** One that nothing bounds as a whole: its cell may grow from step to step. */
+  @Test
+  void an_lstm_is_bounded_in_its_steps() {
+    Parameter input = new Parameter("w", Tensor.random(Shape.of(2, 12), 3, -0.5, 0.5));
+    Parameter state = new Parameter("r", Tensor.random(Shape.of(3, 12), 4, -0.5, 0.5));
+    Lstm lstm = new Lstm(new RecurrentForm(false, false));
+    Model<Output> model = Nets.from(5, 2).then("lstm", lstm, input, state).model();
+    double most = 0;
+    Tensor middle = model.predict(Tensor.full(Shape.of(1, 5, 2), 0.5f));
+    for (int i = 0; i < middle.size(); i++) {
+      most = Math.max(most, middle.doubleAt(i));
+    }
+    assertProved(model, "forall x in [0.45, 0.55]. max(output) <= " + (most + 0.05));
+    assertRefuted(model, "forall x in [0.45, 0.55]. max(output) <= " + (most - 0.01));
   }
 
   @Test

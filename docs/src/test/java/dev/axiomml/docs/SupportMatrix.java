@@ -84,7 +84,7 @@ final class SupportMatrix {
   }
 
   private static boolean isTakenApart(OpSample sample) {
-    boolean lowered = sample.op() instanceof Composite parts && parts.lowered();
+    boolean lowered = sample.op() instanceof Composite parts && parts.isLowered(types(sample));
     return lowered || sample.op() instanceof BatchNorm;
   }
 

@@ -15,8 +15,8 @@ public interface Composite {
   /** The parts; empty when the sizes do not tell them yet. */
   Optional<OpLowering> parts(List<Type> in);
 
-  /** Whether the inference graph holds the parts in its place. */
-  default boolean lowered() {
+  /** Whether the inference graph holds the parts of operands of these types in its place. */
+  default boolean isLowered(List<Type> in) {
     return false;
   }
 }

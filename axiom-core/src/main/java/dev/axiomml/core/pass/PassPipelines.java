@@ -17,8 +17,8 @@ public final class PassPipelines {
 
   /**
    * The graph that predictions run, proofs speak of and the content hash covers: attention in its
-   * parts, dropout gone, what is known folded, axis permutations cancelled, batch norms and known
-   * scalings in the layers before them.
+   * parts, short recurrent layers in their steps, dropout gone, what is known folded, axis
+   * permutations cancelled, batch norms and known scalings in the layers before them.
    */
   public static RewrittenGraph inference(Graph training) {
     return Pass.all(

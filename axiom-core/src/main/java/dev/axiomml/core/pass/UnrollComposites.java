@@ -8,9 +8,10 @@ import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Puts the parts of operators in their place: recurrent layers step by step, norms with their
@@ -20,27 +21,28 @@ import java.util.function.Predicate;
  * backends that run the parts are bound.
  */
 public final class UnrollComposites extends GraphRewrite {
-  private final Predicate<Composite> wanted;
+  private final BiPredicate<Composite, List<Type>> wanted;
 
-  private UnrollComposites(Predicate<Composite> wanted) {
+  private UnrollComposites(BiPredicate<Composite, List<Type>> wanted) {
     this.wanted = wanted;
   }
 
   /** The graph with every operator taken apart that has parts. */
   public static RewrittenGraph apply(Graph graph) {
-    return GraphRewrite.of(graph, new UnrollComposites(composite -> true));
+    return GraphRewrite.of(graph, new UnrollComposites((composite, in) -> true));
   }
 
   /** The graph with the parts of those operators that predictions and proofs take in parts. */
   public static RewrittenGraph lowered(Graph graph) {
-    return GraphRewrite.of(graph, new UnrollComposites(Composite::lowered));
+    return GraphRewrite.of(graph, new UnrollComposites(Composite::isLowered));
   }
 
   @Override
   protected List<Value> node(Node at, List<Value> in) {
+    List<Type> types = in.stream().map(Value::type).toList();
     Optional<OpLowering> parts =
-        at.op() instanceof Composite composite && wanted.test(composite)
-            ? composite.parts(in.stream().map(Value::type).toList())
+        at.op() instanceof Composite composite && wanted.test(composite, types)
+            ? composite.parts(types)
             : Optional.empty();
     return parts.isPresent() ? below(at.name(), parts.get(), in) : copy(at, in);
   }

@@ -11,6 +11,7 @@ import dev.axiomml.core.op.recurrent.Lstm;
 import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.RecurrentOp;
 import dev.axiomml.core.op.recurrent.Rnn;
+import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.pass.UnrollComposites;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.Dim;
@@ -127,5 +128,24 @@ class RecurrentTest {
             .isCloseTo(one.get(k).tensor().doubleAt(i), within(1e-6));
       }
     }
+  }
+
+  /** Mutation: the limit passed by one step. */
+  @Test
+  void predictions_take_short_sequences_in_their_steps() {
+    int most = RecurrentOp.LONGEST_UNROLLED;
+    assertThat(isTakenApart(Dim.of(most))).isTrue();
+    assertThat(isTakenApart(Dim.of(most + 1))).isFalse();
+    assertThat(isTakenApart(Dim.symbol("T"))).isFalse();
+  }
+
+  private static boolean isTakenApart(Dim steps) {
+    GraphBuilder to = Graph.builder();
+    Value x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), steps, Dim.of(1))));
+    Value input = to.parameter(new Parameter("w", weight(1, 1)));
+    Value state = to.parameter(new Parameter("r", weight(1, 0.5f)));
+    Op op = new Rnn(new RecurrentForm(false, false), true);
+    Graph graph = PassPipelines.inference(to.build(to.emit(op, List.of(x, input, state)))).graph();
+    return graph.nodes().stream().noneMatch(node -> node.op() instanceof RecurrentOp);
   }
 }

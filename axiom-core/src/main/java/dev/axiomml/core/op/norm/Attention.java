@@ -89,7 +89,7 @@ public record Attention(double scale, double dropout) implements PartsOp {
   }
 
   @Override
-  public boolean lowered() {
+  public boolean isLowered(List<Type> in) {
     return true;
   }
 

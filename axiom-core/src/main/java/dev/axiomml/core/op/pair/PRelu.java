@@ -62,7 +62,7 @@ public record PRelu() implements PartsOp {
   }
 
   @Override
-  public boolean lowered() {
+  public boolean isLowered(List<Type> in) {
     return true;
   }
 

@@ -6,6 +6,7 @@ import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 
 /**
@@ -32,6 +33,12 @@ public record Gru(RecurrentForm form, boolean resetAfter) implements RecurrentOp
   @Override
   public boolean bounded() {
     return true;
+  }
+
+  /** Never: its states stay between −1 and 1, which bounds of its parts do not know. */
+  @Override
+  public boolean isLowered(List<Type> in) {
+    return false;
   }
 
   @Override

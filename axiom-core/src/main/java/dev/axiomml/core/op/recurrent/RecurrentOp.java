@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * in the order of x even in reverse. A member states a step; parts, run and gradient follow.
  */
 public interface RecurrentOp extends PartsOp {
+  /** The longest sequences that plans and proofs take step by step. */
+  int LONGEST_UNROLLED = 64;
+
   /** Which weights it has, and its direction. */
   RecurrentForm form();
 
@@ -72,6 +75,13 @@ public interface RecurrentOp extends PartsOp {
             return form().unrolled(RecurrentOp.this, to, x);
           }
         });
+  }
+
+  /** A sequence of few steps; a longer one would make thousands of nodes. */
+  @Override
+  default boolean isLowered(List<Type> in) {
+    Dim steps = in.get(0).shape().dim(1);
+    return steps.isFixed() && in.get(0).shape().size(1) <= LONGEST_UNROLLED;
   }
 
   /**

@@ -27,7 +27,7 @@ public record ReduceL1(List<Integer> axes, boolean keep) implements ReductionOp,
   }
 
   @Override
-  public boolean lowered() {
+  public boolean isLowered(List<Type> in) {
     return true;
   }
 

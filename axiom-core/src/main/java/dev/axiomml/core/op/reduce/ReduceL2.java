@@ -30,7 +30,7 @@ public record ReduceL2(List<Integer> axes, boolean keep) implements ReductionOp,
   }
 
   @Override
-  public boolean lowered() {
+  public boolean isLowered(List<Type> in) {
     return true;
   }
 

@@ -28,7 +28,7 @@ public record ReduceMin(List<Integer> axes, boolean keep) implements ReductionOp
   }
 
   @Override
-  public boolean lowered() {
+  public boolean isLowered(List<Type> in) {
     return true;
   }
 
