@@ -188,25 +188,16 @@ final class CallJudge {
     }
   }
 
-  /**
-   * Seconds are true, and a budget is kept, within a fifth and a second; a machine may stall once.
-   */
+  /** Seconds are true, and a budget is kept, within a fifth and a second. */
   private void time(CommandRun run, ShownReport shown) {
     double said = seconds(shown);
     require(said <= run.seconds() + 0.01 * shown.claims().size(), run, "more seconds than were");
     for (ShownClaim claim : shown.claims()) {
-      require(claim.seconds() <= 1.2 * call.timeout() + SLACK, run, "over its time");
+      boolean over = run.isOver(claim.seconds(), 1.2 * call.timeout() + SLACK);
+      require(!over, run, "over its time");
     }
-    if (isLate(run, said)) {
-      CommandRun again = CommandRun.of(run.words());
-      boolean late = again.exit() <= 2 && isLate(again, seconds(shown(again)));
-      require(!late, run, "seconds not told");
-    }
-  }
-
-  /** Whether much more time went by than was told; opening and writing take some. */
-  private static boolean isLate(CommandRun run, double said) {
-    return run.seconds() - said > SLACK;
+    // opening and writing take some
+    require(!run.isOver(run.seconds(), said + SLACK), run, "seconds not told");
   }
 
   private static double seconds(ShownReport shown) {

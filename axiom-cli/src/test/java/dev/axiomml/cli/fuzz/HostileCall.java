@@ -66,7 +66,7 @@ final class HostileCall {
     }
     Refusals.judge(at, run);
     boolean named = run.err().contains(culprit(words));
-    if (!named || Files.exists(certificate) || run.seconds() > 2) {
+    if (!named || Files.exists(certificate) || run.isOver(run.seconds(), 2)) {
       at.found(named ? "late" : "what is wrong is not named", run.toString());
     }
   }

@@ -49,7 +49,7 @@ final class InterruptedCall {
 
   private void judge(CommandRun run, boolean json, double after) {
     require(!run.out().isBlank(), run, "interrupted without an answer");
-    require(run.seconds() < after + MOMENT, run, "an interrupted search goes on");
+    require(!run.isOver(run.seconds(), after + MOMENT), run, "an interrupted search goes on");
     require(run.err().contains("interrupted"), run, "interrupted, which is not said");
     if (run.out().isBlank()) {
       return;

@@ -46,10 +46,7 @@ final class SlowModels {
     at.tally().word("slow");
     CommandRun run = CommandRun.of(words);
     if (isOff(run, timeout)) {
-      CommandRun again = CommandRun.of(words);
-      if (isOff(again, timeout)) {
-        at.found("budget", again.toString());
-      }
+      at.found("budget", run.toString());
     }
   }
 
@@ -59,8 +56,9 @@ final class SlowModels {
       return true;
     }
     double said = ShownReport.ofText(run.out()).claims().get(0).seconds();
-    boolean over = said > 1.2 * timeout + SLACK || run.seconds() > 1.2 * timeout + 2 * SLACK;
-    return over || run.seconds() - said > SLACK || said > run.seconds() + 0.01;
+    double most = 1.2 * timeout + SLACK;
+    boolean over = run.isOver(said, most) || run.isOver(run.seconds(), most + SLACK);
+    return over || run.isOver(run.seconds(), said + SLACK) || said > run.seconds() + 0.01;
   }
 
   private Nets convolutions() {
