@@ -7,49 +7,47 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A constant plus weighted elements of values.
  *
- * @param weights for each value in it one weight an element; never changed
+ * @param weights for each value in it the elements that are weighted, and by what; never changed
  * @param constant the rest
  */
-record ElementCombination(Map<Value, Dyadic[]> weights, Dyadic constant) {
+record ElementCombination(Map<Value, Map<Integer, Dyadic>> weights, Dyadic constant) {
   static ElementCombination of(Value value, int element) {
-    Dyadic[] row = zeros(value);
-    row[element] = Dyadic.ONE;
-    return new ElementCombination(Map.of(value, row), Dyadic.ZERO);
+    return new ElementCombination(Map.of(value, Map.of(element, Dyadic.ONE)), Dyadic.ZERO);
   }
 
   static ElementCombination sum(Value value) {
-    Dyadic[] row = zeros(value);
-    Arrays.fill(row, Dyadic.ONE);
+    Map<Integer, Dyadic> row = new TreeMap<>();
+    for (int i = 0; i < value.type().shape().count(); i++) {
+      row.put(i, Dyadic.ONE);
+    }
     return new ElementCombination(Map.of(value, row), Dyadic.ZERO);
   }
 
-  private static Dyadic[] zeros(Value value) {
-    Dyadic[] row = new Dyadic[value.type().shape().count()];
-    Arrays.fill(row, Dyadic.ZERO);
-    return row;
-  }
-
   ElementCombination plus(ElementCombination other) {
-    Map<Value, Dyadic[]> sum = new LinkedHashMap<>(weights);
+    Map<Value, Map<Integer, Dyadic>> sum = new LinkedHashMap<>(weights);
     other.weights.forEach((value, row) -> sum.merge(value, row, ElementCombination::sum));
     return new ElementCombination(sum, constant.plus(other.constant));
   }
 
-  private static Dyadic[] sum(Dyadic[] a, Dyadic[] b) {
-    Dyadic[] sum = new Dyadic[a.length];
-    Arrays.setAll(sum, i -> a[i].plus(b[i]));
+  private static Map<Integer, Dyadic> sum(Map<Integer, Dyadic> a, Map<Integer, Dyadic> b) {
+    Map<Integer, Dyadic> sum = new TreeMap<>(a);
+    b.forEach((element, weight) -> sum.merge(element, weight, Dyadic::plus));
     return sum;
   }
 
   ElementCombination times(Dyadic factor) {
-    Map<Value, Dyadic[]> scaled = new LinkedHashMap<>();
+    Map<Value, Map<Integer, Dyadic>> scaled = new LinkedHashMap<>();
     weights.forEach(
-        (value, row) ->
-            scaled.put(value, Arrays.stream(row).map(factor::times).toArray(Dyadic[]::new)));
+        (value, row) -> {
+          Map<Integer, Dyadic> more = new TreeMap<>();
+          row.forEach((element, weight) -> more.put(element, factor.times(weight)));
+          scaled.put(value, more);
+        });
     return new ElementCombination(scaled, constant.times(factor));
   }
 
@@ -59,16 +57,23 @@ record ElementCombination(Map<Value, Dyadic[]> weights, Dyadic constant) {
 
   /** A linear expression in whole factors. */
   static ElementCombination of(ExactExpression linear, CheckedSubjects subjects) {
-    Map<Value, Dyadic[]> weights = new LinkedHashMap<>();
+    Map<Value, Map<Integer, Dyadic>> weights = new LinkedHashMap<>();
     linear
         .elements()
         .forEach(
-            (element, factor) -> {
-              Value value = subjects.value(element.of());
-              Dyadic[] row = weights.computeIfAbsent(value, ElementCombination::zeros);
-              row[element.position()] = row[element.position()].plus(whole(factor));
-            });
+            (element, factor) ->
+                weights
+                    .computeIfAbsent(subjects.value(element.of()), value -> new TreeMap<>())
+                    .merge(element.position(), whole(factor), Dyadic::plus));
     return new ElementCombination(weights, whole(linear.constant()));
+  }
+
+  /** One weight for each element of a value, those that are not weighted included. */
+  static Dyadic[] row(Value value, Map<Integer, Dyadic> weights) {
+    Dyadic[] row = new Dyadic[value.type().shape().count()];
+    Arrays.fill(row, Dyadic.ZERO);
+    weights.forEach((element, weight) -> row[element] = weight);
+    return row;
   }
 
   /**

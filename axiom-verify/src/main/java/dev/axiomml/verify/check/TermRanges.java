@@ -56,13 +56,15 @@ final class TermRanges {
 
   private Optional<Dyadic> inBox(ElementCombination combination) {
     Dyadic least = combination.constant();
-    for (Map.Entry<Value, Dyadic[]> part : combination.weights().entrySet()) {
+    for (Map.Entry<Value, Map<Integer, Dyadic>> part : combination.weights().entrySet()) {
       IntegerRange range = known.range(part.getKey());
       if (!range.isBounded()) {
         return Optional.empty();
       }
-      for (int i = 0; i < range.size(); i++) {
-        Dyadic weight = part.getValue()[i];
+      forms.meter().spend(part.getValue().size());
+      for (Map.Entry<Integer, Dyadic> one : part.getValue().entrySet()) {
+        Dyadic weight = one.getValue();
+        int i = one.getKey();
         least = least.plus(weight.times(weight.sign() >= 0 ? range.lo(i) : range.hi(i)));
       }
     }
@@ -76,7 +78,11 @@ final class TermRanges {
     Map<Value, IntegerRows> seeds = new LinkedHashMap<>();
     combination
         .weights()
-        .forEach((value, row) -> seeds.put(value, IntegerRows.of(new Dyadic[][] {row})));
+        .forEach(
+            (value, weights) -> {
+              Dyadic[] row = ElementCombination.row(value, weights);
+              seeds.put(value, IntegerRows.of(new Dyadic[][] {row}));
+            });
     return IntegerBackward.least(forms, known, seeds).get(0).map(combination.constant()::plus);
   }
 
