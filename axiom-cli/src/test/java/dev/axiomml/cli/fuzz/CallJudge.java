@@ -142,7 +142,7 @@ final class CallJudge {
     List<ShownClaim> both = List.of(shown.get(i), shown.get(k));
     boolean quick = both.stream().allMatch(claim -> claim.seconds() < call.timeout() / 4);
     boolean refuted = both.stream().anyMatch(claim -> claim.is(ShownClaim.REFUTED));
-    boolean row = one.brokenRow().isPresent() || other.brokenRow().isPresent();
+    boolean row = one.mayBeBrokenByRow() || other.mayBeBrokenByRow();
     return !quick || !refuted || both.stream().allMatch(claim -> fits(claim, row));
   }
 

@@ -70,6 +70,11 @@ record SurfaceClaim(
     return rows.stream().filter(this::breaks).findFirst();
   }
 
+  /** Whether a given sample breaks it or is too close to tell. */
+  boolean mayBeBrokenByRow() {
+    return rows.stream().anyMatch(row -> !holds(row));
+  }
+
   /** Whether each of many inputs breaks it, so that nobody who looks can miss one. */
   boolean isBrokenEverywhere() {
     return trials().size() >= MANY && trials().stream().allMatch(this::breaks);
