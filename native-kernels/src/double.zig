@@ -27,6 +27,11 @@ pub inline fn each(comptime f: fn (f64) callconv(.c) f64, x: V) V {
     return y;
 }
 
+/// x raised to a power, of one number.
+pub fn power(x: f64, exponent: f64) f64 {
+    return c.pow(x, exponent);
+}
+
 /// As Java's: 1 and an infinite or NaN exponent, and -1 and an infinite one, give NaN.
 pub inline fn pow(x: V, exponent: f64) V {
     var y: [isa.lanes]f32 = x;

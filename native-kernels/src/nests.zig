@@ -12,14 +12,14 @@ const Call = call.Call;
 pub const nests = call.Kernel{ .check = &check, .run = &run };
 
 const most_loops = 16;
-const Kind = enum(i64) { product, sum, move };
+pub const Kind = enum(i64) { product, sum, move };
 
-const Loop = struct {
+pub const Loop = struct {
     n: usize,
     steps: [3]i64 = .{ 0, 0, 0 },
     list: ?[*]const i64 = null,
 
-    fn at(l: Loop, role: usize, turn: usize) i64 {
+    pub fn at(l: Loop, role: usize, turn: usize) i64 {
         if (l.list) |list| return list[3 * turn + role];
         return l.steps[role] * @as(i64, @intCast(turn));
     }
@@ -30,7 +30,7 @@ const Loop = struct {
     }
 };
 
-const Nest = struct {
+pub const Nest = struct {
     kind: Kind,
     start: [3]i64,
     count: usize,
@@ -38,11 +38,11 @@ const Nest = struct {
 };
 
 /// Reads nests one after another; null where the words do not say one.
-const Reader = struct {
+pub const Reader = struct {
     words: []const i64,
     at: usize = 1,
 
-    fn next(r: *Reader) ?Nest {
+    pub fn next(r: *Reader) ?Nest {
         const w = r.words[@min(r.at, r.words.len)..];
         if (w.len < 5 or w[0] < 0 or w[0] > 2 or w[1] < 2 or w[1] > most_loops) return null;
         var nest = Nest{ .kind = @enumFromInt(w[0]), .start = w[2..5].*, .count = @intCast(w[1]), .loops = undefined };
@@ -60,7 +60,7 @@ const Reader = struct {
     }
 };
 
-fn fits(nest: *const Nest, role: usize, size: usize) bool {
+pub fn fits(nest: *const Nest, role: usize, size: usize) bool {
     var low: i128 = nest.start[role];
     var high = low;
     for (nest.loops[0..nest.count]) |loop| {

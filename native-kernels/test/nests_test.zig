@@ -113,3 +113,36 @@ test "nests that leave an operand are refused" {
         try expect(!h.accepts(op, &beyond, &sizes));
     }
 }
+
+/// Windows of two members, one apart: nest of windows (3) by members (2).
+fn winners(x: []f32, largest: []f32, attrs: []const i64) ![6]f32 {
+    var out = [_]f32{7} ** 6;
+    var scratch: [64]u8 align(64) = undefined;
+    var spans = [_]call.Span{
+        .{ .ptr = @ptrCast(x.ptr), .bytes = x.len * 4 },
+        .{ .ptr = @ptrCast(largest.ptr), .bytes = largest.len * 4 },
+        .{ .ptr = @ptrCast(&out), .bytes = out.len * 4 },
+    };
+    const kernel = kernels.table.kernels[comptime defs.opcode("winners")].?;
+    const c = call.Call{ .attrs = attrs.ptr, .attr_count = attrs.len, .spans = &spans, .span_count = 3, .scratch = &scratch, .part = 0, .parts = 1 };
+    if (!kernel.check(&c)) return error.Refused;
+    kernel.run(&c);
+    return out;
+}
+
+test "the first largest member of each window wins, a NaN too, and what leaves an operand is refused" {
+    const nan = std.math.nan(f32);
+    var x = [_]f32{ 2, 2, nan, -1 };
+    var largest = [_]f32{ 2, nan, nan };
+    const attrs = [_]i64{ 1, 0, 2, 0, 0, 0, 3, 1, 1, 2, 2, 0, 1, 1 };
+    const got = try winners(&x, &largest, &attrs);
+    try std.testing.expectEqualSlices(f32, &.{ 1, 0, 0, 1, 1, 0 }, &got);
+    for ([_]usize{ 2, 3, 4, 5, 7, 9, 10 }) |i| {
+        var moved = attrs;
+        moved[i] += 9;
+        try std.testing.expectError(error.Refused, winners(&x, &largest, &moved));
+    }
+    var plain = attrs;
+    plain[1] = 1;
+    try std.testing.expectError(error.Refused, winners(&x, &largest, &plain));
+}

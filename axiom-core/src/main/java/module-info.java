@@ -18,6 +18,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.ir;
   exports dev.axiomml.core.linear;
   exports dev.axiomml.core.op;
+  exports dev.axiomml.core.op.gradient;
   exports dev.axiomml.core.op.image;
   exports dev.axiomml.core.op.index;
   exports dev.axiomml.core.op.linear;

@@ -6,6 +6,7 @@ import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.gradient.WindowWinners;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.MatMul;
@@ -28,6 +29,11 @@ import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.op.reduce.ReduceMin;
 import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.DifferentialPolynomial;
+import dev.axiomml.core.op.scalar.PiecewiseCurve;
+import dev.axiomml.core.op.scalar.ShiftedSine;
+import dev.axiomml.core.op.scalar.TangentPolynomial;
+import dev.axiomml.core.op.scalar.WeightedPolynomial;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.tensor.DType;
@@ -53,6 +59,12 @@ final class KernelLowerings {
                   row(Conv.class, WindowKernels::conv),
                   row(AveragePool.class, WindowKernels::averagePool),
                   row(MaxPool.class, WindowKernels::maxPool),
+                  row(WindowWinners.class, WindowKernels::winners),
+                  row(WeightedPolynomial.class, SlopeKernels::weighted),
+                  row(PiecewiseCurve.class, SlopeKernels::piecewise),
+                  row(DifferentialPolynomial.class, SlopeKernels::differential),
+                  row(TangentPolynomial.class, SlopeKernels::tangent),
+                  row(ShiftedSine.class, SlopeKernels::sine),
                   row(Add.class, (op, at) -> PairKernels.fold(KernelOpcode.ADD, at)),
                   row(Mul.class, (op, at) -> PairKernels.fold(KernelOpcode.MUL, at)),
                   row(Reshape.class, KernelLowerings::same),

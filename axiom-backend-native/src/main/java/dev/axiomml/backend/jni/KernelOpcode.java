@@ -12,6 +12,7 @@ enum KernelOpcode {
   AVERAGE_POOL(6),
   NESTS(7),
   WINDOW_MAX(8),
+  WINNERS(9),
   RELU(16),
   LEAKY_RELU(17),
   ELU(18),
@@ -58,6 +59,7 @@ enum KernelOpcode {
   COS(59),
   TAN(60),
   THRESHOLDED_RELU(61),
+  SLOPE(62),
   ADD(64),
   SUB(65),
   MUL(66),
@@ -79,7 +81,7 @@ enum KernelOpcode {
   REDUCE_MIN(115);
 
   /** Version of the border that this jar speaks. */
-  static final long ABI = 2;
+  static final long ABI = 3;
 
   private final int number;
 
@@ -93,6 +95,6 @@ enum KernelOpcode {
 
   /** Whether it is a function of one number, and so can end a fused instruction. */
   boolean isFunction() {
-    return number >= RELU.number && number < ADD.number;
+    return number >= RELU.number && number < SLOPE.number;
   }
 }

@@ -1,6 +1,7 @@
 package dev.axiomml.backend.jni;
 
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.gradient.WindowWinners;
 import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.window.AveragePool;
 import dev.axiomml.core.op.window.MaxPool;
@@ -70,6 +71,14 @@ final class WindowKernels {
       Arrays.stream(window).forEach(member -> attributes.add((long) member));
     }
     return Optional.of(at.emit(KernelOpcode.WINDOW_MAX, at.in(), at.out().count(), attributes));
+  }
+
+  /** Which member of each window is its largest. */
+  static Optional<MemorySlot> winners(WindowWinners op, LoweringContext at) {
+    NestWords words = NestWords.of(op.nests(at.shape(0)));
+    return words.isTooMuch()
+        ? Optional.empty()
+        : Optional.of(at.emit(KernelOpcode.WINNERS, at.in(), at.out().count(), words.attributes()));
   }
 
   /** Kernels know up to three axes and no cropping. */

@@ -61,12 +61,6 @@ public final class LinearEngine {
     }
   }
 
-  /** The sum of products of two vectors of one length: the map of one loop. */
-  public double dot(double[] first, double[] second) {
-    work.accept(first.length);
-    return LinearKernels.dot(0, first, 0, 1, second, 0, 1, first.length);
-  }
-
   private void run(LoopNest nest, LaneLoops lanes) {
     LoopNest all = nest.runnable();
     if (all.loops().stream().anyMatch(loop -> loop.size() == 0)) {

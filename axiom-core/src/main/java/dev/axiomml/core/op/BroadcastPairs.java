@@ -1,7 +1,5 @@
 package dev.axiomml.core.op;
 
-import dev.axiomml.core.linear.LinearEngine;
-import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -23,14 +21,5 @@ public final class BroadcastPairs {
     return in.stream()
         .map(type -> IndexWalk.walk(out.sizes(), IndexWalk.broadcast(type.shape(), out)))
         .toArray(int[][]::new);
-  }
-
-  /** The gradient of an operand from what each output gives the element that it draws on. */
-  public static double[] gathered(Op op, List<Type> in, int operand, double[] given) {
-    Shape own = in.get(operand).shape();
-    double[] gradient = new double[own.count()];
-    LoopNest nest = BroadcastNests.plain(own, out(op, in)).transposed();
-    LinearEngine.plain().run(List.of(nest), gradient, given, given);
-    return gradient;
   }
 }

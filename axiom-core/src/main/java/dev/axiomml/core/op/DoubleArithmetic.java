@@ -7,14 +7,8 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-/**
- * Outputs and gradients of operators in double precision, as their families state them.
- *
- * <p>At a kink either one-sided slope is taken, of equal largest elements of a window the first
- * gets all. Shapes are fixed.
- */
+/** Outputs of operators in double precision, as their families state them; shapes are fixed. */
 public final class DoubleArithmetic {
   private static final LinearEngine ENGINE = LinearEngine.plain();
   private static final double[] NONE = {};
@@ -70,64 +64,5 @@ public final class DoubleArithmetic {
           }
         });
     return y;
-  }
-
-  /**
-   * Gradients of the inputs from gradients of the outputs.
-   *
-   * @return one array an input; empty arrays for inputs that have no gradient
-   */
-  public static List<double[]> gradients(Op op, List<Type> in, List<double[]> x, List<double[]> g) {
-    List<Shape> shapes = FamilyTypes.shapes(in);
-    if (op instanceof RowOp row) {
-      return row.vjp(in, x, g);
-    } else if (op instanceof ScalarOp scalar) {
-      return List.of(scalar.derivative().map(f -> scaled(f, x.get(0), g.get(0))).orElse(NONE));
-    } else if (op instanceof SumOp sum) {
-      return ofSum(sum, shapes, x, g.get(0));
-    } else if (op instanceof WindowOp window) {
-      return List.of(toWinners(window, shapes.get(0), x.get(0), g.get(0)));
-    }
-    return in.stream().map(type -> NONE).toList();
-  }
-
-  private static double[] scaled(ScalarOp slope, double[] x, double[] g) {
-    double[] dx = new double[x.length];
-    Arrays.setAll(dx, i -> g[i] == 0 ? 0 : g[i] * slope.value(x[i]));
-    return dx;
-  }
-
-  private static List<double[]> ofSum(SumOp op, List<Shape> in, List<double[]> x, double[] g) {
-    List<double[]> dx = x.stream().map(values -> new double[values.length]).toList();
-    double[] own = op.table(in).toDoubles();
-    for (SumTerm term : op.terms(in)) {
-      double[] first = x.get(term.operand());
-      double[] second = term.isProduct() ? x.get(term.factor()) : own;
-      ENGINE.run(each(term.nests(), LoopNest::transposed), dx.get(term.operand()), g, second);
-      if (term.isProduct()) {
-        ENGINE.run(each(term.nests(), LoopNest::bySecond), dx.get(term.factor()), g, first);
-      }
-    }
-    return dx;
-  }
-
-  private static List<LoopNest> each(List<LoopNest> nests, UnaryOperator<LoopNest> change) {
-    return nests.stream().map(change).toList();
-  }
-
-  private static double[] toWinners(WindowOp op, Shape in, double[] x, double[] g) {
-    double[] dx = new double[x.length];
-    op.windows(
-        in,
-        (out, members, count) -> {
-          int winner = 0;
-          for (int i = 1; i < count; i++) {
-            winner = x[members[i]] > x[members[winner]] ? i : winner;
-          }
-          if (count > 0) {
-            dx[members[winner]] += g[out];
-          }
-        });
-    return dx;
   }
 }

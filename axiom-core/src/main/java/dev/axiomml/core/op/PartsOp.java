@@ -1,7 +1,6 @@
 package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,35 +9,22 @@ import java.util.Optional;
  * so do proofs, which take the parts where a member has no rule of its own.
  */
 public interface PartsOp extends RowOp, Composite {
-  private List<GradientTape.Cell> run(GradientTape tape, List<Type> in, List<GradientTape.Cell> x) {
-    return parts(in).orElseThrow().emit(tape, x);
-  }
-
-  private static List<GradientTape.Cell> cells(List<Type> in, List<double[]> x) {
-    List<GradientTape.Cell> cells = new ArrayList<>();
-    for (int i = 0; i < in.size(); i++) {
-      cells.add(new GradientTape.Cell(in.get(i), x.get(i)));
-    }
-    return cells;
-  }
-
   @Override
   default List<double[]> apply(List<Type> in, List<double[]> x) {
-    return run(new GradientTape(), in, cells(in, x)).stream()
-        .map(GradientTape.Cell::value)
+    DoubleEmitter to = new DoubleEmitter();
+    return parts(in).orElseThrow().emit(to, to.values(in, x)).stream()
+        .map(DoubleEmitter.Numbers::elements)
         .toList();
   }
 
+  /** Whether gradients go back through the parts; else {@link #gradient} says how. */
+  default boolean isDifferentiatedByParts() {
+    return true;
+  }
+
   @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    GradientTape tape = new GradientTape();
-    List<GradientTape.Cell> cells = cells(in, x);
-    List<GradientTape.Cell> out = run(tape, in, cells);
-    for (int k = 0; k < out.size(); k++) {
-      out.get(k).receive(g.get(k));
-    }
-    tape.back();
-    return cells.stream().map(GradientTape.Cell::gradient).toList();
+  default <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    return at.through(parts(at.in().stream().map(at::type).toList()).orElseThrow());
   }
 
   @Override

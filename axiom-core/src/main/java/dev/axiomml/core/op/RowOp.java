@@ -14,12 +14,20 @@ public non-sealed interface RowOp extends Op {
    */
   List<double[]> apply(List<Type> in, List<double[]> x);
 
+  /** Whether {@link #gradient} is stated; results of whole numbers have none in any case. */
+  default boolean isDifferentiable() {
+    return true;
+  }
+
   /**
-   * Gradients of the inputs from gradients of the outputs.
+   * Gradients of the operands from those of the results, put together from operators that have
+   * gradients themselves.
    *
-   * @return one array an input; empty arrays for inputs that have no gradient
+   * @return one entry an operand; empty where none flows
    */
-  List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g);
+  default <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    return at.none();
+  }
 
   /**
    * Boxes around the outputs of every float32 execution, for inputs in the boxes; sound, rounding

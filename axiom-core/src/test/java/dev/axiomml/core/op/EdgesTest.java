@@ -31,6 +31,7 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.train.DoubleGradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,9 @@ class EdgesTest {
   void the_norm_of_zeros_gives_them_no_gradient() {
     List<Type> in = List.of(Type.float32(Shape.of(2, 2)));
     List<double[]> x = List.of(new double[] {0, 0, 3, -4});
-    assertThat(new ReduceL2(List.of(1), false).vjp(in, x, List.of(new double[] {1, 2})).get(0))
+    assertThat(
+            DoubleGradients.of(new ReduceL2(List.of(1), false), in, x, List.of(new double[] {1, 2}))
+                .get(0))
         .containsExactly(0, 0, 0.4 * 3, 0.4 * -4);
   }
 }

@@ -12,6 +12,7 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.train.DoubleGradients;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ class NestLawsTest {
     List<Tensor> in = doubles(sample);
     List<Type> types = in.stream().map(Tensor::type).toList();
     List<double[]> x = in.stream().map(Tensor::toDoubles).toList();
-    List<double[]> back = DoubleArithmetic.gradients(op, types, x, List.of(g));
+    List<double[]> back = DoubleGradients.of(op, types, x, List.of(g));
     for (int operand = 0; operand < in.size(); operand++) {
       double left = dot(share(op, in, operand), g);
       double right = dot(back.get(operand), x.get(operand));

@@ -11,6 +11,7 @@ import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.recurrent.RecurrentOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.train.DoubleGradients;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class RowLawsTest {
     RowOp op = (RowOp) sample.op();
     List<double[]> x = numbers(sample, 3);
     List<double[]> g = weights(op, sample, x);
-    List<double[]> gradient = op.vjp(types(sample), x, g);
+    List<double[]> gradient = DoubleGradients.of(op, types(sample), x, g);
     for (int k = 0; k < x.size(); k++) {
       for (int i = 0; i < gradient.get(k).length; i++) {
         double expected = difference(new Probe(op, types(sample), x), g, x.get(k), i);

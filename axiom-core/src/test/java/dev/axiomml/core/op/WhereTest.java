@@ -8,6 +8,7 @@ import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.train.DoubleGradients;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,11 @@ class WhereTest {
   @Test
   void the_gradient_goes_where_the_value_came_from() {
     List<double[]> back =
-        new Where()
-            .vjp(
-                IN,
-                List.of(new double[] {1, 0, 1}, A, B),
-                List.of(new double[] {1, 2, 3, 4, 5, 6}));
+        DoubleGradients.of(
+            new Where(),
+            IN,
+            List.of(new double[] {1, 0, 1}, A, B),
+            List.of(new double[] {1, 2, 3, 4, 5, 6}));
     assertThat(back.get(0)).isEmpty();
     assertThat(back.get(1)).containsExactly(1, 0, 3, 4, 0, 6);
     assertThat(back.get(2)).containsExactly(2, 5);

@@ -61,8 +61,8 @@ interface BestPlaceOp extends RowOp {
   }
 
   @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    return List.of(new double[0]);
+  default boolean isDifferentiable() {
+    return false;
   }
 
   /** From the first to the last that may win. */

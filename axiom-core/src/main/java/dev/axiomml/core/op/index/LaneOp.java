@@ -28,9 +28,6 @@ public interface LaneOp extends RowOp {
   /** The function of one lane. */
   double[] value(double[] x);
 
-  /** The gradient of {@code Σ gᵢ yᵢ} on one lane. */
-  double[] back(double[] x, double[] g);
-
   /** The range on one lane of finite intervals, float32 rounding included. */
   Box range(Box x);
 
@@ -53,13 +50,6 @@ public interface LaneOp extends RowOp {
       lanes(in).each(lane -> lane.put(value(lane.of(x.get(0))), y));
     }
     return List.of(y);
-  }
-
-  @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] dx = new double[x.get(0).length];
-    lanes(in).each(lane -> lane.put(back(lane.of(x.get(0)), lane.of(g.get(0))), dx));
-    return List.of(dx);
   }
 
   @Override

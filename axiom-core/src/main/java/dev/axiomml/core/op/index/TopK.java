@@ -6,10 +6,12 @@ import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.gradient.SelectionGradient;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -99,18 +101,9 @@ public record TopK(int k, int axis, boolean largest) implements RowOp {
   }
 
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] dx = new double[x.get(0).length];
-    each(
-        in,
-        infer(in).get(0).shape(),
-        (from, to) -> {
-          int[] best = best(x.get(0), from);
-          for (int i = 0; i < k; i++) {
-            dx[from.at(best[i])] += g.get(0)[to.at(i)];
-          }
-        });
-    return List.of(dx);
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    SelectionGradient back = new SelectionGradient(new GatherElements(axis));
+    return at.first(at.one(back, List.of(at.g(), at.x(0), at.out().get(1))));
   }
 
   /** Each order statistic rises with every element and is never rounded; places may be any. */

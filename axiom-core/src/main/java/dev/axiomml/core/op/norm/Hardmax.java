@@ -29,11 +29,6 @@ public record Hardmax(int axis) implements LaneOp {
     return new TensorLanes.Lane(0, 1, n);
   }
 
-  @Override
-  public double[] back(double[] x, double[] g) {
-    return new double[x.length];
-  }
-
   /** 1 where nothing can reach it, 0 where it cannot reach all. */
   @Override
   public Box range(Box x) {

@@ -1,16 +1,19 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.linear.LinearEngine;
-import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.gradient.NeighbourSum;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Elements divided by a power of the squares in neighbouring channels: {@code x / (k + alpha/n · Σ
@@ -79,28 +81,13 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
     return List.of(in.get(0));
   }
 
-  /** Adds to each channel those beside it, and its own where wanted. */
-  private List<LoopNest> neighbours(Shape in, boolean own) {
-    int channels = in.size(-1);
-    int pixels = in.sub(0, in.rank() - 1).count();
-    return IntStream.rangeClosed(-Math.min(before, channels), Math.min(after, channels))
-        .filter(by -> own || by != 0)
-        .mapToObj(
-            by ->
-                LoopNest.plain(
-                        List.of(
-                            Loop.of(pixels, channels, channels),
-                            Loop.of(channels - Math.abs(by), 1, 1)))
-                    .from(Math.max(0, -by), Math.max(0, by), 0))
-        .toList();
-  }
-
   /** k and the weighed squares of the neighbours; those of the channel itself only when wanted. */
   private double[] sums(Shape in, double[] x, boolean own) {
     double[] squares = Arrays.stream(x).map(v -> share() * v * v).toArray();
     double[] sums = new double[x.length];
     Arrays.fill(sums, strength.k());
-    LinearEngine.plain().run(neighbours(in, own), sums, squares, squares);
+    List<LoopNest> nests = new NeighbourSum(before, after, own).nests(0, List.of(in));
+    LinearEngine.plain().run(nests, sums, squares, squares);
     return sums;
   }
 
@@ -113,18 +100,15 @@ public record LocalResponseNorm(int before, int after, Strength strength) implem
 
   /** With s the sum: {@code dx = g s^−beta − x · Σ 2 beta · share · g x s^(−beta − 1)}. */
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] sum = sums(in.get(0).shape(), x.get(0), true);
-    double[] scaled = new double[sum.length];
-    Arrays.setAll(scaled, i -> g.get(0)[i] * StrictMath.pow(sum[i], -strength.beta()));
-    double[] shares = new double[sum.length];
-    Arrays.setAll(shares, i -> -2 * strength.beta() * share() * scaled[i] * x.get(0)[i] / sum[i]);
-    double[] dx = new double[sum.length];
-    List<LoopNest> back =
-        neighbours(in.get(0).shape(), true).stream().map(LoopNest::transposed).toList();
-    LinearEngine.plain().run(back, dx, shares, shares);
-    Arrays.setAll(dx, i -> scaled[i] + dx[i] * x.get(0)[i]);
-    return List.of(dx);
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V x = at.x(0);
+    V squares = at.times(at.one(new Square(), x), share());
+    V sum = at.plus(at.one(new NeighbourSum(before, after, true), squares), strength.k());
+    V scaled = at.times(at.g(), at.one(new PowConstant(-strength.beta()), sum));
+    V shares = at.over(at.times(at.times(scaled, x), -2 * strength.beta() * share()), sum);
+    // what a channel draws on are the same channels seen from the other side
+    V back = at.one(new NeighbourSum(after, before, true), shares);
+    return at.first(at.plus(scaled, at.times(back, x)));
   }
 
   /**

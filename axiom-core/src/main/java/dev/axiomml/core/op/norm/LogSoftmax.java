@@ -2,7 +2,12 @@ package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ExponentialSums;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.index.LaneOp;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Exp;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Logarithm of {@link Softmax}: {@code xᵢ − ln Σ exp(xⱼ)} along an axis, without overflow.
@@ -32,17 +37,9 @@ public record LogSoftmax(int axis) implements LaneOp {
   }
 
   @Override
-  public double[] back(double[] x, double[] g) {
-    double[] y = value(x);
-    double sum = 0;
-    for (double one : g) {
-      sum += one;
-    }
-    double[] dx = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      dx[i] = g[i] - StrictMath.exp(y[i]) * sum;
-    }
-    return dx;
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V sum = at.one(new ReduceSum(List.of(axis), true), at.g());
+    return at.first(at.minus(at.g(), at.times(at.one(new Exp(), at.y()), sum)));
   }
 
   /**

@@ -1,10 +1,19 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.index.LaneOp;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.Relu;
+import dev.axiomml.core.op.scalar.Sign;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
@@ -64,17 +73,19 @@ public record LpNormalization(int axis, int p, double least) implements LaneOp {
     return y;
   }
 
+  /** {@code g/n − s · Σ g x / n²}, s being the slope of the norm n; without it where n is held. */
   @Override
-  public double[] back(double[] x, double[] g) {
-    double norm = norm(x);
-    boolean held = norm == least;
-    double dot = LinearEngine.plain().dot(g, x);
-    double[] dx = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      double slope = p == 1 ? Math.signum(x[i]) : x[i] / norm;
-      dx[i] = norm == 0 ? 0 : g[i] / norm - (held ? 0 : dot * slope / (norm * norm));
-    }
-    return dx;
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V x = at.x(0);
+    ReduceSum sum = new ReduceSum(List.of(axis), true);
+    V total = at.one(sum, at.one(p == 1 ? new Abs() : new Square(), x));
+    V length = p == 1 ? total : at.one(new Sqrt(), total);
+    V free = at.one(new Sign(), at.one(new Relu(), at.plus(length, -least)));
+    V norm = at.one(new Clip(least, Double.POSITIVE_INFINITY), length);
+    V share = at.share(norm, new Sign());
+    V slope = p == 1 ? at.one(new Sign(), x) : at.times(x, share);
+    V dot = at.times(at.one(sum, at.times(at.g(), x)), at.times(free, at.times(share, share)));
+    return at.first(at.minus(at.times(at.g(), share), at.times(slope, dot)));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RealInterval;
@@ -13,6 +14,7 @@ import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.TensorLanes;
 import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -88,11 +90,9 @@ public record MaskedSoftmax(Tensor seen) implements RowOp, Composite {
   }
 
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] dx = new double[x.get(0).length];
-    rows(
-        in.get(0).shape(), (lane, at) -> put(ROW.back(of(x.get(0), at), of(g.get(0), at)), at, dx));
-    return List.of(dx);
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V sum = at.one(new ReduceSum(List.of(-1), true), at.times(at.y(), at.g()));
+    return at.first(at.times(at.y(), at.minus(at.g(), sum)));
   }
 
   /** Of what is seen as softmax says; what is hidden is 0, or flushed to it. */

@@ -23,6 +23,11 @@ import java.util.function.Consumer;
  *     one group
  */
 public record NormGroups(int[] sizes, Shape channels) {
+  /** Samples, pixels, groups and members as axes. */
+  Shape shape() {
+    return Shape.of(sizes);
+  }
+
   /** The mean of each group. */
   double[] mean(double[] x) {
     return mean(LoopNest.plain(loops()), x, x);

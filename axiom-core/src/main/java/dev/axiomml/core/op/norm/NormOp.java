@@ -3,12 +3,17 @@ package dev.axiomml.core.op.norm;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Composite;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.ReduceMean;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
@@ -67,28 +72,28 @@ public interface NormOp extends RowOp, Composite {
    * times gamma; gamma's is the sum of gradients times n, beta's of gradients.
    */
   @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    NormGroups groups = groups(in.get(0).shape());
-    GroupMoments moments = GroupMoments.of(x.get(0), groups, this);
-    double[] n = moments.normed(x.get(0));
-    double[] d = new double[n.length];
-    Arrays.setAll(d, i -> g.get(0)[i] * factor(x, groups.channel(i)));
-    double[] mean = groups.mean(d);
-    double[] dot = groups.mean(d, n);
-    for (int i = 0; i < d.length; i++) {
-      int group = groups.group(i);
-      d[i] -= (centred() ? mean[group] : 0) + n[i] * dot[group];
-      d[i] /= moments.deviation()[group];
+  default <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    Shape shape = at.type(at.x(0)).shape();
+    NormGroups groups = groups(shape);
+    ReduceMean mean = new ReduceMean(List.of(1, 3), true);
+    V x = at.one(new Reshape(groups.shape()), at.x(0));
+    V off = centred() ? at.minus(x, at.one(mean, x)) : x;
+    V variance = at.plus(at.one(mean, at.one(new Square(), off)), epsilon());
+    V share = at.one(new PowConstant(-0.5), variance);
+    V normed = at.times(off, share);
+    V learned = at.in().size() > 1 ? at.times(at.g(), at.x(1)) : at.g();
+    V d = at.one(new Reshape(groups.shape()), learned);
+    V along = at.times(normed, at.one(mean, at.times(d, normed)));
+    V rest = centred() ? at.minus(at.minus(d, at.one(mean, d)), along) : at.minus(d, along);
+    List<V> back = new ArrayList<>();
+    back.add(at.one(new Reshape(shape), at.times(rest, share)));
+    if (at.in().size() > 1) {
+      back.add(at.undone(at.times(at.g(), at.one(new Reshape(shape), normed)), 1));
     }
-    List<double[]> all = new ArrayList<>(List.of(d));
-    for (int learned = 1; learned < x.size(); learned++) {
-      double[] sum = new double[x.get(learned).length];
-      for (int i = 0; i < n.length; i++) {
-        sum[groups.channel(i)] += g.get(0)[i] * (learned == 1 ? n[i] : 1);
-      }
-      all.add(sum);
+    if (at.in().size() > 2) {
+      back.add(at.undone(at.g(), 2));
     }
-    return all;
+    return at.first(back);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ExponentialSums;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.TensorLanes;
 import dev.axiomml.core.op.index.LaneOp;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Exponentials along an axis, divided by their sum; computed after subtracting the largest, so
@@ -61,14 +63,9 @@ public record Softmax(int axis, boolean stepwise) implements LaneOp {
   }
 
   @Override
-  public double[] back(double[] x, double[] g) {
-    double[] y = value(x);
-    double dot = LinearEngine.plain().dot(y, g);
-    double[] dx = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      dx[i] = y[i] * (g[i] - dot);
-    }
-    return dx;
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V sum = at.one(new ReduceSum(List.of(axis), true), at.times(at.y(), at.g()));
+    return at.first(at.times(at.y(), at.minus(at.g(), sum)));
   }
 
   /**

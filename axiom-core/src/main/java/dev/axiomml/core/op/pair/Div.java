@@ -1,5 +1,6 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
@@ -22,8 +23,10 @@ public record Div() implements PairOp {
   }
 
   @Override
-  public double[] slopes(double a, double b) {
-    return new double[] {1 / b, -a / (b * b)};
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V share = at.over(at.g(), at.x(1));
+    V falls = at.times(at.times(share, at.y()), -1);
+    return at.first(List.of(at.undone(share, 0), at.undone(falls, 1)));
   }
 
   /** Monotone in each operand where the divisor has one sign. */

@@ -3,14 +3,15 @@ package dev.axiomml.core.op.pair;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.BroadcastPairs;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * One of one or more float values, element by element, broadcast from the right: the one that wins
@@ -42,22 +43,21 @@ interface ExtremeOp extends RowOp {
 
   /** Operands that are equal to the answer share the gradient, as in PyTorch. */
   @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    int[][] at = BroadcastPairs.positions(this, in);
-    double[] y = apply(in, x).get(0);
-    double[][] given = new double[at.length][y.length];
-    for (int i = 0; i < y.length; i++) {
-      int winners = 0;
-      for (int k = 0; k < at.length; k++) {
-        winners += x.get(k)[at[k][i]] == y[i] ? 1 : 0;
-      }
-      for (int k = 0; k < at.length; k++) {
-        given[k][i] = x.get(k)[at[k][i]] == y[i] ? g.get(0)[i] / winners : 0;
-      }
+  default <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V none = at.times(at.y(), 0);
+    List<V> wins = new ArrayList<>();
+    V count = none;
+    for (V x : at.in()) {
+      V equal = at.one(new Compare(Compare.Kind.EQUAL), List.of(x, at.y()));
+      wins.add(equal);
+      count = at.plus(count, at.one(new Where(), List.of(equal, at.plus(none, 1), none)));
     }
-    return IntStream.range(0, at.length)
-        .mapToObj(k -> BroadcastPairs.gathered(this, in, k, given[k]))
-        .toList();
+    V share = at.over(at.g(), count);
+    List<V> back = new ArrayList<>();
+    for (V win : wins) {
+      back.add(at.undone(at.one(new Where(), List.of(win, share, none)), back.size()));
+    }
+    return at.first(back);
   }
 
   /** It rises with every operand. */

@@ -1,6 +1,12 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.scalar.Floor;
+import dev.axiomml.core.op.scalar.Trunc;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of a division, broadcast from the right; exact.
@@ -18,9 +24,11 @@ public record Mod(boolean truncated) implements PairOp {
   }
 
   @Override
-  public double[] slopes(double a, double b) {
-    double whole = a / b;
-    return new double[] {1, -(truncated && whole < 0 ? Math.ceil(whole) : Math.floor(whole))};
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    ScalarOp whole = truncated ? new Trunc() : new Floor();
+    V times = at.one(whole, at.over(at.x(0), at.x(1)));
+    V falls = at.times(at.times(at.g(), times), -1);
+    return at.first(List.of(at.undone(at.g(), 0), at.undone(falls, 1)));
   }
 
   /**

@@ -20,9 +20,6 @@ interface PairOp extends RowOp {
   /** {@code f(a, b)} in double precision. */
   double value(double a, double b);
 
-  /** The slopes with respect to {@code a} and to {@code b}. */
-  double[] slopes(double a, double b);
-
   /** A sound range on two intervals. */
   RealInterval range(RealInterval a, RealInterval b);
 
@@ -43,20 +40,6 @@ interface PairOp extends RowOp {
       y[i] = value(x.get(0)[at[0][i]], x.get(1)[at[1][i]]);
     }
     return List.of(y);
-  }
-
-  @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    int[][] at = BroadcastPairs.positions(this, in);
-    double[] da = g.get(0).clone();
-    double[] db = g.get(0).clone();
-    for (int i = 0; i < da.length; i++) {
-      double[] slopes = slopes(x.get(0)[at[0][i]], x.get(1)[at[1][i]]);
-      da[i] *= slopes[0];
-      db[i] *= slopes[1];
-    }
-    return List.of(
-        BroadcastPairs.gathered(this, in, 0, da), BroadcastPairs.gathered(this, in, 1, db));
   }
 
   @Override

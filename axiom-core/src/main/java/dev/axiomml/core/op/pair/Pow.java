@@ -1,10 +1,14 @@
 package dev.axiomml.core.op.pair;
 
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +26,23 @@ public record Pow() implements PairOp {
     return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
   }
 
+  /** {@code b · a^(b − 1)} and {@code a^b · ln a}, 0 where the power or the base is 0. */
   @Override
-  public double[] slopes(double a, double b) {
-    return new double[] {
-      b == 0 ? 0 : b * StrictMath.pow(a, b - 1),
-      a == 0 && b > 0 ? 0 : StrictMath.pow(a, b) * StrictMath.log(a)
-    };
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V base = at.x(0);
+    V power = at.x(1);
+    V zero = at.times(at.y(), 0);
+    V none = at.constant(Tensor.ofDoubles(Shape.SCALAR, at.type(base).dtype(), 0));
+    V still = at.one(new Compare(Compare.Kind.EQUAL), List.of(power, none));
+    V steep = at.times(power, at.one(this, List.of(base, at.plus(power, -1))));
+    V empty = at.one(new Compare(Compare.Kind.EQUAL), List.of(base, none));
+    V rising = at.one(new Compare(Compare.Kind.GREATER), List.of(power, none));
+    V held = at.one(new Logic(Logic.Kind.AND), List.of(empty, rising));
+    V growth = at.times(at.y(), at.one(new Log(), base));
+    return at.first(
+        List.of(
+            at.undone(at.times(at.g(), at.one(new Where(), List.of(still, zero, steep))), 0),
+            at.undone(at.times(at.g(), at.one(new Where(), List.of(held, zero, growth))), 1)));
   }
 
   /** Its logarithm is {@code b·ln a}, whose extremes on a box lie at corners. */

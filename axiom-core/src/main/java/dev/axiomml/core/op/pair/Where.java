@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.BroadcastPairs;
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
@@ -49,16 +50,12 @@ public record Where() implements RowOp {
   }
 
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    int[][] at = BroadcastPairs.positions(this, in);
-    double[][] given = new double[3][at[0].length];
-    for (int i = 0; i < at[0].length; i++) {
-      given[x.get(0)[at[0][i]] != 0 ? 1 : 2][i] = g.get(0)[i];
-    }
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V none = at.times(at.g(), 0);
+    V first = at.one(this, List.of(at.x(0), at.g(), none));
+    V second = at.one(this, List.of(at.x(0), none, at.g()));
     return List.of(
-        new double[0],
-        BroadcastPairs.gathered(this, in, 1, given[1]),
-        BroadcastPairs.gathered(this, in, 2, given[2]));
+        Optional.empty(), Optional.of(at.undone(first, 1)), Optional.of(at.undone(second, 2)));
   }
 
   /** Where the condition is known one of the two, else both together. */

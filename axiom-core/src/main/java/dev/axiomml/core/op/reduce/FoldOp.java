@@ -12,9 +12,6 @@ interface FoldOp extends ReductionOp {
   /** The function of some elements. */
   double value(double[] x);
 
-  /** Its slope with respect to element {@code i}; {@code y} is its value. */
-  double slope(double[] x, int i, double y);
-
   /** Its range over a box, float32 rounding included. */
   RealInterval range(Box x);
 
@@ -27,21 +24,6 @@ interface FoldOp extends ReductionOp {
 
   private static double[] pick(double[] x, int[] members) {
     return Arrays.stream(members).mapToDouble(m -> x[m]).toArray();
-  }
-
-  @Override
-  default List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] dx = new double[x.get(0).length];
-    reduction(in)
-        .windows(
-            (out, members, count) -> {
-              double[] own = pick(x.get(0), members);
-              double y = value(own);
-              for (int i = 0; i < count; i++) {
-                dx[members[i]] = slope(own, i, y) * g.get(0)[out];
-              }
-            });
-    return List.of(dx);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.reduce;
 
-import dev.axiomml.core.linear.LinearEngine;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.PartsOp;
+import dev.axiomml.core.op.scalar.Sign;
 import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,14 +39,15 @@ public record ReduceL2(List<Integer> axes, boolean keep) implements ReductionOp,
     return Optional.of(OpLowering.chain(new Square(), new ReduceSum(axes, keep), new Sqrt()));
   }
 
+  @Override
+  public boolean isDifferentiatedByParts() {
+    return false;
+  }
+
   /** {@code x · g / y}: the root of the parts has no slope at zero. */
   @Override
-  public List<double[]> vjp(List<Type> in, List<double[]> x, List<double[]> g) {
-    double[] share = apply(in, x).get(0);
-    Arrays.setAll(share, o -> share[o] == 0 ? 0 : g.get(0)[o] / share[o]);
-    double[] dx = new double[x.get(0).length];
-    LinearEngine.plain().run(List.of(reduction(in).nest().transposed()), dx, share, new double[0]);
-    Arrays.setAll(dx, i -> dx[i] * x.get(0)[i]);
-    return List.of(dx);
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V share = at.times(at.g(), at.share(at.y(), new Sign()));
+    return at.first(at.times(at.x(0), kept(at, share)));
   }
 }

@@ -2,8 +2,11 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ExponentialSums;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.scalar.Exp;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Logarithm of the sum of exponentials over some axes; NaN stays NaN.
@@ -38,8 +41,9 @@ public record ReduceLogSumExp(List<Integer> axes, boolean keep) implements FoldO
   }
 
   @Override
-  public double slope(double[] x, int i, double y) {
-    return StrictMath.exp(x[i] - y);
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    V share = at.one(new Exp(), at.minus(at.x(0), kept(at, at.y())));
+    return at.first(at.times(share, kept(at, at.g())));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.gradient.ProductOfOthers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Product over some axes; NaN stays NaN.
@@ -30,12 +33,10 @@ public record ReduceProd(List<Integer> axes, boolean keep) implements FoldOp {
   }
 
   @Override
-  public double slope(double[] x, int i, double y) {
-    double product = 1;
-    for (int k = 0; k < x.length; k++) {
-      product *= k == i ? 1 : x[k];
-    }
-    return product;
+  public <V> List<Optional<V>> gradient(GradientStep<V> at) {
+    return at.first(
+        at.times(
+            at.one(new ProductOfOthers(new ReduceMax(axes, true)), at.x(0)), kept(at, at.g())));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.move.Reshape;
+import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,13 @@ interface ReductionOp extends RowOp {
   /** Which elements of an input are taken together. */
   default ReducedAxes reduction(List<Type> in) {
     return new ReducedAxes(title(), in.get(0).shape(), axes(), keep());
+  }
+
+  /** A value of the result's shape, with the axes kept. */
+  default <V> V kept(GradientStep<V> at, V value) {
+    Shape in = at.type(at.x(0)).shape();
+    Shape wide = new ReducedAxes(title(), in, axes(), true).out();
+    return at.type(value).shape().equals(wide) ? value : at.one(new Reshape(wide), value);
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class RealPolynomial {
     return coefficients.length - 1;
   }
 
+  /** The coefficient of a power. */
+  public double coefficient(int power) {
+    return power <= degree() ? coefficients[power] : 0;
+  }
+
   /** The number of coefficients that are not 0. */
   int terms() {
     return (int) Arrays.stream(coefficients).filter(c -> c != 0).count();
