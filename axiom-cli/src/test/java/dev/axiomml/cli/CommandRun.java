@@ -13,18 +13,19 @@ import java.util.List;
  * @param exit the exit code
  * @param out what it answered
  * @param err its notes and refusals
- * @param seconds how long it took by a clock of its own
- * @param worked processor seconds of this process meanwhile, its compiler and collector included
+ * @param took how long it took
  * @param interrupted whether it was interrupted before it ended
  */
 public record CommandRun(
-    List<String> words,
-    int exit,
-    String out,
-    String err,
-    double seconds,
-    double worked,
-    boolean interrupted) {
+    List<String> words, int exit, String out, String err, Took took, boolean interrupted) {
+  /**
+   * How long something took.
+   *
+   * @param seconds by a clock of its own
+   * @param worked processor seconds of this process meanwhile, its compiler and collector included
+   */
+  public record Took(double seconds, double worked) {}
+
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -33,7 +34,12 @@ public record CommandRun(
    * processor: a machine that gives its time to others is no fault of the command.
    */
   public boolean isOver(double time, double limit) {
-    return time > limit && worked > limit;
+    return time > limit && took.worked() > limit;
+  }
+
+  /** Seconds by a clock of its own. */
+  public double seconds() {
+    return took.seconds();
   }
 
   /** Runs a command to its end. */
@@ -54,7 +60,7 @@ public record CommandRun(
     interruption.done();
     boolean interrupted = interruption.requested();
     return new CommandRun(
-        words, exit, out.toString(), err.toString(), seconds, worked, interrupted);
+        words, exit, out.toString(), err.toString(), new Took(seconds, worked), interrupted);
   }
 
   /** Runs a command that is interrupted after a while, as by Ctrl-C. */
@@ -83,7 +89,12 @@ public record CommandRun(
   public String toString() {
     return "axiom %s%nexit %d after %.2f s (%.2f s of processors)%n%s%n%s"
         .formatted(
-            String.join(" | ", words), exit, seconds, worked, shortened(out), shortened(err));
+            String.join(" | ", words),
+            exit,
+            took.seconds(),
+            took.worked(),
+            shortened(out),
+            shortened(err));
   }
 
   private static String shortened(String text) {

@@ -10,11 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Gradients of single operators in double precision. */
-public final class DoubleGradients {
+/**
+ * Gradients of single operators in double precision.
+ *
+ * @param op the operator
+ * @param in the types of its operands, of fixed shapes
+ * @param x their elements
+ */
+public record DoubleGradients(Op op, List<Type> in, List<double[]> x) {
   private static final double[] NONE = {};
 
-  private DoubleGradients() {}
+  /** Copies the lists, not the elements. */
+  public DoubleGradients {
+    in = List.copyOf(in);
+    x = List.copyOf(x);
+  }
 
   /**
    * Gradients of the operands from those of the results. Shapes are fixed.
@@ -26,16 +36,11 @@ public final class DoubleGradients {
     DoubleEmitter to = new DoubleEmitter();
     Supplier<List<double[]>> y =
         () -> to.emit(op, to.values(in, x)).stream().map(DoubleEmitter.Numbers::elements).toList();
-    return of(op, in, x, y, arrived);
+    return new DoubleGradients(op, in, x).of(y, arrived);
   }
 
   /** The same where the results are known; they are asked for where a rule may need them. */
-  static List<double[]> of(
-      Op op,
-      List<Type> in,
-      List<double[]> x,
-      Supplier<List<double[]>> y,
-      List<Optional<double[]>> g) {
+  List<double[]> of(Supplier<List<double[]>> y, List<Optional<double[]>> g) {
     if (!OpGradients.has(op)) {
       return x.stream().map(elements -> NONE).toList();
     }

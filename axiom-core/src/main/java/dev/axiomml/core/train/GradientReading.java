@@ -52,9 +52,8 @@ public final class GradientReading implements ReverseReading<double[]> {
     List<double[]> numbers = x.stream().map(Tensor::toDoubles).toList();
     Supplier<List<double[]>> y =
         () -> at.out().stream().map(this::tensor).map(Tensor::toDoubles).toList();
-    return DoubleGradients.of(at.op(), types, numbers, y, out).stream()
-        .map(dx -> Optional.of(dx).filter(d -> d.length > 0))
-        .toList();
+    return new DoubleGradients(at.op(), types, numbers)
+        .of(y, out).stream().map(dx -> Optional.of(dx).filter(d -> d.length > 0)).toList();
   }
 
   private Tensor tensor(Value value) {
