@@ -4,8 +4,7 @@ import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * One piece of a function, known by its curve's values at points from one end to the other.
@@ -14,14 +13,17 @@ import java.util.stream.IntStream;
  * their chord's ends; a bowl lies above the chords of the neighbouring points, drawn further.
  */
 final class IntegerArc {
-  private static final int POINTS = 48;
   private static final int GRID = -60;
   private final Profile.Curve form;
   private final double[] at;
   private final Dyadic[] low;
   private final Dyadic[] high;
 
-  private IntegerArc(CurvePiece piece, double[] at) {
+  /**
+   * @param at places on the piece, rising, its ends among them
+   * @throws ArithmeticException where the curve is not finite
+   */
+  IntegerArc(CurvePiece piece, double[] at) {
     ScalarOp f = piece.curve();
     this.form = piece.form();
     this.at = at;
@@ -40,50 +42,42 @@ final class IntegerArc {
     }
   }
 
-  /** The points of a piece. @throws ArithmeticException where the curve is not finite */
-  static IntegerArc of(CurvePiece piece) {
-    double a = piece.lo();
-    double b = piece.hi();
-    int gaps = a == b ? 0 : piece.form() == Profile.Curve.LINE ? 1 : POINTS;
-    DoubleStream between =
-        IntStream.range(1, Math.max(1, gaps))
-            .mapToDouble(i -> Math.min(b, a + (b - a) * (i / (double) gaps)));
-    DoubleStream ends = gaps == 0 ? DoubleStream.of(a) : DoubleStream.of(a, b);
-    return new IntegerArc(piece, DoubleStream.concat(between, ends).sorted().distinct().toArray());
-  }
-
-  /** Each point with a value near the curve's. */
-  double[][] points() {
-    return IntStream.range(0, at.length)
-        .mapToObj(i -> new double[] {at[i], low[i].floorDouble()})
-        .toArray(double[][]::new);
-  }
-
   /** A number that {@code f(x) − k·x} never falls below. */
   Dyadic least(Dyadic k) {
-    return least(less(k, low, false), less(k, high, false), Profile.Curve.CONVEX);
+    return form == Profile.Curve.CONVEX
+        ? bowl(less(k, low, false), less(k, high, false))
+        : least(k, low, false);
   }
 
   /** A number that {@code f(x) − k·x} never exceeds. */
   Dyadic most(Dyadic k) {
-    return least(less(k, high, true), less(k, low, true), Profile.Curve.CONCAVE).negate();
+    return form == Profile.Curve.CONCAVE
+        ? bowl(less(k, high, true), less(k, low, true)).negate()
+        : least(k, high, true).negate();
+  }
+
+  /** Over a line or an arch: the lower one of the ends. */
+  private Dyadic least(Dyadic k, Dyadic[] y, boolean negated) {
+    return less(k, y, negated, 0).min(less(k, y, negated, at.length - 1));
   }
 
   private Dyadic[] less(Dyadic k, Dyadic[] y, boolean negated) {
     Dyadic[] g = new Dyadic[at.length];
-    for (int i = 0; i < g.length; i++) {
-      Dyadic difference = y[i].minus(k.times(Dyadic.of(at[i])));
-      g[i] = negated ? difference.negate() : difference;
-    }
+    Arrays.setAll(g, i -> less(k, y, negated, i));
     return g;
   }
 
-  private Dyadic least(Dyadic[] floor, Dyadic[] ceiling, Profile.Curve bowl) {
+  private Dyadic less(Dyadic k, Dyadic[] y, boolean negated, int i) {
+    Dyadic difference = y[i].minus(k.times(Dyadic.of(at[i])));
+    return negated ? difference.negate() : difference;
+  }
+
+  private Dyadic bowl(Dyadic[] floor, Dyadic[] ceiling) {
     Dyadic least = floor[0];
     for (int i = 1; i < floor.length; i++) {
       least = least.min(floor[i]);
     }
-    for (int i = 0; i + 1 < floor.length && form == bowl; i++) {
+    for (int i = 0; i + 1 < floor.length; i++) {
       least = least.min(valley(floor, ceiling, i));
     }
     return least;

@@ -188,7 +188,7 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
     for (int i = 0; i < row.length; i++) {
       sums.add(i, row[i], lines.slopes()[row[i] >= 0 ? 0 : 1][i]);
     }
-    IntegerRows.put(move.to(), move.row(), sums, move.from().exponent() + IntegerLines.SLOPE);
+    IntegerRows.put(move.to(), move.row(), sums, move.from().exponent() + lines.exponent());
   }
 
   /** The largest is at least the one of the highest lower end, and at most the highest end. */

@@ -112,11 +112,10 @@ final class IntegerForward implements ByFamily<IntegerRange> {
     return image.out();
   }
 
-  /** The operands, those of open products made tighter. */
+  /** The operands of a sum with open products, made tighter. */
   private List<IntegerRange> tight(Node at, IntegerSumForm form) {
     return IntStream.range(0, at.in().size())
-        .mapToObj(
-            k -> form.isWeighted(k) ? known.range(at.in().get(k)) : tight(at, k, element -> true))
+        .mapToObj(k -> form.reads(k) ? tight(at, k, i -> true) : known.range(at.in().get(k)))
         .toList();
   }
 

@@ -12,13 +12,14 @@ import java.util.Map;
 /**
  * For each element of a function of one number a line below and a line above every execution.
  *
- * @param slopes of the lines below, then of the lines above, in units of 2⁻⁵⁰
+ * @param slopes of the lines below, then of the lines above
+ * @param exponent of slopes
  * @param offsets where the lines cross zero input: below from, above to
  * @param out the interval of each element
  */
-record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
-  /** The exponent of slopes. */
-  static final int SLOPE = -50;
+record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, IntegerRange out) {
+  /** Steeper lines become flat. */
+  private static final double STEEPEST = 0x1p60;
 
   /** Functions that an execution cannot push out of a range, however it rounds. */
   private static final Map<Class<? extends Op>, double[]> RANGES =
@@ -28,10 +29,17 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
           Tanh.class, new double[] {-1, 1});
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding) {
-    Drawing drawing = new Drawing(op, rounding, x.size());
     Profile profile = op.profile();
-    for (int i = 0; i < x.size(); i++) {
-      drawing.draw(i, IntegerCurve.of(op, profile, x.lo(i), x.hi(i)));
+    CurvePoints[] points = new CurvePoints[x.size()];
+    double steepest = 0;
+    for (int i = 0; i < points.length; i++) {
+      points[i] = IntegerCurve.points(op, profile, x.lo(i), x.hi(i));
+      steepest = Math.max(steepest, points[i].steepest(STEEPEST));
+    }
+    int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - ScaledIntegers.BITS;
+    Drawing drawing = new Drawing(op, rounding, exponent, x.size());
+    for (int i = 0; i < points.length; i++) {
+      drawing.draw(i, points[i]);
     }
     return drawing.done();
   }
@@ -40,17 +48,20 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
   private static final class Drawing {
     private final ScalarOp op;
     private final ExactRounding rounding;
+    private final int exponent;
     private final long[][] slopes;
     private final Dyadic[][] ends;
 
-    Drawing(ScalarOp op, ExactRounding rounding, int size) {
+    Drawing(ScalarOp op, ExactRounding rounding, int exponent, int size) {
       this.op = op;
       this.rounding = rounding;
+      this.exponent = exponent;
       this.slopes = new long[2][size];
       this.ends = new Dyadic[4][size];
     }
 
-    void draw(int i, IntegerCurve curve) {
+    void draw(int i, CurvePoints points) {
+      IntegerCurve curve = new IntegerCurve(points);
       Dyadic low = curve.least(Dyadic.ZERO);
       Dyadic high = curve.most(Dyadic.ZERO);
       Dyadic magnitude = low.abs().max(high.abs());
@@ -58,20 +69,19 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
       if (rounding.overflows(magnitude.plus(margin))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
-      slopes[0][i] = whole(curve.slope(true));
-      slopes[1][i] = whole(curve.slope(false));
+      slopes[0][i] = whole(points.slope(true));
+      slopes[1][i] = whole(points.slope(false));
       Dyadic doubt = rounding.rounds() ? margin.plus(ExactRounding.TINY) : margin;
-      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], SLOPE)).minus(doubt);
-      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], SLOPE)).plus(doubt);
+      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], exponent)).minus(doubt);
+      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], exponent)).plus(doubt);
       Dyadic least = flushed(low.minus(margin));
       Dyadic most = flushed(high.plus(margin).negate()).negate();
       ends[2][i] = least.max(range(0, least));
       ends[3][i] = most.min(range(1, most));
     }
 
-    /** A slope beyond any use becomes flat. */
-    private static long whole(double slope) {
-      return Math.abs(slope) < 1 << 4 ? Math.round(Math.scalb(slope, -SLOPE)) : 0;
+    private long whole(double slope) {
+      return Math.abs(slope) <= STEEPEST ? Math.round(Math.scalb(slope, -exponent)) : 0;
     }
 
     /** A small positive result may be flushed to zero. */
@@ -87,7 +97,7 @@ record IntegerLines(long[][] slopes, IntegerRange offsets, IntegerRange out) {
 
     IntegerLines done() {
       return new IntegerLines(
-          slopes, IntegerRange.of(ends[0], ends[1]), IntegerRange.of(ends[2], ends[3]));
+          slopes, exponent, IntegerRange.of(ends[0], ends[1]), IntegerRange.of(ends[2], ends[3]));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.SumOp;
 import java.util.ArrayList;
@@ -45,11 +44,7 @@ final class RangeTightening {
   }
 
   private boolean isSum(Value value) {
-    return forms.graph().producer(value).filter(this::isLinear).isPresent();
-  }
-
-  private boolean isLinear(Node node) {
-    return node.op() instanceof SumOp && forms.sum(node).isLinear();
+    return forms.graph().producer(value).filter(node -> node.op() instanceof SumOp).isPresent();
   }
 
   private List<Optional<Dyadic>> least(Value value, int[] elements, Dyadic weight) {

@@ -69,7 +69,7 @@ public final class BoundJudge {
       return subjects.holds(positive, bounds);
     }
     if (atom instanceof GoalAtom.Row row) {
-      return finite(row.form(), bounds) && above(row, overBoxes(row.form(), bounds), bounds);
+      return finite(row.form(), bounds) && aboveOverBoxes(row, bounds);
     }
     return false;
   }
@@ -90,9 +90,15 @@ public final class BoundJudge {
     return sum;
   }
 
-  /** One element of weight one against a number is compared exactly, anything else with room. */
+  /** By intervals one element of weight one is compared exactly with a number. */
+  private static boolean aboveOverBoxes(GoalAtom.Row row, GraphBounds bounds) {
+    double least = overBoxes(row.form(), bounds);
+    return isExact(row.form()) ? row.strict() ? least > 0 : least >= 0 : above(row, least, bounds);
+  }
+
+  /** Anything else with room. */
   private static boolean above(GoalAtom.Row row, double least, GraphBounds bounds) {
-    double spare = isExact(row.form()) ? 0 : SPARE * magnitude(row.form(), bounds);
+    double spare = SPARE * magnitude(row.form(), bounds);
     return row.strict() ? least > spare : least >= spare;
   }
 
