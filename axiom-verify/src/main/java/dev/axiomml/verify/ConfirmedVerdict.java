@@ -1,5 +1,6 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.verify.cert.Claim;
@@ -85,17 +86,27 @@ final class ConfirmedVerdict {
     if (agrees) {
       return new Claim(theorem, claim.verdict(), claim.proof(), 0, clock.seconds());
     }
-    String what = finding instanceof Shown ? "proof" : "counterexample";
-    String found = result.fault().map(fault -> fault.what()).orElse(result.outcome().word());
     return unknown(
-        theorem,
-        result.outcome() == CheckResult.Outcome.UNFINISHED
-            ? "the search ended with a " + what + ", but its check did not end: " + found
-            : "the independent check does not confirm the "
-                + what
-                + " that the search found: "
-                + found
-                + "; please report this as a bug, with the model and the claim");
+        theorem, unconfirmed(finding instanceof Shown ? "proof" : "counterexample", result));
+  }
+
+  /** Why something that was found is no verdict. */
+  private static String unconfirmed(String what, CheckResult result) {
+    String found = result.fault().map(Diagnosis::what).orElse(result.outcome().word());
+    if (result.outcome() == CheckResult.Outcome.UNFINISHED) {
+      return "the search ended with a " + what + ", but its check did not end: " + found;
+    }
+    if (result.wide()) {
+      return "a proof was found, but the independent checker could not confirm it: "
+          + found
+          + ", its bounds there are wider; ask about a smaller region, about parts of this one"
+          + " apart, or for a slightly weaker claim";
+    }
+    return "the independent check does not confirm the "
+        + what
+        + " that the search found: "
+        + found
+        + "; please report this as a bug, with the model and the claim";
   }
 
   private boolean stands(Claim denial) {

@@ -57,6 +57,17 @@ class ConfirmedTest {
     assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));
   }
 
+  /** A claim that holds, on a box on which no bounds show it. */
+  @Test
+  void a_proof_that_the_checkers_bounds_are_too_wide_for_is_no_bug() {
+    String wide = "∀x ∈ [-1,1]. output[0] - output[0] + 0.5 * x[0] * x[0] >= 0 - 0.1";
+    assertThat(reason(claim(wide, shown(wide), 60)))
+        .startsWith("a proof was found, but the independent checker could not confirm it")
+        .contains("leaf LINEAR is not confirmed")
+        .contains("a smaller region")
+        .doesNotContain("bug");
+  }
+
   @Test
   void a_search_that_ended_and_a_check_that_did_not_are_unknown() {
     String yes = "∀x ∈ [0,1]. max(output) <= 100";

@@ -6,12 +6,22 @@ import dev.axiomml.core.error.Diagnosis;
 final class CheckRefusal extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Diagnosis diagnosis;
-  private final boolean unfinished;
+  private final Kind kind;
 
-  private CheckRefusal(Diagnosis diagnosis, boolean unfinished) {
+  /** Why a check ended. */
+  enum Kind {
+    /** Something is not as the certificate says. */
+    WRONG,
+    /** The bounds of the check are too wide for a leaf of a proof. */
+    WIDE,
+    /** A limit is reached. */
+    UNFINISHED
+  }
+
+  private CheckRefusal(Diagnosis diagnosis, Kind kind) {
     super(diagnosis.what(), null, false, false);
     this.diagnosis = diagnosis;
-    this.unfinished = unfinished;
+    this.kind = kind;
   }
 
   /** Something is not as the certificate says. */
@@ -22,7 +32,12 @@ final class CheckRefusal extends RuntimeException {
             where,
             "a claim stands only where the check confirms every step of its proof by itself",
             "prove it again: axiom verify MODEL --prove \"CLAIM\" --certificate C.json"),
-        false);
+        Kind.WRONG);
+  }
+
+  /** A box of a proof on which the bounds of the check do not show the claim. */
+  static CheckRefusal wide(String what) {
+    return new CheckRefusal(of(what, "").diagnosis, Kind.WIDE);
   }
 
   /** A limit is reached. */
@@ -33,18 +48,18 @@ final class CheckRefusal extends RuntimeException {
             "",
             "a check has limits, so that no certificate keeps it busy for ever",
             "give it more: certificate.check(model, new CheckLimits(leaves, work, stop))"),
-        true);
+        Kind.UNFINISHED);
   }
 
   CheckRefusal at(String place) {
-    return new CheckRefusal(diagnosis.at(place), unfinished);
+    return new CheckRefusal(diagnosis.at(place), kind);
   }
 
   Diagnosis diagnosis() {
     return diagnosis;
   }
 
-  boolean isUnfinished() {
-    return unfinished;
+  Kind kind() {
+    return kind;
   }
 }

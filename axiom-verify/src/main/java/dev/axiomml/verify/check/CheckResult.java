@@ -15,8 +15,11 @@ import java.util.function.Predicate;
  * @param claims every claim with how it stands, in the certificate's order; none where the
  *     certificate is not valid or the check was not finished
  * @param fault the first place that is not confirmed, or the limit that was reached
+ * @param wide whether the fault is a box of a proof on which the bounds of the check do not show
+ *     the claim, and at whose middle they do not show that it breaks either
  */
-public record CheckResult(Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault) {
+public record CheckResult(
+    Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault, boolean wide) {
   /** All of a check in one word. */
   public enum Outcome {
     /** There is at least one claim, and every one is established. */
@@ -58,12 +61,16 @@ public record CheckResult(Outcome outcome, List<CheckedClaim> claims, Optional<D
     } else if (claims.stream().anyMatch(CheckedClaim::isOpen)) {
       outcome = Outcome.OPEN;
     }
-    return new CheckResult(outcome, claims, Optional.empty());
+    return new CheckResult(outcome, claims, Optional.empty(), false);
   }
 
   static CheckResult refused(CheckRefusal refusal) {
-    Outcome outcome = refusal.isUnfinished() ? Outcome.UNFINISHED : Outcome.NOT_VALID;
-    return new CheckResult(outcome, List.of(), Optional.of(refusal.diagnosis()));
+    boolean unfinished = refusal.kind() == CheckRefusal.Kind.UNFINISHED;
+    return new CheckResult(
+        unfinished ? Outcome.UNFINISHED : Outcome.NOT_VALID,
+        List.of(),
+        Optional.of(refusal.diagnosis()),
+        refusal.kind() == CheckRefusal.Kind.WIDE);
   }
 
   /**

@@ -47,6 +47,23 @@ record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sp
         sphere);
   }
 
+  /** One input near the middle, as a region of its own; none where a ball may leave it out. */
+  Optional<CheckedRegion> inside() {
+    List<Dyadic[]> point = new ArrayList<>();
+    for (int input = 0; input < lo.size(); input++) {
+      Dyadic[] middle = new Dyadic[lo.get(input).length];
+      for (int i = 0; i < middle.length; i++) {
+        Dyadic from = lo.get(input)[i];
+        Dyadic to = hi.get(input)[i];
+        Dyadic near = Dyadic.of((float) from.plus(to).shifted(-1).floorDouble());
+        middle[i] = near.below(from) || to.below(near) ? from : near;
+      }
+      point.add(middle);
+    }
+    return Optional.of(new CheckedRegion(point, point, Optional.empty()))
+        .filter(region -> sphere.isEmpty());
+  }
+
   List<IntegerRange> ranges() {
     List<IntegerRange> ranges = new ArrayList<>();
     for (int input = 0; input < lo.size(); input++) {

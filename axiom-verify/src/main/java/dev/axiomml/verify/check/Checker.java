@@ -232,14 +232,20 @@ public final class Checker {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
     Formula formula = new CounterexampleReplay(given).resolved(theorem.formula());
-    Statement statement =
-        Statement.of(
-            formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
     TreeCheck tree =
-        new TreeCheck(forms(graph, meter), new ExactRounding(proof.semantics()), statement);
+        new TreeCheck(
+            forms(graph, meter),
+            new ExactRounding(proof.semantics()),
+            statement(formula, graph),
+            statement(new Formula.Not(formula), graph));
     tree.follow(proof.line(), region);
     String inputs = CheckedInputs.of(given, region, theorem.region()) + given.scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+  }
+
+  private static Statement statement(Formula formula, Graph graph) {
+    return Statement.of(
+        formula, graph.inputs().get(0).type().shape(), graph.outputs().get(0).type().shape());
   }
 
   private static CheckedRegion region(

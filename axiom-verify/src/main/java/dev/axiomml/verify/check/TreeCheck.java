@@ -21,6 +21,7 @@ final class TreeCheck {
   private final IntegerForms forms;
   private final ExactRounding rounding;
   private final Statement statement;
+  private final Statement denied;
   private final Deque<Side> path = new ArrayDeque<>();
   private long leaves;
 
@@ -49,10 +50,14 @@ final class TreeCheck {
     }
   }
 
-  TreeCheck(IntegerForms forms, ExactRounding rounding, Statement statement) {
+  /**
+   * @param denied what holds where the statement does not
+   */
+  TreeCheck(IntegerForms forms, ExactRounding rounding, Statement statement, Statement denied) {
     this.forms = forms;
     this.rounding = rounding;
     this.statement = statement;
+    this.denied = denied;
   }
 
   /** How many boxes were looked at. */
@@ -78,8 +83,11 @@ final class TreeCheck {
   private void leaf(ProofMethod method, CheckedRegion box) {
     forms.meter().leaf();
     leaves++;
-    if (!shown(box, method)) {
-      throw CheckRefusal.of("leaf " + method + " is not confirmed", place());
+    if (!shown(statement, box, method)) {
+      String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
+      throw box.inside().filter(point -> shown(denied, point, ProofMethod.INTERVAL)).isPresent()
+          ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
+          : CheckRefusal.wide(leaf + " is not confirmed");
     }
   }
 
@@ -140,9 +148,9 @@ final class TreeCheck {
   }
 
   /** A backward walk is tried for the methods that name one. */
-  private boolean shown(CheckedRegion cell, ProofMethod method) {
+  private boolean shown(Statement claim, CheckedRegion cell, ProofMethod method) {
     boolean linear = method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
     CellKnowledge known = IntegerForward.of(forms, cell, rounding, linear);
-    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).holds(statement);
+    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).holds(claim);
   }
 }

@@ -87,7 +87,7 @@ class CheckerTest {
     assertThat(Grown.check(distance(), claim, LINEAR).toString()).contains("leaf LINEAR");
     assertThat(accepts(distance(), claim, Grown.even(2, 10, ProofMethod.LINEAR))).isTrue();
     assertThat(Grown.check(distance(), claim, Grown.even(2, 1, ProofMethod.LINEAR)).toString())
-        .contains("x0[1] ≤ 0.5: leaf");
+        .contains("leaf LINEAR at x0[1] ≤ 0.5 is not confirmed");
   }
 
   @Test
