@@ -134,17 +134,20 @@ class RecurrentTest {
   @Test
   void predictions_take_short_sequences_in_their_steps() {
     int most = RecurrentOp.LONGEST_UNROLLED;
-    assertThat(isTakenApart(Dim.of(most))).isTrue();
-    assertThat(isTakenApart(Dim.of(most + 1))).isFalse();
-    assertThat(isTakenApart(Dim.symbol("T"))).isFalse();
+    RecurrentForm form = new RecurrentForm(false, false);
+    for (RecurrentOp op : List.of(new Rnn(form, true), new Lstm(form), new Gru(form, true))) {
+      assertThat(isTakenApart(op, Dim.of(most))).isTrue();
+      assertThat(isTakenApart(op, Dim.of(most + 1))).isFalse();
+      assertThat(isTakenApart(op, Dim.symbol("T"))).isFalse();
+    }
   }
 
-  private static boolean isTakenApart(Dim steps) {
+  private static boolean isTakenApart(RecurrentOp op, Dim steps) {
     GraphBuilder to = Graph.builder();
     Value x = to.input("x", Type.float32(Shape.of(Dim.symbol("N"), steps, Dim.of(1))));
-    Value input = to.parameter(new Parameter("w", weight(1, 1)));
-    Value state = to.parameter(new Parameter("r", weight(1, 0.5f)));
-    Op op = new Rnn(new RecurrentForm(false, false), true);
+    Tensor wide = Tensor.full(Shape.of(1, op.gates()), 0.5f);
+    Value input = to.parameter(new Parameter("w", wide));
+    Value state = to.parameter(new Parameter("r", wide));
     Graph graph = PassPipelines.inference(to.build(to.emit(op, List.of(x, input, state)))).graph();
     return graph.nodes().stream().noneMatch(node -> node.op() instanceof RecurrentOp);
   }

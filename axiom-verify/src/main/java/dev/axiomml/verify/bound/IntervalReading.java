@@ -13,7 +13,9 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,7 @@ public final class IntervalReading implements ByFamily<Box> {
   private final RoundingModel rounding;
   private final StopWatch watch;
   private final List<String> gaps = new ArrayList<>();
+  private final Map<Value, Box> mixed = new HashMap<>();
 
   /** For one reading of a graph whose forms these are. */
   public IntervalReading(PreparedGraph forms, RoundingModel rounding) {
@@ -69,6 +72,11 @@ public final class IntervalReading implements ByFamily<Box> {
   @Override
   public List<Box> node(Node at, List<Box> in) {
     watch.ask();
+    for (int k = 0; k < in.size(); k++) {
+      if (forms.isMixed(at.in().get(k))) {
+        mixed.put(at.in().get(k), in.get(k));
+      }
+    }
     return ByFamily.super.node(at, in);
   }
 
@@ -85,7 +93,8 @@ public final class IntervalReading implements ByFamily<Box> {
     SumForm form = forms.sum(at);
     SumForm.Image image = form.image(x, watch);
     double[] margin = form.margin(image, rounding);
-    return widened(image, margin);
+    Box y = widened(image, margin);
+    return forms.mixture(at).map(mixture -> mixture.meet(y, mixed::get, rounding)).orElse(y);
   }
 
   /** Executions of a sum: its real interval and its margin. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -21,16 +22,20 @@ public final class PreparedGraph {
   private final Graph graph;
   private final Map<Node, SumForm> sums;
   private final Map<Node, ProfileCurve> curves;
+  private final Map<Node, ValueMixture> mixtures;
   private final Map<Node, Long> workBefore;
   private final Set<Value> read;
+  private final Set<Value> mixed;
   private final BooleanSupplier stop;
 
   private PreparedGraph(Graph graph, BooleanSupplier stop) {
     this.graph = graph;
     this.sums = new HashMap<>();
     this.curves = new HashMap<>();
+    this.mixtures = new HashMap<>();
     this.workBefore = new HashMap<>();
     this.read = new HashSet<>(graph.outputs());
+    this.mixed = new HashSet<>();
     this.stop = stop;
   }
 
@@ -38,8 +43,10 @@ public final class PreparedGraph {
     this.graph = shared.graph;
     this.sums = shared.sums;
     this.curves = shared.curves;
+    this.mixtures = shared.mixtures;
     this.workBefore = shared.workBefore;
     this.read = shared.read;
+    this.mixed = shared.mixed;
     this.stop = stop;
   }
 
@@ -80,6 +87,7 @@ public final class PreparedGraph {
       SumForm form = SumForm.of(at, graph::constant, watch);
       sums.put(at, form);
       IntStream.range(0, at.in().size()).filter(form::reads).forEach(k -> read.add(at.in().get(k)));
+      ValueMixture.of(graph, at).ifPresent(mixture -> add(at, mixture));
       return form.work();
     }
     read.addAll(at.in());
@@ -87,6 +95,22 @@ public final class PreparedGraph {
       curves.put(at, new ProfileCurve(f));
     }
     return at.out().stream().mapToLong(v -> v.type().shape().count()).sum();
+  }
+
+  private void add(Node at, ValueMixture mixture) {
+    mixtures.put(at, mixture);
+    mixed.addAll(mixture.values());
+    read.addAll(mixture.values());
+  }
+
+  /** How a sum mixes two values, where it does. */
+  Optional<ValueMixture> mixture(Node at) {
+    return Optional.ofNullable(mixtures.get(at));
+  }
+
+  /** Whether the interval of a value tells that of a mixture. */
+  boolean isMixed(Value value) {
+    return mixed.contains(value);
   }
 
   /** Whether an interval of a value is asked for: it is more than a known factor of sums. */

@@ -7,17 +7,20 @@ import dev.axiomml.core.op.SumOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A graph of fixed sizes with its sums of products in whole numbers, for many boxes. */
 final class IntegerForms {
   private final Graph graph;
   private final Map<Node, IntegerSumForm> sums;
+  private final Map<Node, CheckedMixture> mixtures;
   private final WorkMeter meter;
 
-  private IntegerForms(Graph graph, Map<Node, IntegerSumForm> sums, WorkMeter meter) {
-    this.graph = graph;
-    this.sums = sums;
+  private IntegerForms(IntegerForms shared, WorkMeter meter) {
+    this.graph = shared.graph;
+    this.sums = shared.sums;
+    this.mixtures = shared.mixtures;
     this.meter = meter;
   }
 
@@ -30,17 +33,21 @@ final class IntegerForms {
    * @throws ArithmeticException where a weight cannot be held
    */
   IntegerForms(Graph graph, WorkMeter meter) {
-    this(graph, new HashMap<>(), meter);
+    this.graph = graph;
+    this.sums = new HashMap<>();
+    this.mixtures = new HashMap<>();
+    this.meter = meter;
     for (Node node : graph.nodes()) {
       if (node.op() instanceof SumOp) {
         sums.put(node, new IntegerSumForm(node, graph::constant, meter));
+        CheckedMixture.of(graph, node).ifPresent(mixture -> mixtures.put(node, mixture));
       }
     }
   }
 
   /** The same, paid for from another meter. */
   IntegerForms paidFrom(WorkMeter other) {
-    return new IntegerForms(graph, sums, other);
+    return new IntegerForms(this, other);
   }
 
   WorkMeter meter() {
@@ -58,9 +65,15 @@ final class IntegerForms {
   }
 
   private boolean reads(Node node, Value value) {
-    return !(node.op() instanceof SumOp)
+    return mixtures.values().stream().anyMatch(m -> m.reads(value))
+        || !(node.op() instanceof SumOp)
         || IntStream.range(0, node.in().size())
             .anyMatch(k -> node.in().get(k).equals(value) && sum(node).reads(k));
+  }
+
+  /** How a sum mixes two values, where it does. */
+  Optional<CheckedMixture> mixture(Node node) {
+    return Optional.ofNullable(mixtures.get(node));
   }
 
   IntegerSumForm sum(Node node) {

@@ -109,7 +109,10 @@ final class IntegerForward implements ByFamily<IntegerRange> {
     if (image.out().isBounded()) {
       known.put(at, image.shift());
     }
-    return image.out();
+    return forms
+        .mixture(at)
+        .map(mixture -> mixture.meet(image.out(), known, rounding))
+        .orElse(image.out());
   }
 
   /** The operands of a sum with open products, made tighter. */

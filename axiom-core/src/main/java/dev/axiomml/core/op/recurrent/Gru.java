@@ -6,7 +6,7 @@ import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Tanh;
-import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -35,12 +35,6 @@ public record Gru(RecurrentForm form, boolean resetAfter) implements RecurrentOp
     return true;
   }
 
-  /** Never: its states stay between −1 and 1, which bounds of its parts do not know. */
-  @Override
-  public boolean isLowered(List<Type> in) {
-    return false;
-  }
-
   @Override
   public <V> List<V> step(OpEmitter<V> to, V input, List<V> state, List<V> in) {
     V h = state.get(0);
@@ -53,8 +47,9 @@ public record Gru(RecurrentForm form, boolean resetAfter) implements RecurrentOp
             : form.gate(to, form.recur(to, to.one(new Mul(), List.of(reset, h)), in), 2, in);
     V fresh =
         to.one(new Tanh(), to.emit(new Add(), List.of(form.gate(to, input, 2, in), recalled)));
-    V change = to.one(new Mul(), List.of(update, to.one(new Sub(), List.of(h, fresh))));
-    return List.of(to.one(new Add(), List.of(fresh, change)));
+    V one = to.constant(Tensor.scalar(1).to(to.type(h).dtype()));
+    V renewed = to.one(new Mul(), List.of(to.one(new Sub(), List.of(one, update)), fresh));
+    return List.of(to.one(new Add(), List.of(renewed, to.one(new Mul(), List.of(update, h)))));
   }
 
   private <V> V gate(OpEmitter<V> to, List<V> both, int which, List<V> in) {
