@@ -7,6 +7,7 @@ import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Least values of weighted sums of a graph's values, by one walk backward through lines: every row
@@ -63,29 +63,35 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
     end(at, rows, Optional.empty());
   }
 
-  /** The rows end at a value of a known range, perhaps cut with a ball. */
+  /** The columns end at a value of a known range, perhaps cut with a ball. */
   private void end(Value at, IntegerRows rows, Optional<NormBall> sphere) {
-    IntegerRange range = known.range(at);
-    for (int r = 0; r < rows.count(); r++) {
-      ScaledIntegers row = rows.blocks()[r];
-      if (settle(at, rows, r)) {
-        Dyadic inBox = range.least(row.mantissas(), row.exponent());
-        add(r, sphere.map(ball -> ball.least(row).max(inBox)).orElse(inBox));
+    if (settle(at, rows)) {
+      Dyadic[] inBox = rows.least(known.range(at));
+      for (int c = 0; c < inBox.length; c++) {
+        int column = c;
+        Optional<Dyadic> inBall = sphere.map(ball -> ball.least(rows.column(column)));
+        add(c, inBall.map(inBox[c]::max).orElse(inBox[c]));
       }
     }
   }
 
-  /** Takes off what a row's doubt may cost at a value; answers whether the row goes on. */
-  private boolean settle(Value at, IntegerRows rows, int r) {
-    if (lost[r] || rows.isZero(r)) {
+  /** Takes off what doubt may cost at a value; answers whether the columns go on. */
+  private boolean settle(Value at, IntegerRows rows) {
+    IntegerRange range = known.range(at);
+    if (!range.isBounded()) {
+      boolean[] used = rows.used();
+      for (int c = 0; c < lost.length; c++) {
+        lost[c] |= used[c];
+      }
       return false;
     }
-    IntegerRange range = known.range(at);
-    lost[r] = !range.isBounded();
-    if (!lost[r] && rows.doubts()[r].sign() > 0) {
-      least[r] = least[r].minus(rows.doubts()[r].times(range.total()));
+    Dyadic total = range.total();
+    for (int c = 0; c < lost.length; c++) {
+      if (rows.doubts()[c].sign() > 0) {
+        least[c] = least[c].minus(rows.doubts()[c].times(total));
+      }
     }
-    return !lost[r];
+    return true;
   }
 
   @Override
@@ -106,110 +112,87 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
       return at.in().stream().map(value -> Optional.<IntegerRows>empty()).toList();
     }
     IntegerRows rows = out.get(0).orElseThrow();
-    boolean[] goes = new boolean[rows.count()];
-    for (int r = 0; r < goes.length; r++) {
-      goes[r] = settle(at.out().get(0), rows, r);
+    if (!settle(at.out().get(0), rows)) {
+      return at.in().stream().map(value -> Optional.<IntegerRows>empty()).toList();
     }
-    for (int r = 0; at.op() instanceof SumOp && r < goes.length; r++) {
-      if (goes[r]) {
-        shift(at, r, rows.blocks()[r]);
-      }
-    }
-    return operands(at, rows, goes);
-  }
-
-  private List<Optional<IntegerRows>> operands(Node at, IntegerRows rows, boolean[] goes) {
-    List<Optional<IntegerRows>> answers = new ArrayList<>();
-    for (int operand = 0; operand < at.in().size(); operand++) {
-      int from = operand;
-      if (at.op() instanceof SumOp && !forms.sum(at).reads(operand)) {
-        answers.add(Optional.empty());
-        continue;
-      }
-      IntegerRows back = IntegerRows.empty(rows.count());
-      int size = at.in().get(operand).type().shape().count();
-      for (int r = 0; r < goes.length; r++) {
-        back.blocks()[r] = new ScaledIntegers(new long[size], 0);
-        back.doubts()[r] = Dyadic.ZERO;
-      }
-      IntStream.range(0, goes.length)
-          .filter(r -> goes[r])
-          .forEach(r -> row(at, from, new Move(rows.blocks()[r], back, r)));
-      answers.add(Optional.of(back));
-    }
-    return answers;
-  }
-
-  /** A row on its way over a node. */
-  private record Move(ScaledIntegers from, IntegerRows to, int row) {}
-
-  private void row(Node at, int operand, Move move) {
     if (at.op() instanceof SumOp) {
-      sum(at, operand, move);
-    } else if (at.op() instanceof ScalarOp) {
-      scalar(at, move);
-    } else {
-      window(at, (WindowOp) at.op(), move);
+      return sum(at, rows);
     }
+    IntegerRows back = at.op() instanceof ScalarOp ? scalar(at, rows) : window(at, rows);
+    return List.of(Optional.of(back));
   }
 
-  private void sum(Node at, int operand, Move move) {
+  private List<Optional<IntegerRows>> sum(Node at, IntegerRows rows) {
     IntegerSumForm form = forms.sum(at);
-    long[] row = move.from().mantissas();
-    if (form.isWeighted(operand)) {
-      int exponent = move.from().exponent() + form.exponent(operand);
-      IntegerRows.put(move.to(), move.row(), form.back(operand, row, forms.meter()), exponent);
+    IntegerRange shift = known.shift(at).orElseThrow();
+    if (!shift.isZero()) {
+      add(rows.least(shift));
     }
-    planes(at).filter(p -> p.reads(operand)).forEach(p -> plane(operand, p, move));
+    WidePanel[] sums = new WidePanel[at.in().size()];
+    int[] exponents = new int[sums.length];
+    for (int k = 0; k < sums.length; k++) {
+      int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
+      sums[k] = new WidePanel(size, rows.count());
+      exponents[k] = form.exponent(k);
+      form.back(k, rows, sums[k], forms.meter());
+    }
+    for (SumTerm term : form.products()) {
+      IntegerRange a = known.range(at.in().get(term.operand()));
+      IntegerRange b = known.range(at.in().get(term.factor()));
+      WidePanel first = sums[term.operand()];
+      WidePanel second = sums[term.factor()];
+      add(new ProductPlanes(term, a, b).back(rows, first, second, forms.meter()));
+      exponents[term.operand()] = b.exponent();
+      exponents[term.factor()] = a.exponent();
+    }
+    return IntStream.range(0, sums.length)
+        .mapToObj(
+            k ->
+                form.reads(k)
+                    ? Optional.of(rows(sums[k], rows, exponents[k]))
+                    : Optional.<IntegerRows>empty())
+        .toList();
   }
 
-  private Stream<ProductPlanes> planes(Node at) {
-    return forms.sum(at).products().stream()
-        .map(term -> ProductPlanes.of(term, known, at, forms.meter()));
+  /** Sums of products of weights and factors of an exponent. */
+  private static IntegerRows rows(WidePanel sums, IntegerRows weights, int exponent) {
+    return IntegerRows.of(
+        sums, Arrays.stream(weights.exponents()).map(e -> e + exponent).toArray());
   }
 
-  /** What a sum and its margin add to a row, whichever operands it then goes to. */
-  private void shift(Node at, int row, ScaledIntegers weights) {
-    add(row, known.shift(at).orElseThrow().least(weights.mantissas(), weights.exponent()));
-    planes(at).forEach(p -> add(row, p.constant(weights.mantissas()).shifted(weights.exponent())));
-  }
-
-  private static void plane(int operand, ProductPlanes planes, Move move) {
-    int exponent = move.from().exponent() + planes.exponent(operand);
-    WideSums back = planes.back(operand, move.from().mantissas());
-    IntegerRows.put(move.to(), move.row(), back, exponent);
-  }
-
-  private void scalar(Node at, Move move) {
+  private IntegerRows scalar(Node at, IntegerRows rows) {
     IntegerLines lines = known.lines(at).orElseThrow();
-    long[] row = move.from().mantissas();
-    add(move.row(), lines.offsets().least(row, move.from().exponent()));
-    WideSums sums = new WideSums(row.length);
-    for (int i = 0; i < row.length; i++) {
-      sums.add(i, row[i], lines.slopes()[row[i] >= 0 ? 0 : 1][i]);
+    add(rows.least(lines.offsets()));
+    WidePanel sums = new WidePanel(rows.weights().length, rows.count());
+    for (int i = 0; i < rows.weights().length; i++) {
+      if (rows.weights()[i] != null) {
+        sums.add(i, rows.weights()[i], lines.slopes()[0][i], lines.slopes()[1][i]);
+      }
     }
-    IntegerRows.put(move.to(), move.row(), sums, move.from().exponent() + lines.exponent());
+    return rows(sums, rows, lines.exponent());
   }
 
   /** The largest is at least the one of the highest lower end, and at most the highest end. */
-  private void window(Node at, WindowOp op, Move move) {
+  private IntegerRows window(Node at, IntegerRows rows) {
     IntegerRange x = known.range(at.in().get(0));
-    WideSums sums = new WideSums(x.size());
-    WideSums ends = new WideSums(1);
-    op.windows(
-        at.in().get(0).type().shape(),
-        (out, members, count) -> {
-          long weight = move.from().mantissas()[out];
-          int winner = highest(x.lows(), members, count);
-          int top = highest(x.highs(), members, count);
-          if (weight >= 0 || alone(x, winner, members, count)) {
-            sums.add(winner, weight, 1);
-          } else {
-            ends.add(0, weight, x.highs()[top]);
-          }
-        });
-    add(move.row(), ends.at(0, move.from().exponent() + x.exponent()));
-    IntegerRows.put(move.to(), move.row(), sums, move.from().exponent());
+    WidePanel sums = new WidePanel(x.size(), rows.count());
+    WideSums ends = new WideSums(rows.count());
+    ((WindowOp) at.op())
+        .windows(
+            at.in().get(0).type().shape(),
+            (out, members, count) -> {
+              long[] row = rows.weights()[out];
+              if (row != null) {
+                int winner = highest(x.lows(), members, count);
+                boolean alone = alone(x, winner, members, count);
+                sums.add(winner, row, 1, alone ? 1 : 0);
+                ends.addLeast(row, 0, alone ? 0 : x.highs()[highest(x.highs(), members, count)]);
+              }
+            });
+    for (int c = 0; c < rows.count(); c++) {
+      add(c, ends.at(c, rows.exponents()[c] + x.exponent()));
+    }
+    return rows(sums, rows, 0);
   }
 
   private static int highest(long[] ends, int[] members, int count) {
@@ -227,6 +210,12 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
     }
     return true;
+  }
+
+  private void add(Dyadic[] amounts) {
+    for (int c = 0; c < amounts.length; c++) {
+      add(c, amounts[c]);
+    }
   }
 
   private void add(int row, Dyadic amount) {

@@ -81,15 +81,14 @@ final class IntegerRange {
     return sum.at(0, exponent());
   }
 
-  /** The least of the weighted sum of all elements. */
-  Dyadic least(long[] weights, int weightExponent) {
-    WideSums sum = new WideSums(1);
-    long[] low = lows();
-    long[] high = highs();
-    for (int i = 0; i < weights.length; i++) {
-      sum.add(0, weights[i], weights[i] >= 0 ? low[i] : high[i]);
+  /** Whether every element is zero. */
+  boolean isZero() {
+    for (int i = 0; i < size(); i++) {
+      if (lows()[i] != 0 || highs()[i] != 0) {
+        return false;
+      }
     }
-    return sum.at(0, exponent() + weightExponent);
+    return true;
   }
 
   Dyadic[] los() {

@@ -3,80 +3,138 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 
 /**
- * Weights on the elements of one value, several rows of them.
+ * Weights on the elements of one value, a column for each of several sums.
  *
- * @param blocks one row each
- * @param doubts how far each weight of a row may be from the one that is meant
+ * @param weights for each element its weights, one a column; null where all are zero
+ * @param exponents of two, one a column
+ * @param doubts how far each weight of a column may be from the one that is meant
  */
-record IntegerRows(ScaledIntegers[] blocks, Dyadic[] doubts) {
-  /** A row that is rounded from products of an exponent, with more doubt. */
-  static void put(IntegerRows to, int row, WideSums sums, int exponent) {
-    int excess = sums.excess();
-    to.blocks[row] = new ScaledIntegers(sums.without(excess), exponent + excess);
-    to.doubts[row] = excess == 0 ? Dyadic.ZERO : Dyadic.of(1, exponent + excess);
+record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
+  /** Sums that are rounded down, of products of these exponents. */
+  static IntegerRows of(WidePanel sums, int[] exponents) {
+    int[] excess = sums.excess();
+    int[] shifted = new int[exponents.length];
+    Dyadic[] doubts = new Dyadic[exponents.length];
+    for (int c = 0; c < shifted.length; c++) {
+      shifted[c] = exponents[c] + excess[c];
+      doubts[c] = excess[c] == 0 ? Dyadic.ZERO : Dyadic.of(1, shifted[c]);
+    }
+    return new IntegerRows(sums.without(excess), shifted, doubts);
   }
 
-  static IntegerRows empty(int rows) {
-    return new IntegerRows(new ScaledIntegers[rows], new Dyadic[rows]);
-  }
-
-  static IntegerRows of(Dyadic[][] weights) {
-    IntegerRows rows = empty(weights.length);
-    for (int r = 0; r < weights.length; r++) {
-      int exponent = ScaledIntegers.exponentFor(weights[r]);
-      rows.blocks[r] = ScaledIntegers.floor(weights[r], exponent);
-      rows.doubts[r] = isExact(rows.blocks[r], weights[r]) ? Dyadic.ZERO : Dyadic.of(1, exponent);
+  /** Given weights, a list of them for each column. */
+  static IntegerRows of(Dyadic[][] columns) {
+    IntegerRows rows = zeros(columns[0].length, columns.length);
+    for (int c = 0; c < columns.length; c++) {
+      int exponent = ScaledIntegers.exponentFor(columns[c]);
+      ScaledIntegers column = ScaledIntegers.floor(columns[c], exponent);
+      rows.exponents[c] = exponent;
+      for (int i = 0; i < columns[c].length; i++) {
+        rows.put(i, c, column.mantissas()[i]);
+        boolean exact = columns[c][i].compareTo(column.at(i)) == 0;
+        rows.doubts[c] = exact ? rows.doubts[c] : Dyadic.of(1, exponent);
+      }
     }
     return rows;
   }
 
-  private static boolean isExact(ScaledIntegers block, Dyadic[] meant) {
-    for (int i = 0; i < meant.length; i++) {
-      if (meant[i].compareTo(block.at(i)) != 0) {
-        return false;
-      }
+  /** The weight one, or minus one, on one element a column; fine enough to be halved often. */
+  static IntegerRows unit(int size, int[] elements, int sign) {
+    IntegerRows rows = zeros(size, elements.length);
+    int fine = ScaledIntegers.BITS - 1;
+    for (int c = 0; c < elements.length; c++) {
+      rows.exponents[c] = -fine;
+      rows.put(elements[c], c, (long) sign << fine);
     }
-    return true;
+    return rows;
   }
 
+  private static IntegerRows zeros(int size, int columns) {
+    Dyadic[] doubts = new Dyadic[columns];
+    java.util.Arrays.fill(doubts, Dyadic.ZERO);
+    return new IntegerRows(new long[size][], new int[columns], doubts);
+  }
+
+  private void put(int element, int column, long weight) {
+    if (weight != 0) {
+      weights[element] = weights[element] == null ? new long[count()] : weights[element];
+      weights[element][column] = weight;
+    }
+  }
+
+  /** How many columns. */
   int count() {
-    return blocks.length;
+    return exponents.length;
   }
 
-  boolean isZero(int row) {
-    for (long weight : blocks[row].mantissas()) {
-      if (weight != 0) {
-        return false;
+  /** Which columns have a weight, or one in doubt. */
+  boolean[] used() {
+    long[] bits = new long[count()];
+    for (long[] row : weights) {
+      for (int c = 0; row != null && c < bits.length; c++) {
+        bits[c] |= row[c];
       }
     }
-    return doubts[row].sign() == 0;
+    boolean[] used = new boolean[bits.length];
+    for (int c = 0; c < used.length; c++) {
+      used[c] = bits[c] != 0 || doubts[c].sign() > 0;
+    }
+    return used;
+  }
+
+  /** One column. */
+  ScaledIntegers column(int column) {
+    long[] mantissas = new long[weights.length];
+    java.util.Arrays.setAll(mantissas, i -> weights[i] == null ? 0 : weights[i][column]);
+    return new ScaledIntegers(mantissas, exponents[column]);
+  }
+
+  /** For each column the least of the weighted sum of a range's elements. */
+  Dyadic[] least(IntegerRange range) {
+    WideSums sums = new WideSums(count());
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != null) {
+        sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+      }
+    }
+    Dyadic[] least = new Dyadic[count()];
+    java.util.Arrays.setAll(least, c -> sums.at(c, exponents[c] + range.exponent()));
+    return least;
   }
 
   IntegerRows plus(IntegerRows other) {
-    IntegerRows sum = empty(count());
-    for (int r = 0; r < count(); r++) {
-      if (isZero(r) || other.isZero(r)) {
-        IntegerRows kept = isZero(r) ? other : this;
-        sum.blocks[r] = kept.blocks[r];
-        sum.doubts[r] = kept.doubts[r];
-        continue;
-      }
-      int exponent = Math.max(blocks[r].exponent(), other.blocks[r].exponent()) + 1;
-      long[] mine = halved(blocks[r], exponent);
-      long[] theirs = halved(other.blocks[r], exponent);
-      for (int i = 0; i < mine.length; i++) {
-        mine[i] += theirs[i];
-      }
-      sum.blocks[r] = new ScaledIntegers(mine, exponent);
-      sum.doubts[r] = doubts[r].plus(other.doubts[r]).plus(Dyadic.of(2, exponent));
+    IntegerRows sum = zeros(weights.length, count());
+    int[] mine = new int[count()];
+    int[] theirs = new int[count()];
+    boolean[] used = used();
+    boolean[] also = other.used();
+    for (int c = 0; c < count(); c++) {
+      boolean both = used[c] && also[c];
+      int exponent =
+          both
+              ? Math.max(exponents[c], other.exponents[c]) + 1
+              : (used[c] ? this : other).exponents[c];
+      sum.exponents[c] = exponent;
+      mine[c] = both ? Math.min(63, exponent - exponents[c]) : 0;
+      theirs[c] = both ? Math.min(63, exponent - other.exponents[c]) : 0;
+      Dyadic doubt = doubts[c].plus(other.doubts[c]);
+      sum.doubts[c] = both ? doubt.plus(Dyadic.of(2, exponent)) : doubt;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      sum.add(i, weights[i], mine);
+      sum.add(i, other.weights[i], theirs);
     }
     return sum;
   }
 
-  private static long[] halved(ScaledIntegers block, int exponent) {
-    int shift = Math.min(63, exponent - block.exponent());
-    long[] rounded = new long[block.mantissas().length];
-    java.util.Arrays.setAll(rounded, i -> block.mantissas()[i] >> shift);
-    return rounded;
+  private void add(int element, long[] row, int[] shifts) {
+    if (row == null) {
+      return;
+    }
+    long[] to = weights[element] == null ? new long[row.length] : weights[element];
+    weights[element] = to;
+    for (int c = 0; c < row.length; c++) {
+      to[c] += row[c] >> shifts[c];
+    }
   }
 }

@@ -284,15 +284,14 @@ final class IntegerSumForm {
     return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
   }
 
-  /** What weights on the outputs are as weights on an operand. */
-  WideSums back(int operand, long[] row, WorkMeter meter) {
-    WideSums sums = new WideSums(shapes.get(operand).count());
+  /** Adds what weights on the outputs are as weights on an operand. */
+  void back(int operand, IntegerRows rows, WidePanel sums, WorkMeter meter) {
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        meter.read(part.term.nests(), new Back(this, part, row, sums));
+        Back back = new Back(this, part, rows.weights(), sums);
+        meter.read(part.term.nests(), rows.count(), back);
       }
     }
-    return sums;
   }
 
   /** The exponent of what an operand is multiplied with. */
@@ -339,20 +338,26 @@ final class IntegerSumForm {
     }
   }
 
-  /** The transposed map on one row. */
-  private record Back(IntegerSumForm form, Weighted part, long[] from, WideSums to)
+  /** The transposed map. */
+  private record Back(IntegerSumForm form, Weighted part, long[][] from, WidePanel to)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
-      if (outStep == 0 && from[out] == 0) {
-        return;
-      }
       for (int j = 0; j < n; j++) {
-        long a = from[out + j * outStep];
-        if (a != 0) {
+        long[] row = from[out + j * outStep];
+        int i = in + j * inStep;
+        if (row != null && part.plain) {
+          to.add(i, row);
+        } else if (row != null) {
           long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
-          to.add(in + j * inStep, a, w);
+          add(i, row, w);
         }
+      }
+    }
+
+    private void add(int i, long[] row, long w) {
+      if (w != 0) {
+        to.add(i, row, w);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.SumOp;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ final class RangeTightening {
     Dyadic[] hi = range.his();
     for (int from = 0; from < chosen.length; from += ROWS) {
       int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + ROWS));
-      List<Optional<Dyadic>> low = least(value, some, Dyadic.ONE);
-      List<Optional<Dyadic>> high = least(value, some, Dyadic.ONE.negate());
+      List<Optional<Dyadic>> low = least(value, some, 1);
+      List<Optional<Dyadic>> high = least(value, some, -1);
       for (int i = 0; i < some.length; i++) {
         int element = some[i];
         lo[element] = low.get(i).map(lo[element]::max).orElse(lo[element]);
@@ -47,15 +46,8 @@ final class RangeTightening {
     return forms.graph().producer(value).filter(node -> node.op() instanceof SumOp).isPresent();
   }
 
-  private List<Optional<Dyadic>> least(Value value, int[] elements, Dyadic weight) {
-    List<Dyadic[]> rows = new ArrayList<>();
-    for (int element : elements) {
-      Dyadic[] row = new Dyadic[value.type().shape().count()];
-      Arrays.fill(row, Dyadic.ZERO);
-      row[element] = weight;
-      rows.add(row);
-    }
-    return IntegerBackward.least(
-        forms, known, Map.of(value, IntegerRows.of(rows.toArray(Dyadic[][]::new))));
+  private List<Optional<Dyadic>> least(Value value, int[] elements, int weight) {
+    IntegerRows rows = IntegerRows.unit(value.type().shape().count(), elements, weight);
+    return IntegerBackward.least(forms, known, Map.of(value, rows));
   }
 }

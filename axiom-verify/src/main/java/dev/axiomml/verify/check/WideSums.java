@@ -19,6 +19,10 @@ final class WideSums {
     low = new long[size];
   }
 
+  int size() {
+    return high.length;
+  }
+
   /** Three lists of sums. */
   static WideSums[] three(int size) {
     return new WideSums[] {new WideSums(size), new WideSums(size), new WideSums(size)};
@@ -27,8 +31,20 @@ final class WideSums {
   void add(int i, long a, long b) {
     long product = a * b;
     long sum = low[i] + product;
-    high[i] += Math.multiplyHigh(a, b) + (Long.compareUnsigned(sum, product) < 0 ? 1 : 0);
+    high[i] += Math.multiplyHigh(a, b) + carry(low[i], product, sum);
     low[i] = sum;
+  }
+
+  /** What a sum of two unsigned numbers carries over; no branch, since none could be foreseen. */
+  static long carry(long a, long b, long sum) {
+    return (a & b | (a | b) & ~sum) >>> 63;
+  }
+
+  /** Adds to each sum a weight of its own times the end of an interval that makes it least. */
+  void addLeast(long[] weights, long from, long to) {
+    for (int c = 0; c < weights.length; c++) {
+      add(c, weights[c], from ^ (from ^ to) & weights[c] >> 63);
+    }
   }
 
   /** Adds the least product of two numbers that lie between given ends: low, high, low, high. */
@@ -56,30 +72,15 @@ final class WideSums {
     return new Dyadic(BigInteger.valueOf(high[i]).shiftLeft(64).add(unsigned), exponent);
   }
 
-  /** How many of the lowest bits must go so that every sum fits a {@link ScaledIntegers}. */
-  int excess() {
-    int bits = 0;
-    for (int i = 0; i < high.length; i++) {
-      long sign = high[i] >> 63;
-      long top = high[i] ^ sign;
-      int needed =
-          top != 0
-              ? 128 - Long.numberOfLeadingZeros(top)
-              : 64 - Long.numberOfLeadingZeros(low[i] ^ sign);
-      bits = Math.max(bits, needed);
-    }
-    return Math.max(0, bits - ScaledIntegers.BITS);
+  /** How many of the lowest bits must go of magnitudes that have these bits between them. */
+  static int excess(long tops, long bottoms) {
+    int needed =
+        tops != 0 ? 128 - Long.numberOfLeadingZeros(tops) : 64 - Long.numberOfLeadingZeros(bottoms);
+    return Math.max(0, needed - ScaledIntegers.BITS);
   }
 
-  /** All sums without their lowest bits, rounded down. */
-  long[] without(int bits) {
-    long[] kept = new long[high.length];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] =
-          bits == 0
-              ? low[i]
-              : bits < 64 ? high[i] << (64 - bits) | low[i] >>> bits : high[i] >> (bits - 64);
-    }
-    return kept;
+  /** A sum without its lowest bits, rounded down. */
+  static long without(long high, long low, int bits) {
+    return bits == 0 ? low : bits < 64 ? high << (64 - bits) | low >>> bits : high >> (bits - 64);
   }
 }

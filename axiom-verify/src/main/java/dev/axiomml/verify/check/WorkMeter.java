@@ -50,10 +50,15 @@ final class WorkMeter {
 
   /** Reads products that are paid for as they go by. */
   void read(List<LoopNest> nests, ProductLines to) {
+    read(nests, 1, to);
+  }
+
+  /** The same where each is made so many times. */
+  void read(List<LoopNest> nests, long times, ProductLines to) {
     for (LoopNest nest : nests) {
       nest.lines(
           (out, outStep, first, firstStep, second, secondStep, n) -> {
-            spend(n);
+            spend(n * times);
             to.line(out, outStep, first, firstStep, second, secondStep, n);
           });
     }

@@ -18,8 +18,43 @@ class WideTest {
       wide.add(0, a, b);
       sum = sum.add(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
       assertThat(wide.at(0, 0).mantissa()).isEqualTo(sum);
-      int excess = wide.excess();
-      assertThat(BigInteger.valueOf(wide.without(excess)[0])).isEqualTo(sum.shiftRight(excess));
+    }
+  }
+
+  /** Mutation: a carry lost, or the sign of a row that is added as it is. */
+  @Test
+  void panels_are_exact_until_their_lowest_bits_go() {
+    Random random = new Random(4);
+    for (int round = 0; round < 200; round++) {
+      WidePanel panel = new WidePanel(1, 3);
+      BigInteger[] sums = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+      for (int i = 0; i < 1 + random.nextInt(40); i++) {
+        long[] row = new long[3];
+        java.util.Arrays.setAll(row, c -> random.nextLong() >> 9 + random.nextInt(55));
+        long factor = random.nextBoolean() ? 1 : random.nextLong() >> 9 + random.nextInt(40);
+        long negative = random.nextBoolean() ? factor : -factor;
+        add(panel, row, factor, negative);
+        for (int c = 0; c < 3; c++) {
+          BigInteger times = BigInteger.valueOf(row[c] < 0 ? negative : factor);
+          sums[c] = sums[c].add(BigInteger.valueOf(row[c]).multiply(times));
+        }
+      }
+      int[] excess = panel.excess();
+      long[] kept = panel.without(excess)[0];
+      for (int c = 0; c < 3; c++) {
+        assertThat(BigInteger.valueOf(kept[c])).isEqualTo(sums[c].shiftRight(excess[c]));
+        assertThat(Math.abs(kept[c])).isLessThanOrEqualTo(1L << ScaledIntegers.BITS);
+      }
+    }
+  }
+
+  private static void add(WidePanel panel, long[] row, long factor, long negative) {
+    if (factor == 1 && negative == 1) {
+      panel.add(0, row);
+    } else if (factor == negative) {
+      panel.add(0, row, factor);
+    } else {
+      panel.add(0, row, factor, negative);
     }
   }
 }
