@@ -128,11 +128,19 @@ final class CurvePoints {
     return (b.height() - a.height()) / (b.x() - a.x());
   }
 
-  /** Adds a point and its close neighbours to a piece. */
+  /**
+   * Adds a point and its close neighbours to a piece in place of what is closer still, since a
+   * chord between points that nearly meet tells nothing; at the ends they are there already.
+   */
   private void add(int piece, double x) {
     double near = near(piece);
+    CurvePiece on = pieces.get(piece);
+    if (x - on.lo() < 3 * near || on.hi() - x < 3 * near) {
+      return;
+    }
+    DoubleStream kept = Arrays.stream(at(piece)).filter(p -> Math.abs(p - x) > 1.5 * near);
     DoubleStream more = DoubleStream.of(x - near, x, x + near);
-    at.set(piece, sorted(pieces.get(piece), DoubleStream.concat(Arrays.stream(at(piece)), more)));
+    at.set(piece, sorted(on, DoubleStream.concat(kept, more)));
   }
 
   /** Where a line through another place touches a bowl near a point of it. */
@@ -141,16 +149,17 @@ final class CurvePoints {
     if (!isBowl(point, sign) || points.length < 3) {
       return point;
     }
-    int i = Arrays.binarySearch(points, point.x());
+    int found = Arrays.binarySearch(points, point.x());
+    int i = Math.min(points.length - 1, found < 0 ? -found - 1 : found);
     double from = points[Math.max(0, i - 1)];
     double to = points[Math.min(points.length - 1, i + 1)];
     double side = point.x() < other.x() ? -1 : 1;
     DoubleUnaryOperator steepness = x -> side * secant(place(point.piece(), x, sign), other);
     double x = lowest(steepness, from, to);
     boolean better = steepness.applyAsDouble(x) <= steepness.applyAsDouble(point.x());
-    Place found = better ? place(point.piece(), x, sign) : point;
-    add(point.piece(), found.x());
-    return found;
+    Place touch = better ? place(point.piece(), x, sign) : point;
+    add(point.piece(), touch.x());
+    return touch;
   }
 
   private static double lowest(DoubleUnaryOperator f, double from, double to) {

@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearPanel;
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
@@ -13,12 +14,15 @@ import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
 import dev.axiomml.core.op.recurrent.RecurrentForm;
+import dev.axiomml.core.op.recurrent.RecurrentOp;
 import dev.axiomml.core.op.scalar.Exp;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.op.scalar.Tanh;
+import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -57,11 +61,13 @@ class TightnessTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.1, 0.5})
   void of_gates_in_steps(double radius) {
-    Nets nets = Nets.from(4, 3);
-    nets.then(
-        "lstm", new Lstm(new RecurrentForm(false, false)), weight(1, 3, 16), weight(2, 4, 16));
-    Graph graph = nets.model().inference().bind(Map.of("N", 1L)).graph();
-    assertAsTight(graph, radius);
+    RecurrentForm form = new RecurrentForm(false, false);
+    for (RecurrentOp op : List.of(new Lstm(form), new Gru(form, true), new Gru(form, false))) {
+      int wide = 4 * op.gates();
+      Model<Output> model =
+          Nets.from(4, 3).then("gates", op, weight(1, 3, wide), weight(2, 4, wide)).model();
+      assertAsTight(model.inference().bind(Map.of("N", 1L)).graph(), radius);
+    }
   }
 
   @ParameterizedTest
