@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+import java.util.Arrays;
 
 /**
  * Weights on the elements of one value, a column for each of several sums.
@@ -51,7 +52,7 @@ record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
 
   private static IntegerRows zeros(int size, int columns) {
     Dyadic[] doubts = new Dyadic[columns];
-    java.util.Arrays.fill(doubts, Dyadic.ZERO);
+    Arrays.fill(doubts, Dyadic.ZERO);
     return new IntegerRows(new long[size][], new int[columns], doubts);
   }
 
@@ -85,7 +86,7 @@ record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
   /** One column. */
   ScaledIntegers column(int column) {
     long[] mantissas = new long[weights.length];
-    java.util.Arrays.setAll(mantissas, i -> weights[i] == null ? 0 : weights[i][column]);
+    Arrays.setAll(mantissas, i -> weights[i] == null ? 0 : weights[i][column]);
     return new ScaledIntegers(mantissas, exponents[column]);
   }
 
@@ -98,7 +99,7 @@ record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
       }
     }
     Dyadic[] least = new Dyadic[count()];
-    java.util.Arrays.setAll(least, c -> sums.at(c, exponents[c] + range.exponent()));
+    Arrays.setAll(least, c -> sums.at(c, exponents[c] + range.exponent()));
     return least;
   }
 

@@ -42,7 +42,7 @@ final class WidePanel {
     long[] bottom = low[element];
     for (int c = 0; c < row.length; c++) {
       long a = row[c];
-      long b = factor ^ (factor ^ negative) & a >> 63;
+      long b = factor ^ ((factor ^ negative) & (a >> 63));
       long product = a * b;
       long sum = bottom[c] + product;
       top[c] += Math.multiplyHigh(a, b) + WideSums.carry(bottom[c], product, sum);

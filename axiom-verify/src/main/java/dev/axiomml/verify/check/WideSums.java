@@ -37,13 +37,13 @@ final class WideSums {
 
   /** What a sum of two unsigned numbers carries over; no branch, since none could be foreseen. */
   static long carry(long a, long b, long sum) {
-    return (a & b | (a | b) & ~sum) >>> 63;
+    return ((a & b) | ((a | b) & ~sum)) >>> 63;
   }
 
   /** Adds to each sum a weight of its own times the end of an interval that makes it least. */
   void addLeast(long[] weights, long from, long to) {
     for (int c = 0; c < weights.length; c++) {
-      add(c, weights[c], from ^ (from ^ to) & weights[c] >> 63);
+      add(c, weights[c], from ^ ((from ^ to) & (weights[c] >> 63)));
     }
   }
 

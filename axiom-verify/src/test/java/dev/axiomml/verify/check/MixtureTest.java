@@ -125,18 +125,26 @@ class MixtureTest {
     for (int k = 0; k < 300; k++) {
       float a = (float) Math.scalb(1 + random.nextDouble(), random.nextInt(40) - 20);
       float b = form.name.contains("-a") ? -a * random.nextFloat() : a;
-      List<double[]> intervals =
-          intervals(graph, List.of(box(2, 0, 1), box(2, a, a), box(2, b, b)));
-      for (int i = 0; i < 100; i++) {
-        float w = form.name.contains("-a") ? 1 - random.nextInt(3) * 0x1p-24f : random.nextFloat();
-        float y = form.run.of(w, a, b);
-        beyond += y > Math.max(a, b) || y < Math.min(a, b) ? 1 : 0;
-        for (double[] bound : intervals) {
-          assertThat(!(bound[0] <= y && y <= bound[1])).as("%s of %s %s %s", y, w, a, b).isFalse();
-        }
+      for (double[] bound : intervals(graph, List.of(box(2, 0, 1), box(2, a, a), box(2, b, b)))) {
+        beyond += beyond(form, new float[] {a, b}, bound, random);
       }
     }
     assertThat(beyond).isPositive();
+  }
+
+  /** How many executions leave what lies between a and b; none leaves the bound. */
+  private static int beyond(Form form, float[] ab, double[] bound, Random random) {
+    float low = Math.min(ab[0], ab[1]);
+    float high = Math.max(ab[0], ab[1]);
+    int beyond = 0;
+    for (int i = 0; i < 100; i++) {
+      boolean near = form.name.contains("-a");
+      float w = near ? 1 - random.nextInt(3) * 0x1p-24f : random.nextFloat();
+      float y = form.run.of(w, ab[0], ab[1]);
+      beyond += y > high || y < low ? 1 : 0;
+      assertThat(!(bound[0] <= y && y <= bound[1])).as("%s of %s and %s", y, w, ab).isFalse();
+    }
+    return beyond;
   }
 
   /** Mutation: a weight that is not looked at. */
