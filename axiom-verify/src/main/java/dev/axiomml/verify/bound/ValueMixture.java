@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * three roundings, 1 − w, product and sum, so it moves by γ₃ of (1 − w)|from| + w|to| ≤ M, M being
  * the larger magnitude of the two. In the second {@code w·(to − from)} passes through three and is
  * at most 2M, and {@code from} through one: γ₇M. One rounding more pays for operands that are
- * flushed to zero. After t steps a GRU's state is within (1 + γ₄)ᵗ of what it began with, or of 1.
+ * flushed to zero; a sum that may overflow on the way is left alone. After t steps a GRU's state is
+ * within (1 + γ₄)ᵗ of what it began with, or of 1.
  */
 record ValueMixture(Value weight, Value from, Value to, int roundings) {
   /** The mixture that a sum is; empty where it is none, or where sizes are broadcast. */
@@ -100,8 +101,9 @@ record ValueMixture(Value weight, Value from, Value to, int roundings) {
       double hi = Math.max(a.hi()[i], b.hi()[i]);
       double magnitude = Math.max(Math.abs(lo), Math.abs(hi));
       double margin = rounding.ofSum(magnitude, 4, roundings);
+      boolean bounded = sum.lo()[i] >= -Double.MAX_VALUE && sum.hi()[i] <= Double.MAX_VALUE;
       boolean mixes = w.lo()[i] >= 0 && w.hi()[i] <= 1 && margin <= Double.MAX_VALUE;
-      if (mixes && lo - margin <= sum.hi()[i] && hi + margin >= sum.lo()[i]) {
+      if (bounded && mixes && lo - margin <= sum.hi()[i] && hi + margin >= sum.lo()[i]) {
         sum.lo()[i] = Math.max(sum.lo()[i], lo - margin);
         sum.hi()[i] = Math.min(sum.hi()[i], hi + margin);
       }

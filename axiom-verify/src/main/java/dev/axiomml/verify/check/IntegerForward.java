@@ -126,7 +126,7 @@ final class IntegerForward implements ByFamily<IntegerRange> {
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
     Profile profile = op.profile();
     IntegerRange tight = tight(at, 0, i -> IntegerCurve.bends(profile, x.lo(i), x.hi(i)));
-    IntegerLines lines = IntegerLines.of(op, tight, rounding);
+    IntegerLines lines = IntegerLines.of(op, tight, rounding, forms.meter());
     known.put(at, lines);
     return lines.out();
   }

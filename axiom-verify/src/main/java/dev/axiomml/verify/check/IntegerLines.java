@@ -28,17 +28,19 @@ record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, Integer
           Sigmoid.class, new double[] {0, 1},
           Tanh.class, new double[] {-1, 1});
 
-  static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding) {
+  static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding, WorkMeter meter) {
     Profile profile = op.profile();
     CurvePoints[] points = new CurvePoints[x.size()];
     double steepest = 0;
     for (int i = 0; i < points.length; i++) {
+      meter.spend(WorkMeter.ELEMENT);
       points[i] = IntegerCurve.points(op, profile, x.lo(i), x.hi(i));
       steepest = Math.max(steepest, points[i].steepest(STEEPEST));
     }
     int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - ScaledIntegers.BITS;
     Drawing drawing = new Drawing(op, rounding, exponent, x.size());
     for (int i = 0; i < points.length; i++) {
+      meter.spend(WorkMeter.ELEMENT);
       drawing.draw(i, points[i]);
     }
     return drawing.done();

@@ -214,7 +214,10 @@ final class IntegerSumForm {
       meter.read(term.nests(), ranges);
       ends.add(ranges.sums(), a.exponent() + b.exponent());
     }
-    return image(ends, margin(ends.magnitude, in, rounding), rounding);
+    meter.spend((long) size * WorkMeter.ELEMENT);
+    Dyadic[] margin = margin(ends.magnitude, in, rounding);
+    meter.ask();
+    return image(ends, margin, rounding);
   }
 
   private Image image(Ends ends, Dyadic[] margin, ExactRounding rounding) {

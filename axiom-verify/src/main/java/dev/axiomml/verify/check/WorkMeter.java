@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What is left of a check's limits. Used by one thread. */
 final class WorkMeter {
+  /** What an element of exact numbers is worth in products. */
+  static final int ELEMENT = 64;
+
   private static final int STEP = 1 << 16;
   private final CheckLimits limits;
   private long leaves;

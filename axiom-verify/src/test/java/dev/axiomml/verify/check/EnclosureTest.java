@@ -149,7 +149,7 @@ class EnclosureTest {
   private static IntegerRange out(ScalarOp f, double lo, double hi) {
     Dyadic[] low = {Dyadic.of(lo)};
     Dyadic[] high = {Dyadic.of(hi)};
-    return IntegerLines.of(f, IntegerRange.of(low, high), ROUNDING).out();
+    return IntegerLines.of(f, IntegerRange.of(low, high), ROUNDING, WorkMeter.endless()).out();
   }
 
   /** An interval's ends and then the ends of its image. */
