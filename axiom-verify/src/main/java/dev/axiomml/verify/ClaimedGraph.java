@@ -11,6 +11,7 @@ import dev.axiomml.core.pass.KnownInputs;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +34,14 @@ import java.util.TreeSet;
  * @param sizes the symbols that they settle
  * @param batch the symbols of the first axes of the free inputs; none where exactly one row is
  *     meant
- * @param settled the given input that settles the batch
+ * @param alone why exactly one row is meant where no input is fixed to one
  */
 record ClaimedGraph(
     Model<?> model,
     Map<String, Tensor> given,
     Map<String, Dim> sizes,
     Set<String> batch,
-    Optional<String> settled) {
+    Optional<String> alone) {
   static ClaimedGraph of(Model<?> model, Map<String, Tensor> given) {
     Set<String> batch = new TreeSet<>();
     for (Port port : model.signature().inputs()) {
@@ -66,7 +67,35 @@ record ClaimedGraph(
   ClaimedGraph settledBy(String input) {
     Map<String, Dim> more = new TreeMap<>(sizes);
     batch.forEach(symbol -> more.put(symbol, Dim.ONE));
-    return new ClaimedGraph(model, given, more, Set.of(), Optional.of(input));
+    String why = "of exactly one row, as " + input + " is given for one";
+    return new ClaimedGraph(model, given, more, Set.of(), Optional.of(why));
+  }
+
+  /**
+   * The same of one row and of inputs of exactly these types, where the model has no graph for all
+   * sizes; empty where it has one, or a size is not known.
+   */
+  Optional<ClaimedGraph> specialized() {
+    List<Type> types = new ArrayList<>();
+    for (Port port : model.signature().inputs()) {
+      Tensor tensor = given.get(port.name());
+      types.add(tensor == null ? bound(port.type()) : tensor.type());
+    }
+    boolean known = types.stream().allMatch(type -> type.isTensor() && type.shape().isFixed());
+    if (model.isForAllSizes() || !known) {
+      return Optional.empty();
+    }
+    String why = "of inputs " + types + " alone, as the model has no graph for all sizes";
+    return Optional.of(
+        new ClaimedGraph(model.specialized(types), given, Map.of(), Set.of(), Optional.of(why)));
+  }
+
+  private Type bound(Type type) {
+    return type.isTensor() ? Type.of(type.shape().bind(this::single), type.dtype()) : type;
+  }
+
+  private Dim single(String symbol) {
+    return batch.contains(symbol) ? Dim.ONE : sizes.getOrDefault(symbol, Dim.symbol(symbol));
   }
 
   private List<Port> givenPorts() {
@@ -186,8 +215,6 @@ record ClaimedGraph(
     if (!batch.isEmpty()) {
       return "";
     }
-    return settled
-        .map(name -> "; of exactly one row, as " + name + " is given for one")
-        .orElse("; of exactly one row, as its input is fixed");
+    return "; " + alone.orElse("of exactly one row, as its input is fixed");
   }
 }

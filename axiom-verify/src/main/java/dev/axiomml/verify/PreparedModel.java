@@ -1,12 +1,13 @@
 package dev.axiomml.verify;
 
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.pass.KnownMasks;
-import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -40,14 +41,32 @@ record PreparedModel(ClaimedGraph claimed, PreparedGraph forms) {
    * @throws dev.axiomml.verify.bound.StoppedComputation once the signal says so
    */
   static Readiness of(Model<?> model, Map<String, Tensor> given, BooleanSupplier stop) {
-    ClaimedGraph claimed = ClaimedGraph.of(bare(model), given);
+    ClaimedGraph claimed = ClaimedGraph.of(model.unclaimed(), given);
+    Readiness all = checked(claimed, stop);
+    return all instanceof Readiness.Ready ? all : specialized(claimed, stop).orElse(all);
+  }
+
+  private static Readiness checked(ClaimedGraph claimed, BooleanSupplier stop) {
     try {
       return inputs(claimed.ports())
           .<Readiness>map(Readiness.Obstacle::new)
           .orElseGet(() -> of(apart(claimed), stop));
     } catch (ShapeException e) {
-      return new Readiness.Obstacle("it does not run on one sample: " + e.diagnosis().what());
+      return refused(e);
     }
+  }
+
+  /** What is not shown for all sizes may be asked of those of one sample. */
+  private static Optional<Readiness> specialized(ClaimedGraph claimed, BooleanSupplier stop) {
+    try {
+      return claimed.specialized().map(one -> checked(one, stop));
+    } catch (ModelImportException | ShapeException e) {
+      return Optional.of(refused(e));
+    }
+  }
+
+  private static Readiness refused(AxiomException e) {
+    return new Readiness.Obstacle("it does not run on one sample: " + e.diagnosis().what());
   }
 
   /** Where rows may meet, but one of them is given, exactly that one is meant. */
@@ -68,10 +87,6 @@ record PreparedModel(ClaimedGraph claimed, PreparedGraph forms) {
         .<Readiness>map(Readiness.Obstacle::new)
         .orElseGet(
             () -> new Readiness.Ready(new PreparedModel(claimed, PreparedGraph.of(one, stop))));
-  }
-
-  static <O extends Output> Model<O> bare(Model<O> model) {
-    return Model.of(model.signature(), model.graph());
   }
 
   /** The graph of one sample. */

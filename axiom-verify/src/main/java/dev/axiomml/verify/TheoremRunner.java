@@ -89,6 +89,7 @@ final class TheoremRunner {
     try {
       if (readiness(theorem, clock) instanceof PreparedModel.Readiness.Ready ready) {
         phase = "between search and check";
+        requireMeaning(ready.prepared().claimed().model(), theorem.formula());
         ConfirmedVerdict.Finding found =
             ask.apply(new TheoremSearch(ready.prepared(), budget, clock));
         return ConfirmedVerdict.by(checker(), clock).claim(theorem, found);
@@ -114,6 +115,10 @@ final class TheoremRunner {
   }
 
   private void requireMeaning(Formula formula) {
+    requireMeaning(model, formula);
+  }
+
+  private static void requireMeaning(Model<?> model, Formula formula) {
     if (!model.understands(formula)) {
       throw new PropertyException(
           new Diagnosis(
@@ -146,7 +151,7 @@ final class TheoremRunner {
   }
 
   private SampleTests tests(Theorem<?> theorem) {
-    ClaimedGraph claimed = ClaimedGraph.of(PreparedModel.bare(model), theorem.region().tensors());
+    ClaimedGraph claimed = ClaimedGraph.of(model.unclaimed(), theorem.region().tensors());
     return new SampleTests(theorem.formula(), claimed);
   }
 

@@ -12,6 +12,7 @@ import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Probabilities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Models as classifiers. */
 final class ClassifierModels {
@@ -26,17 +27,18 @@ final class ClassifierModels {
               "a classifier's output ends in softmax over the last axis",
               "append one with model.withSoftmax()"));
     }
-    return typed(model, model.graph());
+    return typed(model, UnaryOperator.identity());
   }
 
   static Model<Probabilities> withSoftmax(Model<?> model) {
-    return typed(model, GraphRewrite.of(model.graph(), new Appending()).graph());
+    return typed(model, graph -> GraphRewrite.of(graph, new Appending()).graph());
   }
 
-  private static <O extends Output> Model<Probabilities> typed(Model<O> model, Graph graph) {
+  private static <O extends Output> Model<Probabilities> typed(
+      Model<O> model, UnaryOperator<Graph> change) {
     int classes = model.signature().outputs().get(0).type().shape().size(-1);
     Model<Probabilities> fresh =
-        Model.of(model.signature().as(OutputKind.probabilities(classes)), graph);
+        model.rebuilt(model.signature().as(OutputKind.probabilities(classes)), change);
     for (var ensure : model.ensures()) {
       fresh = fresh.ensure(new dev.axiomml.core.property.Property<Output>(ensure.formula()));
     }

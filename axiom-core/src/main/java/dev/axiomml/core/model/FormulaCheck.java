@@ -7,7 +7,9 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Type;
 import java.util.Optional;
 
 /** Whether a formula can be asked of a model: its indices exist and its subject is there. */
@@ -32,8 +34,8 @@ final class FormulaCheck {
         !formula.isOfPairs()
             && formula.atoms().stream().noneMatch(Formula.ArgmaxStays.class::isInstance);
     SampleShapes shapes = new SampleShapes(signature);
-    Shape input = shapes.of(signature.inputs().get(0));
-    Shape output = shapes.of(signature.outputs().get(0));
+    Shape input = shape(shapes, signature.inputs().get(0));
+    Shape output = shape(shapes, signature.outputs().get(0));
     boolean known = input.isFixed() && output.isFixed();
     try {
       requireNumbers(signature, formula);
@@ -44,6 +46,11 @@ final class FormulaCheck {
     } catch (PropertyException e) {
       return Optional.of(e);
     }
+  }
+
+  /** The shape of one sample; of an output whose number of axes is open, some open shape. */
+  private static Shape shape(SampleShapes shapes, Port port) {
+    return port.type() instanceof Type.OfElements ? Shape.of(Dim.symbol("open")) : shapes.of(port);
   }
 
   /** Text is neither finite nor larger than anything. */

@@ -16,12 +16,15 @@ import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Optimize;
+import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -35,9 +38,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Model<O extends Output> {
   private final Signature<O> signature;
-  private final Graph graph;
+  private final ModelGraphs graphs;
+  private final PlanCache plans;
   private final Claimed<O> claimed;
-  private final ReferenceRunner runner;
 
   private record Claimed<O extends Output>(
       List<Property<? super O>> ensures,
@@ -49,13 +52,17 @@ public final class Model<O extends Output> {
       theorems = List.copyOf(theorems);
       given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     }
+
+    static <O extends Output> Claimed<O> nothing() {
+      return new Claimed<>(List.of(), List.of(), Map.of(), FileWeights.NONE);
+    }
   }
 
-  private Model(Signature<O> signature, Graph graph, Claimed<O> claimed, ReferenceRunner runner) {
+  private Model(Signature<O> signature, ModelGraphs graphs, PlanCache plans, Claimed<O> claimed) {
     this.signature = signature;
-    this.graph = graph;
+    this.graphs = graphs;
+    this.plans = plans;
     this.claimed = claimed;
-    this.runner = runner;
   }
 
   /**
@@ -65,12 +72,26 @@ public final class Model<O extends Output> {
    *     fit
    */
   public static <O extends Output> Model<O> of(Signature<O> signature, Graph graph) {
-    signature.check(graph);
-    return new Model<>(
-        signature,
-        graph,
-        new Claimed<>(List.of(), List.of(), Map.of(), FileWeights.NONE),
-        new ReferenceRunner(graph));
+    return of(signature, new ModelGraphs(graph, Optional.empty()), Claimed.nothing());
+  }
+
+  /**
+   * A model whose graph is made anew for arrays of each type: the one for all sizes is what is
+   * known before, and what holds for all of them where it is shown.
+   *
+   * @throws ModelException when ports and graph, or the output kind and the graph's output, do not
+   *     fit
+   */
+  public static <O extends Output> Model<O> of(
+      Signature<O> signature, Graph graph, GraphSource source) {
+    return of(signature, new ModelGraphs(graph, Optional.of(source)), Claimed.nothing());
+  }
+
+  private static <O extends Output> Model<O> of(
+      Signature<O> signature, ModelGraphs graphs, Claimed<O> claimed) {
+    signature.check(graphs.training());
+    PlanCache plans = new PlanCache(graphs, new ReferenceBackend(), Compilation.DEFAULT);
+    return new Model<>(signature, graphs, plans, claimed);
   }
 
   /** Name, inputs, outputs and output kind. */
@@ -83,19 +104,52 @@ public final class Model<O extends Output> {
     return signature.name();
   }
 
-  /** The graph with dropout and batch norms as they were written. */
+  /** The graph with dropout and batch norms as they were written, for all sizes. */
   public Graph graph() {
-    return graph;
+    return graphs.training();
   }
 
-  /** The graph that predictions run and proofs speak of. */
+  /** The graph that predictions run and proofs speak of, for all sizes. */
   public Graph inference() {
-    return runner.inference();
+    return graphs.inference();
+  }
+
+  /**
+   * The graph that predictions of arrays of given types run.
+   *
+   * @throws dev.axiomml.core.error.AxiomException where the model does not run on them
+   */
+  public Graph inference(List<Type> inputs) {
+    return graphs.inference(graphs.training().symbolsFor(inputs));
+  }
+
+  /** The graphs for all sizes and for given ones. */
+  ModelGraphs graphs() {
+    return graphs;
+  }
+
+  /**
+   * Whether the graph is one for all sizes, so that it is bound to given ones and what holds for
+   * all of them may be read of it. Others are specialized by {@link #specialized}.
+   */
+  public boolean isForAllSizes() {
+    return graphs.isForAllSizes();
+  }
+
+  /**
+   * This model for arrays of given types alone, as predictions of such arrays run it.
+   *
+   * @param inputs of all inputs, in order; every size is a number
+   * @throws dev.axiomml.core.error.AxiomException where it does not run on them
+   */
+  public Model<O> specialized(List<Type> inputs) {
+    Graph fixed = graphs.training(inputs);
+    return of(signature.specialized(fixed), new ModelGraphs(fixed, Optional.empty()), claimed);
   }
 
   /** The weights by name, tied ones once, in the order of the graph. */
   public List<Parameter> parameters() {
-    return GraphParameters.of(graph);
+    return GraphParameters.of(graphs.training());
   }
 
   /** The tensors of the file that this was read of, as they lie there. */
@@ -106,6 +160,11 @@ public final class Model<O extends Output> {
   /** This model as one that was read of a file. */
   public Model<O> of(FileWeights file) {
     return with(new Claimed<>(claimed.ensures(), claimed.theorems(), claimed.given(), file));
+  }
+
+  /** The same network of which nothing is claimed. */
+  public Model<O> unclaimed() {
+    return new Model<>(signature, graphs, plans, Claimed.nothing());
   }
 
   /** What every prediction is checked against. */
@@ -129,7 +188,7 @@ public final class Model<O extends Output> {
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
-    List<Tensor> outputs = runner.run(given);
+    List<Tensor> outputs = plans.run(given);
     EnsureChecks.check(this, given, outputs);
     return outputs;
   }
@@ -143,7 +202,7 @@ public final class Model<O extends Output> {
   }
 
   private Model<O> with(Claimed<O> more) {
-    return new Model<>(signature, graph, more, runner);
+    return new Model<>(signature, graphs, plans, more);
   }
 
   /** This model with a property in its text form checked on every prediction. */
@@ -169,7 +228,7 @@ public final class Model<O extends Output> {
    * claims without a region of their own speak of it. Predictions do not check it.
    */
   public Model<O> within(double low, double high) {
-    return new Model<>(signature.within(new Region.Range(low, high)), graph, claimed, runner);
+    return new Model<>(signature.within(new Region.Range(low, high)), graphs, plans, claimed);
   }
 
   /**
@@ -179,7 +238,7 @@ public final class Model<O extends Output> {
   public Model<O> within(String input, double low, double high) {
     NamedInputs.of(signature).require(input);
     Region.Range range = new Region.Range(low, high);
-    return new Model<>(signature.within(input, range), graph, claimed, runner);
+    return new Model<>(signature.within(input, range), graphs, plans, claimed);
   }
 
   /**
@@ -269,21 +328,12 @@ public final class Model<O extends Output> {
 
   /** The same network with each weight replaced by one of the same shape. */
   public Model<O> withParameters(UnaryOperator<Parameter> change) {
-    return rebuilt(signature, GraphParameters.replaced(graph, change));
+    return of(signature, graphs.changed(own -> GraphParameters.replaced(own, change)), claimed);
   }
 
-  /** The same claims about another graph or boundary. */
-  public <P extends O> Model<P> rebuilt(Signature<P> other, Graph network) {
-    Model<P> fresh = of(other, network);
-    return new Model<>(
-        other,
-        network,
-        new Claimed<>(
-            new ArrayList<>(claimed.ensures()),
-            new ArrayList<>(claimed.theorems()),
-            claimed.given(),
-            claimed.file()),
-        fresh.runner);
+  /** The same claims about outputs of another kind, of graphs that are changed alike. */
+  <P extends Output> Model<P> rebuilt(Signature<P> other, UnaryOperator<Graph> change) {
+    return of(other, graphs.changed(change), Claimed.nothing());
   }
 
   /** Layers, shapes and parameter counts, a table for a person. */

@@ -1,6 +1,5 @@
 package dev.axiomml.core.model;
 
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans of one graph on one backend, one for each set of input sizes; the most recent few are kept.
+ * Plans of one model on one backend, one for each set of input sizes; the most recent few are kept.
  *
  * <p>A plan is compiled by the first thread that wants it, outside of any lock: others that want
  * the same sizes wait for that thread, those that want other sizes do not. A batch that was seen
@@ -33,7 +32,7 @@ final class PlanCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
   private static final int KEPT = 8;
 
-  private final Graph graph;
+  private final ModelGraphs graphs;
   private final Backend backend;
   private final Compilation options;
   private final AtomicLong uses = new AtomicLong();
@@ -41,14 +40,10 @@ final class PlanCache implements AutoCloseable {
   private volatile List<Lease> kept = List.of();
   private boolean closed;
 
-  PlanCache(Graph graph, Backend backend, Compilation options) {
-    this.graph = graph;
+  PlanCache(ModelGraphs graphs, Backend backend, Compilation options) {
+    this.graphs = graphs;
     this.backend = backend;
     this.options = options;
-  }
-
-  Graph graph() {
-    return graph;
   }
 
   List<Tensor> run(List<Tensor> inputs) {
@@ -83,7 +78,7 @@ final class PlanCache implements AutoCloseable {
         return now.get(i);
       }
     }
-    Lease lease = compiled(graph.symbolsFor(types));
+    Lease lease = compiled(graphs.training().symbolsFor(types));
     lease.types = types;
     return lease;
   }
@@ -162,7 +157,7 @@ final class PlanCache implements AutoCloseable {
   /** Where it fails, those who wait compile for themselves, each with an error of its own. */
   private void compile(Lease lease) {
     try {
-      Plan plan = backend.compile(graph.bind(lease.sizes).graph(), options);
+      Plan plan = backend.compile(graphs.inference(lease.sizes), options);
       lease.compiled.complete(Optional.of(plan));
     } finally {
       if (!lease.compiled.isDone()) {

@@ -35,7 +35,8 @@ public record SampleShapes(Signature<?> signature) {
    * no elements.
    */
   public List<Sample> of(Tensor input, Tensor output) {
-    if (isWhole() || output.shape().rank() == 0) {
+    boolean open = !signature.outputs().get(0).type().isTensor();
+    if (isWhole() || output.shape().rank() == 0 || (open && !isRows(input, output))) {
       return List.of(new Sample(input, output));
     }
     List<Sample> samples = new ArrayList<>();
@@ -43,6 +44,11 @@ public record SampleShapes(Signature<?> signature) {
       samples.add(new Sample(row(input, output, i), output.slice(i, i + 1)));
     }
     return samples;
+  }
+
+  /** Whether two tensors have a row for each other; the axes of an output may be open till then. */
+  private static boolean isRows(Tensor input, Tensor output) {
+    return input.shape().rank() > 0 && input.shape().dim(0).equals(output.shape().dim(0));
   }
 
   /** An input that is fixed to one row, or a scalar, is the same for all samples. */

@@ -8,6 +8,7 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Region;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model's name and boundary.
@@ -42,6 +43,18 @@ public record Signature<O extends Output>(
     List<Port> narrowed =
         inputs.stream().map(p -> p.name().equals(input) ? p.within(range) : p).toList();
     return new Signature<>(name, narrowed, outputs, kind);
+  }
+
+  /** The same boundary with the types of a graph of these inputs and outputs. */
+  Signature<O> specialized(Graph graph) {
+    return new Signature<>(
+        name, typed(inputs, graph.inputs()), typed(outputs, graph.outputs()), kind);
+  }
+
+  private static List<Port> typed(List<Port> ports, List<Value> values) {
+    return IntStream.range(0, ports.size())
+        .mapToObj(i -> ports.get(i).typed(values.get(i).type()))
+        .toList();
   }
 
   /** Refuses a graph with another boundary. */

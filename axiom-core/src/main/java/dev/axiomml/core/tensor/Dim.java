@@ -63,10 +63,10 @@ public final class Dim {
     return !isFixed() && text.matches(SYMBOL) ? Optional.of(text) : Optional.empty();
   }
 
-  /** The size as a number. @throws IllegalStateException while symbols are left */
+  /** The size as a number. @throws OpenSizeException while symbols are left */
   public long value() {
     if (!isFixed()) {
-      throw new IllegalStateException("size " + this + " is symbolic; bind its symbols first");
+      throw new OpenSizeException("size " + this + " is symbolic; bind its symbols first");
     }
     Term constant = terms.get("");
     return constant == null ? 0 : constant.factor;
@@ -154,11 +154,6 @@ public final class Dim {
     return ofAtom(SizeAtom.floor(top, bottom));
   }
 
-  /** Whether a size is part of it that must not be 1. */
-  public boolean isPlural() {
-    return terms.values().stream().anyMatch(t -> t.atoms.stream().anyMatch(SizeAtom::isPlural));
-  }
-
   /** Whether it cannot be below 0, symbols being sizes. */
   boolean isNonNegative() {
     return terms.values().stream()
@@ -204,19 +199,6 @@ public final class Dim {
     List<SizeAtom> atoms = terms.size() == 1 ? terms.values().iterator().next().atoms : List.of();
     boolean single = atoms.size() == 1 && atoms.get(0).kind() == SizeAtom.Kind.BROADCAST;
     return single && equals(ofAtom(atoms.get(0))) ? atoms.get(0).parts() : List.of(this);
-  }
-
-  /**
-   * This size where it is not 1.
-   *
-   * @throws dev.axiomml.core.error.ShapeException when it is, which may be as late as symbols get
-   *     numbers
-   */
-  public Dim plural() {
-    if (equals(ONE)) {
-      throw SizeAtom.single();
-    }
-    return isFixed() ? this : ofAtom(SizeAtom.plural(this));
   }
 
   /** This size with symbols replaced; the function answers the symbol itself where it stays. */

@@ -24,9 +24,7 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     /** The larger of a size and 0. */
     POSITIVE,
     /** The one size that all parts are, but for those that are 1. */
-    BROADCAST,
-    /** A size that is not 1. */
-    PLURAL
+    BROADCAST
   }
 
   SizeAtom {
@@ -45,10 +43,6 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     return new SizeAtom("(" + size + ")⁺", Kind.POSITIVE, List.of(size));
   }
 
-  static SizeAtom plural(Dim size) {
-    return new SizeAtom("(" + size + "≠1)", Kind.PLURAL, List.of(size));
-  }
-
   /** Of sizes that are all free; in text order, each once. */
   static SizeAtom broadcast(List<Dim> sizes) {
     List<Dim> parts = new ArrayList<>();
@@ -58,20 +52,6 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     parts.sort(Comparator.comparing(Dim::toString));
     String text = String.join("|", parts.stream().map(Dim::toString).toList());
     return new SizeAtom("(" + text + ")", Kind.BROADCAST, parts);
-  }
-
-  static ShapeException single() {
-    return new ShapeException(
-        new Diagnosis(
-            "an axis of size 1 where more are needed",
-            "",
-            "an axis that is left out when it is 1 would change the number of axes",
-            "give the model two samples at once, or export Squeeze with its axes"));
-  }
-
-  /** Whether it requires a size not to be 1. */
-  boolean isPlural() {
-    return kind == Kind.PLURAL || parts.stream().anyMatch(Dim::isPlural);
   }
 
   /** Whether it cannot be below 0; sizes cannot. */
@@ -88,7 +68,6 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     return switch (kind) {
       case FLOOR -> quotient(bound.get(0), bound.get(1));
       case POSITIVE -> bound.get(0).positive();
-      case PLURAL -> bound.get(0).plural();
       default -> bound.stream().reduce(Dim.ONE, SizeAtom::together);
     };
   }
@@ -127,7 +106,6 @@ record SizeAtom(String text, Kind kind, List<Dim> parts) {
     return switch (kind) {
       case FLOOR -> algebra.floorDiv(values.get(0), values.get(1));
       case POSITIVE -> algebra.positive(values.get(0));
-      case PLURAL -> values.get(0);
       default -> values.stream().reduce(algebra::broadcast).orElseThrow();
     };
   }

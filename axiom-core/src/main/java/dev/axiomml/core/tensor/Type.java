@@ -15,7 +15,10 @@ public sealed interface Type {
     return new OfTensor(shape, DType.FLOAT32);
   }
 
-  /** The tensor's shape. @throws IllegalStateException on a sequence or an optional */
+  /**
+   * The tensor's shape. @throws IllegalStateException on a sequence or an optional; an {@link
+   * OpenSizeException} where the number of axes is open
+   */
   Shape shape();
 
   /** The element type, of a sequence or an optional that of its tensors. */
@@ -34,11 +37,11 @@ public sealed interface Type {
     }
   }
 
-  /** A tensor of a sequence or an optional of which not even the number of axes is known. */
+  /** A tensor of which not even the number of axes is known, as elements of sequences may be. */
   record OfElements(DType dtype) implements Type {
     @Override
     public Shape shape() {
-      throw new IllegalStateException("how many axes it has is known only while the graph runs");
+      throw new OpenSizeException("how many axes it has is known only while the graph runs");
     }
 
     @Override

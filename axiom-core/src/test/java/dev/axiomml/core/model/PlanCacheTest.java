@@ -12,6 +12,7 @@ import dev.axiomml.testing.AllocatedBytes;
 import dev.axiomml.testing.Nets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class PlanCacheTest {
   private final Graph graph = Nets.relus(1, 2, 3).inference();
   private final RecordingBackend backend = new RecordingBackend();
-  private final PlanCache cache = new PlanCache(graph, backend, Compilation.DEFAULT);
+  private final PlanCache cache =
+      new PlanCache(new ModelGraphs(graph, Optional.empty()), backend, Compilation.DEFAULT);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach

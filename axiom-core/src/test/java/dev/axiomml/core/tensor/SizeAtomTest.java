@@ -43,16 +43,4 @@ class SizeAtomTest {
     assertThat(N.plus(3).positive()).isEqualTo(N.plus(3));
     assertThat(N.times(-1).positive()).isEqualTo(Dim.ZERO);
   }
-
-  @Test
-  void a_size_that_is_not_one_is_checked_when_it_is_known() {
-    assertThat(at(N.plural(), 3, 0)).isEqualTo(Dim.of(3));
-    assertThatThrownBy(() -> at(N.plural(), 1, 0))
-        .isInstanceOfSatisfying(
-            ShapeException.class,
-            e -> {
-              assertThat(e.diagnosis().what()).contains("size 1");
-              assertThat(e.diagnosis().fix()).contains("Squeeze");
-            });
-  }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,30 @@ public final class LayoutBoundary {
    * @param spatial whether its axes are batch, channels and spatial ones
    * @param channelsLast whether the channels are the last of them here
    */
-  public record End(String name, boolean spatial, boolean channelsLast) {}
+  public record End(String name, boolean spatial, boolean channelsLast) {
+    /** A type of this port, with its axes in the file's order. */
+    public Type inFileOrder(Type type) {
+      return channelsLast
+          ? Type.of(
+              type.shape().permuted(ints(AxisOrders.toChannelsFirst(type.shape().rank()))),
+              type.dtype())
+          : type;
+    }
+
+    /** A type of the file, with the axes of this port. */
+    public Type inModelOrder(Type type) {
+      return channelsLast ? last(type) : type;
+    }
+  }
+
+  private static Type last(Type type) {
+    int[] order = ints(AxisOrders.toChannelsLast(type.shape().rank()));
+    return Type.of(type.shape().permuted(order), type.dtype());
+  }
+
+  private static int[] ints(List<Integer> order) {
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
 
   /** A graph, and what its ports are called and mean. */
   public record Turned(Graph graph, List<End> inputs, List<End> outputs) {
@@ -78,7 +102,7 @@ public final class LayoutBoundary {
       return false;
     }
     int rank = from.shape().rank();
-    int[] order = AxisOrders.toChannelsLast(Math.max(3, rank)).stream().mapToInt(i -> i).toArray();
+    int[] order = ints(AxisOrders.toChannelsLast(Math.max(3, rank)));
     return rank >= 3
         && rank == to.shape().rank()
         && node.op()
@@ -99,7 +123,18 @@ public final class LayoutBoundary {
         graph.inputs().stream()
             .map(v -> new End(v.name(), taken.contains(v), turn && taken.contains(v)))
             .toList();
-    Graph turned = turn ? GraphRewrite.of(graph, new Turning(taken, outputs)).graph() : graph;
+    return turned(graph, inputs, outputs);
+  }
+
+  /** A graph with axes in the file's order, turned as its ports say. */
+  public static Turned turned(Graph graph, List<End> inputs, List<End> outputs) {
+    Set<Value> last =
+        IntStream.range(0, inputs.size())
+            .filter(i -> inputs.get(i).channelsLast())
+            .mapToObj(graph.inputs()::get)
+            .collect(Collectors.toSet());
+    boolean any = !last.isEmpty() || outputs.stream().anyMatch(End::channelsLast);
+    Graph turned = any ? GraphRewrite.of(graph, new Turning(last, outputs)).graph() : graph;
     return new Turned(turned, inputs, outputs);
   }
 
@@ -119,9 +154,7 @@ public final class LayoutBoundary {
         return super.input(at);
       }
       Shape shape = at.type().shape();
-      int[] order =
-          AxisOrders.toChannelsLast(shape.rank()).stream().mapToInt(Integer::intValue).toArray();
-      Value given = to().input(at.name(), Type.of(shape.permuted(order), at.type().dtype()));
+      Value given = to().input(at.name(), last(at.type()));
       return to().add(
               at.name() + ".channels_first",
               new Permute(AxisOrders.toChannelsFirst(shape.rank())),

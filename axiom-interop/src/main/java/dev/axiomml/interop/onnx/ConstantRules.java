@@ -17,7 +17,7 @@ final class ConstantRules {
   private static Tensor stated(OnnxNodeContext at) {
     NodeAttributes from = at.attributes();
     if (from.tensor("value").isPresent()) {
-      return new OnnxTensors(at.importing().file()).read(from.tensor("value").orElseThrow());
+      return at.importing().file().tensors().of(from.tensor("value").orElseThrow());
     }
     if (from.has("value_float")) {
       return Tensor.scalar((float) from.number("value_float", 0));
@@ -57,8 +57,8 @@ final class ConstantRules {
   }
 
   static List<Value> ofShape(OnnxNodeContext at) {
-    OnnxTensors tensors = new OnnxTensors(at.importing().file());
-    Tensor value = at.attributes().tensor("value").map(tensors::read).orElse(Tensor.scalar(0));
+    SharedTensors tensors = at.importing().file().tensors();
+    Tensor value = at.attributes().tensor("value").map(tensors::of).orElse(Tensor.scalar(0));
     return List.of(at.emit(new ConstantOfShape(value, at.symbol()), at.in(0)));
   }
 }

@@ -4,9 +4,9 @@ import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.pass.ConstantFolding;
+import dev.axiomml.core.tensor.OpenSizeException;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.SpatialValues;
 import dev.axiomml.interop.onnx.proto.AttributeProto;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;
@@ -28,23 +28,18 @@ final class DeferredNodes {
   /** The node as an operator that waits; refused where its results have no known type. */
   static List<Value> emit(OnnxNodeContext site, NotYet why) {
     NodeProto node = site.node();
-    Map<String, Value> operands = new LinkedHashMap<>();
-    for (String name : node.getInputList()) {
-      site.importing().find(name).ifPresent(value -> operands.put(name, value));
-    }
-    captured(node, site.importing(), operands);
+    Map<String, Value> operands = operands(site);
     boolean ready =
         operands.values().stream().allMatch(value -> site.importing().bundles().isKnown(value));
     if (ready) {
       throw why.refusal();
     }
-    List<String> made = node.getOutputList().stream().filter(name -> !name.isEmpty()).toList();
-    List<Type> types = types(site, made).orElseThrow(() -> why);
-    EagerNode call = new EagerNode(site.importing().file(), site.importing().opsets(), node);
+    ProgramNode call = new ProgramNode(site.importing().file(), site.importing().opsets(), node);
+    List<Type> types = types(site, call.outputs()).orElseThrow(() -> why);
     List<String> known = new ArrayList<>(operands.keySet());
     known.removeIf(name -> !isKnown(site, Objects.requireNonNull(operands.get(name))));
     DeferredSettings late =
-        new DeferredSettings(call, List.copyOf(operands.keySet()), known, types);
+        new DeferredSettings(call, List.copyOf(operands.keySet()), known, types, new NodeStages());
     List<Value> out = site.emitAll(late, List.copyOf(operands.values()));
     List<Value> all = new ArrayList<>();
     int next = 0;
@@ -52,6 +47,16 @@ final class DeferredNodes {
       all.add(name.isEmpty() ? out.get(0) : out.get(next++));
     }
     return all;
+  }
+
+  /** What a node takes, by name: its operands, then what its subgraphs take from around it. */
+  static Map<String, Value> operands(OnnxNodeContext site) {
+    Map<String, Value> operands = new LinkedHashMap<>();
+    for (String name : site.node().getInputList()) {
+      site.importing().find(name).ifPresent(value -> operands.put(name, value));
+    }
+    captured(site.node(), site.importing(), operands);
+    return operands;
   }
 
   private static boolean isKnown(OnnxNodeContext site, Value value) {
@@ -88,16 +93,22 @@ final class DeferredNodes {
     if (types.size() == made.size()) {
       return Optional.of(types);
     }
-    Optional<List<Type>> probed = probed(site);
-    return probed.or(() -> DeferredTypes.types(site));
+    return probed(site).or(() -> ranked(site)).or(() -> OpenTypes.of(site, made.size()));
+  }
+
+  private static Optional<List<Type>> ranked(OnnxNodeContext site) {
+    try {
+      return DeferredTypes.types(site);
+    } catch (OpenSizeException open) {
+      return Optional.empty(); // of an operand not even the number of axes is known
+    }
   }
 
   /** Weights decide about shapes by their own shapes only: zeros in their place tell. */
   private static Optional<List<Type>> probed(OnnxNodeContext site) {
     ConstantFolding trial = new ConstantFolding(Graph.builder());
     OnnxGraphImport importing =
-        OnnxGraphImport.of(site.importing().file(), trial, new SpatialValues())
-            .under(site.importing().opsets());
+        OnnxGraphImport.alone(site.importing().file(), site.importing().opsets(), trial);
     for (String name : site.node().getInputList()) {
       Optional<Value> value = site.importing().find(name);
       Optional<Tensor> stand = value.flatMap(v -> standIn(site, v));

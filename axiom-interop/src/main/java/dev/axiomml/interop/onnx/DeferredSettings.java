@@ -5,13 +5,14 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.op.KnownValue;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.save.OriginalNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,22 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A node of a file whose settings arrive as values: it is emitted by its rule on each run, when all
- * of its operands are there.
+ * A node of a file whose operators are told by what only a run knows, or by sizes that are still
+ * free: its rule emits them when its operands are there.
  *
  * @param call the node, and where it stands
  * @param operands the names of its operands, those its subgraphs take from around it included
  * @param known the operands that were known when that did not decide
  * @param types what it answers, sizes that only data tell being symbols
+ * @param stages what its rule emitted so far
  */
-record DeferredSettings(EagerNode call, List<String> operands, List<String> known, List<Type> types)
-    implements RunOp {
+record DeferredSettings(
+    ProgramNode call,
+    List<String> operands,
+    List<String> known,
+    List<Type> types,
+    NodeStages stages)
+    implements RunOp, OriginalNode {
   DeferredSettings {
     operands = List.copyOf(operands);
     known = List.copyOf(known);
@@ -44,8 +51,8 @@ record DeferredSettings(EagerNode call, List<String> operands, List<String> know
 
   @Override
   public DeferredSettings bind(Function<String, Dim> sizes) {
-    return new DeferredSettings(
-        call, operands, known, types.stream().map(type -> bound(type, sizes)).toList());
+    List<Type> bound = types.stream().map(type -> bound(type, sizes)).toList();
+    return new DeferredSettings(call, operands, known, bound, stages);
   }
 
   /** Once more is known, the operators that its rule emits, if that decides. */
@@ -64,15 +71,12 @@ record DeferredSettings(EagerNode call, List<String> operands, List<String> know
     }
     try {
       Graph emitted = call.graph(all, tensors);
-      boolean decided = emitted.nodes().stream().noneMatch(node -> isSameCall(node.op()));
-      return decided ? Optional.of(new InlinedGraph(emitted, rest(tensors))) : Optional.empty();
+      return call.isOpen(emitted)
+          ? Optional.empty()
+          : Optional.of(new InlinedGraph(emitted, rest(tensors)));
     } catch (AxiomException | NotYet undecided) {
       return Optional.empty(); // it still waits for a run, which says what is wrong if anything is
     }
-  }
-
-  private boolean isSameCall(Op op) {
-    return op instanceof DeferredSettings other && other.call.node().equals(call.node());
   }
 
   /** The places of operands that are not known. */
@@ -93,7 +97,7 @@ record DeferredSettings(EagerNode call, List<String> operands, List<String> know
     for (int i = 0; i < in.size(); i++) {
       named.put(operands.get(i), in.get(i));
     }
-    List<RuntimeValue> out = call.run(named);
+    List<RuntimeValue> out = stages.run(call, named, Set.copyOf(known));
     for (int i = 0; i < out.size(); i++) {
       check(types.get(i), out.get(i));
     }
@@ -101,10 +105,12 @@ record DeferredSettings(EagerNode call, List<String> operands, List<String> know
   }
 
   private void check(Type declared, RuntimeValue actual) {
-    if (!declared.isTensor() || !(actual instanceof Tensor tensor)) {
+    if (!(actual instanceof Tensor tensor)) {
       return;
     }
-    boolean fits = tensor.dtype() == declared.dtype() && tensor.shape().matches(declared.shape());
+    boolean fits =
+        tensor.dtype() == declared.dtype()
+            && (!declared.isTensor() || tensor.shape().matches(declared.shape()));
     if (!fits) {
       throw new ShapeException(
           new Diagnosis(
@@ -113,6 +119,43 @@ record DeferredSettings(EagerNode call, List<String> operands, List<String> know
               "what follows relies on the declared shape",
               "export the model again with its shapes inferred"));
     }
+  }
+
+  @Override
+  public NodeProto node() {
+    return call.node();
+  }
+
+  @Override
+  public int version() {
+    return call.opsets().getOrDefault(OnnxRules.domain(node()), 1);
+  }
+
+  @Override
+  public List<Integer> places() {
+    return node().getInputList().stream().map(operands::indexOf).toList();
+  }
+
+  /** A node without subgraphs and of the operators that ONNX knows, its results without a gap. */
+  @Override
+  public boolean isAlone() {
+    List<String> made = call.outputs();
+    boolean gap = !node().getOutputList().subList(0, made.size()).equals(made);
+    return !gap
+        && call.file().function(node()).isEmpty()
+        && Set.copyOf(node().getInputList()).containsAll(operands);
+  }
+
+  @Override
+  public boolean isAlike(int opset) {
+    return OnnxSignature.isAlike(OnnxRules.domain(node()), node().getOpType(), version(), opset);
+  }
+
+  /** By what it is, not by what it made so far. */
+  @Override
+  public String toString() {
+    return "DeferredSettings[call=%s, operands=%s, known=%s, types=%s]"
+        .formatted(call, operands, known, types);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
-import dev.axiomml.interop.layout.SpatialValues;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,9 +128,11 @@ final class DeferredTypes {
     if (a instanceof Type.OfSequence && b instanceof Type.OfSequence) {
       return Optional.of(new Type.OfSequence(new Type.OfElements(a.dtype())));
     }
-    boolean alike = a.isTensor() && b.isTensor() && a.shape().rank() == b.shape().rank();
-    if (!alike) {
+    if (!a.isTensor() || !b.isTensor()) {
       return Optional.empty();
+    }
+    if (a.shape().rank() != b.shape().rank()) {
+      return Optional.of(new Type.OfElements(a.dtype()));
     }
     boolean same = a.equals(b) && a.shape().isFixed();
     return Optional.of(same ? a : Type.of(fresh(name, a.shape().rank()), a.dtype()));
@@ -154,8 +155,7 @@ final class DeferredTypes {
     GraphBuilder builder = Graph.builder();
     ConstantFolding trial = new ConstantFolding(builder);
     OnnxGraphImport importing =
-        OnnxGraphImport.of(site.importing().file(), trial, new SpatialValues())
-            .under(site.importing().opsets());
+        OnnxGraphImport.alone(site.importing().file(), site.importing().opsets(), trial);
     Map<String, Value> around = new LinkedHashMap<>();
     DeferredNodes.captured(site.node(), site.importing(), around);
     around.forEach(

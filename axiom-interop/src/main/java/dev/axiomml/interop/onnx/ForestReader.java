@@ -63,7 +63,7 @@ final class ForestReader {
   }
 
   static Tensor tensor(OnnxNodeContext at, TensorProto proto) {
-    return new OnnxTensors(at.importing().file()).read(proto);
+    return at.importing().file().tensors().of(proto);
   }
 
   private double[] numbers(String name, int count) {

@@ -3,7 +3,6 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.run.Backend;
@@ -149,10 +148,9 @@ public final class OnnxConformance {
   }
 
   private List<RuntimeValue> answers(Model<?> model, List<RuntimeValue> inputs) {
-    List<Type> types = inputs.stream().map(EagerNode::type).toList();
-    Graph graph = model.inference();
+    List<Type> types = inputs.stream().map(RuntimeTypes::of).toList();
     Compilation mixed = Compilation.DEFAULT.withJavaForTheRest();
-    try (Plan plan = backend.compile(graph.bind(graph.symbolsFor(types)).graph(), mixed)) {
+    try (Plan plan = backend.compile(model.inference(types), mixed)) {
       return plan.run(inputs);
     }
   }

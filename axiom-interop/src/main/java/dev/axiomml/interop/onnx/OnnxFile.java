@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
@@ -23,12 +24,14 @@ import java.util.Optional;
  * @param model its content; large raw bytes of tensors stay in the mapped file
  * @param opsets the version of each domain's operators; the standard domain is the empty name
  * @param functions the file's own functions by domain, name and overload
+ * @param tensors its tensors, each read once
  */
 record OnnxFile(
     Path path,
     ModelProto model,
     Map<String, Integer> opsets,
-    Map<String, FunctionProto> functions) {
+    Map<String, FunctionProto> functions,
+    SharedTensors tensors) {
   /** The function a node calls, where the file brings it. */
   Optional<FunctionProto> function(NodeProto node) {
     String key = key(OnnxRules.domain(node), node.getOpType(), node.getOverload());
@@ -71,7 +74,8 @@ record OnnxFile(
           "export it again with torch.onnx.export or a similar tool");
     }
     List<OperatorSetIdProto> imports = model.getOpsetImportList();
-    return new OnnxFile(path, model, versions(imports), functions(path, model));
+    return new OnnxFile(
+        path, model, versions(imports), functions(path, model), new SharedTensors(path));
   }
 
   private static Map<String, FunctionProto> functions(Path path, ModelProto model) {
@@ -97,6 +101,13 @@ record OnnxFile(
       opsets.put(domain, (int) Math.min(Integer.MAX_VALUE, opset.getVersion()));
     }
     return opsets;
+  }
+
+  /** A refusal with the file in its place. */
+  ModelImportException placed(AxiomException cause) {
+    Diagnosis d = cause.diagnosis();
+    boolean named = d.where().startsWith(path.toString());
+    return new ModelImportException(named ? d : d.at(path.toString()), cause);
   }
 
   static ModelImportException bad(Path path, String what, String why, String fix) {

@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.pass.ConstantFolding;
+import dev.axiomml.core.tensor.OpenSizeException;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.SpatialValues;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
@@ -57,9 +58,10 @@ final class OnnxGraphImport {
     return new OnnxGraphImport(file, folding, spatial);
   }
 
-  /** The same place, empty, with other operator sets. */
-  OnnxGraphImport under(Map<String, Integer> other) {
-    return new OnnxGraphImport(this, other, Optional.empty());
+  /** For a node of a file by itself, with the operator sets that it speaks. */
+  static OnnxGraphImport alone(
+      OnnxFile file, Map<String, Integer> opsets, ConstantFolding folding) {
+    return new OnnxGraphImport(of(file, folding, new SpatialValues()), opsets, Optional.empty());
   }
 
   /** Inside of a subgraph. */
@@ -122,11 +124,10 @@ final class OnnxGraphImport {
   void body(GraphProto body) {
     this.graph = body;
     this.declared = new DeclaredTypes(body);
-    OnnxTensors tensors = new OnnxTensors(file);
     Set<String> given = Set.copyOf(values.keySet());
     body.getInitializerList().stream()
         .filter(proto -> !given.contains(proto.getName()))
-        .forEach(proto -> weight(proto.getName(), tensors.read(proto)));
+        .forEach(proto -> weight(proto.getName(), file.tensors().of(proto)));
     if (body.getSparseInitializerCount() > 0) {
       throw OnnxFile.bad(
           file.path(),
@@ -205,22 +206,38 @@ final class OnnxGraphImport {
       return out;
     } catch (NotYet e) {
       return DeferredNodes.emit(site, e);
-    } catch (ModelImportException e) {
-      throw e;
+    } catch (OpenSizeException e) {
+      return DeferredNodes.emit(site, new NotYet(misfit(site, e)));
     } catch (AxiomException e) {
-      throw new ModelImportException(e.diagnosis().at(site.place()), e);
+      return refused(site, e instanceof ModelImportException m ? m : at(site, e));
     } catch (IllegalArgumentException
         | IndexOutOfBoundsException
         | NoSuchElementException
         | ArithmeticException
         | IllegalStateException e) {
-      throw new ModelImportException(
-          site.refuse(
-                  site.op() + ": " + e.getMessage(),
-                  "its attributes, operands and their shapes must fit each other")
-              .diagnosis(),
-          e);
+      return refused(site, misfit(site, e));
     }
+  }
+
+  private static ModelImportException misfit(OnnxNodeContext site, RuntimeException e) {
+    return new ModelImportException(
+        site.refuse(
+                site.op() + ": " + e.getMessage(),
+                "its attributes, operands and their shapes must fit each other")
+            .diagnosis(),
+        e);
+  }
+
+  private static ModelImportException at(OnnxNodeContext site, AxiomException e) {
+    return new ModelImportException(e.diagnosis().at(site.place()), e);
+  }
+
+  /** What is refused for free sizes may be right for the sizes that there will be. */
+  private static List<Value> refused(OnnxNodeContext site, ModelImportException refusal) {
+    if (!FreeOperands.mayRun(site)) {
+      throw refusal;
+    }
+    return DeferredNodes.emit(site, new NotYet(refusal));
   }
 
   private static OnnxRule rule(OnnxNodeContext site) {

@@ -1,17 +1,13 @@
 package dev.axiomml.interop.onnx;
 
 import dev.axiomml.core.error.AxiomException;
-import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.GraphBuilder;
-import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.model.Signature;
-import dev.axiomml.core.pass.ConstantFolding;
 import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
@@ -19,7 +15,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.layout.PortDescriptions;
-import dev.axiomml.interop.layout.SpatialValues;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.ValueInfoProto;
 import java.nio.file.Path;
@@ -43,51 +38,37 @@ record OnnxLoading(OnnxFile file, Layout layout, List<InputSpec> specs) {
   Model<?> model() {
     UnsupportedOnnx.refuse(file);
     try {
-      return assembled();
-    } catch (NotYet e) {
-      throw placed(e.refusal(), e.refusal().diagnosis());
+      return assembled(given());
     } catch (AxiomException e) {
-      throw placed(e, e.diagnosis());
+      throw file.placed(e);
     }
   }
 
-  private ModelImportException placed(AxiomException cause, Diagnosis d) {
-    boolean named = d.where().startsWith(file.path().toString());
-    return new ModelImportException(named ? d : d.at(file.path().toString()), cause);
+  private Model<?> assembled(List<Given> given) {
+    OnnxProgram program = new OnnxProgram(file, given.stream().map(Given::name).toList());
+    OnnxProgram.Emitted emitted = program.emitted(given.stream().map(Given::type).toList());
+    LayoutBoundary boundary = new LayoutBoundary(emitted.graph(), emitted.spatial());
+    return described(boundary.turned(program.outputs(), layout), program);
   }
 
-  private Model<?> assembled() {
-    GraphProto proto = file.model().getGraph();
-    GraphBuilder builder = Graph.builder();
-    SpatialValues spatial = new SpatialValues();
-    OnnxGraphImport importing = OnnxGraphImport.of(file, new ConstantFolding(builder), spatial);
-    DeclaredTypes declared = new DeclaredTypes(proto);
-    inputs(proto, declared)
-        .forEach(port -> importing.bind(port.name(), builder.input(port.name(), port.type())));
-    importing.body(proto);
-    List<Value> outputs = new ArrayList<>();
-    for (ValueInfoProto output : proto.getOutputList()) {
-      outputs.add(importing.required(output.getName()));
-    }
-    Graph graph = builder.build(outputs);
-    List<String> names = proto.getOutputList().stream().map(ValueInfoProto::getName).toList();
-    return described(new LayoutBoundary(graph, spatial).turned(names, layout));
-  }
-
-  private Model<?> described(LayoutBoundary.Turned turned) {
+  private Model<?> described(LayoutBoundary.Turned turned, OnnxProgram program) {
     Graph graph = PassPipelines.imported(turned.graph()).graph();
     List<Port> inputs =
         PortDescriptions.declared(PortDescriptions.of(graph.inputs(), turned.inputs()), specs);
     List<Port> outputs = PortDescriptions.of(graph.outputs(), turned.outputs());
     Signature<Output> signature =
         new Signature<>(stem(file.path()), inputs, outputs, OutputKind.OUTPUT);
-    return Model.of(signature, graph);
+    return ForAllSizes.holds(graph)
+        ? Model.of(signature, graph)
+        : Model.of(signature, graph, program.specialized(turned.inputs(), turned.outputs()));
   }
 
   /** An input of the file that is no initializer. */
   private record Given(String name, Type type) {}
 
-  private List<Given> inputs(GraphProto proto, DeclaredTypes declared) {
+  private List<Given> given() {
+    GraphProto proto = file.model().getGraph();
+    DeclaredTypes declared = new DeclaredTypes(proto);
     Set<String> weights =
         proto.getInitializerList().stream().map(t -> t.getName()).collect(Collectors.toSet());
     List<Given> inputs = new ArrayList<>();

@@ -88,6 +88,13 @@ record OnnxSignature(
         .map(row -> read(row.getKey(), row.getValue()));
   }
 
+  /** Whether two operator sets say the same of an operator. */
+  static boolean isAlike(String domain, String op, int one, int other) {
+    return of(domain, op, one)
+        .filter(own -> of(domain, op, other).filter(o -> o.since() == own.since()).isPresent())
+        .isPresent();
+  }
+
   /** The formal operand or result at a position; empty beyond the last. */
   static Optional<Formal> at(List<Formal> formals, int i) {
     int last = formals.size() - 1;

@@ -23,10 +23,6 @@ import java.util.TreeMap;
 record OnnxTensors(Path file) {
   private static final int EXTERNAL = 1;
 
-  OnnxTensors(OnnxFile file) {
-    this(file.path());
-  }
-
   /** The tensor; raw and external bytes stay where they are. */
   Tensor read(TensorProto proto) {
     DType dtype =

@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.move.Slice;
@@ -16,6 +17,7 @@ import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -178,16 +180,18 @@ final class RecurrentRules {
   private static List<Value> first(OnnxNodeContext at, Kind kind, int direction) {
     List<Value> states = new ArrayList<>();
     for (int i = 5; i < 5 + kind.states() && (at.has(5) || at.has(6)); i++) {
-      if (!at.has(i)) {
-        throw at.refuse("one first state of two", "give both or none");
-      }
       int axis = at.attributes().flag("layout", false) ? 1 : 0;
-      Value one = at.emit(Slice.of(axis, direction, 1), at.in(i));
+      Value all = at.has(i) ? at.in(i) : zeros(at, at.in(i == 5 ? 6 : 5).type());
+      Value one = at.emit(Slice.of(axis, direction, 1), all);
       List<Dim> dims = new ArrayList<>(one.type().shape().dims());
       dims.remove(axis);
       states.add(at.emit(new Reshape(new Shape(dims)), one));
     }
     return states;
+  }
+
+  private static Value zeros(OnnxNodeContext at, Type like) {
+    return at.emit(new Expand(like.shape()), at.scalar(like.dtype(), 0));
   }
 
   private static List<Parameter> weights(OnnxNodeContext at, Kind kind, int direction) {

@@ -57,6 +57,26 @@ record RunOnlyOp(NodeProto node, int version, Body body, List<Boolean> present, 
     return body.run(new NodeAttributes(node.getAttributeList()), operands);
   }
 
+  @Override
+  public List<Integer> places() {
+    List<Integer> places = new ArrayList<>();
+    int next = 0;
+    for (boolean there : present) {
+      places.add(there ? next++ : -1);
+    }
+    return places;
+  }
+
+  @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
+  public boolean isAlike(int opset) {
+    return OnnxSignature.isAlike(OnnxRules.domain(node), node.getOpType(), version, opset);
+  }
+
   /** By what the file says: what it computes follows from that. */
   @Override
   public String toString() {

@@ -120,18 +120,25 @@ final class ShapeRules {
     return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
   }
 
-  /** Without axes those of size 1 go; a free one must not be 1 when it is known. */
+  /** Without axes those of size 1 go, which free sizes do not tell. */
   private static List<Value> squeeze(OnnxNodeContext at) {
     Shape from = at.shape(0);
-    List<Integer> ones =
-        IntStream.range(0, from.rank()).filter(i -> from.dim(i).equals(Dim.ONE)).boxed().toList();
     Optional<List<Integer>> axes = at.integers("axes", 1);
-    boolean stated = axes.isPresent();
-    List<Integer> gone = axes.map(a -> a.stream().map(from::axis).toList()).orElse(ones);
+    if (axes.isEmpty() && !from.isFixed()) {
+      throw at.later("Squeeze of " + from + " without axes", "which sizes are 1 must be known");
+    }
+    List<Integer> gone =
+        axes.map(a -> a.stream().map(from::axis).toList())
+            .orElseGet(
+                () ->
+                    IntStream.range(0, from.rank())
+                        .filter(i -> from.dim(i).equals(Dim.ONE))
+                        .boxed()
+                        .toList());
     List<Dim> to = new ArrayList<>();
     for (int i = 0; i < from.rank(); i++) {
       if (!gone.contains(i)) {
-        to.add(stated ? from.dim(i) : from.dim(i).plural());
+        to.add(from.dim(i));
       }
     }
     return List.of(at.emit(new Reshape(new Shape(to)), at.in(0)));
@@ -155,7 +162,7 @@ final class ShapeRules {
     Collections.reverse(reversed);
     List<Integer> order = at.attributes().integers("perm").orElse(reversed);
     if (order.size() != at.rank(0)) {
-      throw at.later("Transpose of " + at.shape(0) + " by " + order, "each axis is named once");
+      throw at.refuse("Transpose of " + at.shape(0) + " by " + order, "each axis is named once");
     }
     return List.of(at.emit(new Permute(order), at.in(0)));
   }

@@ -84,7 +84,7 @@ final class WindowRules {
   }
 
   private static List<Value> globalLp(OnnxNodeContext at) {
-    double p = at.attributes().number("p", at.attributes().integer("p", 2));
+    double p = at.version() < 2 ? at.attributes().number("p", 2) : at.attributes().integer("p", 2);
     return global(at, lp(at, p, pixels(at)));
   }
 

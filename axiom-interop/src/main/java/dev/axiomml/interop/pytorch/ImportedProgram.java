@@ -14,6 +14,7 @@ import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Dim;
+import dev.axiomml.core.tensor.OpenSizeException;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.layout.PortDescriptions;
@@ -43,18 +44,34 @@ record ImportedProgram(String name, FilePlace place, Layout layout, List<InputSp
     try {
       AtenProgram read = program.get();
       requireAsTold(read.inputs());
-      LayoutBoundary.Turned result = ProgramAssembly.of(read, layout);
-      Graph graph = PassPipelines.imported(result.graph()).graph();
-      List<Port> inputs =
-          PortDescriptions.declared(PortDescriptions.of(graph.inputs(), result.inputs()), specs);
-      List<Port> outputs = PortDescriptions.of(graph.outputs(), result.outputs());
-      Signature<Output> signature = new Signature<>(name, inputs, outputs, OutputKind.OUTPUT);
-      return Model.of(signature, graph);
+      return assembled(read);
     } catch (AxiomException e) {
       Diagnosis d = e.diagnosis();
       throw new ModelImportException(
           d.where().startsWith(place.text()) ? d : d.at(place.text()), e);
     }
+  }
+
+  private Model<?> assembled(AtenProgram read) {
+    try {
+      LayoutBoundary.Turned result = ProgramAssembly.of(read, layout);
+      Graph graph = PassPipelines.imported(result.graph()).graph();
+      return Model.of(signature(graph, result), graph);
+    } catch (ModelImportException e) {
+      if (!(e.getCause() instanceof OpenSizeException)) {
+        throw e;
+      }
+      SpecializedProgram waiting = SpecializedProgram.of(read, layout).orElseThrow(() -> e);
+      return Model.of(
+          signature(waiting.graph(), waiting.ports()), waiting.graph(), waiting.source());
+    }
+  }
+
+  private Signature<Output> signature(Graph graph, LayoutBoundary.Turned ports) {
+    List<Port> inputs =
+        PortDescriptions.declared(PortDescriptions.of(graph.inputs(), ports.inputs()), specs);
+    List<Port> outputs = PortDescriptions.of(graph.outputs(), ports.outputs());
+    return new Signature<>(name, inputs, outputs, OutputKind.OUTPUT);
   }
 
   /** What the caller says of an input must not contradict what the file says. */

@@ -197,7 +197,7 @@ final class Nodes {
     Model<?> model = load(folder);
     List<Type> types = new ArrayList<>();
     for (RuntimeValue datum : in) {
-      types.add(EagerNode.type(datum));
+      types.add(RuntimeTypes.of(datum));
     }
     var graph = model.inference();
     Map<String, Long> sizes = new LinkedHashMap<>(graph.symbolsFor(types));

@@ -4,6 +4,7 @@ import static dev.axiomml.interop.onnx.Nodes.whole;
 import static dev.axiomml.interop.onnx.Nodes.wholes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.error.ShapeException;
@@ -95,16 +96,46 @@ class SizesNotGuessedTest {
   }
 
   @Test
-  void a_free_axis_that_squeeze_would_drop_is_an_error_at_run_time() {
+  void squeeze_drops_what_is_1_in_the_call() {
     Model<?> model =
         Nodes.of()
             .input("x", Type.float32(Shape.of(Dim.symbol("n"), Dim.of(2), Dim.ONE)))
-            .node("Squeeze", "y < x")
+            .node("Squeeze", "s < x")
+            .node("Softmax", "y < s", whole("axis", 0))
             .load(folder);
-    assertThat(model.predict(Tensor.zeros(Shape.of(3, 2, 1))).shape()).isEqualTo(Shape.of(3, 2));
-    assertThatThrownBy(() -> model.predict(Tensor.zeros(Shape.of(1, 2, 1))))
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("an axis of size 1");
+    assertThat(model.isForAllSizes()).isFalse();
+    for (int rows : new int[] {3, 1, 3}) {
+      Shape wanted = rows == 1 ? Shape.of(2) : Shape.of(rows, 2);
+      Tensor y = model.predict(Tensor.zeros(Shape.of(rows, 2, 1)));
+      assertThat(y.shape()).isEqualTo(wanted);
+      assertThat(y.doubleAt(0)).isCloseTo(rows == 1 ? 0.5 : 1.0 / rows, within(1e-6));
+    }
+  }
+
+  @Test
+  void what_no_size_makes_right_is_refused_when_the_file_is_read() {
+    Path file =
+        free("x")
+            .weight("w", Tensor.zeros(Shape.of(3, 2)))
+            .node("MatMul", "y < x w")
+            .write(folder, 20);
+    assertThatThrownBy(() -> Onnx.load(file, Layout.AS_FILE))
+        .isInstanceOf(ModelImportException.class);
+  }
+
+  @Test
+  void graphs_for_several_sizes_share_their_weights() {
+    Tensor w = Tensor.zeros(Shape.of(2, 2));
+    Model<?> model =
+        free("x").weight("w", w).node("MatMul", "m < x w").node("Squeeze", "y < m").load(folder);
+    Tensor one = model.specialized(types(1)).parameters().get(0).tensor();
+    assertThat(model.specialized(types(5)).parameters().get(0).tensor()).isSameAs(one);
+    assertThat(model.specialized(types(1)).signature().outputs().get(0).type())
+        .isEqualTo(Type.float32(Shape.of(2)));
+  }
+
+  private static List<Type> types(int rows) {
+    return List.of(Type.float32(Shape.of(rows, 2)));
   }
 
   @Test

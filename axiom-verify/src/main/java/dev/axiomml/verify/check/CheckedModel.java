@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
@@ -42,6 +43,43 @@ record CheckedModel(
   static CheckedModel of(Model<?> model, Map<String, Tensor> given) {
     List<Port> ports = model.signature().inputs();
     GivenSizes sizes = GivenSizes.of(ports, given);
+    return model.isForAllSizes() ? of(model, given, sizes) : specialized(model, given, sizes);
+  }
+
+  /**
+   * A model that has no graph for all sizes: as it is for them where that decides what is claimed,
+   * else for the types of one sample alone.
+   */
+  private static CheckedModel specialized(
+      Model<?> model, Map<String, Tensor> given, GivenSizes sizes) {
+    List<Type> types = new ArrayList<>();
+    for (Port port : model.signature().inputs()) {
+      Tensor tensor = given.get(port.name());
+      types.add(tensor == null ? sizes.single(port.type()) : tensor.type());
+    }
+    boolean known = types.stream().allMatch(type -> type.isTensor() && type.shape().isFixed());
+    if (!known || isDecided(model, given, sizes)) {
+      return of(model, given, sizes);
+    }
+    Model<?> fixed = model.specialized(types);
+    CheckedModel only = of(fixed, given, GivenSizes.of(fixed.signature().inputs(), given));
+    return new CheckedModel(
+        only.ports, only.graph, only.known, only.known, given, "; of inputs " + types + " alone");
+  }
+
+  private static boolean isDecided(Model<?> model, Map<String, Tensor> given, GivenSizes sizes) {
+    try {
+      CheckedModel all = of(model, given, sizes);
+      boolean sized =
+          all.known.values().allMatch(v -> v.type().isTensor() && v.type().shape().isFixed());
+      return sized && BatchSamples.fault(all.rows).isEmpty() && all.fault().isEmpty();
+    } catch (ShapeException | CheckRefusal e) {
+      return false; // it is asked again for the types of one sample
+    }
+  }
+
+  private static CheckedModel of(Model<?> model, Map<String, Tensor> given, GivenSizes sizes) {
+    List<Port> ports = model.signature().inputs();
     Graph one = model.inference().bind(sizes::single).graph();
     requireTypes(ports, one, given);
     Graph known = known(one, ports, given);

@@ -4,6 +4,7 @@ import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ record GivenSizes(Set<String> batch, Map<String, Dim> known, Set<String> given) 
   /** The size of a symbol, the batch being one. */
   Dim single(String symbol) {
     return batch.contains(symbol) ? Dim.ONE : several(symbol);
+  }
+
+  /** A type of sizes of which the batch is one. */
+  Type single(Type type) {
+    return type.isTensor() ? Type.of(type.shape().bind(this::single), type.dtype()) : type;
   }
 
   /** Whether the first axis of an input is the batch of the free ones. */

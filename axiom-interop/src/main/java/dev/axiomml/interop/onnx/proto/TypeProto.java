@@ -36,6 +36,12 @@ public final class TypeProto extends OnnxMessage {
     return new TypeProto(FORM.empty().values().with(1, tensor));
   }
 
+  /** A dense tensor's type, its shape left open. */
+  public static TypeProto of(int elemType) {
+    TensorType tensor = new TensorType(TensorType.FORM.empty().values().with(1, (long) elemType));
+    return new TypeProto(FORM.empty().values().with(1, tensor));
+  }
+
   public boolean hasTensorType() {
     return has(1);
   }

@@ -60,6 +60,9 @@ final class OnnxPorts {
 
   private ValueInfoProto described(Port port, WrittenValue value) {
     Type type = value.stored();
+    if (!type.isTensor()) {
+      return ValueInfoProto.of(port.name(), TypeProto.of(pen.number(type.dtype())));
+    }
     List<Dimension> sizes = type.shape().dims().stream().map(OnnxPorts::dim).toList();
     return ValueInfoProto.of(
         port.name(), TypeProto.of(pen.number(type.dtype()), TensorShapeProto.of(sizes)));

@@ -1,14 +1,10 @@
 package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
-import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import java.nio.file.Path;
@@ -41,31 +37,11 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
     OnnxPorts ports = new OnnxPorts(pen, names);
     List<WrittenValue> in = inputs(model, ports, refusals);
     List<WrittenValue> out = graph.read(in, new OnnxWriting(pen, refusals));
-    required(graph, refusals);
     refusals.report(model.name(), path);
     outputs(model, ports, out);
     pen.weights().all().keySet().forEach(id -> names.call(id, pen.weights().wanted(id)));
     GraphProto proto = ports.graph(model.name()).withNodes(pen.sheet().nodes(names));
     new OnnxContainer(pen, names, path).write(proto, inline);
-  }
-
-  /** Refuses sizes that must not be 1: ONNX has nothing that requires it of an input. */
-  private static void required(Graph graph, WriteRefusals refusals) {
-    for (Node node : graph.nodes()) {
-      boolean plural =
-          node.out().stream()
-              .map(Value::type)
-              .filter(Type::isTensor)
-              .anyMatch(type -> type.shape().dims().stream().anyMatch(Dim::isPlural));
-      if (plural) {
-        refusals.add(
-            node.name(),
-            new UnwritableNode(
-                "an axis that must not be 1",
-                "a file cannot require that of its inputs",
-                "export Squeeze with its axes"));
-      }
-    }
   }
 
   private List<WrittenValue> inputs(Model<?> model, OnnxPorts ports, WriteRefusals refusals) {

@@ -67,7 +67,7 @@ final class OnnxWriting implements GraphReading<WrittenValue> {
     if (op instanceof Dropout) {
       return List.of(in.get(0));
     }
-    if (op instanceof OriginalNode original) {
+    if (op instanceof OriginalNode original && original.isAlone()) {
       List<WrittenValue> plain = in.stream().map(pen.laying()::plain).toList();
       return written(op, OriginalNodes.ROW, place(name, plain), original.types());
     }

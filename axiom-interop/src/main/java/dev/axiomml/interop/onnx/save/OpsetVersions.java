@@ -20,7 +20,7 @@ final class OpsetVersions {
   private static int since(Node node) {
     Op op = node.op();
     int first =
-        op instanceof OriginalNode original
+        op instanceof OriginalNode original && original.isAlone()
             ? OriginalNodes.since(original)
             : WriteRules.of(op)
                 .map(row -> row.since().applyAsInt(op, node.inTypes()))

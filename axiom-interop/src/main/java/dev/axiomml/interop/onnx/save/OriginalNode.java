@@ -12,8 +12,14 @@ public interface OriginalNode {
   /** The operator set it is from, of the node's domain. */
   int version();
 
-  /** Which of the node's operands are there. */
-  List<Boolean> present();
+  /** For each operand that the node lists, which of this operator's it is; −1 where it has none. */
+  List<Integer> places();
+
+  /** Whether the node can be written by itself. */
+  boolean isAlone();
+
+  /** Whether another operator set says the same of it. */
+  boolean isAlike(int opset);
 
   /** What it answers. */
   List<Type> types();

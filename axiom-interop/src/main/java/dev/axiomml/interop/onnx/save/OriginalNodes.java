@@ -60,9 +60,8 @@ final class OriginalNodes {
           "a file holds one version of a domain, and another node is of another");
     }
     List<String> in = new ArrayList<>();
-    int next = 0;
-    for (boolean there : original.present()) {
-      in.add(there ? at.in(next++) : "");
+    for (int place : original.places()) {
+      in.add(place < 0 ? "" : at.in(place));
     }
     NodeProto node = original.node();
     OnnxCall call = new OnnxCall(node.getOpType(), in, node.getAttributeList(), domain);
@@ -71,7 +70,9 @@ final class OriginalNodes {
 
   private static void requireAlike(OriginalNode original, WriteContext at) {
     String type = original.node().getOpType();
-    boolean alike = original.version() >= ALIKE.getOrDefault(type, WriteRule.OPSET);
+    boolean alike =
+        original.version() >= ALIKE.getOrDefault(type, WriteRule.OPSET)
+            || original.isAlike(at.opset());
     boolean axesMoved =
         type.startsWith("Reduce")
             && !type.equals("ReduceSum")

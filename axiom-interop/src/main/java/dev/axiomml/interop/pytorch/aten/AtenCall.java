@@ -55,6 +55,15 @@ final class AtenCall {
     return !(item(name) instanceof AtenItem.Nothing);
   }
 
+  /**
+   * Whether a size is 1. A file that states the types of its values has said that a free one is
+   * not; of any other the number is asked for.
+   */
+  boolean isOne(Dim size) {
+    boolean said = !size.isFixed() && step.results().stream().allMatch(assembly::isStated);
+    return !said && size.value() == 1;
+  }
+
   /** Whether an argument is a tensor. */
   boolean isTensor(String name) {
     return item(name) instanceof AtenItem.Flow || item(name) instanceof AtenItem.Weight;

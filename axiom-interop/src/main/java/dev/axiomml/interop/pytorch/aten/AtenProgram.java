@@ -1,5 +1,6 @@
 package dev.axiomml.interop.pytorch.aten;
 
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,19 @@ public record AtenProgram(
   public AtenProgram(
       List<Input> inputs, Map<String, AtenItem> bound, List<AtenStep> steps, List<Output> outputs) {
     this(inputs, bound, steps, outputs, StatedTypes.NONE);
+  }
+
+  /** The same program for inputs of these types, whose sizes are numbers; it shares its weights. */
+  public AtenProgram sized(List<Type> types) {
+    return SizedItems.of(this, types);
+  }
+
+  /** The weights that it names, each as often as it is named. */
+  public Stream<Parameter> weights() {
+    return Stream.concat(
+            bound.values().stream(),
+            steps.stream().flatMap(step -> step.arguments().stream().map(AtenStep.Argument::item)))
+        .flatMap(SizedItems::weights);
   }
 
   /** An input. */

@@ -154,6 +154,11 @@ public final class ProgramAssembly {
         e);
   }
 
+  /** Whether the file says what a value is. */
+  boolean isStated(String name) {
+    return stated.has(name);
+  }
+
   AtenItem resolved(AtenItem item) {
     return names.resolved(item);
   }

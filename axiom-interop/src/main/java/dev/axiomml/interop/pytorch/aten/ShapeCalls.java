@@ -85,7 +85,7 @@ final class ShapeCalls {
     List<Dim> dims = new ArrayList<>();
     for (int axis = 0; axis < from.rank(); axis++) {
       boolean asked = !call.given("dim") || named.contains(axis);
-      if (!asked || !from.dim(axis).equals(Dim.ONE)) {
+      if (!asked || !call.isOne(from.dim(axis))) {
         dims.add(from.dim(axis));
       }
     }

@@ -62,6 +62,11 @@ public final class StatedTypes {
       sizes = List.copyOf(sizes);
     }
 
+    private Stated bound(Function<String, Dim> symbols) {
+      return new Stated(
+          dtype, sizes.stream().map(size -> size.map(dim -> dim.bind(symbols))).toList());
+    }
+
     @Override
     public String toString() {
       List<String> shown = new ArrayList<>();
@@ -69,6 +74,16 @@ public final class StatedTypes {
       String joined = String.join("×", shown);
       return dtype.map(d -> d + " " + (joined.isEmpty() ? "[]" : joined)).orElse("size " + joined);
     }
+  }
+
+  /** The same statements with sizes in place of symbols. */
+  StatedTypes bound(Function<String, Dim> sizes) {
+    return new StatedTypes(name -> values.apply(name).map(stated -> stated.bound(sizes)), ranges);
+  }
+
+  /** Whether the file says what a value is. */
+  boolean has(String name) {
+    return values.apply(name).isPresent();
   }
 
   /** Refuses a value that contradicts the file. @throws ModelImportException at the call */
