@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A folder with what layers should answer, {@code NAME.npy} for the layer NAME of the summary. */
@@ -50,7 +51,7 @@ record LayerReferences(Path folder) {
     for (Node node : graph.nodes()) {
       Path file = folder.resolve(node.name().replace("/", "%2F") + ".npy");
       if (Files.exists(file)) {
-        Tensor value = all.get(node.out().get(0)).tensor();
+        Tensor value = Objects.requireNonNull(all.get(node.out().get(0)), node.name()).tensor();
         compared.add(one(node.name(), value, Npy.read(file), tolerance));
       }
     }

@@ -32,6 +32,7 @@ final class NodeStages {
   /** A tensor that is the same one or another, whatever the numbers in it. */
   private record SameTensor(Tensor tensor) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // weights are large, and replaced by other objects
     public boolean equals(Object other) {
       return other instanceof SameTensor same && same.tensor == tensor;
     }
@@ -52,6 +53,77 @@ final class NodeStages {
   private record StageKey(
       List<Type> types, Map<String, SameTensor> constants, Map<String, Tensor> numbers) {}
 
+  /**
+   * A node with its operands in a call.
+   *
+   * @param call the node
+   * @param types of all operands by name, in order
+   * @param tensors their tensors
+   * @param same the names of those that are the same in each call
+   */
+  private record NodeCall(
+      ProgramNode call, Map<String, Type> types, Map<String, Tensor> tensors, Set<String> same) {
+    List<Type> key() {
+      return List.copyOf(types.values());
+    }
+
+    Graph graph(Set<String> names) {
+      Map<String, Tensor> known = new LinkedHashMap<>(tensors);
+      known.keySet().retainAll(names);
+      return call.graph(types, known);
+    }
+
+    boolean isDecidedBy(Set<String> names) {
+      try {
+        return !call.isOpen(graph(names));
+      } catch (AxiomException | NotYet undecided) {
+        return false; // with all numbers it says what is wrong, if anything is
+      }
+    }
+
+    /** Constants alone; with each list of whole numbers; with all of them. */
+    List<Set<String>> candidates() {
+      List<Set<String>> all = new ArrayList<>(List.of(same));
+      Set<String> wholes = new LinkedHashSet<>(same);
+      tensors.forEach(
+          (name, tensor) -> {
+            if (!same.contains(name) && !tensor.dtype().isFloat() && tensor.size() <= FEW) {
+              Set<String> one = new LinkedHashSet<>(same);
+              one.add(name);
+              wholes.add(name);
+              all.add(one);
+            }
+          });
+      all.add(wholes);
+      return all;
+    }
+
+    StageKey stage(Set<String> names) {
+      Map<String, SameTensor> constants = new HashMap<>();
+      Map<String, Tensor> numbers = new HashMap<>();
+      tensors.forEach(
+          (name, tensor) -> {
+            if (names.contains(name) && same.contains(name)) {
+              constants.put(name, new SameTensor(tensor));
+            } else if (names.contains(name)) {
+              numbers.put(name, tensor);
+            }
+          });
+      return new StageKey(key(), constants, numbers);
+    }
+
+    List<RuntimeValue> inputs(Set<String> names) {
+      List<RuntimeValue> in = new ArrayList<>();
+      tensors.forEach(
+          (name, tensor) -> {
+            if (!names.contains(name)) {
+              in.add(tensor);
+            }
+          });
+      return in;
+    }
+  }
+
   /** The outputs of a node for operands, some of which are the same in each call. */
   List<RuntimeValue> run(ProgramNode call, Map<String, RuntimeValue> operands, Set<String> same) {
     Map<String, Type> types = new LinkedHashMap<>();
@@ -66,94 +138,42 @@ final class NodeStages {
     if (tensors.size() < operands.size()) {
       return call.graph(types, operands).read(List.of(), new SizedInterpreter());
     }
-    Set<String> names = asked(call, types, tensors, same);
-    Graph graph = graph(call, types, tensors, same, names);
-    List<RuntimeValue> in = new ArrayList<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (!names.contains(name)) {
-            in.add(tensor);
-          }
-        });
-    return graph.read(in, new SizedInterpreter());
+    NodeCall node = new NodeCall(call, types, tensors, same);
+    Set<String> names = asked(node);
+    Optional<Graph> graph = graph(node, names);
+    Set<String> told = graph.isPresent() ? names : tensors.keySet();
+    return graph
+        .orElseGet(() -> node.graph(told))
+        .read(node.inputs(told), new SizedInterpreter());
   }
 
-  private Graph graph(
-      ProgramNode call,
-      Map<String, Type> types,
-      Map<String, Tensor> tensors,
-      Set<String> same,
-      Set<String> names) {
-    Map<String, SameTensor> constants = new HashMap<>();
-    Map<String, Tensor> numbers = new HashMap<>();
-    for (String name : names) {
-      Tensor tensor = tensors.get(name);
-      if (same.contains(name)) {
-        constants.put(name, new SameTensor(tensor));
-      } else {
-        numbers.put(name, tensor);
-      }
-    }
-    StageKey key = new StageKey(List.copyOf(types.values()), constants, numbers);
+  /** Empty where other numbers of those operands do not decide. */
+  private Optional<Graph> graph(NodeCall node, Set<String> names) {
+    StageKey key = node.stage(names);
     Optional<Graph> known = kept(made, key);
-    if (known.isPresent()) {
-      return known.get();
+    if (known.isPresent() || !node.isDecidedBy(names)) {
+      return known;
     }
-    Graph graph = call.graph(types, only(tensors, names));
-    boolean few = numbers.values().stream().allMatch(tensor -> tensor.size() <= FEW);
-    if (few) {
+    Graph graph = node.graph(names);
+    if (key.numbers().values().stream().allMatch(tensor -> tensor.size() <= FEW)) {
       keep(made, key, graph);
     }
-    return graph;
+    return Optional.of(graph);
   }
 
   /** The operands whose numbers tell the graph: as few as are found to do. */
-  private Set<String> asked(
-      ProgramNode call, Map<String, Type> types, Map<String, Tensor> tensors, Set<String> same) {
-    List<Type> key = List.copyOf(types.values());
-    Optional<Set<String>> known = kept(asked, key);
+  private Set<String> asked(NodeCall node) {
+    Optional<Set<String>> known = kept(asked, node.key());
     if (known.isPresent()) {
       return known.get();
     }
     Set<String> found =
-        candidates(tensors, same).stream()
-            .filter(names -> isDecided(call, types, only(tensors, names)))
+        node.candidates().stream()
+            .filter(node::isDecidedBy)
             .findFirst()
-            .orElse(tensors.keySet());
-    keep(asked, key, Set.copyOf(found));
+            .orElse(node.tensors().keySet());
+    keep(asked, node.key(), Set.copyOf(found));
     return found;
-  }
-
-  /** Constants alone; with each list of whole numbers; with all of them. */
-  private static List<Set<String>> candidates(Map<String, Tensor> tensors, Set<String> same) {
-    List<Set<String>> all = new ArrayList<>(List.of(same));
-    Set<String> wholes = new LinkedHashSet<>(same);
-    tensors.forEach(
-        (name, tensor) -> {
-          if (!same.contains(name) && !tensor.dtype().isFloat() && tensor.size() <= FEW) {
-            Set<String> one = new LinkedHashSet<>(same);
-            one.add(name);
-            wholes.add(name);
-            all.add(one);
-          }
-        });
-    all.add(wholes);
-    return all;
-  }
-
-  private static boolean isDecided(
-      ProgramNode call, Map<String, Type> types, Map<String, Tensor> known) {
-    try {
-      return !call.isOpen(call.graph(types, known));
-    } catch (AxiomException | NotYet undecided) {
-      return false; // with all numbers it says what is wrong, if anything is
-    }
-  }
-
-  private static Map<String, Tensor> only(Map<String, Tensor> tensors, Set<String> names) {
-    Map<String, Tensor> some = new LinkedHashMap<>(tensors);
-    some.keySet().retainAll(names);
-    return some;
   }
 
   private static <K, V> Optional<V> kept(Map<K, V> map, K key) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,11 +41,11 @@ final class SizedItems {
         bound,
         program.steps().stream().map(sized::step).toList(),
         program.outputs(),
-        program.stated().bound(sized.sizes()));
+        program.stated().bound(sized::size));
   }
 
-  private Function<String, Dim> sizes() {
-    return symbol -> sizes.getOrDefault(symbol, Dim.symbol(symbol));
+  private Dim size(String symbol) {
+    return sizes.getOrDefault(symbol, Dim.symbol(symbol));
   }
 
   private AtenStep step(AtenStep step) {
@@ -59,7 +58,7 @@ final class SizedItems {
 
   private AtenItem item(AtenItem item) {
     if (item instanceof AtenItem.Size size) {
-      return new AtenItem.Size(size.dim().bind(sizes()));
+      return new AtenItem.Size(size.dim().bind(this::size));
     }
     return item instanceof AtenItem.Many many
         ? new AtenItem.Many(many.items().stream().map(this::item).toList())
