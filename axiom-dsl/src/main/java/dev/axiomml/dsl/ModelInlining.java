@@ -37,7 +37,17 @@ final class ModelInlining implements GraphReading<Value> {
     Value in = scratch.input("input", input);
     ModelInlining reading =
         new ModelInlining(scratch, symbols(model, input), UnaryOperator.identity());
-    return model.graph().read(List.of(in), reading).stream().map(Value::type).toList();
+    List<Type> types =
+        model.graph().read(List.of(in), reading).stream().map(Value::type).toList();
+    if (types.stream().anyMatch(Type.OfElements.class::isInstance)) {
+      throw new ShapeException(
+          new Diagnosis(
+              "model " + model.name() + " makes " + types + " of " + input,
+              "",
+              "its file has no one graph for all sizes, and a layer must know the shape before it",
+              "load the file with its input's sizes: Onnx.load(path, input(image(28, 28, 1)))"));
+    }
+    return types;
   }
 
   /** What the symbols of a model's input stand for. */
