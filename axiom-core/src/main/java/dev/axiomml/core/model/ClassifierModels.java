@@ -10,6 +10,7 @@ import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Probabilities;
+import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -36,7 +37,7 @@ final class ClassifierModels {
 
   private static <O extends Output> Model<Probabilities> typed(
       Model<O> model, UnaryOperator<Graph> change) {
-    int classes = model.signature().outputs().get(0).type().shape().size(-1);
+    int classes = classes(model);
     Model<Probabilities> fresh =
         model.rebuilt(model.signature().as(OutputKind.probabilities(classes)), change);
     for (var ensure : model.ensures()) {
@@ -48,6 +49,20 @@ final class ClassifierModels {
               new dev.axiomml.core.property.Theorem<Output>(theorem.region(), theorem.formula()));
     }
     return fresh;
+  }
+
+  private static int classes(Model<?> model) {
+    Port output = model.signature().outputs().get(0);
+    Type type = output.type();
+    if (!type.isTensor() || type.shape().rank() == 0 || !type.shape().dim(-1).isFixed()) {
+      throw new ModelException(
+          new Diagnosis(
+              "output " + output + " has no known number of classes",
+              "model " + model.name(),
+              "a distribution is over the last axis, whose size is a number",
+              "load the file with its input's sizes: Onnx.load(path, input(image(28, 28, 1)))"));
+    }
+    return type.shape().size(-1);
   }
 
   /** Copies a graph and puts a softmax after its first output. */
