@@ -145,17 +145,17 @@ final class SumRules {
   private static List<Value> einsum(OnnxNodeContext at) {
     String equation = at.attributes().text("equation", "").replace(" ", "");
     int terms = equation.split("->", -1)[0].split(",", -1).length;
-    if (terms != at.operands() || terms > 2) {
+    if (terms != at.operands()) {
       throw at.refuse(
           "Einsum " + equation + " of " + at.operands() + " operands",
-          "an equation has a term for each operand, and products of one or two are supported");
+          "an equation has a term for each operand");
     }
     String[] labels = equation.split("->", -1)[0].split(",", -1);
     List<Value> in = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       in.add(diagonal(at, at.in(i), labels[i]));
     }
-    return at.emitAll(new Einsum(equation), in);
+    return List.of(Einsum.emit(equation, at.folding().named(at.name()), in));
   }
 
   /** Axes of one label are equally long. */
