@@ -37,8 +37,7 @@ final class ModelInlining implements GraphReading<Value> {
     Value in = scratch.input("input", input);
     ModelInlining reading =
         new ModelInlining(scratch, symbols(model, input), UnaryOperator.identity());
-    List<Type> types =
-        model.graph().read(List.of(in), reading).stream().map(Value::type).toList();
+    List<Type> types = model.graph().read(List.of(in), reading).stream().map(Value::type).toList();
     if (types.stream().anyMatch(Type.OfElements.class::isInstance)) {
       throw new ShapeException(
           new Diagnosis(

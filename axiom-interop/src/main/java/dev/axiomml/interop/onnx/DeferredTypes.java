@@ -92,15 +92,27 @@ final class DeferredTypes {
     in.add(Type.of(Shape.SCALAR, DType.BOOL));
     in.addAll(types);
     Optional<List<Type>> made = made(site, body.get(), in);
+    for (int i = 0; made.isPresent() && i < Math.min(types.size(), made.get().size() - 1); i++) {
+      types.set(i, carried(types.get(i), made.get().get(i + 1)));
+    }
     for (int i = 1 + types.size(); made.isPresent() && i < made.get().size(); i++) {
       Type each = made.get().get(i);
-      if (!each.isTensor()) {
+      if (!isArray(each)) {
         return Optional.empty();
       }
-      Shape shape = fresh(site.symbol() + "_" + i, each.shape().rank() + 1);
-      types.add(Type.of(shape, each.dtype()));
+      types.add(
+          each.isTensor()
+              ? Type.of(fresh(site.symbol() + "_" + i, each.shape().rank() + 1), each.dtype())
+              : each);
     }
     return types.size() == site.results() ? Optional.of(types) : Optional.empty();
+  }
+
+  /** What goes in, where the body makes the same of it. */
+  private static Type carried(Type in, Type out) {
+    boolean open = isArray(in) && isArray(out) && in.dtype() == out.dtype();
+    boolean same = in.isTensor() && out.isTensor() && in.shape().matches(out.shape());
+    return open && !same ? new Type.OfElements(in.dtype()) : in;
   }
 
   /** What both branches make, sizes that differ being open; empty where they are of two kinds. */
@@ -128,14 +140,18 @@ final class DeferredTypes {
     if (a instanceof Type.OfSequence && b instanceof Type.OfSequence) {
       return Optional.of(new Type.OfSequence(new Type.OfElements(a.dtype())));
     }
-    if (!a.isTensor() || !b.isTensor()) {
+    if (!isArray(a) || !isArray(b)) {
       return Optional.empty();
     }
-    if (a.shape().rank() != b.shape().rank()) {
+    if (!a.isTensor() || !b.isTensor() || a.shape().rank() != b.shape().rank()) {
       return Optional.of(new Type.OfElements(a.dtype()));
     }
     boolean same = a.equals(b) && a.shape().isFixed();
     return Optional.of(same ? a : Type.of(fresh(name, a.shape().rank()), a.dtype()));
+  }
+
+  private static boolean isArray(Type type) {
+    return type.isTensor() || type instanceof Type.OfElements;
   }
 
   /** What a body makes: what it declares, else what comes out when it is read once. */

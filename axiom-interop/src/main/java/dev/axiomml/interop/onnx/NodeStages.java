@@ -142,9 +142,7 @@ final class NodeStages {
     Set<String> names = asked(node);
     Optional<Graph> graph = graph(node, names);
     Set<String> told = graph.isPresent() ? names : tensors.keySet();
-    return graph
-        .orElseGet(() -> node.graph(told))
-        .read(node.inputs(told), new SizedInterpreter());
+    return graph.orElseGet(() -> node.graph(told)).read(node.inputs(told), new SizedInterpreter());
   }
 
   /** Empty where other numbers of those operands do not decide. */

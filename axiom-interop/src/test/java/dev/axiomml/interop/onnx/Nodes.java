@@ -24,9 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
 /** A small ONNX file put together by a test, opset 25: inputs by type, weights, nodes, outputs. */
@@ -199,10 +197,8 @@ final class Nodes {
     for (RuntimeValue datum : in) {
       types.add(RuntimeTypes.of(datum));
     }
-    var graph = model.inference();
-    Map<String, Long> sizes = new LinkedHashMap<>(graph.symbolsFor(types));
     return new ReferenceBackend()
-        .compile(graph.bind(sizes).graph(), Compilation.DEFAULT)
+        .compile(model.inference(types), Compilation.DEFAULT)
         .run(List.of(in))
         .get(0);
   }
