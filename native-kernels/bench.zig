@@ -6,6 +6,7 @@ const defs = @import("src/defs.zig");
 const isa = @import("src/isa.zig");
 const call = @import("src/call.zig");
 const kernels = @import("kernels.zig");
+const harness = @import("test/harness.zig");
 const gpa = std.heap.c_allocator;
 
 extern "c" fn printf(format: [*:0]const u8, ...) c_int;
@@ -50,11 +51,7 @@ fn run(comptime kernel_name: []const u8, c: Case) void {
     var k = call.Call{ .attrs = c.attrs.ptr, .attr_count = c.attrs.len, .spans = &spans, .span_count = c.sizes.len, .scratch = undefined, .part = 0, .parts = 1 };
     if (!kernel.check(&k)) @panic("the benchmark's own call is refused");
     k.scratch = (gpa.alignedAlloc(u8, .@"64", kernel.scratchBytes(&k) + 64) catch @panic("memory")).ptr;
-    const room = gpa.alignedAlloc(u8, .@"64", kernel.packedBytes(&k) + 64) catch @panic("memory");
-    if (kernel.packs >= 0) {
-        kernel.pack(&k, @ptrCast(room.ptr));
-        spans[@intCast(kernel.packs)].ptr = room.ptr;
-    }
+    if (kernel.packs >= 0) spans[@intCast(kernel.packs)].ptr = harness.packedBlock(kernel, &k).ptr;
     kernel.run(&k);
     var best: f64 = 1e9;
     const begin = now();

@@ -4,11 +4,15 @@
 
 const isa = @import("isa.zig");
 const tile = @import("tile.zig");
+const call = @import("call.zig");
 
 pub const block_rows = 96;
 pub const block_k = if (isa.panel > 16) 192 else 256;
 /// Scratch a source may need for one block of rows.
 pub const scratch_bytes = block_rows * block_k * 4;
+
+/// Rows packed at once.
+const block_pack = 8;
 
 pub const Rows = struct { ptr: [*]const f32, stride: usize };
 
@@ -23,7 +27,7 @@ pub const Dense = struct {
 };
 
 pub const Product = struct {
-    /// Packed by `pack`.
+    /// Packed by `pack`, or a block.
     b: [*]const f32,
     k: usize,
     n: usize,
@@ -49,6 +53,55 @@ pub fn pack(w: [*]const f32, row: usize, col: usize, k: usize, n: usize, to: [*]
             line[j] = if (at < n) w[i * row + at * col] else 0;
         }
     };
+}
+
+pub fn packedBytes(to: *const call.Packing) callconv(.c) usize {
+    return to.groups *| packedFloats(to.k, to.n) *| 4;
+}
+
+/// Packs a weight's groups, each [k, n] of its columns, one behind the other: a few rows at once, so that both ends stay
+/// in the cache and each row is read from end to end.
+pub fn packBlock(source: *const call.Source, p: *const call.Packing, to: [*]f32) callconv(.c) void {
+    var side_by_side = true;
+    for (0..source.cols) |j| side_by_side = side_by_side and source.col[j] == source.col[0] + j;
+    var row: usize = 0;
+    while (row < p.k) : (row += block_pack) {
+        const rows = [2]usize{ row, @min(p.k, row + block_pack) };
+        for (0..p.groups) |g| for (0..panels(p.n)) |panel| {
+            const line = to + g * packedFloats(p.k, p.n) + panel * isa.panel * p.k;
+            const from = panel * isa.panel;
+            const count = @min(isa.panel, p.n - from);
+            if (side_by_side and count == isa.panel) {
+                for (rows[0]..rows[1]) |i| packLine(source, i, g * p.n + from, line + i * isa.panel);
+            } else packPanel(source, rows, g * p.n + from, count, line);
+        };
+    }
+    isa.streamed();
+}
+
+fn packPanel(source: *const call.Source, rows: [2]usize, from: usize, count: usize, to: [*]f32) void {
+    for (0..isa.panel) |j| for (rows[0]..rows[1]) |i| {
+        to[i * isa.panel + j] = if (j < count) source.at(i, from + j) else 0;
+    };
+}
+
+fn packLine(source: *const call.Source, i: usize, from: usize, to: [*]f32) void {
+    const w = source.ptr + source.row[i] + source.col[from];
+    inline for (0..isa.tile_vectors) |v| {
+        const x = isa.load(w + v * isa.lanes);
+        const y = if (source.factor_count == 0) x else scaled(source, from + v * isa.lanes, x);
+        isa.stream(to + v * isa.lanes, y);
+    }
+}
+
+fn scaled(source: *const call.Source, from: usize, x: isa.V) isa.V {
+    const Wide = @Vector(isa.lanes, f64);
+    var line: Wide = @floatCast(x);
+    for (0..source.factor_count) |f| {
+        const factors: *const [isa.lanes]f64 = @ptrCast(source.factors + f * source.cols + from);
+        line *= @as(Wide, factors.*);
+    }
+    return @floatCast(line);
 }
 
 /// Rows [m[0], m[1]) and panels [p[0], p[1]) of the product. A k of 0 gives the epilogue of zero.

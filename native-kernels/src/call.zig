@@ -62,25 +62,60 @@ pub const Call = extern struct {
     }
 };
 
+/// How a weight lies in its block: as it is (`groups` 0), or for each group a matrix [k, n] of panels (blocks.zig).
+pub const Packing = extern struct {
+    groups: usize = 0,
+    k: usize = 0,
+    n: usize = 0,
+
+    pub fn equals(a: Packing, b: Packing) bool {
+        return a.groups == b.groups and a.k == b.k and a.n == b.n;
+    }
+};
+
+/// A matrix [rows, cols] in memory: element (i, j) is ptr[row[i] + col[j]], times the factors of column j one after
+/// the other in double precision, rounded once.
+pub const Source = extern struct {
+    ptr: [*]const f32,
+    row: [*]const usize,
+    rows: usize,
+    col: [*]const usize,
+    cols: usize,
+    factors: [*]const f64,
+    factor_count: usize,
+
+    pub fn at(s: *const Source, i: usize, j: usize) f32 {
+        const w = s.ptr[s.row[i] + s.col[j]];
+        if (s.factor_count == 0) return w;
+        var v: f64 = w;
+        for (0..s.factor_count) |f| v *= s.factors[f * s.cols + j];
+        return @floatCast(v);
+    }
+};
+
 pub const Kernel = extern struct {
     /// Whether attributes and operand sizes fit together; operands' pointers are not looked at.
     check: *const fn (*const Call) callconv(.c) bool,
     run: *const fn (*const Call) callconv(.c) void,
     scratchBytes: *const fn (*const Call) callconv(.c) usize = &none,
-    /// Operand with weights that are repacked when the plan is made, or -1.
+    /// Operand that must be a packed weight, or -1.
     packs: i64 = -1,
-    packedBytes: *const fn (*const Call) callconv(.c) usize = &none,
-    /// Repacks operand `packs` into the given block, 64-byte aligned.
-    pack: *const fn (*const Call, [*]f32) callconv(.c) void = &nothing,
+    packing: *const fn (*const Call) callconv(.c) Packing = &plain,
 
     fn none(_: *const Call) callconv(.c) usize {
         return 0;
     }
 
-    fn nothing(_: *const Call, _: [*]f32) callconv(.c) void {}
+    fn plain(_: *const Call) callconv(.c) Packing {
+        return .{};
+    }
 };
 
 pub const Table = extern struct {
     lanes: usize,
     kernels: [@import("defs.zig").limit]?*const Kernel,
+    /// Bytes of a block.
+    packedBytes: *const fn (*const Packing) callconv(.c) usize,
+    /// Fills a block, 64-byte aligned, from a matrix [k, groups * n].
+    pack: *const fn (*const Source, *const Packing, [*]f32) callconv(.c) void,
 };

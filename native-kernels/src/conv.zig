@@ -1,6 +1,6 @@
 //! y[point, o] = act(sum over taps and i of x[.., i] * w[tap, i, o] + bias[o] + residual[point, o]): convolution over one to
-//! three spatial axes, channels last, weights [taps, in/groups, out]. Operands x, w (constant, packed when the plan is
-//! made), [bias], [residual], y; attributes `window`, output channels, groups, then `fused`. x and y are disjoint.
+//! three spatial axes, channels last, weights [taps, in/groups, out]. Operands x, w (a packed weight),
+//! [bias], [residual], y; attributes `window`, output channels, groups, then `fused`. x and y are disjoint.
 //! Implicit matrix product: patches are gathered block by block into scratch, never as a whole. Rounding: tile.zig.
 
 const isa = @import("isa.zig");
@@ -18,8 +18,7 @@ pub const conv = call.Kernel{
     .run = &run,
     .scratchBytes = &scratch,
     .packs = 1,
-    .packedBytes = &packedBytes,
-    .pack = &pack,
+    .packing = &packing,
 };
 
 fn check(c: *const Call) callconv(.c) bool {
@@ -37,23 +36,13 @@ fn scratch(_: *const Call) callconv(.c) usize {
     return blocks.scratch_bytes;
 }
 
-const Shape = struct { k: usize, n: usize, groups: usize };
+fn packing(c: *const Call) callconv(.c) call.Packing {
+    return shape(c, Window.of(c));
+}
 
-fn shape(c: *const Call, w: Window) Shape {
+fn shape(c: *const Call, w: Window) call.Packing {
     const groups = c.int(base + 1);
-    return .{ .k = w.taps() * (w.channels / groups), .n = c.int(base) / groups, .groups = groups };
-}
-
-fn packedBytes(c: *const Call) callconv(.c) usize {
-    const s = shape(c, Window.of(c));
-    return s.groups *| blocks.packedFloats(s.k, s.n) *| 4;
-}
-
-fn pack(c: *const Call, to: [*]f32) callconv(.c) void {
-    const s = shape(c, Window.of(c));
-    for (0..s.groups) |g| {
-        blocks.pack(c.floats(1) + g * s.n, c.int(base), 1, s.k, s.n, to + g * blocks.packedFloats(s.k, s.n));
-    }
+    return .{ .groups = groups, .k = w.taps() * (w.channels / groups), .n = c.int(base) / groups };
 }
 
 fn run(c: *const Call) callconv(.c) void {

@@ -1,5 +1,5 @@
 //! `dense`: y[m, n] = act(x[m, k] * w[k, n] + bias[n] + residual[m, n]).
-//! Operands x, w (constant, packed when the plan is made), [bias], [residual], y; attributes m, n, k, then `fused`.
+//! Operands x, w (a packed weight), [bias], [residual], y; attributes m, n, k, then `fused`.
 //! `matmul`: y[i] = a[i] * b[i] of two computed values. Operands a, b, y; attributes batch, m, n, k, distance of
 //! one a to the next, of one b to the next (0: the same for all), distance of b's rows, of b's columns.
 //! All row-major; no operand overlaps y. Rounding: tile.zig.
@@ -14,8 +14,7 @@ pub const dense = call.Kernel{
     .check = &checkDense,
     .run = &runDense,
     .packs = 1,
-    .packedBytes = &packedDense,
-    .pack = &packDense,
+    .packing = &packingDense,
 };
 
 pub const matmul = call.Kernel{ .check = &checkMatmul, .run = &runMatmul, .scratchBytes = &scratchMatmul };
@@ -28,12 +27,8 @@ fn checkDense(c: *const Call) callconv(.c) bool {
     return c.holds(0, m *| k) and c.holds(1, n *| k) and fused.check(c, 3, n, m *| n);
 }
 
-fn packedDense(c: *const Call) callconv(.c) usize {
-    return blocks.packedFloats(c.int(2), c.int(1)) *| 4;
-}
-
-fn packDense(c: *const Call, to: [*]f32) callconv(.c) void {
-    blocks.pack(c.floats(1), c.int(1), 1, c.int(2), c.int(1), to);
+fn packingDense(c: *const Call) callconv(.c) call.Packing {
+    return .{ .groups = 1, .k = c.int(2), .n = c.int(1) };
 }
 
 fn runDense(c: *const Call) callconv(.c) void {

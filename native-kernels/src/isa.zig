@@ -57,3 +57,28 @@ pub inline fn storePart(p: [*]f32, v: V, n: usize) void {
     const t: [lanes]f32 = v;
     for (0..n) |i| p[i] = t[i];
 }
+
+const streams = cpu.arch == .x86_64 and !options.wide;
+
+/// Stores what is not read soon, past the caches where the processor can; at a multiple of the vector's bytes.
+pub inline fn stream(p: [*]f32, v: V) void {
+    if (!streams) return store(p, v);
+    if (lanes == 4) {
+        asm volatile ("movntps %[v], (%[p])"
+            :
+            : [v] "x" (v),
+              [p] "r" (p),
+            : .{ .memory = true });
+    } else {
+        asm volatile ("vmovntps %[v], (%[p])"
+            :
+            : [v] "v" (v),
+              [p] "r" (p),
+            : .{ .memory = true });
+    }
+}
+
+/// Has all see what was streamed.
+pub inline fn streamed() void {
+    if (streams) asm volatile ("sfence" ::: .{ .memory = true });
+}

@@ -77,12 +77,9 @@ pub fn run(comptime name: []const u8, attrs: []const i64, inputs: []const []cons
     const scratch = scratchOf(kernel.scratchBytes(&c));
     defer gpa.free(scratch);
     c.scratch = scratch.ptr;
-    const room = scratchOf(kernel.packedBytes(&c));
+    const room = packedBlock(kernel, &c);
     defer gpa.free(room);
-    if (kernel.packs >= 0) {
-        kernel.pack(&c, @ptrCast(room.ptr));
-        spans[@intCast(kernel.packs)].ptr = room.ptr;
-    }
+    if (kernel.packs >= 0) spans[@intCast(kernel.packs)].ptr = room.ptr;
     var first: ?[]f32 = null;
     errdefer if (first) |f| gpa.free(f);
     for (1..4) |parts| {
@@ -100,6 +97,24 @@ pub fn run(comptime name: []const u8, attrs: []const i64, inputs: []const []cons
         } else first = try gpa.dupe(f32, y);
     }
     return first.?;
+}
+
+/// The kernel's weight, which lies row-major, as a block; nothing where it has none.
+pub fn packedBlock(kernel: *const call.Kernel, c: *const call.Call) []align(64) u8 {
+    if (kernel.packs < 0) return scratchOf(0);
+    const packing = kernel.packing(c);
+    const cols = packing.groups * packing.n;
+    const row = gpa.alloc(usize, packing.k) catch @panic("memory");
+    defer gpa.free(row);
+    const col = gpa.alloc(usize, cols) catch @panic("memory");
+    defer gpa.free(col);
+    for (row, 0..) |*at, i| at.* = i * cols;
+    for (col, 0..) |*at, j| at.* = j;
+    const raw = c.floats(@intCast(kernel.packs));
+    const source = call.Source{ .ptr = raw, .row = row.ptr, .rows = row.len, .col = col.ptr, .cols = cols, .factors = undefined, .factor_count = 0 };
+    const room = scratchOf(kernels.table.packedBytes(&packing));
+    kernels.table.pack(&source, &packing, @ptrCast(room.ptr));
+    return room;
 }
 
 /// gamma(n) of float32.

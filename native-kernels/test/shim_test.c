@@ -1,4 +1,4 @@
-/* The C border with a Java environment of two functions: a plan of dense and relu from direct buffers, the refusals, and
+/* The C border with a Java environment of four functions: a plan of dense and relu from direct buffers, the refusals, and
  * every kernel of kernels.def known to the library. Built with gcc's address and undefined-behaviour sanitizers. */
 #include <jni.h>
 #include <math.h>
@@ -11,14 +11,32 @@
 jlong KERNELS(abi)(JNIEnv *, jclass);
 jstring KERNELS(isa)(JNIEnv *, jclass);
 jlong KERNELS(address)(JNIEnv *, jclass, jobject);
-jlong KERNELS(planCreate)(JNIEnv *, jclass, jobject, jlong, jobject, jlong);
+jlong KERNELS(planCreate)(JNIEnv *, jclass, jobject, jlong);
+jlong KERNELS(planWorkBytes)(JNIEnv *, jclass, jlong, jint);
 jlong KERNELS(planRun)(JNIEnv *, jclass, jlong, jlong, jint);
 void KERNELS(planFree)(JNIEnv *, jclass, jlong);
+jlong KERNELS(blockOfBuffer)(JNIEnv *, jclass, jobject, jlong, jobject, jlong);
+jlong KERNELS(blockOfArray)(JNIEnv *, jclass, jobject, jlong, jfloatArray, jlong);
+jlong KERNELS(memoryCreate)(JNIEnv *, jclass, jlong);
+void KERNELS(memoryFree)(JNIEnv *, jclass, jlong);
 
-/* A "buffer" here is its own address; NULL is one that is not direct. */
+/* A "buffer" or an array here is its own address; NULL is one that is not direct. */
 static void *direct_address(JNIEnv *env, jobject buffer) {
   (void)env;
   return buffer;
+}
+
+static void *array(JNIEnv *env, jarray values, jboolean *copied) {
+  (void)env;
+  (void)copied;
+  return values;
+}
+
+static int released = 0;
+
+static void release(JNIEnv *env, jarray values, void *elements, jint mode) {
+  (void)env;
+  released += elements == (void *)values && mode == JNI_ABORT;
 }
 
 static jstring new_string(JNIEnv *env, const char *text) {
@@ -35,33 +53,52 @@ static void expect(int ok, const char *what) {
   }
 }
 
-enum { ROWS = 3, IN = 5, OUT = 4, WORDS = 8 + 3 + 4 * 3 + 7 };
+enum { ROWS = 3, IN = 5, OUT = 4, WORDS = 17 + 3 + 4 * 3 + 7, PACKED = 12, PLAIN = 10 };
+
+static int64_t *copied(const int64_t *words, size_t count) {
+  int64_t *copy = malloc(count * sizeof *copy);
+  memcpy(copy, words, count * sizeof *copy);
+  return copy;
+}
 
 static void plan(JNIEnv *env, int64_t dense, int64_t relu, int64_t abi) {
-  int64_t *words = malloc(WORDS * sizeof *words);
   const int64_t program[WORDS] = {
-      0x4d4f495841, abi, 0, 1, 1, 1, ROWS * IN * 4, ROWS * OUT * 4,
+      0x4d4f495841, abi, 0, 1, 1, 2, 1, ROWS * IN * 4, ROWS * OUT * 4,
+      IN * OUT * 4, 1, IN, OUT, OUT * 4, 0, 0, 0,
       dense, 4, 7,
       2, 0, ROWS * IN * 4,
       1, 0, IN * OUT * 4,
-      1, IN * OUT * 4, OUT * 4,
+      5, 0, OUT * 4,
       3, 0, ROWS * OUT * 4,
       ROWS, OUT, IN, 1, relu, 0, 0};
-  memcpy(words, program, sizeof program);
+  int64_t *words = copied(program, WORDS);
+  expect(KERNELS(planCreate)(env, NULL, NULL, WORDS) == -8, "heap buffer refused");
+  expect(KERNELS(planCreate)(env, NULL, (jobject)words, WORDS - 1) < 0, "truncation refused");
+  words[1]++;
+  expect(KERNELS(planCreate)(env, NULL, (jobject)words, WORDS) == -3, "other ABI refused");
+  words[1]--;
+  jlong handle = KERNELS(planCreate)(env, NULL, (jobject)words, WORDS);
+  expect(handle > 0, "plan made");
   float *weights = malloc((IN + 1) * OUT * sizeof *weights);
   for (int i = 0; i < (IN + 1) * OUT; i++) weights[i] = (float)(i % 7) - 3;
-  const jlong bytes = (IN + 1) * OUT * 4;
-  expect(KERNELS(planCreate)(env, NULL, NULL, WORDS, (jobject)weights, bytes) == -8, "heap buffer refused");
-  expect(KERNELS(planCreate)(env, NULL, (jobject)words, WORDS - 1, (jobject)weights, bytes) < 0, "truncation refused");
-  words[1]++;
-  expect(KERNELS(planCreate)(env, NULL, (jobject)words, WORDS, (jobject)weights, bytes) == -3, "other ABI refused");
-  words[1]--;
-  jlong handle = KERNELS(planCreate)(env, NULL, (jobject)words, WORDS, (jobject)weights, bytes);
-  expect(handle > 0, "plan made");
+  const int64_t matrix[PACKED] = {0, IN * OUT, 1, IN, OUT, 2, IN, OUT, OUT, 1, 0, 0};
+  const int64_t bias[PLAIN] = {IN * OUT, OUT, 0, 0, 0, 1, OUT, 1, 0, OUT};
+  int64_t *first = copied(matrix, PACKED);
+  int64_t *second = copied(bias, PLAIN);
+  expect(KERNELS(blockOfBuffer)(env, NULL, (jobject)first, PACKED, NULL, 0) == -8, "weights on the heap refused");
+  first[1]--;
+  expect(KERNELS(blockOfBuffer)(env, NULL, (jobject)first, PACKED, (jobject)weights, 0) == -5, "few weights refused");
+  first[1]++;
+  jlong packed = KERNELS(blockOfBuffer)(env, NULL, (jobject)first, PACKED, (jobject)weights, 0);
+  jlong plain = KERNELS(blockOfArray)(env, NULL, (jobject)second, PLAIN, (jfloatArray)weights, 0);
+  expect(packed > 0 && plain > 0 && released == 1, "blocks made");
+  expect(KERNELS(blockOfBuffer)(env, NULL, (jobject)first, PACKED, (jobject)weights, packed) == packed, "block made anew");
+  jlong work = KERNELS(memoryCreate)(env, NULL, KERNELS(planWorkBytes)(env, NULL, handle, 3));
+  expect(work > 0, "memory to work in");
   float *x = malloc(ROWS * IN * sizeof *x);
   float *y = malloc(ROWS * OUT * sizeof *y);
   for (int i = 0; i < ROWS * IN; i++) x[i] = (float)i / 4;
-  int64_t addresses[2] = {(int64_t)(uintptr_t)x, KERNELS(address)(env, NULL, (jobject)y)};
+  int64_t addresses[5] = {(int64_t)(uintptr_t)x, KERNELS(address)(env, NULL, (jobject)y), packed, plain, work};
   /* The program and the raw weights are copied: the plan must live without them. */
   float expected[ROWS * OUT];
   for (int r = 0; r < ROWS; r++)
@@ -72,12 +109,17 @@ static void plan(JNIEnv *env, int64_t dense, int64_t relu, int64_t abi) {
     }
   free(words);
   free(weights);
+  free(first);
+  free(second);
   for (int threads = 1; threads <= 3; threads++) {
     memset(y, 0, ROWS * OUT * sizeof *y);
     expect(KERNELS(planRun)(env, NULL, handle, (jlong)(uintptr_t)addresses, threads) == 0, "plan runs");
     for (int i = 0; i < ROWS * OUT; i++) expect(fabsf(y[i] - expected[i]) <= 1e-4f, "numbers");
   }
   KERNELS(planFree)(env, NULL, handle);
+  KERNELS(memoryFree)(env, NULL, packed);
+  KERNELS(memoryFree)(env, NULL, plain);
+  KERNELS(memoryFree)(env, NULL, work);
   free(x);
   free(y);
 }
@@ -103,6 +145,8 @@ int main(int count, char **arguments) {
   memset(&functions, 0, sizeof functions);
   functions.GetDirectBufferAddress = direct_address;
   functions.NewStringUTF = new_string;
+  functions.GetPrimitiveArrayCritical = array;
+  functions.ReleasePrimitiveArrayCritical = release;
   const struct JNINativeInterface_ *table = &functions;
   JNIEnv *env = (JNIEnv *)&table;
   int64_t abi = look_up(arguments[1], "abi");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The reading that puts instructions down: a value means the place where it lies. */
 final class KernelPlanner implements GraphReading<MemorySlot> {
@@ -98,6 +99,11 @@ final class KernelPlanner implements GraphReading<MemorySlot> {
           .sorted(Comparator.comparingInt(MemorySlot::index))
           .mapToLong(slot -> 4L * slot.count())
           .sum();
+    }
+
+    /** The same over other weights. */
+    Listed withTensors(UnaryOperator<Tensor> change) {
+      return new Listed(instructions, weights.stream().map(change).toList());
     }
 
     Listed with(List<KernelCall> others) {

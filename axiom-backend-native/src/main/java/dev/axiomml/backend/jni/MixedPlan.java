@@ -7,6 +7,7 @@ import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.run.SizedInterpreter;
 import dev.axiomml.core.tensor.RuntimeValue;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Native stretches and nodes that run in Java, one after another, as the caller allowed. */
 final class MixedPlan implements Plan {
@@ -27,14 +30,21 @@ final class MixedPlan implements Plan {
     this.steps = steps;
   }
 
-  static MixedPlan of(Graph graph, Set<Node> inJava, Compilation options) {
+  static MixedPlan of(Graph graph, Set<Node> inJava, Compilation options, ModelMemory memory) {
     MixedPlan plan = new MixedPlan(graph, GraphPartition.of(graph, inJava));
     for (GraphPartition.Step step : plan.steps) {
       if (step instanceof GraphPartition.Stretch stretch) {
-        plan.plans.put(step, NativePlan.of(stretch.part(), options));
+        plan.plans.put(step, NativePlan.of(stretch.part(), options, memory));
       }
     }
     return plan;
+  }
+
+  @Override
+  public Optional<Plan> withTensors(UnaryOperator<Tensor> change) {
+    MixedPlan other = new MixedPlan(graph.withTensors(change), steps);
+    plans.forEach((step, plan) -> other.plans.put(step, plan.replaced(change)));
+    return Optional.of(other);
   }
 
   @Override

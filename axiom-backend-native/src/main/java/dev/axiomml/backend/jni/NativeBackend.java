@@ -9,6 +9,7 @@ import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.PlanFactory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public final class NativeBackend implements Backend {
 
   @Override
   public Plan compile(Graph graph, Compilation options) {
+    return plans(options).plan(graph);
+  }
+
+  @Override
+  public PlanFactory plans(Compilation options) {
+    ModelMemory memory = new ModelMemory();
+    return graph -> plan(graph, options, memory);
+  }
+
+  private Plan plan(Graph graph, Compilation options, ModelMemory memory) {
     unavailable()
         .ifPresent(
             reason -> {
@@ -63,7 +74,9 @@ public final class NativeBackend implements Backend {
       LOG.info(
           "{} of {} nodes run in Java: {}", inJava.size(), graph.nodes().size(), kinds(inJava));
     }
-    return whole ? NativePlan.of(graph, options) : MixedPlan.of(graph, inJava, options);
+    return whole
+        ? NativePlan.of(graph, options, memory)
+        : MixedPlan.of(graph, inJava, options, memory);
   }
 
   /** What to say where the library cannot be used. */

@@ -17,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A graph as one program in the library: one native call a run. */
@@ -28,12 +30,15 @@ final class NativePlan implements Plan {
   private final long arenaBytes;
   private final int nodes;
   private final int threads;
+  private final List<ProgramEncoder.WeightUse> uses;
+  private final ModelMemory memory;
   private final PlanHandle handle;
   private final List<Integer> counts;
   private final AtomicReference<@Nullable RunFrame> idle = new AtomicReference<>();
   private final Deque<RunFrame> frames = new ArrayDeque<>();
 
-  private NativePlan(Graph graph, Compilation options) {
+  private NativePlan(Graph graph, Compilation options, ModelMemory memory) {
+    this.memory = memory;
     inputs = graph.inputs().stream().map(Value::type).toList();
     outputs = graph.outputs().stream().map(Value::type).toList();
     nodes = graph.nodes().size();
@@ -48,20 +53,47 @@ final class NativePlan implements Plan {
     arenaBytes = arena.bytes();
     ProgramEncoder.Encoded program =
         ProgramEncoder.encode(listed, arena, counts(inputs), counts(outputs));
-    long plan =
-        Kernels.planCreate(
-            program.words(),
-            program.words().position() / 8,
-            program.weights(),
-            program.weightBytes());
-    handle = PlanHandle.of(KernelStatus.require(plan, "compiling", listed.instructions()), this);
+    uses = program.weights();
     counts = new ArrayList<>(counts(inputs));
     counts.addAll(counts(outputs));
+    NativeProgram made = NativeProgram.of(program.words(), listed.instructions(), threads);
+    handle = PlanHandle.of(made, () -> blocks(memory, uses, listed), memory, this);
+  }
+
+  private NativePlan(NativePlan before, UnaryOperator<Tensor> change) {
+    memory = before.memory;
+    inputs = before.inputs;
+    outputs = before.outputs;
+    nodes = before.nodes;
+    threads = before.threads;
+    listed = before.listed.withTensors(change);
+    arenaBytes = before.arenaBytes;
+    uses = before.uses;
+    counts = before.counts;
+    handle = before.handle.over(() -> blocks(memory, uses, listed), this);
+  }
+
+  @Override
+  public Optional<Plan> withTensors(UnaryOperator<Tensor> change) {
+    return Optional.of(replaced(change));
+  }
+
+  NativePlan replaced(UnaryOperator<Tensor> change) {
+    return new NativePlan(this, change);
   }
 
   /** A plan of a graph whose nodes all have kernels. */
-  static NativePlan of(Graph graph, Compilation options) {
-    return new NativePlan(graph, options);
+  static NativePlan of(Graph graph, Compilation options, ModelMemory memory) {
+    return new NativePlan(graph, options, memory);
+  }
+
+  private static List<WeightBlocks.Block> blocks(
+      ModelMemory memory, List<ProgramEncoder.WeightUse> uses, KernelPlanner.Listed listed) {
+    return memory
+        .weights()
+        .take(
+            uses.stream().map(use -> listed.weights().get(use.slot().index())).toList(),
+            uses.stream().map(ProgramEncoder.WeightUse::packing).toList());
   }
 
   private static List<Integer> counts(List<Type> types) {
@@ -145,7 +177,7 @@ final class NativePlan implements Plan {
   }
 
   private void start(RunFrame frame) {
-    KernelStatus.require(handle.run(frame.address(), threads), "running", listed.instructions());
+    KernelStatus.require(handle.run(frame), "running", listed.instructions());
   }
 
   /** One caller after another finds the same frame without a lock; the rest are for crowds. */
@@ -160,7 +192,7 @@ final class NativePlan implements Plan {
         return free;
       }
     }
-    return new RunFrame(counts);
+    return new RunFrame(counts, handle.weights());
   }
 
   private void give(RunFrame used) {

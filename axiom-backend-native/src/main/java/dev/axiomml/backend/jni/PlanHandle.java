@@ -3,10 +3,13 @@ package dev.axiomml.backend.jni;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import java.lang.ref.Cleaner;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * A plan in the library; freed once it is closed and no run uses it, whichever comes later.
+ * What a plan holds outside the heap: its program, its weights and a share of the memory to work
+ * in; let go once it is closed and no run uses it, whichever comes later.
  *
  * <p>State: the number of runs under way, plus {@link #CLOSED} once closed.
  */
@@ -14,25 +17,68 @@ final class PlanHandle implements Runnable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int CLOSED = Integer.MIN_VALUE;
 
-  private final long plan;
+  private final NativeProgram program;
+  private final List<WeightBlocks.Block> weights;
+  private final ModelMemory memory;
   private final AtomicInteger state = new AtomicInteger();
 
-  private PlanHandle(long plan) {
-    this.plan = plan;
+  private PlanHandle(NativeProgram program, List<WeightBlocks.Block> weights, ModelMemory memory) {
+    this.program = program;
+    this.weights = weights;
+    this.memory = memory;
+    memory.work().join();
   }
 
-  /** A handle that is closed at the latest when its owner is unreachable. */
-  static PlanHandle of(long plan, Object owner) {
-    PlanHandle handle = new PlanHandle(plan);
+  /**
+   * A handle that is closed at the latest when its owner is unreachable. It owns the program, also
+   * where the weights cannot be had.
+   */
+  static PlanHandle of(
+      NativeProgram program,
+      Supplier<List<WeightBlocks.Block>> weights,
+      ModelMemory memory,
+      Object owner) {
+    List<WeightBlocks.Block> taken;
+    try {
+      taken = weights.get();
+    } catch (RuntimeException e) {
+      program.release();
+      throw e;
+    }
+    PlanHandle handle = new PlanHandle(program, taken, memory);
     CLEANER.register(owner, handle);
     return handle;
   }
 
-  /** Runs once. @return the status */
-  long run(long addresses, int threads) {
+  /** The same program over other weights. @throws BackendException where it is closed */
+  PlanHandle over(Supplier<List<WeightBlocks.Block>> others, Object owner) {
+    return of(sharedProgram(), others, memory, owner);
+  }
+
+  List<WeightBlocks.Block> weights() {
+    return weights;
+  }
+
+  private NativeProgram sharedProgram() {
     enter();
     try {
-      return Kernels.planRun(plan, addresses, threads);
+      return program.shared();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Runs once. @return the status */
+  long run(RunFrame frame) {
+    enter();
+    try {
+      WorkMemory.Piece work = memory.work().take(program.workBytes());
+      try {
+        frame.work(work.address());
+        return program.run(frame.address());
+      } finally {
+        memory.work().give(work);
+      }
     } finally {
       leave();
     }
@@ -51,7 +97,7 @@ final class PlanHandle implements Runnable {
 
   private void leave() {
     if (state.decrementAndGet() == CLOSED) {
-      Kernels.planFree(plan);
+      free();
     }
   }
 
@@ -59,7 +105,13 @@ final class PlanHandle implements Runnable {
   @Override
   public void run() {
     if (state.getAndUpdate(now -> now < 0 ? now : now + CLOSED) == 0) {
-      Kernels.planFree(plan);
+      free();
     }
+  }
+
+  private void free() {
+    program.release();
+    memory.weights().give(weights);
+    memory.work().leave();
   }
 }

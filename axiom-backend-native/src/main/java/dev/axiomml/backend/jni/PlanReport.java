@@ -25,7 +25,8 @@ final class PlanReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "memory: %s weights, shared by all callers; %s of intermediate values a caller",
+            "memory: %s weights, shared by all sizes and callers; %s of intermediate values a"
+                + " caller",
             size(listed.weightBytes()),
             size(arenaBytes)));
     for (KernelCall i : instructions) {

@@ -1,95 +1,98 @@
 package dev.axiomml.backend.jni;
 
-import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.TensorMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /** Writes a program as the words that {@code native-kernels/src/program.zig} reads. */
 final class ProgramEncoder {
   private static final long MAGIC = 0x4d4f495841L;
 
   private final List<Long> words = new ArrayList<>();
-  private final Map<Integer, Long> weightOffsets = new TreeMap<>();
+  private final Map<WeightUse, Integer> weights = new LinkedHashMap<>();
   private final ValueArena arena;
 
   private ProgramEncoder(ValueArena arena) {
     this.arena = arena;
   }
 
+  /** A weight as some instruction reads it. */
+  record WeightUse(MemorySlot slot, WeightPacking packing) {}
+
   /**
    * A program ready for the border.
    *
    * @param words direct, in the machine's order
-   * @param weights direct, in the machine's order, never without a byte
-   * @param weightBytes bytes that count in {@code weights}
+   * @param weights what the program's weights are, in its order
    */
-  record Encoded(ByteBuffer words, ByteBuffer weights, long weightBytes) {}
+  record Encoded(ByteBuffer words, List<WeightUse> weights) {
+    Encoded {
+      weights = List.copyOf(weights);
+    }
+  }
 
   static Encoded encode(
       KernelPlanner.Listed listed, ValueArena arena, List<Integer> in, List<Integer> out) {
     ProgramEncoder encoder = new ProgramEncoder(arena);
+    listed.instructions().forEach(encoder::number);
     List<Long> words = encoder.words;
     words.addAll(
         LoweringContext.longs(MAGIC, KernelOpcode.ABI, arena.bytes(), in.size(), out.size()));
+    words.add((long) encoder.weights.size());
     words.add((long) listed.instructions().size());
     in.forEach(count -> words.add(4L * count));
     out.forEach(count -> words.add(4L * count));
-    ByteBuffer weights = encoder.placed(listed);
+    encoder.weights.keySet().forEach(encoder::weight);
     listed.instructions().forEach(encoder::instruction);
-    ByteBuffer bytes = direct(8L * words.size());
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Long.BYTES * words.size()).order(ByteOrder.nativeOrder());
     words.forEach(bytes::putLong);
-    return new Encoded(bytes, weights, listed.weightBytes());
+    return new Encoded(bytes, List.copyOf(encoder.weights.keySet()));
   }
 
-  private static ByteBuffer direct(long bytes) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(Math.max(bytes, 8)))
-        .order(ByteOrder.nativeOrder());
+  private void number(KernelCall call) {
+    for (int i = 0; i < call.inputs().size(); i++) {
+      if (call.operands().get(i).space() == MemorySlot.Space.WEIGHTS) {
+        weights.putIfAbsent(use(call, i), weights.size());
+      }
+    }
   }
 
-  /** The constants that instructions read, one behind the other. */
-  private ByteBuffer placed(KernelPlanner.Listed listed) {
-    ByteBuffer weights = direct(listed.weightBytes());
-    FloatBuffer floats = weights.asFloatBuffer();
-    listed.instructions().stream()
-        .flatMap(instruction -> instruction.inputs().stream())
-        .filter(slot -> slot.space() == MemorySlot.Space.WEIGHTS)
-        .distinct()
-        .forEach(slot -> place(listed.weights().get(slot.index()), slot, floats));
-    return weights;
+  private static WeightUse use(KernelCall call, int operand) {
+    return new WeightUse(call.operands().get(operand), WeightPacking.of(call, operand));
   }
 
-  private void place(Tensor tensor, MemorySlot slot, FloatBuffer floats) {
-    weightOffsets.put(slot.index(), 4L * floats.position());
-    floats.put(TensorMemory.borrow(tensor));
+  private void weight(WeightUse use) {
+    words.add(4L * use.slot().count());
+    words.add(use.packing().groups());
+    words.add(use.packing().k());
+    words.add(use.packing().n());
   }
 
-  private void instruction(KernelCall instruction) {
-    words.add((long) instruction.opcode().number());
-    words.add((long) instruction.operands().size());
-    words.add((long) instruction.attributes().size());
-    instruction.operands().forEach(this::operand);
-    words.addAll(instruction.attributes());
+  private void instruction(KernelCall call) {
+    words.add((long) call.opcode().number());
+    words.add((long) call.operands().size());
+    words.add((long) call.attributes().size());
+    for (int i = 0; i < call.operands().size(); i++) {
+      MemorySlot slot = call.operands().get(i);
+      words.add(slot.space().number() + 4L * index(call, i));
+      words.add(
+          slot.isIntermediate() ? arena.offsets().getOrDefault(slot.index(), 0L) : Long.valueOf(0));
+      words.add(4L * slot.count());
+    }
+    words.addAll(call.attributes());
   }
 
-  private void operand(MemorySlot slot) {
-    boolean numbered =
-        slot.space() == MemorySlot.Space.INPUT || slot.space() == MemorySlot.Space.OUTPUT;
-    words.add(slot.space().number() + 4L * (numbered ? slot.index() : 0));
-    words.add(offset(slot));
-    words.add(4L * slot.count());
-  }
-
-  private long offset(MemorySlot slot) {
+  private int index(KernelCall call, int operand) {
+    MemorySlot slot = call.operands().get(operand);
     return switch (slot.space()) {
-      case ARENA -> arena.offsets().getOrDefault(slot.index(), 0L);
-      case WEIGHTS -> weightOffsets.getOrDefault(slot.index(), 0L);
-      case INPUT, OUTPUT -> 0;
+      case ARENA -> 0;
+      case WEIGHTS -> Objects.requireNonNull(weights.get(use(call, operand)));
+      case INPUT, OUTPUT -> slot.index();
     };
   }
 }

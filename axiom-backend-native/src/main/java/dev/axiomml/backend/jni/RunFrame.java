@@ -19,10 +19,13 @@ final class RunFrame {
   private final FloatBuffer[] staging;
   private final long[] staged;
 
-  /** A frame for inputs, then outputs, of these numbers of elements. */
-  RunFrame(List<Integer> counts) {
-    ByteBuffer bytes = direct(8 * counts.size());
+  /** A frame for inputs, then outputs, of these numbers of elements, over some weights. */
+  RunFrame(List<Integer> counts, List<WeightBlocks.Block> weights) {
+    ByteBuffer bytes = direct(8 * (counts.size() + weights.size() + 1));
     table = bytes.asLongBuffer();
+    for (int i = 0; i < weights.size(); i++) {
+      table.put(counts.size() + i, weights.get(i).address());
+    }
     address = Kernels.address(bytes);
     staging = new FloatBuffer[counts.size()];
     staged = new long[counts.size()];
@@ -39,6 +42,11 @@ final class RunFrame {
   /** Where the table of addresses lies. */
   long address() {
     return address;
+  }
+
+  /** Has the run work in some memory. */
+  void work(long address) {
+    table.put(table.capacity() - 1, address);
   }
 
   /** Uses a tensor's own memory where it is direct, else a copy. */

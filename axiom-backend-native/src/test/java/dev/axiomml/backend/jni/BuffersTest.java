@@ -81,7 +81,7 @@ class BuffersTest {
 
   @Test
   void direct_buffers_are_used_in_place() {
-    RunFrame frame = new RunFrame(List.of(4, 4));
+    RunFrame frame = new RunFrame(List.of(4, 4), List.of());
     FloatBuffer x = direct(8);
     frame.input(0, x);
     frame.output(1, x.duplicate().position(3));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -122,6 +123,11 @@ public final class Graph {
     read.removeAll(own.constants().keySet());
     List<Value> out = made.stream().filter(v -> edges.isReadOutside(made, v)).toList();
     return new Graph(List.copyOf(read), some, out, own);
+  }
+
+  /** The same values and nodes over other tensors of the same types. */
+  public Graph withTensors(UnaryOperator<Tensor> change) {
+    return new Graph(inputs, nodes, outputs, new KnownValues(constants, parameters).with(change));
   }
 
   /** Reads forward and answers what the outputs mean; a meaning is dropped after its last use. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of a graph that are known before it runs.
@@ -18,6 +19,15 @@ record KnownValues(Map<Value, Tensor> constants, Map<Value, Parameter> parameter
   KnownValues {
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** The same values with other tensors. */
+  KnownValues with(UnaryOperator<Tensor> change) {
+    Map<Value, Tensor> tensors = new LinkedHashMap<>(constants);
+    Map<Value, Parameter> weights = new LinkedHashMap<>(parameters);
+    tensors.replaceAll((value, tensor) -> change.apply(tensor));
+    weights.replaceAll((value, weight) -> weight.with(change.apply(weight.tensor())));
+    return new KnownValues(tensors, weights);
   }
 
   /** Those among some values. */

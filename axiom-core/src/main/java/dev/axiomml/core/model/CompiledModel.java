@@ -11,6 +11,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class CompiledModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledModel.class);
 
-  private final Model<?> model;
+  private final Object change = new Object();
+  private volatile Model<?> model;
   private final BackendId backend;
   private final PlanCache plans;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -107,6 +109,29 @@ public final class CompiledModel implements AutoCloseable {
     }
     try (PlanCache.Lease lease = plans.lease(batch, known)) {
       lease.plan().run(in, out);
+    }
+  }
+
+  /**
+   * Replaces weights while it is in use, without compiling: a prediction sees all of the old
+   * numbers or all of the new ones, and one that begins afterwards the new. What is computed of
+   * weights, as the product with a batch norm, is computed again. Outputs are those of the model
+   * compiled with these weights, bit for bit.
+   *
+   * <p>Where numbers change what the network is, as a bias that was zero and left out, its plans
+   * are compiled anew before this returns.
+   *
+   * @param weights by the names of {@link Model#parameters}, each of its weight's shape and element
+   *     type; those that are not named stay
+   * @throws dev.axiomml.core.error.ModelException when a name is not there, or a tensor is of
+   *     another type; nothing is replaced then
+   */
+  public void replaceWeights(Map<String, Tensor> weights) {
+    requireOpen();
+    synchronized (change) {
+      Model<?> next = model.withWeights(weights);
+      plans.replace(next.graphs());
+      model = next;
     }
   }
 

@@ -331,6 +331,17 @@ public final class Model<O extends Output> {
     return of(signature, graphs.changed(own -> GraphParameters.replaced(own, change)), claimed);
   }
 
+  /**
+   * The same network with other numbers for some weights. A weight that is used several times has
+   * one name and is given once; any number may be NaN or infinite.
+   *
+   * @param weights by the names of {@link #parameters}, each of its weight's shape and element type
+   * @throws ModelException when a name is not there, or a tensor is of another type
+   */
+  public Model<O> withWeights(Map<String, Tensor> weights) {
+    return withParameters(GivenWeights.of(this, weights)::replaced);
+  }
+
   /** The same claims about outputs of another kind, of graphs that are changed alike. */
   <P extends Output> Model<P> rebuilt(Signature<P> other, UnaryOperator<Graph> change) {
     return of(other, graphs.changed(change), Claimed.nothing());

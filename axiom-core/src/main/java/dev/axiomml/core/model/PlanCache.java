@@ -1,17 +1,22 @@
 package dev.axiomml.core.model;
 
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.ReplacedTensors;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.PlanFactory;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,18 +37,18 @@ final class PlanCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
   private static final int KEPT = 8;
 
-  private final ModelGraphs graphs;
   private final Backend backend;
-  private final Compilation options;
+  private final PlanFactory factory;
   private final AtomicLong uses = new AtomicLong();
   private final Object change = new Object();
+  private volatile ModelGraphs graphs;
   private volatile List<Lease> kept = List.of();
   private boolean closed;
 
   PlanCache(ModelGraphs graphs, Backend backend, Compilation options) {
     this.graphs = graphs;
     this.backend = backend;
-    this.options = options;
+    this.factory = backend.plans(options);
   }
 
   List<Tensor> run(List<Tensor> inputs) {
@@ -116,7 +121,7 @@ final class PlanCache implements AutoCloseable {
           kept.stream()
               .filter(known -> known.sizes.equals(sizes))
               .findFirst()
-              .orElseGet(() -> new Lease(sizes));
+              .orElseGet(() -> new Lease(graphs, sizes));
       lease.take();
       use(lease);
       dropped = keep(lease);
@@ -157,7 +162,9 @@ final class PlanCache implements AutoCloseable {
   /** Where it fails, those who wait compile for themselves, each with an error of its own. */
   private void compile(Lease lease) {
     try {
-      Plan plan = backend.compile(graphs.inference(lease.sizes), options);
+      Graph bound = lease.graphs.inference(lease.sizes);
+      lease.sharesTensors = lease.graphs.isForAllSizes() && isOver(lease.graphs.inference(), bound);
+      Plan plan = factory.plan(bound);
       lease.compiled.complete(Optional.of(plan));
     } finally {
       if (!lease.compiled.isDone()) {
@@ -167,9 +174,61 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
+  /** Whether all that a graph knows is among what another knows. */
+  private static boolean isOver(Graph all, Graph bound) {
+    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(all.constants().values());
+    return known.containsAll(bound.constants().values());
+  }
+
   private void forget(Lease failed) {
     synchronized (change) {
       kept = kept.stream().filter(lease -> lease != failed).toList();
+    }
+  }
+
+  /**
+   * Goes over to graphs of the same inputs. The plans that are kept go over at once, to plans that
+   * share their program where the graphs differ in numbers only; runs under way end as they began.
+   * Where a plan cannot be made, all stays as it is.
+   */
+  void replace(ModelGraphs other) {
+    Optional<ReplacedTensors> tensors =
+        other.isForAllSizes()
+            ? ReplacedTensors.between(graphs.inference(), other.inference())
+            : Optional.empty();
+    List<Lease> next = new ArrayList<>();
+    List<Lease> before = kept.stream().filter(Lease::isReady).filter(Lease::take).toList();
+    try {
+      before.forEach(lease -> next.add(lease.with(other, replaced(lease, other, tensors))));
+      goOver(other, next).forEach(Lease::release);
+    } catch (RuntimeException e) {
+      next.forEach(Lease::release);
+      throw e;
+    } finally {
+      before.forEach(Lease::release);
+    }
+  }
+
+  private Plan replaced(Lease lease, ModelGraphs other, Optional<ReplacedTensors> tensors) {
+    return tensors
+        .filter(change -> lease.sharesTensors)
+        .flatMap(change -> lease.plan().withTensors(change::of))
+        .orElseGet(() -> factory.plan(other.inference(lease.sizes)));
+  }
+
+  /**
+   * @return the leases that are let go
+   */
+  private List<Lease> goOver(ModelGraphs other, List<Lease> next) {
+    synchronized (change) {
+      if (closed) {
+        return next;
+      }
+      List<Lease> before = kept;
+      graphs = other;
+      kept = List.copyOf(next);
+      return before;
     }
   }
 
@@ -196,6 +255,7 @@ final class PlanCache implements AutoCloseable {
   static final class Lease implements AutoCloseable {
     private static final int NONE = -1;
 
+    private final ModelGraphs graphs;
     private final Map<String, Long> sizes;
     private final CompletableFuture<Optional<Plan>> compiled = new CompletableFuture<>();
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -204,9 +264,28 @@ final class PlanCache implements AutoCloseable {
     private volatile int batch = NONE;
     private volatile @Nullable List<Type> types;
     private volatile long used = NONE;
+    private volatile boolean sharesTensors;
 
-    Lease(Map<String, Long> sizes) {
+    Lease(ModelGraphs graphs, Map<String, Long> sizes) {
+      this.graphs = graphs;
       this.sizes = sizes;
+    }
+
+    /** A lease of the same sizes whose plan is there. */
+    Lease with(ModelGraphs other, Plan plan) {
+      Lease lease = new Lease(other, sizes);
+      lease.claimed.set(true);
+      lease.compiled.complete(Optional.of(plan));
+      lease.batch = batch;
+      lease.types = types;
+      lease.used = used;
+      lease.sharesTensors = sharesTensors;
+      return lease;
+    }
+
+    /** Whether the plan is there, and not to be waited for. */
+    boolean isReady() {
+      return compiled.getNow(Optional.empty()).isPresent();
     }
 
     Plan plan() {

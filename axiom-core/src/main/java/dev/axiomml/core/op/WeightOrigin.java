@@ -91,6 +91,11 @@ public sealed interface WeightOrigin {
       return parameter.reshape(wide).permute(axes(back)).reshape(stored);
     }
 
+    /** A tensor of the file as a parameter of this origin and a shape. */
+    public Tensor fromFile(Tensor file, Shape shape) {
+      return file.reshape(cut).permute(axes(order)).reshape(shape);
+    }
+
     private static int[] axes(List<Integer> list) {
       return list.stream().mapToInt(Integer::intValue).toArray();
     }

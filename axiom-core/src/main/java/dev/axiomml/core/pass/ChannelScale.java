@@ -7,11 +7,9 @@ import dev.axiomml.core.op.linear.Conv;
 import dev.axiomml.core.op.linear.ConvTranspose;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.norm.BatchNorm;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,24 +73,8 @@ record ChannelScale(double[] factors, double[] offsets) {
     return layer && node.in().stream().skip(1).allMatch(value -> known.apply(value).isPresent());
   }
 
-  /** The weights of a layer with this scaling behind it, as one. */
-  List<ExactWeight> after(List<ExactWeight> weights) {
-    ExactWeight weight = weights.get(0);
-    List<ExactWeight> all = new ArrayList<>(List.of(scaled(weight)));
-    moved(weight, weights.stream().skip(1).findFirst()).ifPresent(all::add);
-    return all;
-  }
-
-  /** The weight with each output channel, the last axis, multiplied. */
-  private ExactWeight scaled(ExactWeight weight) {
-    double[] values = weight.numbers().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factors[i % factors.length];
-    }
-    return weight.with(values);
-  }
-
-  private Optional<ExactWeight> moved(ExactWeight weight, Optional<ExactWeight> bias) {
+  /** The bias of a layer of a weight with this scaling behind it; empty where there is none. */
+  Optional<ExactBias> after(Parameter weight, Optional<ExactBias> bias) {
     double[] values = offsets.clone();
     for (int c = 0; c < values.length; c++) {
       values[c] += bias.isEmpty() ? 0 : bias.get().numbers()[c] * factors[c];
@@ -101,14 +83,7 @@ record ChannelScale(double[] factors, double[] offsets) {
     if (nothing) {
       return Optional.empty();
     }
-    String name = weight.parameter().name() + ".bias";
-    return Optional.of(
-        bias.map(b -> b.with(values))
-            .orElseGet(() -> new ExactWeight(parameter(name, values), values)));
-  }
-
-  /** A float32 weight of numbers, each rounded once. */
-  static Parameter parameter(String name, double[] values) {
-    return new Parameter(name, Tensor.ofDoubles(Shape.of(values.length), DType.FLOAT32, values));
+    String name = weight.name() + ".bias";
+    return Optional.of(bias.map(b -> b.with(values)).orElseGet(() -> ExactBias.of(name, values)));
   }
 }

@@ -12,12 +12,10 @@ import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
-import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +41,16 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
     this.graph = graph;
   }
 
-  /** Features in another order: feature {@code i} is the stored feature {@code at[i]}. */
-  record Mixed(Value stored, int[] at) {
+  /**
+   * Features in another order: those of an image, stored with the axes in another order.
+   *
+   * @param image the features in their own order
+   * @param moved axis {@code i} of the image is axis {@code moved[i]} of what is stored
+   */
+  record Mixed(Value stored, Shape image, int[] moved) {
     /** The same order after a node on the stored features. */
     Mixed with(Value other) {
-      return new Mixed(other, at);
+      return new Mixed(other, image, moved);
     }
   }
 
@@ -85,7 +88,7 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
     }
     if (at.op() instanceof Dense && mixed.isPresent() && isKnown(at.in().get(1))) {
       List<Value> operands = new ArrayList<>(at.in().stream().skip(1).map(this::plain).toList());
-      operands.set(0, rows(operands.get(0), mixed.get().at()));
+      operands.set(0, rows(operands.get(0), mixed.get()));
       operands.add(0, mixed.get().stored());
       emit(at, at.op(), operands);
     } else {
@@ -129,16 +132,9 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
     }
     Value source = plain(moved.get().in().get(0));
     Value stored = to.add(at.name(), reshape, List.of(source)).get(0);
-    return Optional.of(new Mixed(stored, order(source.type().shape(), permute.axes(), lead)));
-  }
-
-  /** For each feature of the permuted image, its place in the image as it is stored. */
-  private static int[] order(Shape source, int[] axes, int lead) {
-    Shape image = source.sub(lead, source.rank());
-    int[] moved = IntStream.range(lead, axes.length).map(i -> axes[i] - lead).toArray();
-    int[] strides = image.strides();
-    int[] steps = Arrays.stream(moved).map(axis -> strides[axis]).toArray();
-    return IndexWalk.walk(image.permuted(moved).sizes(), steps);
+    int from = lead;
+    int[] axes = IntStream.range(from, shape.rank()).map(i -> permute.axes()[i] - from).toArray();
+    return Optional.of(new Mixed(stored, shape.sub(lead, shape.rank()), axes));
   }
 
   private boolean isKnown(Value weight) {
@@ -146,15 +142,17 @@ public final class FlattenOrder implements GraphReading<Optional<FlattenOrder.Mi
   }
 
   /** The weight with the row of each feature where the feature is stored. */
-  private Value rows(Value weight, int[] at) {
+  private Value rows(Value weight, Mixed mixed) {
     Tensor tensor = to.constantOf(weight).orElseThrow();
     Shape shape = tensor.shape();
-    int columns = shape.size(1);
-    int[] from = new int[at.length * columns];
-    for (int i = 0; i < from.length; i++) {
-      from[at[i / columns] * columns + i % columns] = i;
+    int last = mixed.moved().length;
+    int[] back = new int[last + 1];
+    for (int axis = 0; axis < last; axis++) {
+      back[mixed.moved()[axis]] = axis;
     }
-    Tensor rows = TensorMemory.gather(tensor, shape, from);
+    back[last] = last;
+    Tensor image = tensor.reshape(mixed.image().concat(shape.sub(1, 2)));
+    Tensor rows = TensorMemory.permutedView(image, back).reshape(shape);
     return to.parameterOf(weight)
         .map(p -> to.parameter(p.with(rows)))
         .orElseGet(() -> to.constant(rows));

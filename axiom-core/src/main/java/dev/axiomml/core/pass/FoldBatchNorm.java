@@ -83,21 +83,25 @@ public final class FoldBatchNorm extends GraphRewrite {
 
   private List<Value> merged(Node layer, ChannelScale scale) {
     List<Value> operands = new ArrayList<>(now(layer.in()).subList(0, 1));
-    List<ExactWeight> weights = layer.in().stream().skip(1).map(this::weight).toList();
-    scale.after(weights).forEach(weight -> operands.add(to().parameter(weight.parameter())));
+    ExactWeight weight = ExactWeight.of(weight(layer.in().get(1))).scaled(scale.factors());
+    Optional<ExactBias> bias =
+        layer.in().stream().skip(2).map(v -> ExactBias.of(weight(v))).findFirst();
+    operands.add(to().parameter(weight.parameter()));
+    scale
+        .after(weight.parameter(), bias)
+        .ifPresent(after -> operands.add(to().parameter(after.parameter())));
     return to().add(layer.name(), layer.op(), operands);
   }
 
-  private ExactWeight weight(Value value) {
-    return ExactWeight.of(
-        graph
-            .parameter(value)
-            .orElseGet(() -> new Parameter(value.name(), graph.constant(value).orElseThrow())));
+  private Parameter weight(Value value) {
+    return graph
+        .parameter(value)
+        .orElseGet(() -> new Parameter(value.name(), graph.constant(value).orElseThrow()));
   }
 
   private List<Value> apart(Node at, Value x, ChannelScale scale) {
-    Value factor = to().parameter(ChannelScale.parameter(at.name() + ".factor", scale.factors()));
-    Value offset = to().parameter(ChannelScale.parameter(at.name() + ".offset", scale.offsets()));
+    Value factor = to().parameter(ExactBias.of(at.name() + ".factor", scale.factors()).parameter());
+    Value offset = to().parameter(ExactBias.of(at.name() + ".offset", scale.offsets()).parameter());
     Value product = to().add(at.name() + ".scaled", new Mul(), List.of(x, factor)).get(0);
     return to().add(at.name(), new Add(), List.of(product, offset));
   }

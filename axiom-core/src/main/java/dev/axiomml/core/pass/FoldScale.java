@@ -25,7 +25,8 @@ import java.util.Optional;
  */
 public final class FoldScale extends GraphRewrite {
   private final Graph graph;
-  private final Map<Value, ExactWeight> computed = new HashMap<>();
+  private final Map<Value, ExactWeight> weights = new HashMap<>();
+  private final Map<Value, ExactBias> biases = new HashMap<>();
 
   private FoldScale(Graph graph) {
     this.graph = graph;
@@ -71,23 +72,32 @@ public final class FoldScale extends GraphRewrite {
   }
 
   private List<Value> merged(Node layer, ChannelScale scale) {
-    List<ExactWeight> weights = layer.in().stream().skip(1).map(this::weight).toList();
+    Value first = layer.in().get(1);
+    ExactWeight weight =
+        Optional.ofNullable(weights.get(first))
+            .orElseGet(() -> ExactWeight.of(known(first)))
+            .scaled(scale.factors());
+    Optional<ExactBias> bias = layer.in().stream().skip(2).map(this::bias).findFirst();
     List<Value> operands = new ArrayList<>(layer.in().subList(0, 1));
-    for (ExactWeight weight : scale.after(weights)) {
-      Value value = to().parameter(weight.parameter());
-      computed.put(value, weight);
-      operands.add(value);
-    }
+    operands.add(to().parameter(weight.parameter()));
+    weights.put(operands.get(1), weight);
+    scale
+        .after(weight.parameter(), bias)
+        .ifPresent(
+            after -> {
+              Value value = to().parameter(after.parameter());
+              biases.put(value, after);
+              operands.add(value);
+            });
     return to().add(layer.name(), layer.op(), operands);
   }
 
-  private ExactWeight weight(Value value) {
-    ExactWeight known = computed.get(value);
-    return known != null
-        ? known
-        : ExactWeight.of(
-            to().parameterOf(value)
-                .orElseGet(
-                    () -> new Parameter(value.name(), to().constantOf(value).orElseThrow())));
+  private ExactBias bias(Value value) {
+    return Optional.ofNullable(biases.get(value)).orElseGet(() -> ExactBias.of(known(value)));
+  }
+
+  private Parameter known(Value value) {
+    return to().parameterOf(value)
+        .orElseGet(() -> new Parameter(value.name(), to().constantOf(value).orElseThrow()));
   }
 }

@@ -13,6 +13,14 @@ public interface Pass {
   /** The rewritten graph; its inputs and outputs are what the graph's became. */
   RewrittenGraph apply(Graph graph);
 
+  /** A pass for graphs that have an operator of some kind; others stay as they are. */
+  static Pass of(Class<?> kind, Pass pass) {
+    return graph ->
+        graph.nodes().stream().anyMatch(node -> kind.isInstance(node.op()))
+            ? pass.apply(graph)
+            : RewrittenGraph.same(graph);
+  }
+
   /** Applies passes one after another, each as {@link #checked} does. */
   static RewrittenGraph all(Graph graph, Pass... passes) {
     RewrittenGraph rewritten = RewrittenGraph.same(graph);

@@ -2,6 +2,9 @@ package dev.axiomml.core.pass;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.RewrittenGraph;
+import dev.axiomml.core.op.move.Dropout;
+import dev.axiomml.core.op.move.Permute;
+import dev.axiomml.core.op.norm.BatchNorm;
 
 /** The passes in the order in which they are used. */
 public final class PassPipelines {
@@ -24,11 +27,11 @@ public final class PassPipelines {
     return Pass.all(
         training,
         UnrollComposites::lowered,
-        DropDropout::apply,
+        Pass.of(Dropout.class, DropDropout::apply),
         FoldConstants::apply,
-        CancelPermutes::apply,
-        FlattenOrder::apply,
-        FoldBatchNorm::apply,
+        Pass.of(Permute.class, CancelPermutes::apply),
+        Pass.of(Permute.class, FlattenOrder::apply),
+        Pass.of(BatchNorm.class, FoldBatchNorm::apply),
         FoldScale::apply);
   }
 }

@@ -34,7 +34,12 @@ public final class UnrollComposites extends GraphRewrite {
 
   /** The graph with the parts of those operators that predictions and proofs take in parts. */
   public static RewrittenGraph lowered(Graph graph) {
-    return GraphRewrite.of(graph, new UnrollComposites(Composite::isLowered));
+    boolean some =
+        graph.nodes().stream()
+            .anyMatch(n -> n.op() instanceof Composite op && op.isLowered(n.inTypes()));
+    return some
+        ? GraphRewrite.of(graph, new UnrollComposites(Composite::isLowered))
+        : RewrittenGraph.same(graph);
   }
 
   @Override

@@ -21,6 +21,11 @@ public interface Backend {
    */
   Plan compile(Graph graph, Compilation options);
 
+  /** Makes plans of one model for all its sizes, which share what they can. */
+  default PlanFactory plans(Compilation options) {
+    return graph -> compile(graph, options);
+  }
+
   /** The instruction set that its kernels use here; empty where it cannot run or has none. */
   default Optional<String> instructions() {
     return Optional.empty();

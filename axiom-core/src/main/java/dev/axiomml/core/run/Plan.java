@@ -1,8 +1,11 @@
 package dev.axiomml.core.run;
 
 import dev.axiomml.core.tensor.RuntimeValue;
+import dev.axiomml.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A graph made ready to run for fixed input shapes; safe to use from many threads until it is
@@ -22,6 +25,16 @@ public interface Plan extends AutoCloseable {
    */
   default void run(FloatBuffer in, FloatBuffer out) {
     TensorBuffers.run(this, in, out);
+  }
+
+  /**
+   * A plan of the same nodes over other weights, which shares with this one what it can; empty
+   * where the backend has to compile anew. Both are closed by their owner.
+   *
+   * @param change the tensor in place of each of the graph's known ones, of the same type
+   */
+  default Optional<Plan> withTensors(UnaryOperator<Tensor> change) {
+    return Optional.empty();
   }
 
   /** The input types, in order. */

@@ -3,9 +3,11 @@ package dev.axiomml.core.run;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.RuntimeValue;
+import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The interpreter in plain Java; what it computes is what operators mean. It gives the same bits on
@@ -34,6 +36,11 @@ public final class ReferenceBackend implements Backend {
     @Override
     public List<RuntimeValue> run(List<RuntimeValue> in) {
       return graph.read(in, new SizedInterpreter());
+    }
+
+    @Override
+    public Optional<Plan> withTensors(UnaryOperator<Tensor> change) {
+      return Optional.of(new Interpreted(graph.withTensors(change)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One size of a shape: an integer polynomial of symbols such as the batch {@code N}, with floor
@@ -27,6 +28,7 @@ public final class Dim {
   private static final String SYMBOL = "[A-Za-z_][A-Za-z0-9_.]*";
 
   private final Map<String, Term> terms;
+  private @Nullable String text;
 
   /** A product of atoms, in text order, and a number. */
   private record Term(List<SizeAtom> atoms, long factor) {}
@@ -74,6 +76,9 @@ public final class Dim {
 
   /** Sum. */
   public Dim plus(Dim other) {
+    if (isFixed() && other.isFixed()) {
+      return of(Math.addExact(value(), other.value()));
+    }
     Map<String, Term> sum = new TreeMap<>(terms);
     other.terms.forEach((key, term) -> sum.merge(key, term, Dim::merged));
     return normal(sum);
@@ -91,6 +96,9 @@ public final class Dim {
 
   /** Product. */
   public Dim times(Dim other) {
+    if (isFixed() && other.isFixed()) {
+      return of(Math.multiplyExact(value(), other.value()));
+    }
     Map<String, Term> product = new TreeMap<>();
     for (Term a : terms.values()) {
       for (Term b : other.terms.values()) {
@@ -240,6 +248,9 @@ public final class Dim {
    * bound.
    */
   public boolean matches(Dim other) {
+    if (equals(other) || (isFixed() && other.isFixed())) {
+      return equals(other);
+    }
     Dim difference = minus(other);
     return !difference.isFixed() || difference.value() == 0;
   }
@@ -267,7 +278,7 @@ public final class Dim {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dim && toString().equals(other.toString());
+    return this == other || (other instanceof Dim && toString().equals(other.toString()));
   }
 
   @Override
@@ -278,9 +289,15 @@ public final class Dim {
   /** The normal form: {@code 2·N+3}, {@code 28}. */
   @Override
   public String toString() {
-    if (terms.isEmpty()) {
-      return "0";
+    String known = text;
+    if (known == null) {
+      known = isFixed() ? Long.toString(value()) : written();
+      text = known;
     }
+    return known;
+  }
+
+  private String written() {
     List<String> parts = new ArrayList<>();
     terms.forEach(
         (key, term) ->

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A tensor's elements in other forms. */
 final class ElementConversions {
@@ -11,8 +12,9 @@ final class ElementConversions {
 
   static float[] floats(Tensor tensor) {
     int offset = tensor.offset();
-    if (tensor.store() instanceof ElementStore.Floats floats) {
-      return Arrays.copyOfRange(floats.array(), offset, offset + tensor.size());
+    Optional<float[]> array = TensorMemory.array(tensor);
+    if (array.isPresent()) {
+      return Arrays.copyOfRange(array.get(), offset, offset + tensor.size());
     }
     float[] values = new float[tensor.size()];
     if (tensor.store() instanceof ElementStore.Bytes bytes && tensor.dtype() == DType.FLOAT32) {
@@ -30,8 +32,9 @@ final class ElementConversions {
       throw new IllegalStateException(
           "a " + tensor.dtype() + " tensor is no float buffer; convert it with to(FLOAT32)");
     }
-    if (tensor.store() instanceof ElementStore.Floats floats) {
-      return FloatBuffer.wrap(floats.array(), tensor.offset(), tensor.size())
+    Optional<float[]> array = TensorMemory.array(tensor);
+    if (array.isPresent()) {
+      return FloatBuffer.wrap(array.get(), tensor.offset(), tensor.size())
           .slice()
           .asReadOnlyBuffer();
     }

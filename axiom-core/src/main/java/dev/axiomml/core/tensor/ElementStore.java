@@ -4,7 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Where a tensor's elements lie; element indices count from the store's own start. */
-sealed interface ElementStore {
+sealed interface ElementStore
+    permits ElementStore.Floats,
+        ElementStore.Same,
+        ElementStore.Bytes,
+        ElementStore.Texts,
+        DerivedFloats {
   /** Elements held. */
   int length();
 

@@ -249,8 +249,8 @@ public final class Tensor implements RuntimeValue {
   }
 
   /**
-   * The axes in another order; copies: axis {@code i} of the answer is axis {@code order[i]} of
-   * this.
+   * The axes in another order: axis {@code i} of the answer is axis {@code order[i]} of this. A
+   * copy of what lies on the heap, a view of what does not.
    */
   public Tensor permute(int... order) {
     return TensorMemory.permuted(this, order);

@@ -1,6 +1,8 @@
 package dev.axiomml.core.tensor;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Tensors around memory that already exists, and the memory of tensors, without copies.
@@ -37,11 +39,40 @@ public final class TensorMemory {
 
   /** The float32 elements, the tensor's own array where it is one; read only. */
   public static float[] borrow(Tensor tensor) {
+    Optional<float[]> array = array(tensor);
     boolean whole =
-        tensor.store() instanceof ElementStore.Floats floats
-            && tensor.offset() == 0
-            && floats.array().length == tensor.size();
-    return whole ? ((ElementStore.Floats) tensor.store()).array() : tensor.toFloats();
+        array.isPresent() && tensor.offset() == 0 && array.get().length == tensor.size();
+    return whole ? array.get() : tensor.toFloats();
+  }
+
+  /** The array in which a tensor's elements lie, from its offset on, where there is one. */
+  static Optional<float[]> array(Tensor tensor) {
+    if (tensor.store() instanceof ElementStore.Floats floats) {
+      return Optional.of(floats.array());
+    }
+    return tensor.store() instanceof DerivedFloats derived
+        ? Optional.of(derived.values())
+        : Optional.empty();
+  }
+
+  /** Where a float32 tensor's elements come from, for whoever packs them. */
+  public static FloatSource source(Tensor tensor) {
+    return DerivedFloats.source(tensor);
+  }
+
+  /**
+   * A float32 tensor with its last axis multiplied by factors one after the other, in double
+   * precision and rounded once; computed when all its elements are first asked for.
+   *
+   * @param factors each of the last axis' size
+   */
+  public static Tensor scaled(Tensor tensor, List<double[]> factors) {
+    return DerivedFloats.scaled(tensor, factors);
+  }
+
+  /** {@link Tensor#permute} that reads a float32 tensor where it lies, wherever strides can. */
+  public static Tensor permutedView(Tensor tensor, int... order) {
+    return DerivedFloats.permuted(tensor, order).orElseGet(() -> tensor.permute(order));
   }
 
   /**
@@ -119,7 +150,18 @@ public final class TensorMemory {
     return new ElementGather(source.dtype(), from.length).copy(source, from).done(shape);
   }
 
+  /** Copies what lies on the heap, whose memory may be given up then; views what does not. */
   static Tensor permuted(Tensor tensor, int[] order) {
+    Optional<Tensor> view =
+        isMapped(tensor) ? DerivedFloats.permuted(tensor, order) : Optional.empty();
+    return view.orElseGet(() -> copied(tensor, order));
+  }
+
+  private static boolean isMapped(Tensor tensor) {
+    return tensor.dtype() == DType.FLOAT32 && source(tensor).direct().isPresent();
+  }
+
+  private static Tensor copied(Tensor tensor, int[] order) {
     Shape shape = tensor.shape().permuted(order);
     int[] strides = tensor.shape().strides();
     int[] steps = new int[order.length];
