@@ -228,6 +228,7 @@ fn runDeclared(r: *h.Random, p: *plan.Plan) !void {
     for (rooms, 0..) |x, i| addresses[i] = @intFromPtr(x.ptr);
     const work = try memory.create(p.workBytes(1));
     defer memory.destroy(work);
+    @memset(work[0..p.workBytes(1)], 0); // some of these programs read what nothing wrote
     addresses[5] = @intFromPtr(work);
     p.run(&addresses, 1);
 }
