@@ -53,35 +53,41 @@ final class WeightsBenchmark {
     String[] resident = process("sizes").split(" ");
     long one = Long.parseLong(resident[0]);
     long eight = Long.parseLong(resident[1]);
-    kept &= row("resnet50, batches 1 to 8, resident", eight, "kB", one, "at batch 1", SIZES);
+    kept &=
+        new Measured("resnet50, batches 1 to 8, resident", eight, "kB")
+            .row(new Measured("at batch 1", one, "kB"), SIZES);
     Path file = Files.createTempFile("vgg16", ".safetensors");
     try {
       process("save", file.toString());
       long peak = Long.parseLong(process("load", file.toString()));
       kept &=
-          row("vgg16 loaded, compiled, peak", peak, "kB", Files.size(file) / 1024, "file", LOAD);
+          new Measured("vgg16 loaded, compiled, peak", peak, "kB")
+              .row(new Measured("file", Files.size(file) / 1024, "kB"), LOAD);
     } finally {
       Files.delete(file);
     }
     return kept;
   }
 
-  private static boolean row(
-      String what, double value, String unit, double base, String of, double limit) {
-    boolean kept = value <= limit * base;
-    System.out.printf(
-        Locale.ROOT,
-        "%-40s %10.1f %s, %.2f × %s (%.1f %s), at most %.1f%s%n",
-        what,
-        value,
-        unit,
-        value / base,
-        of,
-        base,
-        unit,
-        limit,
-        kept ? "" : ": MISSED");
-    return kept;
+  /** A figure with its unit. */
+  private record Measured(String what, double value, String unit) {
+    /** Prints it beside what it is compared with. @return whether the limit is kept */
+    boolean row(Measured base, double limit) {
+      boolean kept = value <= limit * base.value;
+      System.out.printf(
+          Locale.ROOT,
+          "%-40s %10.1f %s, %.2f × %s (%.1f %s), at most %.1f%s%n",
+          what,
+          value,
+          unit,
+          value / base.value,
+          base.what,
+          base.value,
+          base.unit,
+          limit,
+          kept ? "" : ": MISSED");
+      return kept;
+    }
   }
 
   /** This class in a JVM of its own. @return the last line that it prints */
@@ -162,7 +168,8 @@ final class WeightsBenchmark {
         best[2],
         first);
     double beyond = best[1] - best[2];
-    return row("resnet18, all weights replaced", beyond, "ms", best[0], "one copy", REPLACE);
+    return new Measured("resnet18, all weights replaced", beyond, "ms")
+        .row(new Measured("one copy", best[0], "ms"), REPLACE);
   }
 
   /** All weights of a model, others for each seed. */
