@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Statements as goals. What is shown may be more than what was asked, never less. */
 public final class StatementGoals {
   private static final int MOST_CLAUSES = 20_000;
+  private static final int MOST_ATOMS = 1 << 18;
   private final GoalSubjects subjects;
 
   private StatementGoals(GoalSubjects subjects) {
@@ -58,7 +59,8 @@ public final class StatementGoals {
 
   /** Every pair of their clauses put together. */
   private static List<Clause> either(List<Clause> left, List<Clause> right) {
-    if ((long) left.size() * right.size() > MOST_CLAUSES) {
+    boolean many = (long) left.size() * right.size() > MOST_CLAUSES;
+    if (many || atoms(left) * right.size() + atoms(right) * left.size() > MOST_ATOMS) {
       return one(new GoalAtom.Beyond("the formula has too many cases, more than " + MOST_CLAUSES));
     }
     List<Clause> all = new ArrayList<>();
@@ -70,6 +72,10 @@ public final class StatementGoals {
       }
     }
     return all;
+  }
+
+  private static long atoms(List<Clause> clauses) {
+    return clauses.stream().mapToLong(clause -> clause.atoms().size()).sum();
   }
 
   private List<Clause> distribution(Statement.Distribution all) {
