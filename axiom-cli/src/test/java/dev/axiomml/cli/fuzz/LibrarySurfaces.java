@@ -25,19 +25,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The surfaces of a program: a report in all its forms, assertions, and guards. */
 final class LibrarySurfaces {
   private static final double STALL = 0.3;
+  private static final int SLOW_LOOKS = 3;
+  private static final long SLOW = 200_000_000;
 
   private final At at;
   private final SurfaceCall call;
+  private final boolean slow;
   private final List<Double> took = new ArrayList<>();
   private long last;
 
-  LibrarySurfaces(At at, SurfaceCall call) {
+  /**
+   * @param slow whether the first looks at the clock, those of preparation, take a while each
+   */
+  LibrarySurfaces(At at, SurfaceCall call, boolean slow) {
     this.at = at;
     this.call = call;
+    this.slow = slow;
   }
 
   void judge() {
@@ -73,7 +82,16 @@ final class LibrarySurfaces {
   }
 
   private Budget budget() {
-    return Budget.seconds(call.timeout());
+    Budget budget = Budget.seconds(call.timeout());
+    AtomicInteger looks = new AtomicInteger();
+    return slow ? budget.cancelledBy(() -> waits(looks)) : budget;
+  }
+
+  private static boolean waits(AtomicInteger looks) {
+    if (looks.incrementAndGet() <= SLOW_LOOKS) {
+      LockSupport.parkNanos(SLOW);
+    }
+    return false;
   }
 
   private Report report() {

@@ -69,7 +69,7 @@ final class SurfaceFuzz {
     SurfaceCall call = SurfaceCall.of(random, model);
     switch (random.nextInt(12)) {
       case 0, 1, 2 -> new HostileCall(at, random, call).judge();
-      case 3, 4, 5 -> new LibrarySurfaces(at, call).judge();
+      case 3, 4, 5 -> new LibrarySurfaces(at, call, random.nextInt(8) == 0).judge();
       default -> answered(at, random, call);
     }
   }
