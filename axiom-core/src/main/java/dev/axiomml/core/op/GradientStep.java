@@ -2,10 +2,10 @@ package dev.axiomml.core.op;
 
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An operator that a gradient goes back through, and where the operators that do it are put.
@@ -81,7 +81,7 @@ public interface GradientStep<V> {
 
   /** Gradients of the first operands, in order; the others have none. */
   default List<Optional<V>> first(List<V> gradients) {
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             gradients.stream().map(Optional::of),
             Collections.nCopies(in().size() - gradients.size(), Optional.<V>empty()).stream())
         .toList();
@@ -94,6 +94,6 @@ public interface GradientStep<V> {
 
   /** No operand has a gradient. */
   default List<Optional<V>> none() {
-    return first(Arrays.asList());
+    return first(List.of());
   }
 }

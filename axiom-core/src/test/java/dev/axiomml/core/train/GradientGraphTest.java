@@ -18,6 +18,7 @@ import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.norm.Attention;
 import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceProd;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.op.scalar.Floor;
@@ -232,5 +233,17 @@ class GradientGraphTest {
     Graph step = GradientGraph.of(graph, graph.outputs().get(0), List.of(x)).graph();
     assertThat(run(step, List.of(Tensor.of(Shape.of(2), 0.5f, 1.5f))).get(1).toDoubles())
         .containsExactly(0, 0);
+  }
+
+  /** Mutation: every member that is equal to the largest. */
+  @Test
+  void the_first_of_equal_members_gets_all_and_so_does_a_nan() {
+    GraphBuilder to = Graph.builder();
+    Value x = to.input("x", Type.float32(Shape.of(2, 3)));
+    Value largest = to.emit(new ReduceMax(List.of(1), false), List.of(x)).get(0);
+    Graph graph = to.build(to.emit(ALL, List.of(largest)));
+    Graph step = GradientGraph.of(graph, graph.outputs().get(0), List.of(x)).graph();
+    Tensor at = Tensor.of(Shape.of(2, 3), 1, 2, 2, 5, Float.NaN, 7);
+    assertThat(run(step, List.of(at)).get(1).toDoubles()).containsExactly(0, 1, 0, 0, 1, 0);
   }
 }
