@@ -61,7 +61,7 @@ public final class StatementGoals {
   private static List<Clause> either(List<Clause> left, List<Clause> right) {
     boolean many = (long) left.size() * right.size() > MOST_CLAUSES;
     if (many || atoms(left) * right.size() + atoms(right) * left.size() > MOST_ATOMS) {
-      return one(new GoalAtom.Beyond("the formula has too many cases, more than " + MOST_CLAUSES));
+      return one(new GoalAtom.Beyond("the formula has too many cases; ask its parts one by one"));
     }
     List<Clause> all = new ArrayList<>();
     for (Clause a : left) {
