@@ -14,6 +14,8 @@ import dev.axiomml.core.run.Plan;
 import dev.axiomml.core.run.ReferenceBackend;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.check.integer.CheckRefusal;
+import dev.axiomml.verify.check.integer.CheckedRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

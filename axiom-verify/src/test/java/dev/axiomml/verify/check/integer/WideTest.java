@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

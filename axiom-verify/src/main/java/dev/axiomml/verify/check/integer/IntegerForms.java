@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A graph of fixed sizes with its sums of products in whole numbers, for many boxes. */
-final class IntegerForms {
+public final class IntegerForms {
   private final Graph graph;
   private final Map<Node, IntegerSumForm> sums;
   private final Map<Node, CheckedMixture> mixtures;
@@ -25,14 +25,14 @@ final class IntegerForms {
   }
 
   /** Without a limit. @throws ArithmeticException where a weight cannot be held */
-  IntegerForms(Graph graph) {
+  public IntegerForms(Graph graph) {
     this(graph, WorkMeter.endless());
   }
 
   /**
    * @throws ArithmeticException where a weight cannot be held
    */
-  IntegerForms(Graph graph, WorkMeter meter) {
+  public IntegerForms(Graph graph, WorkMeter meter) {
     this.graph = graph;
     this.sums = new HashMap<>();
     this.mixtures = new HashMap<>();
@@ -46,15 +46,15 @@ final class IntegerForms {
   }
 
   /** The same, paid for from another meter. */
-  IntegerForms paidFrom(WorkMeter other) {
+  public IntegerForms paidFrom(WorkMeter other) {
     return new IntegerForms(this, other);
   }
 
-  WorkMeter meter() {
+  public WorkMeter meter() {
     return meter;
   }
 
-  Graph graph() {
+  public Graph graph() {
     return graph;
   }
 

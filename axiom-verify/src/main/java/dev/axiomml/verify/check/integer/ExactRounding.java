@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.verify.cert.ProofSemantics;
@@ -10,7 +10,7 @@ import dev.axiomml.verify.cert.ProofSemantics;
  * <p>Round to nearest with unit u = 2⁻²⁴, any order, fused multiply-add or not; results and
  * operands below 2⁻¹²⁶ may be flushed to zero.
  */
-record ExactRounding(ProofSemantics semantics) {
+public record ExactRounding(ProofSemantics semantics) {
   /** The largest finite float32. */
   static final Dyadic LARGEST = Dyadic.of(Float.MAX_VALUE);
 
@@ -20,7 +20,7 @@ record ExactRounding(ProofSemantics semantics) {
   private static final int UNIT = -24;
   private static final int MOST = 1 << 20;
 
-  boolean rounds() {
+  public boolean rounds() {
     return semantics == ProofSemantics.FLOAT32;
   }
 

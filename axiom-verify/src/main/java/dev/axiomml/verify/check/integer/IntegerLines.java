@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.Op;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param offsets where the lines cross zero input: below from, above to
  * @param out the interval of each element
  */
-record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, IntegerRange out) {
+public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, IntegerRange out) {
   /** Steeper lines become flat. */
   private static final double STEEPEST = 0x1p60;
 

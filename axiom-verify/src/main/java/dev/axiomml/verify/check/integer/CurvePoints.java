@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;

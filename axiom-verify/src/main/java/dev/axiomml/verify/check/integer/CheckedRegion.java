@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import java.util.Optional;
  * A part of a region: an interval for each element of each input, perhaps cut with a ball around
  * the first.
  *
- * @param lo lower ends, an array for each input; changed by {@link TreeCheck} alone, on its copy
+ * @param lo lower ends, an array for each input; changed by {@code TreeCheck} alone, on its copy
  * @param hi upper ends likewise
  * @param sphere the ball
  */
-record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sphere) {
+public record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sphere) {
   /** Whether it holds no input at all. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return java.util.stream.IntStream.range(0, lo.size())
         .anyMatch(input -> isEmpty(lo.get(input), hi.get(input)));
   }
@@ -30,17 +30,17 @@ record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sp
   }
 
   /** Whether there is such an element. */
-  boolean has(int input, int element) {
+  public boolean has(int input, int element) {
     return input < lo.size() && element < lo.get(input).length;
   }
 
   /** Whether one element has no value left. */
-  boolean isEmpty(int input, int element) {
+  public boolean isEmpty(int input, int element) {
     return hi.get(input)[element].below(lo.get(input)[element]);
   }
 
   /** The same with ends of its own, to be narrowed by the one who asked. */
-  CheckedRegion copy() {
+  public CheckedRegion copy() {
     return new CheckedRegion(
         lo.stream().map(Dyadic[]::clone).toList(),
         hi.stream().map(Dyadic[]::clone).toList(),
@@ -48,7 +48,7 @@ record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sp
   }
 
   /** One input near the middle, as a region of its own; none where a ball may leave it out. */
-  Optional<CheckedRegion> inside() {
+  public Optional<CheckedRegion> inside() {
     List<Dyadic[]> point = new ArrayList<>();
     for (int input = 0; input < lo.size(); input++) {
       Dyadic[] middle = new Dyadic[lo.get(input).length];

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 
@@ -6,7 +6,7 @@ import dev.axiomml.core.exact.Dyadic;
  * For each element of a value an interval that no execution leaves; or nothing known of any, not
  * even that it is a number.
  */
-final class IntegerRange {
+public final class IntegerRange {
   private final ScaledIntegers lo;
   private final ScaledIntegers hi;
   private final boolean bounded;
@@ -22,17 +22,17 @@ final class IntegerRange {
     return new IntegerRange(none, none, false);
   }
 
-  static IntegerRange of(Dyadic[] lo, Dyadic[] hi) {
+  public static IntegerRange of(Dyadic[] lo, Dyadic[] hi) {
     int exponent = ScaledIntegers.exponentFor(lo, hi);
     return new IntegerRange(
         ScaledIntegers.floor(lo, exponent), ScaledIntegers.ceil(hi, exponent), true);
   }
 
-  boolean isBounded() {
+  public boolean isBounded() {
     return bounded;
   }
 
-  int size() {
+  public int size() {
     return lo.mantissas().length;
   }
 
@@ -50,11 +50,11 @@ final class IntegerRange {
     return hi.mantissas();
   }
 
-  Dyadic lo(int i) {
+  public Dyadic lo(int i) {
     return lo.at(i);
   }
 
-  Dyadic hi(int i) {
+  public Dyadic hi(int i) {
     return hi.at(i);
   }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import java.util.Arrays;
@@ -10,9 +10,9 @@ import java.util.Arrays;
  * @param exponents of two, one a column
  * @param doubts how far each weight of a column may be from the one that is meant
  */
-record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
+public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
   /** Sums that are rounded down, of products of these exponents. */
-  static IntegerRows of(WidePanel sums, int[] exponents) {
+  public static IntegerRows of(WidePanel sums, int[] exponents) {
     int[] excess = sums.excess();
     int[] shifted = new int[exponents.length];
     Dyadic[] doubts = new Dyadic[exponents.length];
@@ -24,7 +24,7 @@ record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
   }
 
   /** Given weights, a list of them for each column. */
-  static IntegerRows of(Dyadic[][] columns) {
+  public static IntegerRows of(Dyadic[][] columns) {
     IntegerRows rows = zeros(columns[0].length, columns.length);
     for (int c = 0; c < columns.length; c++) {
       int exponent = ScaledIntegers.exponentFor(columns[c]);

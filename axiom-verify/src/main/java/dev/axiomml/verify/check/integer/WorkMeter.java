@@ -1,42 +1,48 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.linear.ProductLines;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What is left of a check's limits. Used by one thread. */
-final class WorkMeter {
+public final class WorkMeter {
   /** What an element of exact numbers is worth in products. */
   static final int ELEMENT = 64;
 
   private static final int STEP = 1 << 16;
-  private final CheckLimits limits;
+  private final long allLeaves;
+  private final long allWork;
+  private final BooleanSupplier stop;
   private long leaves;
   private long work;
   private long asked;
 
-  WorkMeter(CheckLimits limits) {
-    this.limits = limits;
+  /** Boxes and products that may be spent, and whether the time is over. */
+  public WorkMeter(long leaves, long work, BooleanSupplier stop) {
+    this.allLeaves = leaves;
+    this.allWork = work;
+    this.stop = stop;
   }
 
   /** A meter that never ends. */
-  static WorkMeter endless() {
-    return new WorkMeter(new CheckLimits(Long.MAX_VALUE, Long.MAX_VALUE, () -> false));
+  public static WorkMeter endless() {
+    return new WorkMeter(Long.MAX_VALUE, Long.MAX_VALUE, () -> false);
   }
 
   /** Pays for one box. */
-  void leaf() {
-    if (++leaves > limits.leaves()) {
-      throw CheckRefusal.unfinished("the limit of " + limits.leaves() + " boxes is reached");
+  public void leaf() {
+    if (++leaves > allLeaves) {
+      throw CheckRefusal.unfinished("the limit of " + allLeaves + " boxes is reached");
     }
     ask();
   }
 
   /** Pays for some products. */
-  void spend(long products) {
+  public void spend(long products) {
     work += products;
-    if (work > limits.work()) {
-      throw CheckRefusal.unfinished("the limit of " + limits.work() + " products is reached");
+    if (work > allWork) {
+      throw CheckRefusal.unfinished("the limit of " + allWork + " products is reached");
     }
     if (work - asked >= STEP) {
       asked = work;
@@ -46,7 +52,7 @@ final class WorkMeter {
 
   /** Ends where the time is over. */
   void ask() {
-    if (limits.stop().getAsBoolean()) {
+    if (stop.getAsBoolean()) {
       throw CheckRefusal.unfinished("the time for the check is over");
     }
   }

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 
@@ -8,7 +8,7 @@ import dev.axiomml.core.exact.Dyadic;
  * @param mantissas at most 2⁵⁴ in magnitude; not copied
  * @param exponent of two
  */
-record ScaledIntegers(long[] mantissas, int exponent) {
+public record ScaledIntegers(long[] mantissas, int exponent) {
   /** The bits of a mantissa, its sign left out. */
   static final int BITS = 54;
 

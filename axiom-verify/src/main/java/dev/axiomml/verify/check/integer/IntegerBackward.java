@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Graph;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * Least values of weighted sums of a graph's values, by one walk backward through lines: every row
  * of weights is moved toward the inputs, and what is lost on the way is taken off a constant.
  */
-final class IntegerBackward implements ReverseReading<IntegerRows> {
+public final class IntegerBackward implements ReverseReading<IntegerRows> {
   private final IntegerForms forms;
   private final CellKnowledge known;
   private final Dyadic[] least;
@@ -36,7 +36,7 @@ final class IntegerBackward implements ReverseReading<IntegerRows> {
   }
 
   /** For each row a number that no execution falls below; empty where nothing is known. */
-  static List<Optional<Dyadic>> least(
+  public static List<Optional<Dyadic>> least(
       IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
     Graph graph = forms.graph();
     int rows = seeds.values().iterator().next().count();

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What the check of one box knows so far: ranges of values, lines of functions, shifts of sums. */
-final class CellKnowledge {
+public final class CellKnowledge {
   private final Map<Value, IntegerRange> ranges = new HashMap<>();
   private final Map<Node, IntegerLines> lines = new HashMap<>();
   private final Map<Node, IntegerRange> shifts = new HashMap<>();
@@ -23,7 +23,7 @@ final class CellKnowledge {
     return sphere;
   }
 
-  IntegerRange range(Value value) {
+  public IntegerRange range(Value value) {
     return Objects.requireNonNull(ranges.get(value), value.name());
   }
 

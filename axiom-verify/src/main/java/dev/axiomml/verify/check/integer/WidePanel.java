@@ -1,10 +1,10 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 /**
  * Sums as {@link WideSums} has them, a row of several for each element; a row that nothing is added
  * to takes no room.
  */
-final class WidePanel {
+public final class WidePanel {
   private final int columns;
   private final long[][] high;
   private final long[][] low;

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import java.math.BigInteger;
@@ -6,7 +6,7 @@ import java.math.BigInteger;
 /**
  * Sums of products of two 55-bit numbers, 128 bits each; no more than 2¹⁸ products may go into one.
  */
-final class WideSums {
+public final class WideSums {
   /** How many products one sum can take. */
   static final int TERMS = 1 << 18;
 

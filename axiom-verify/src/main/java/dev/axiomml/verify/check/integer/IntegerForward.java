@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.ByFamily;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * <p>Ranges that decide how good a line or a bound is are first made tighter by a backward walk,
  * where the proof says so. Of row operators their own stated {@code bound} is trusted.
  */
-final class IntegerForward implements ByFamily<IntegerRange> {
+public final class IntegerForward implements ByFamily<IntegerRange> {
   private final CellKnowledge known;
   private final ExactRounding rounding;
   private final IntegerForms forms;
@@ -40,7 +40,7 @@ final class IntegerForward implements ByFamily<IntegerRange> {
   }
 
   /** Everything known of a box. */
-  static CellKnowledge of(
+  public static CellKnowledge of(
       IntegerForms forms, CheckedRegion cell, ExactRounding rounding, boolean linear) {
     List<IntegerRange> box = cell.ranges();
     CellKnowledge known = new CellKnowledge(cell.sphere());

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.property.Region;
@@ -12,8 +12,8 @@ import java.math.BigInteger;
  * @param center exactly
  * @param radius exactly
  */
-record NormBall(boolean euclidean, Dyadic[] center, Dyadic radius) {
-  static NormBall of(Region.Ball ball) {
+public record NormBall(boolean euclidean, Dyadic[] center, Dyadic radius) {
+  public static NormBall of(Region.Ball ball) {
     Dyadic[] center = new Dyadic[ball.center().size()];
     java.util.Arrays.setAll(center, i -> Dyadic.of(ball.center().doubleAt(i)));
     return new NormBall(ball.norm() == Region.Norm.L2, center, Dyadic.of(ball.radius()));
@@ -35,7 +35,7 @@ record NormBall(boolean euclidean, Dyadic[] center, Dyadic radius) {
   }
 
   /** Whether an input is in the ball. */
-  boolean holds(Tensor x) {
+  public boolean holds(Tensor x) {
     Dyadic sum = Dyadic.ZERO;
     for (int i = 0; i < center.length; i++) {
       Dyadic away = Dyadic.of(x.doubleAt(i)).minus(center[i]).abs();

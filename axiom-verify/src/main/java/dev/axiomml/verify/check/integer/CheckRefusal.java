@@ -1,15 +1,15 @@
-package dev.axiomml.verify.check;
+package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.error.Diagnosis;
 
-/** The end of a check: a place that is not confirmed, or a limit. It never leaves this package. */
-final class CheckRefusal extends RuntimeException {
+/** The end of a check: a place that is not confirmed, or a limit. It never leaves the check. */
+public final class CheckRefusal extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Diagnosis diagnosis;
   private final Kind kind;
 
   /** Why a check ended. */
-  enum Kind {
+  public enum Kind {
     /** Something is not as the certificate says. */
     WRONG,
     /** The bounds of the check are too wide for a leaf of a proof. */
@@ -25,7 +25,7 @@ final class CheckRefusal extends RuntimeException {
   }
 
   /** Something is not as the certificate says. */
-  static CheckRefusal of(String what, String where) {
+  public static CheckRefusal of(String what, String where) {
     return new CheckRefusal(
         new Diagnosis(
             what,
@@ -36,7 +36,7 @@ final class CheckRefusal extends RuntimeException {
   }
 
   /** A box of a proof on which the bounds of the check do not show the claim. */
-  static CheckRefusal wide(String what) {
+  public static CheckRefusal wide(String what) {
     return new CheckRefusal(of(what, "").diagnosis, Kind.WIDE);
   }
 
@@ -51,15 +51,15 @@ final class CheckRefusal extends RuntimeException {
         Kind.UNFINISHED);
   }
 
-  CheckRefusal at(String place) {
+  public CheckRefusal at(String place) {
     return new CheckRefusal(diagnosis.at(place), kind);
   }
 
-  Diagnosis diagnosis() {
+  public Diagnosis diagnosis() {
     return diagnosis;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 }
