@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
  * @param attributes integers, and doubles by their bits
  * @param nodes names of the graph's nodes it computes, in order
  */
-record KernelCall(
+public record KernelCall(
     KernelOpcode opcode, List<MemorySlot> operands, List<Long> attributes, List<String> nodes) {
-  KernelCall {
+  public KernelCall {
     operands = List.copyOf(operands);
     attributes = List.copyOf(attributes);
     nodes = List.copyOf(nodes);
@@ -25,7 +25,7 @@ record KernelCall(
     return operands.get(operands.size() - 1);
   }
 
-  List<MemorySlot> inputs() {
+  public List<MemorySlot> inputs() {
     return operands.subList(0, operands.size() - 1);
   }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.tensor.Shape;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param in where its operands lie
  * @param listing where instructions go
  */
-record LoweringContext(Node node, List<MemorySlot> in, KernelCallList listing) {
+public record LoweringContext(Node node, List<MemorySlot> in, KernelCallList listing) {
   /** The shape of an operand. */
   Shape shape(int operand) {
     return node.in().get(operand).type().shape();
@@ -53,7 +53,7 @@ record LoweringContext(Node node, List<MemorySlot> in, KernelCallList listing) {
   }
 
   /** Numbers as attributes. */
-  static List<Long> longs(long... values) {
+  public static List<Long> longs(long... values) {
     return java.util.Arrays.stream(values).boxed().toList();
   }
 }

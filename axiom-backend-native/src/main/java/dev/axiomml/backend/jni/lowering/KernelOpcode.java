@@ -1,9 +1,9 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 /**
  * The kernels, one a line, as {@code native-kernels/kernels.def} numbers them (a test compares).
  */
-enum KernelOpcode {
+public enum KernelOpcode {
   DENSE(1),
   MATMUL(2),
   CONV(3),
@@ -81,7 +81,7 @@ enum KernelOpcode {
   REDUCE_MIN(115);
 
   /** Version of the border that this jar speaks. */
-  static final long ABI = 3;
+  public static final long ABI = 3;
 
   private final int number;
 
@@ -89,12 +89,12 @@ enum KernelOpcode {
     this.number = number;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
   /** Whether it is a function of one number, and so can end a fused instruction. */
-  boolean isFunction() {
+  public boolean isFunction() {
     return number >= RELU.number && number < SLOPE.number;
   }
 }

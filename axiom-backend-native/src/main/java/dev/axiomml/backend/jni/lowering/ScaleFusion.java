@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,14 +16,14 @@ import java.util.Set;
  * <p>At most one rounding is left out, so proofs hold for the fused plan; it is done at every
  * level, so levels agree in every bit.
  */
-final class ScaleFusion {
+public final class ScaleFusion {
   private final List<KernelCall> instructions;
 
   private ScaleFusion(List<KernelCall> instructions) {
     this.instructions = instructions;
   }
 
-  static List<KernelCall> of(List<KernelCall> instructions) {
+  public static List<KernelCall> of(List<KernelCall> instructions) {
     return new ScaleFusion(instructions).joined();
   }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphReading;
@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The reading that puts instructions down: a value means the place where it lies. */
-final class KernelPlanner implements GraphReading<MemorySlot> {
+public final class KernelPlanner implements GraphReading<MemorySlot> {
   private final KernelCallList listing = new KernelCallList();
 
   private KernelPlanner() {}
 
   /** The instructions of a graph whose nodes all have kernels. */
-  static Listed list(Graph graph) {
+  public static Listed list(Graph graph) {
     KernelPlanner planner = new KernelPlanner();
     List<MemorySlot> inputs = new ArrayList<>();
     for (Value input : graph.inputs()) {
@@ -31,7 +31,7 @@ final class KernelPlanner implements GraphReading<MemorySlot> {
   }
 
   /** Whether a node has a kernel for its settings and shapes. */
-  static boolean hasKernel(Graph graph, Node node) {
+  public static boolean hasKernel(Graph graph, Node node) {
     List<MemorySlot> in =
         node.in().stream()
             .filter(KernelLowerings::isHeld)
@@ -89,9 +89,9 @@ final class KernelPlanner implements GraphReading<MemorySlot> {
    * @param instructions in the order of running
    * @param weights what the weight slots speak of
    */
-  record Listed(List<KernelCall> instructions, List<Tensor> weights) {
+  public record Listed(List<KernelCall> instructions, List<Tensor> weights) {
     /** Bytes of the constants that instructions read. */
-    long weightBytes() {
+    public long weightBytes() {
       return instructions.stream()
           .flatMap(i -> i.inputs().stream())
           .filter(slot -> slot.space() == MemorySlot.Space.WEIGHTS)
@@ -102,11 +102,11 @@ final class KernelPlanner implements GraphReading<MemorySlot> {
     }
 
     /** The same over other weights. */
-    Listed withTensors(UnaryOperator<Tensor> change) {
+    public Listed withTensors(UnaryOperator<Tensor> change) {
       return new Listed(instructions, weights.stream().map(change).toList());
     }
 
-    Listed with(List<KernelCall> others) {
+    public Listed with(List<KernelCall> others) {
       return new Listed(others, weights);
     }
   }

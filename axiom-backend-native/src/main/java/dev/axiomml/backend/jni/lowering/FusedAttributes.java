@@ -1,13 +1,13 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 /**
  * The attributes with which dense, conv and depthwise end: flags, opcode of the activation or 0,
  * its two parameters.
  */
-final class FusedAttributes {
+public final class FusedAttributes {
   static final int BIAS = 1;
   static final int RESIDUAL = 2;
-  static final int LENGTH = 4;
+  public static final int LENGTH = 4;
 
   private FusedAttributes() {}
 

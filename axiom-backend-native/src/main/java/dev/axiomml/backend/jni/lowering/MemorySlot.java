@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 /**
  * Where a value's float32 elements lie, dense and row-major.
@@ -7,8 +7,9 @@ package dev.axiomml.backend.jni;
  * @param index which weight, intermediate value, input or output
  * @param count elements
  */
-record MemorySlot(Space space, int index, int count) {
-  enum Space {
+public record MemorySlot(Space space, int index, int count) {
+  /** The kinds of memory. */
+  public enum Space {
     /** An intermediate value: a place in the arena. */
     ARENA(0),
     /** A constant. */
@@ -25,17 +26,17 @@ record MemorySlot(Space space, int index, int count) {
     }
 
     /** Its number in a program. */
-    int number() {
+    public int number() {
       return number;
     }
   }
 
-  boolean isIntermediate() {
+  public boolean isIntermediate() {
     return space == Space.ARENA;
   }
 
   /** Whether both lie at the same place. */
-  boolean sameMemory(MemorySlot other) {
+  public boolean sameMemory(MemorySlot other) {
     return space == other.space && index == other.index;
   }
 }

@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * <p>A sum or window operator without a line still runs: its nests or windows say which instruction
  * does it. Others without a line have no kernel.
  */
-final class KernelLowerings {
+public final class KernelLowerings {
   private static final Map<Class<? extends Op>, Row<?>> TABLE =
       Stream.concat(
               ScalarKernels.TABLE.stream().<Row<?>>map(KernelLowerings::function),
@@ -127,7 +127,7 @@ final class KernelLowerings {
         && Stream.concat(node.in().stream(), node.out().stream()).allMatch(KernelLowerings::isHeld);
   }
 
-  static boolean isHeld(Value value) {
+  public static boolean isHeld(Value value) {
     return value.type().isTensor()
         && value.type().dtype() == DType.FLOAT32
         && value.type().shape().isFixed()

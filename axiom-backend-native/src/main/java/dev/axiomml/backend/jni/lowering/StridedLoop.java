@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import java.util.ArrayList;
 import java.util.List;

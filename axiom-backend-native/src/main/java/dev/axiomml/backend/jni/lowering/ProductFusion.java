@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * <p>Each number is rounded as it was before, so proofs hold for the fused plan.
  */
-final class ProductFusion {
+public final class ProductFusion {
   private final List<KernelCall> instructions;
 
   private ProductFusion(List<KernelCall> instructions) {
     this.instructions = new ArrayList<>(instructions);
   }
 
-  static List<KernelCall> of(List<KernelCall> instructions) {
+  public static List<KernelCall> of(List<KernelCall> instructions) {
     ProductFusion fusion = new ProductFusion(instructions);
     int at = 0;
     while (at < fusion.instructions.size()) {

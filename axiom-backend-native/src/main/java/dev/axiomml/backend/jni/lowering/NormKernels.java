@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import dev.axiomml.core.op.norm.GroupNorm;
 import dev.axiomml.core.op.norm.InstanceNorm;

@@ -1,4 +1,4 @@
-package dev.axiomml.backend.jni;
+package dev.axiomml.backend.jni.lowering;
 
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.scalar.Abs;
@@ -52,12 +52,12 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The functions of one number that kernels know, one line each. */
-final class ScalarKernels {
+public final class ScalarKernels {
   private static final double SELU_OUTER = 1.0507009873554805;
   private static final double SELU_INNER = SELU_OUTER * 1.6732632423543772;
 
   /** Every line. */
-  static final List<Function<?>> TABLE =
+  public static final List<Function<?>> TABLE =
       List.of(
           of(Abs.class, KernelOpcode.ABS),
           of(Acos.class, KernelOpcode.ACOS),
@@ -130,7 +130,7 @@ final class ScalarKernels {
    * @param a the first parameter
    * @param b the second parameter
    */
-  record Function<O extends Op>(
+  public record Function<O extends Op>(
       Class<O> type, KernelOpcode opcode, ToDoubleFunction<O> a, ToDoubleFunction<O> b)
       implements KernelLowering<O> {
     @Override
