@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Ctrl-C, and being asked to end: work that is under way is asked to stop and to print what it
  * knows, and is not waited for longer than a moment.
  */
-final class CommandInterruption {
+public final class CommandInterruption {
   private static final long PATIENCE_MILLIS = 4000;
 
   private static final Runnable NOTHING = CommandInterruption::nothing;
@@ -17,39 +17,45 @@ final class CommandInterruption {
   private volatile boolean requested;
 
   /** One that is never triggered, for a command inside of another program. */
-  static CommandInterruption never() {
+  public static CommandInterruption never() {
     return new CommandInterruption();
   }
 
   /** One that the end of the process triggers; the exit code stays the signal's, 130 for Ctrl-C. */
-  static CommandInterruption ofProcess() {
+  public static CommandInterruption ofProcess() {
     CommandInterruption interruption = new CommandInterruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "axiom-interruption"));
     return interruption;
   }
 
+  /** The command that a subcommand belongs to. */
+  public interface Source {
+    /** Ctrl-C. */
+    CommandInterruption interruption();
+  }
+
   /** Whether the work shall end now with what it knows. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 
   /** Promises to print what is known when work is interrupted and does not end by itself. */
-  void otherwise(Runnable printing) {
+  public void otherwise(Runnable printing) {
     known.set(printing);
   }
 
   /** Takes the duty to print; true once, so that nothing is printed twice. */
-  boolean takesPrinting() {
+  public boolean takesPrinting() {
     return known.getAndSet(NOTHING) != NOTHING;
   }
 
   /** Says that everything is printed and only the exit is left. */
-  void done() {
+  public void done() {
     ended.countDown();
   }
 
   /** Called where the process ends, by itself or by a signal. */
-  void stop() {
+  public void stop() {
     requested = ended.getCount() > 0;
     if (requested && known.get() != NOTHING) {
       awaitEnd();

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads names of files. */
-final class PathConverter implements ITypeConverter<Path> {
+public final class PathConverter implements ITypeConverter<Path> {
   @Override
   public Path convert(String word) {
     return path(word);

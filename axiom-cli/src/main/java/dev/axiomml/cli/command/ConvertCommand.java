@@ -1,5 +1,7 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.ModelArgument;
+import dev.axiomml.cli.argument.OutputDestination;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
 import dev.axiomml.core.model.Layout;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes a model in another format, chosen by the new file's ending: .onnx, .json or"
             + " .safetensors.")
-final class ConvertCommand extends AxiomSubcommand {
+public final class ConvertCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Parameters(

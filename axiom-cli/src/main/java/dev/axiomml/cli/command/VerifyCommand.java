@@ -1,5 +1,10 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.DomainOption;
+import dev.axiomml.cli.argument.GivenOption;
+import dev.axiomml.cli.argument.ModelArgument;
+import dev.axiomml.cli.argument.OutputDestination;
+import dev.axiomml.cli.argument.SearchOptions;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.DataLoader;
@@ -44,7 +49,7 @@ import picocli.CommandLine.Option;
       "          joined with and, or, implies, not. Subjects: output, x, softmax(x).",
       "Exit 0: all pass --require. 1: one is refuted. 2: one is not decided, or nothing was asked."
     })
-final class VerifyCommand extends AxiomSubcommand {
+public final class VerifyCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Option(

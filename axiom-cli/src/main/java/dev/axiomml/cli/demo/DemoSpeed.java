@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.model.CompiledModel;

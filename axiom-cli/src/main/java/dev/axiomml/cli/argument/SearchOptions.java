@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
@@ -6,7 +6,7 @@ import dev.axiomml.verify.Budget;
 import picocli.CommandLine.Option;
 
 /** What a search may cost. */
-final class SearchOptions {
+public final class SearchOptions {
   private static final int MOST_THREADS = 1024;
 
   @Option(
@@ -19,7 +19,7 @@ final class SearchOptions {
   private int threads = 1;
 
   /** The budget. @throws PropertyException naming the option that is out of its range */
-  Budget budget() {
+  public Budget budget() {
     if (threads < 1 || threads > MOST_THREADS) {
       throw refused(
           "--threads " + threads,
@@ -30,7 +30,7 @@ final class SearchOptions {
   }
 
   /** What {@code --timeout} says. @throws PropertyException unless it is a number above 0 */
-  static double seconds(double given) {
+  public static double seconds(double given) {
     if (!(given > 0)) {
       throw refused(
           "--timeout " + given, "seconds are a number above 0", "write e.g. --timeout 60");

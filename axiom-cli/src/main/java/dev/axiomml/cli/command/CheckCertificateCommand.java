@@ -1,5 +1,8 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.DomainOption;
+import dev.axiomml.cli.argument.ModelArgument;
+import dev.axiomml.cli.argument.SearchOptions;
 import dev.axiomml.core.error.CertificateException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Layout;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Exit 0: there are claims and all pass --require. 1: not valid, or a claim is refuted; the",
       "first line says which. 2: a claim is open, or there is none."
     })
-final class CheckCertificateCommand extends AxiomSubcommand {
+public final class CheckCertificateCommand extends AxiomSubcommand {
   @Parameters(index = "0", paramLabel = "C.json", description = "The certificate.")
   private Path file = Path.of("");
 

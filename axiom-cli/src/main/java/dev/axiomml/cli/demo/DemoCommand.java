@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import static dev.axiomml.dsl.Dsl.inputIn;
 import static dev.axiomml.dsl.Dsl.linf;
@@ -7,6 +7,11 @@ import static dev.axiomml.dsl.Dsl.property;
 import static dev.axiomml.dsl.Dsl.robust;
 import static dev.axiomml.dsl.Dsl.validProbabilities;
 
+import dev.axiomml.cli.argument.OutputDestination;
+import dev.axiomml.cli.command.AxiomSubcommand;
+import dev.axiomml.cli.command.ExitCodes;
+import dev.axiomml.cli.command.MakersNote;
+import dev.axiomml.cli.command.ProgressLine;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.error.ModelExportException;
@@ -38,7 +43,7 @@ import picocli.CommandLine.Option;
     description =
         "A guided tour on a real PyTorch model: open, predict, ensure, prove, refute, compile,"
             + " certify.")
-final class DemoCommand extends AxiomSubcommand {
+public final class DemoCommand extends AxiomSubcommand {
   /** Held-out digits that the network is sure of. */
   private static final int[] SURE = {1, 4, 6};
 

@@ -1,6 +1,6 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
-import dev.axiomml.cli.PredictCommand.Order;
+import dev.axiomml.cli.command.PredictCommand.Order;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** What every command has; picocli fills in the options. */
 @SuppressWarnings("UnusedVariable")
-abstract class AxiomSubcommand implements Callable<Integer> {
+public abstract class AxiomSubcommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -21,22 +21,22 @@ abstract class AxiomSubcommand implements Callable<Integer> {
   private boolean stacktrace;
 
   /** Where answers go. */
-  final PrintWriter out() {
+  protected final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
   /** Where notes go that are no part of the answer. */
-  final PrintWriter notes() {
+  protected final PrintWriter notes() {
     return spec.commandLine().getErr();
   }
 
   /** Whether somebody watches, which the launcher tells; only then progress is shown. */
-  final boolean watched() {
+  protected final boolean watched() {
     return System.getenv("AXIOM_TERMINAL") != null;
   }
 
   /** Ctrl-C. */
-  final CommandInterruption interruption() {
-    return ((AxiomCommand) spec.root().userObject()).interruption();
+  protected final CommandInterruption interruption() {
+    return ((CommandInterruption.Source) spec.root().userObject()).interruption();
   }
 }

@@ -1,17 +1,17 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One line on a terminal that says how far the work is; nothing in a pipe. */
-final class ProgressLine implements dev.axiomml.core.run.ProgressListener {
+public final class ProgressLine implements dev.axiomml.core.run.ProgressListener {
   private static final long EVERY = 100_000_000L;
 
   private final PrintWriter err;
   private final boolean watched;
   private final AtomicLong last = new AtomicLong(System.nanoTime());
 
-  ProgressLine(PrintWriter err, boolean watched) {
+  public ProgressLine(PrintWriter err, boolean watched) {
     this.err = err;
     this.watched = watched;
   }
@@ -28,7 +28,7 @@ final class ProgressLine implements dev.axiomml.core.run.ProgressListener {
   }
 
   /** Takes the line away. */
-  void end() {
+  public void end() {
     if (watched) {
       err.print("\r\u001b[K");
       err.flush();

@@ -1,9 +1,9 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import dev.axiomml.core.tensor.Tensor;
 
 /** Answers of classifiers. */
-final class ClassLabels {
+public final class ClassLabels {
   private ClassLabels() {}
 
   /** The class of one sample: the index of its largest output. */
@@ -18,7 +18,7 @@ final class ClassLabels {
   }
 
   /** The largest difference between elements at the same place. */
-  static double distance(Tensor a, Tensor b) {
+  public static double distance(Tensor a, Tensor b) {
     double largest = 0;
     for (int i = 0; i < a.size(); i++) {
       largest = Math.max(largest, Math.abs(a.doubleAt(i) - b.doubleAt(i)));

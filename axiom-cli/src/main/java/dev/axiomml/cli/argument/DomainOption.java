@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The intervals in which inputs are declared to be. */
-final class DomainOption {
+public final class DomainOption {
   private static final Pattern INTERVAL =
       Pattern.compile("\\s*\\[\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*]\\s*");
   private static final String WHY =
@@ -28,7 +28,7 @@ final class DomainOption {
   private Optional<String> domain = Optional.empty();
 
   /** The model with what was declared. */
-  <O extends Output> Model<O> declared(Model<O> model) {
+  public <O extends Output> Model<O> declared(Model<O> model) {
     if (domain.isEmpty()) {
       return model;
     }

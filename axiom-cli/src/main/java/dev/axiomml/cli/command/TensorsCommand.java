@@ -1,5 +1,6 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.OutputDestination;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.pytorch.PyTorch;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "tensors",
     description = "Lists the tensors of any checkpoint: name, type and shape.")
-final class TensorsCommand extends AxiomSubcommand {
+public final class TensorsCommand extends AxiomSubcommand {
   @Parameters(
       index = "0",
       paramLabel = "FILE",

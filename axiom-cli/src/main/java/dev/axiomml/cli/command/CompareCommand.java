@@ -1,5 +1,6 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.ModelArgument;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.model.Layout;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "compare",
     description = "Runs a model and says how far its answers are from those of another program.")
-final class CompareCommand extends AxiomSubcommand {
+public final class CompareCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Option(

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import java.io.PrintWriter;
 import java.util.Locale;

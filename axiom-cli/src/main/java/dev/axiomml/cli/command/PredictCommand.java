@@ -1,5 +1,7 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.ModelArgument;
+import dev.axiomml.cli.argument.OutputDestination;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.model.CompiledModel;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "predict",
     description = "Runs a model on arrays and writes what it answers.")
-final class PredictCommand extends AxiomSubcommand {
+public final class PredictCommand extends AxiomSubcommand {
   /** In which order axes are on the command line. */
   enum Order {
     NCHW,

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;

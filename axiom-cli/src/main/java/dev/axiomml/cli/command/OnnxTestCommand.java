@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "onnx-test",
     description = "Runs a folder tree of ONNX backend tests and says how each ended.")
-final class OnnxTestCommand extends AxiomSubcommand {
+public final class OnnxTestCommand extends AxiomSubcommand {
   @Parameters(index = "0", paramLabel = "DIR", description = "<suite>/<test>/model.onnx below it.")
   private Path folder = Path.of("");
 

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The inputs that every claim is asked with. */
-final class GivenOption {
+public final class GivenOption {
   @Option(
       names = "--given",
       paramLabel = "NAME = VALUE",
@@ -23,7 +23,7 @@ final class GivenOption {
   private List<String> given = new ArrayList<>();
 
   /** The model with what was given. */
-  <O extends Output> Model<O> declared(Model<O> model) {
+  public <O extends Output> Model<O> declared(Model<O> model) {
     Model<O> declared = model;
     for (String text : given) {
       Region.Named inputs = PropertyText.inputs(text);

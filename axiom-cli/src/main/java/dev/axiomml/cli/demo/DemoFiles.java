@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.demo;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
@@ -44,7 +44,7 @@ record DemoFiles(Path folder) {
   }
 
   private static void unpack(String name, Path target) throws IOException {
-    try (InputStream in = DemoFiles.class.getResourceAsStream("demo/" + name)) {
+    try (InputStream in = DemoFiles.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("this build of Axiom lacks " + name);
       }

@@ -1,5 +1,6 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
+import dev.axiomml.cli.argument.ModelArgument;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @picocli.CommandLine.Command(
     name = "summary",
     description = "Shows layers, shapes, parameters, operators and properties of a model.")
-final class SummaryCommand extends AxiomSubcommand {
+public final class SummaryCommand extends AxiomSubcommand {
   @Mixin private ModelArgument model = new ModelArgument();
 
   @Override

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import dev.axiomml.core.run.BuildIdentity;
 import dev.axiomml.verify.cert.CertificateEnvelope;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A certificate's envelope: written by {@code verify}, shown by {@code check-certificate}. */
-final class MakersNote {
+public final class MakersNote {
   private static final int WIDTH = 200;
 
   private MakersNote() {}
@@ -26,7 +26,7 @@ final class MakersNote {
    *
    * @param model the file that the model was read from; none for a network of the zoo
    */
-  static CertificateEnvelope of(Optional<Path> model) {
+  public static CertificateEnvelope of(Optional<Path> model) {
     BuildIdentity build = BuildIdentity.ofThis();
     return new CertificateEnvelope(
         model.map(MakersNote::hash),
@@ -36,7 +36,7 @@ final class MakersNote {
   }
 
   /** The envelope in lines for a person; none where nothing is said. */
-  static List<String> lines(CertificateEnvelope envelope, Optional<Path> model) {
+  public static List<String> lines(CertificateEnvelope envelope, Optional<Path> model) {
     if (envelope.equals(CertificateEnvelope.NONE)) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** MODEL with the options that say how it is to be read. */
-final class ModelArgument {
+public final class ModelArgument {
   private static final String ZOO = "zoo:";
 
   @Parameters(
@@ -39,7 +39,7 @@ final class ModelArgument {
   private List<String> shapes = new ArrayList<>();
 
   /** A model by name, for commands where it is not the first argument. */
-  static ModelArgument of(String model, List<String> shapes) {
+  public static ModelArgument of(String model, List<String> shapes) {
     ModelArgument argument = new ModelArgument();
     argument.model = model;
     argument.shapes = shapes;
@@ -47,12 +47,12 @@ final class ModelArgument {
   }
 
   /** The file that it is read from; none for a network of the zoo. */
-  Optional<Path> file() {
+  public Optional<Path> file() {
     return model.startsWith(ZOO) ? Optional.empty() : Optional.of(PathConverter.path(model));
   }
 
   /** The model in the given layout. */
-  Model<?> open(Layout layout) {
+  public Model<?> open(Layout layout) {
     Optional<Path> file = file();
     if (file.isEmpty()) {
       return architecture(model.substring(ZOO.length())).build();

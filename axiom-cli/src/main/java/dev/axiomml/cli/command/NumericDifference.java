@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.command;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param relative the largest difference over what was expected there
  * @param excess the largest share of the tolerance that a difference takes; equal up to one
  */
-record NumericDifference(double absolute, double relative, double excess) {
+public record NumericDifference(double absolute, double relative, double excess) {
   /** What counts as equal: {@code |actual - expected| <= absolute + relative * |expected|}. */
-  record Tolerance(double relative, double absolute) {}
+  public record Tolerance(double relative, double absolute) {}
 
   /** The difference of two tensors of one shape; texts are equal or endlessly apart. */
-  static NumericDifference of(Tensor actual, Tensor expected, Tolerance tolerance) {
+  public static NumericDifference of(Tensor actual, Tensor expected, Tolerance tolerance) {
     if (isText(actual)) {
       boolean same = actual.equals(expected);
       double off = same ? 0 : Double.POSITIVE_INFINITY;
@@ -85,7 +85,7 @@ record NumericDifference(double absolute, double relative, double excess) {
   }
 
   /** Whether every number is within the tolerance. */
-  boolean isEqual() {
+  public boolean isEqual() {
     return excess <= 1;
   }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.cli;
+package dev.axiomml.cli.argument;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Places where answers go, looked at before the work begins. */
-final class OutputDestination {
+public final class OutputDestination {
   private OutputDestination() {}
 
   /** Refuses files that cannot be written, and one file for two answers. */
-  static void requireFiles(String option, List<Path> files) {
+  public static void requireFiles(String option, List<Path> files) {
     for (Path file : files) {
       requireFile(option, file);
     }
@@ -22,7 +22,7 @@ final class OutputDestination {
   }
 
   /** Refuses one file for two answers. */
-  static void requireApart(String options, List<Path> files) {
+  public static void requireApart(String options, List<Path> files) {
     Set<Path> seen = new HashSet<>();
     for (Path file : files) {
       if (!seen.add(file.toAbsolutePath().normalize())) {
@@ -36,7 +36,7 @@ final class OutputDestination {
   }
 
   /** Refuses a file that cannot be written. */
-  static void requireFile(String option, Path file) {
+  public static void requireFile(String option, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw refused(
           option + " " + file + " is no file",
@@ -60,7 +60,7 @@ final class OutputDestination {
   }
 
   /** Refuses a folder that can neither be made nor written into; makes it. */
-  static void requireFolder(String option, Path folder) {
+  public static void requireFolder(String option, Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
