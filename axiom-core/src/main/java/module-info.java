@@ -13,6 +13,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.error;
   exports dev.axiomml.core.model;
   exports dev.axiomml.core.property;
+  exports dev.axiomml.core.property.statement;
   exports dev.axiomml.core.run;
   exports dev.axiomml.core.tensor;
   exports dev.axiomml.core.ir;

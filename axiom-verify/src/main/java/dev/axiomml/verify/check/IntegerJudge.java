@@ -3,9 +3,9 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
-import dev.axiomml.core.property.ExtremumExpression;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.ExactExpression;
+import dev.axiomml.core.property.statement.ExtremumExpression;
+import dev.axiomml.core.property.statement.Statement;
 import java.util.List;
 import java.util.Optional;
 

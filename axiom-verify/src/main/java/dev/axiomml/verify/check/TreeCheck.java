@@ -1,7 +1,7 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.check.integer.CellKnowledge;

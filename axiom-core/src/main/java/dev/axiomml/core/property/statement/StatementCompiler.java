@@ -1,8 +1,12 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
+import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Formula.Relation;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Subject;
+import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 /** Whether a statement holds of one sample. */
 public enum Truth {

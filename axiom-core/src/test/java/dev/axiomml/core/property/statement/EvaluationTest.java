@@ -1,9 +1,10 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.axiomml.core.error.PropertyException;
+import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;

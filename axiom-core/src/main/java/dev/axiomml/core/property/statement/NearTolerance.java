@@ -1,5 +1,7 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Term;
 import java.math.BigDecimal;
 
 /**

@@ -1,6 +1,8 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
+import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Formula.Predicate;
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
+import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Tensor;
 
 /** One sample's input and output, both with a batch axis of size one. */

@@ -1,6 +1,9 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 import dev.axiomml.core.exact.ExactInterval;
+import dev.axiomml.core.property.Formula;
+import dev.axiomml.core.property.PropertyText;
+import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Locale;
 import java.util.Optional;

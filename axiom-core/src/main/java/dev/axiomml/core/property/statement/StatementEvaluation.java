@@ -1,6 +1,7 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 import dev.axiomml.core.exact.ExactInterval;
+import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;

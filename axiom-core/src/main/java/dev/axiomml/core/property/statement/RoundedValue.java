@@ -1,5 +1,6 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
+import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,7 +1,8 @@
-package dev.axiomml.core.property;
+package dev.axiomml.core.property.statement;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.exact.ExactInterval;
+import dev.axiomml.core.property.Term;
 import dev.axiomml.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
