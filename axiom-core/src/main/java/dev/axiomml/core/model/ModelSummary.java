@@ -1,8 +1,7 @@
 package dev.axiomml.core.model;
 
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.model.picture.ModelDrawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ final class ModelSummary {
           List.of(
               node.name(),
               node.op().title(),
-              text(node.out().get(0).type()),
+              ModelDrawing.text(node.out().get(0).type()),
               count == 0 ? "" : number(count)));
     }
     StringBuilder text = new StringBuilder("model " + model.name() + "\n");
@@ -47,11 +46,6 @@ final class ModelSummary {
 
   private static String number(long count) {
     return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  private static String text(Type type) {
-    boolean usual = type.isTensor() && type.dtype() == DType.FLOAT32;
-    return usual ? type.shape().toString() : type.toString();
   }
 
   private static String table(List<List<String>> rows) {

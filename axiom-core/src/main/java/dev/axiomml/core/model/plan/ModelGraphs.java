@@ -1,8 +1,9 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.plan;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphSource;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.tensor.Dim;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The graphs of a model: one for all sizes, and those that it becomes for arrays of given types,
  * each derived when it is first needed. Safe to share between threads.
  */
-final class ModelGraphs {
+public final class ModelGraphs {
   private static final int KEPT = 8;
 
   private final Graph training;
@@ -26,29 +27,29 @@ final class ModelGraphs {
   private final Map<List<Type>, Graph> specialized = new LinkedHashMap<>(KEPT, 0.75f, true);
   private volatile @Nullable Graph inference;
 
-  ModelGraphs(Graph training, Optional<GraphSource> source) {
+  public ModelGraphs(Graph training, Optional<GraphSource> source) {
     this.training = training;
     this.source = source;
   }
 
   /** The graph as it was written, for all sizes. */
-  Graph training() {
+  public Graph training() {
     return training;
   }
 
   /** Whether the graph for all sizes is all there is to know. */
-  boolean isForAllSizes() {
+  public boolean isForAllSizes() {
     return source.isEmpty();
   }
 
   /** The graph as it was written, for arrays of given types. */
-  Graph training(List<Type> types) {
+  public Graph training(List<Type> types) {
     Map<String, Long> sizes = training.symbolsFor(types);
     return source.isEmpty() ? training.bind(sizes).graph() : fitting(source.get().graph(types));
   }
 
   /** What predictions run, for all sizes. */
-  Graph inference() {
+  public Graph inference() {
     Graph ready = inference;
     if (ready != null) {
       return ready;
@@ -62,7 +63,7 @@ final class ModelGraphs {
   }
 
   /** What predictions run, with sizes in place of the symbols of the inputs. */
-  Graph inference(Map<String, Long> sizes) {
+  public Graph inference(Map<String, Long> sizes) {
     if (source.isEmpty()) {
       return inference().bind(sizes).graph();
     }
@@ -98,7 +99,7 @@ final class ModelGraphs {
   }
 
   /** The same graphs, each changed in the same way. */
-  ModelGraphs changed(UnaryOperator<Graph> change) {
+  public ModelGraphs changed(UnaryOperator<Graph> change) {
     return new ModelGraphs(
         change.apply(training), source.map(own -> types -> change.apply(own.graph(types))));
   }

@@ -1,4 +1,4 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.plan;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.ReplacedTensors;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * the same sizes wait for that thread, those that want other sizes do not. A batch that was seen
  * before finds its plan without a lock and without allocation.
  */
-final class PlanCache implements AutoCloseable {
+public final class PlanCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
   private static final int KEPT = 8;
 
@@ -45,13 +45,13 @@ final class PlanCache implements AutoCloseable {
   private volatile List<Lease> kept = List.of();
   private boolean closed;
 
-  PlanCache(ModelGraphs graphs, Backend backend, Compilation options) {
+  public PlanCache(ModelGraphs graphs, Backend backend, Compilation options) {
     this.graphs = graphs;
     this.backend = backend;
     this.factory = backend.plans(options);
   }
 
-  List<Tensor> run(List<Tensor> inputs) {
+  public List<Tensor> run(List<Tensor> inputs) {
     try (Lease lease = lease(inputs.stream().map(Tensor::type).toList())) {
       List<RuntimeValue> out = lease.plan().run(new ArrayList<>(inputs));
       return out.stream().map(RuntimeValue::tensor).toList();
@@ -63,7 +63,7 @@ final class PlanCache implements AutoCloseable {
    *
    * @param types the input types of a batch, always the same; asked for only where the batch is new
    */
-  Lease lease(int batch, IntFunction<List<Type>> types) {
+  public Lease lease(int batch, IntFunction<List<Type>> types) {
     List<Lease> now = kept;
     for (int i = 0; i < now.size(); i++) {
       if (now.get(i).isFor(batch) && isTaken(now.get(i))) {
@@ -76,7 +76,7 @@ final class PlanCache implements AutoCloseable {
   }
 
   /** The plan for inputs of these types, held until the lease is closed. */
-  Lease lease(List<Type> types) {
+  public Lease lease(List<Type> types) {
     List<Lease> now = kept;
     for (int i = 0; i < now.size(); i++) {
       if (types.equals(now.get(i).types) && isTaken(now.get(i))) {
@@ -192,7 +192,7 @@ final class PlanCache implements AutoCloseable {
    * share their program where the graphs differ in numbers only; runs under way end as they began.
    * Where a plan cannot be made, all stays as it is.
    */
-  void replace(ModelGraphs other) {
+  public void replace(ModelGraphs other) {
     Optional<ReplacedTensors> tensors =
         other.isForAllSizes()
             ? ReplacedTensors.between(graphs.inference(), other.inference())
@@ -252,7 +252,7 @@ final class PlanCache implements AutoCloseable {
   }
 
   /** A plan that is closed when no run uses it any more and the cache has let it go. */
-  static final class Lease implements AutoCloseable {
+  public static final class Lease implements AutoCloseable {
     private static final int NONE = -1;
 
     private final ModelGraphs graphs;
@@ -288,7 +288,7 @@ final class PlanCache implements AutoCloseable {
       return compiled.getNow(Optional.empty()).isPresent();
     }
 
-    Plan plan() {
+    public Plan plan() {
       return compiled.join().orElseThrow();
     }
 

@@ -1,4 +1,4 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.picture;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphReading;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A model as boxes and arrows, in the order of running; constants are not drawn. */
-record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
+public record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   /** What a box stands for. */
   enum Role {
     INPUT,
@@ -32,13 +32,13 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   /** From one box to another, by their positions in the list. */
   record Arrow(int from, int to) {}
 
-  ModelDrawing {
+  public ModelDrawing {
     boxes = List.copyOf(boxes);
     arrows = List.copyOf(arrows);
   }
 
-  static ModelDrawing of(Model<?> model) {
-    Graph graph = model.graph();
+  /** The drawing of a graph whose outputs have names of their own. */
+  public static ModelDrawing of(Graph graph, List<String> outputs) {
     Sketching sketching = new Sketching(graph);
     List<OptionalInt> in =
         graph.inputs().stream()
@@ -46,9 +46,8 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
             .toList();
     List<OptionalInt> out = graph.read(in, sketching);
     for (int i = 0; i < out.size(); i++) {
-      Port port = model.signature().outputs().get(i);
       Type type = graph.outputs().get(i).type();
-      sketching.box(Role.OUTPUT, port.name(), text(type), List.of(out.get(i)));
+      sketching.box(Role.OUTPUT, outputs.get(i), text(type), List.of(out.get(i)));
     }
     return new ModelDrawing(sketching.boxes, sketching.arrows);
   }
@@ -59,7 +58,8 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
     return node.op().title() + count + " → " + text(node.out().get(0).type());
   }
 
-  private static String text(Type type) {
+  /** A type as people read it: a tensor of float32 is its shape. */
+  public static String text(Type type) {
     boolean usual = type.isTensor() && type.dtype() == DType.FLOAT32;
     return usual ? type.shape().toString() : type.toString();
   }

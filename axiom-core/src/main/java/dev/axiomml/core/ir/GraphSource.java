@@ -1,7 +1,6 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.ir;
 
 import dev.axiomml.core.error.AxiomException;
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 

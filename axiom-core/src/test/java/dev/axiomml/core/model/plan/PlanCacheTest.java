@@ -1,4 +1,4 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

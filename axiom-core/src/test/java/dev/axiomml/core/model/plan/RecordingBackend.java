@@ -1,4 +1,4 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.plan;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;

@@ -1,4 +1,4 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.picture;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * A model as an SVG picture: rows from the inputs down, arrows that skip rows pass on the right.
  */
-final class SvgPicture {
+public final class SvgPicture {
   private static final int HEIGHT = 40;
   private static final int ROW = 64;
   private static final int GAP = 24;
@@ -33,14 +33,15 @@ final class SvgPicture {
     this.places = placed(inner);
   }
 
-  static String of(Model<?> model) {
-    SvgPicture svg = new SvgPicture(ModelDrawing.of(model));
+  /** The picture of a drawing, under a title. */
+  public static String of(String title, ModelDrawing drawing) {
+    SvgPicture svg = new SvgPicture(drawing);
     int height = svg.rows * ROW + 2 * MARGIN;
     StringBuilder text = new StringBuilder();
     text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
     text.append(filled(" width=\"%d\" height=\"%d\"", svg.width, height));
     text.append(filled(" viewBox=\"0 0 %d %d\">\n", svg.width, height));
-    text.append("<title>").append(escaped(model.name())).append("</title>\n");
+    text.append("<title>").append(escaped(title)).append("</title>\n");
     text.append(STYLE);
     svg.drawing.arrows().forEach(arrow -> text.append(svg.path(arrow)));
     for (int i = 0; i < svg.places.size(); i++) {

@@ -1,11 +1,11 @@
-package dev.axiomml.core.model;
+package dev.axiomml.core.model.picture;
 
 /** A model as a Mermaid flow chart, which Markdown pages draw. */
-final class MermaidChart {
+public final class MermaidChart {
   private MermaidChart() {}
 
-  static String of(Model<?> model) {
-    ModelDrawing drawing = ModelDrawing.of(model);
+  /** The chart of a drawing. */
+  public static String of(ModelDrawing drawing) {
     StringBuilder text = new StringBuilder("flowchart TD\n");
     for (int i = 0; i < drawing.boxes().size(); i++) {
       ModelDrawing.Box box = drawing.boxes().get(i);
