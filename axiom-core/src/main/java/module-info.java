@@ -19,6 +19,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.ir;
   exports dev.axiomml.core.linear;
   exports dev.axiomml.core.op;
+  exports dev.axiomml.core.op.common;
   exports dev.axiomml.core.op.gradient;
   exports dev.axiomml.core.op.image;
   exports dev.axiomml.core.op.index;
@@ -26,6 +27,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.op.move;
   exports dev.axiomml.core.op.norm;
   exports dev.axiomml.core.op.pair;
+  exports dev.axiomml.core.op.parts;
   exports dev.axiomml.core.op.recurrent;
   exports dev.axiomml.core.op.reduce;
   exports dev.axiomml.core.op.scalar;

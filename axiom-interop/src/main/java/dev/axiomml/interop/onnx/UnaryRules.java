@@ -3,8 +3,8 @@ package dev.axiomml.interop.onnx;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Bits;

@@ -30,7 +30,7 @@ final class PairKernels {
   }
 
   private static Shape joined(Shape a, Shape b) {
-    return dev.axiomml.core.op.CommonShapeRules.broadcast("pair", a, b);
+    return dev.axiomml.core.op.common.CommonShapeRules.broadcast("pair", a, b);
   }
 
   /** One instruction for two operands broadcast to an output. */

@@ -4,7 +4,7 @@ import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;

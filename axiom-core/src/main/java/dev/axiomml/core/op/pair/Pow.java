@@ -3,7 +3,7 @@ package dev.axiomml.core.op.pair;
 import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Square;

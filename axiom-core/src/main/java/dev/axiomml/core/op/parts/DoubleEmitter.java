@@ -1,5 +1,9 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.parts;
 
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.OpEmitter;
+import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

@@ -1,4 +1,6 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
+
+import dev.axiomml.core.op.Box;
 
 /**
  * All numbers between two ends; a NaN end means that nothing is known.

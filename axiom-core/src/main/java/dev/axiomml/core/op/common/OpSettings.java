@@ -1,4 +1,4 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
@@ -6,7 +6,7 @@ import dev.axiomml.core.error.ModelException;
 /**
  * Checks of operators' real settings.
  *
- * <p>A setting is rounded once, where its operator becomes a node ({@link Op#on}): to float32,
+ * <p>A setting is rounded once, where its operator becomes a node ({@code Op.on}): to float32,
  * unless the node works on float64 tensors. So constructors refuse numbers of which that rounding
  * would make another function: what becomes infinite, 0, or subnormal, which an execution may flush
  * to 0.

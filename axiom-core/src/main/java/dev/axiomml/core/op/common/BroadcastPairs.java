@@ -1,5 +1,7 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
 
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;

@@ -1,4 +1,4 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
 
 import dev.axiomml.core.tensor.Shape;
 import java.util.function.Consumer;

@@ -1,5 +1,9 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.parts;
 
+import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.Composite;
+import dev.axiomml.core.op.GradientStep;
+import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,16 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.parts;
 
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.op.BroadcastNests;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;

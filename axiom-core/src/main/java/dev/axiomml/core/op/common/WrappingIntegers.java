@@ -1,7 +1,9 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.core.op.FamilyTypes;
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;

@@ -1,4 +1,4 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.op.common;
 
 /** What softmax and logarithms of sums of exponentials share. */
 public final class ExponentialSums {
