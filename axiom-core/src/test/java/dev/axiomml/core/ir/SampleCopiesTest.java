@@ -1,7 +1,8 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.ir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.image.PixelReading;
 import dev.axiomml.core.op.image.ResizeCoordinates;
 import dev.axiomml.core.op.image.ResizeLinear;
@@ -36,6 +37,7 @@ import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.PRelu;
+import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.recurrent.RecurrentForm;
 import dev.axiomml.core.op.recurrent.Rnn;
@@ -44,6 +46,7 @@ import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.shape.ShapeOf;
 import dev.axiomml.core.op.window.MaxPool;
 import dev.axiomml.core.op.window.WindowGeometry;
@@ -62,8 +65,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Settings with which rows meet, though a few rows may not show it, and settings like them. */
-class StatedRowsTest {
+/** Operators in which samples meet, though two of them may not show it, and others like them. */
+class SampleCopiesTest {
   private static final Dim N = Dim.symbol("N");
 
   /** A shape; −1 stands for the batch. */
@@ -71,13 +74,13 @@ class StatedRowsTest {
     return new Shape(Arrays.stream(sizes).mapToObj(size -> size < 0 ? N : Dim.of(size)).toList());
   }
 
-  /** What is stated where each shape holds samples along its batch, if it has one. */
+  /** Where samples lie in the result, each shape holding them along its batch, if it has one. */
   private static OptionalInt rows(Op op, Shape... shapes) {
     List<Integer> axes = new ArrayList<>();
     for (Shape shape : shapes) {
       axes.add(shape.dims().indexOf(N));
     }
-    return op.rows(Stream.of(shapes).map(Type::float32).toList(), new SampleAxes(N, axes));
+    return CopiedRows.of(op, Stream.of(shapes).map(Type::float32).toList(), axes);
   }
 
   private record Meeting(Op op, Shape... in) {
@@ -99,7 +102,7 @@ class StatedRowsTest {
         new Meeting(new Roll(List.of(0), List.of(2)), shape(-1, 3)),
         new Meeting(new Roll(List.of(1, -2), List.of(1, 6)), shape(-1, 3)),
         new Meeting(new Trilu(true, 0), shape(-1, 3)),
-        new Meeting(new Trilu(false, 40), shape(-1, 3)),
+        new Meeting(new Trilu(false, 4), shape(-1, 9)),
         new Meeting(new CumSum(0, true, false), shape(-1, 3)),
         new Meeting(new CumSum(-2, false, true), shape(-1, 3)),
         new Meeting(Slice.of(0, 0, 1), shape(-1, 3)),
@@ -129,7 +132,7 @@ class StatedRowsTest {
         new Meeting(new GroupNorm(1, 0), shape(2, -1, 3)),
         new Meeting(new InstanceNorm(0), shape(2, 3, -1)),
         new Meeting(new MaxPool(WindowGeometry.of(List.of(2))), shape(2, -1, 3)),
-        new Meeting(new DepthToSpace(1, true), shape(2, -1, 3, 4)),
+        new Meeting(new DepthToSpace(2, true), shape(2, -1, 3, 4)),
         new Meeting(new Dense(), shape(2, -1), shape(3, 2)),
         new Meeting(new Dense(), shape(-1, 3), shape(3, -1)),
         new Meeting(new LayerNorm(1, 0), shape(-1, 3), shape(-1)));
@@ -172,7 +175,7 @@ class StatedRowsTest {
         new Meeting(new Einsum("ab->b"), shape(-1, 3)),
         new Meeting(
             new Attention(1), shape(-1, 3, 4), shape(-1, 4, 3), shape(-1, 3, 2), shape(2, 1, 1)),
-        new Meeting(new Attention(1), shape(-1, 4), shape(4, 3), shape(3, 2)));
+        new Meeting(new Attention(1), shape(3, 4), shape(4, -1), shape(-1, 2)));
   }
 
   /** Under a shape that cuts them otherwise. */
@@ -201,10 +204,10 @@ class StatedRowsTest {
             shape(-1, 3, 2)));
   }
 
-  /** Mutation: any condition left out of any statement. */
+  /** Mutation: any condition left out of the check or of a statement. */
   @ParameterizedTest
   @MethodSource("meetings")
-  void rows_that_may_meet_are_not_stated(Meeting meeting) {
+  void samples_that_meet_are_no_copies(Meeting meeting) {
     assertThat(rows(meeting.op(), meeting.in())).isEmpty();
   }
 
@@ -239,37 +242,65 @@ class StatedRowsTest {
     assertThat(rows(new Gather(1), shape(-1, 3), shape(2))).isEmpty();
   }
 
-  /** Where samples lie in a shape, from where they lay in another. */
-  private static Optional<SampleAxis> after(Shape from, int axis, long inner, Shape to) {
-    return new Reshape(to).moved(from, new SampleAxis(axis, Dim.of(inner)), N);
+  /** The blocks of a reshaped value, from those before, for three samples. */
+  private static Optional<List<Integer>> after(Shape from, int block, Shape to) {
+    List<Type> in = List.of(Type.float32(from));
+    Graph one = CopiedRows.graph(new Reshape(to), in, 1);
+    return SampleCopies.ofParts(one, CopiedRows.graph(new Reshape(to), in, 3), 3, List.of(block));
   }
 
   private static Shape merged(long times, long... more) {
     return Shape.of(N.times(times)).concat(shape(more));
   }
 
-  private static Optional<SampleAxis> along(int axis, long inner) {
-    return Optional.of(new SampleAxis(axis, Dim.of(inner)));
-  }
-
   @Test
   void a_reshape_may_put_several_entries_of_a_sample_along_an_axis() {
-    assertThat(after(shape(-1, 3, 2), 0, 1, merged(3, 2))).isEqualTo(along(0, 3));
-    assertThat(after(shape(3, -1, 2), 1, 1, merged(3, 2))).isEqualTo(along(0, 1));
-    assertThat(after(shape(3, -1, 2), 1, 1, merged(6))).isEqualTo(along(0, 2));
-    assertThat(after(merged(6), 0, 2, shape(3, -1, 2))).isEqualTo(along(1, 1));
-    assertThat(after(merged(3, 2), 0, 3, shape(-1, 6))).isEqualTo(along(0, 1));
-    assertThat(after(merged(4, 3), 0, 4, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
-        .isEqualTo(along(1, 2));
+    assertThat(after(shape(-1, 3, 2), 6, merged(3, 2))).hasValue(List.of(6));
+    assertThat(after(shape(3, -1, 2), 2, merged(3, 2))).hasValue(List.of(2));
+    assertThat(after(shape(3, -1, 2), 2, merged(6))).hasValue(List.of(2));
+    assertThat(after(merged(6), 2, shape(3, -1, 2))).hasValue(List.of(2));
+    assertThat(after(merged(3, 2), 6, shape(-1, 6))).hasValue(List.of(6));
+    assertThat(after(merged(4, 3), 12, Shape.of(Dim.of(1), N.times(2), Dim.of(6))))
+        .hasValue(List.of(12));
   }
 
   @Test
-  void a_reshape_that_cuts_across_samples_leaves_nothing_known() {
-    assertThat(after(shape(2, -1, 3), 1, 1, shape(-1, 6))).isEmpty();
-    assertThat(after(shape(-1, 6), 0, 1, shape(6, -1))).isEmpty();
-    assertThat(after(merged(3, 2), 0, 1, shape(-1, 6))).isEmpty();
-    assertThat(after(merged(3, 2), 0, 3, shape(3, -1, 2))).isEmpty();
-    assertThat(after(shape(-1, 6), 0, 1, Shape.of(N, N))).isEmpty();
-    assertThat(after(shape(-1, 0), 0, 1, shape(0, -1))).isEmpty();
+  void a_reshape_that_cuts_across_samples_is_no_copy() {
+    assertThat(after(shape(2, -1, 3), 3, shape(-1, 6))).isEmpty();
+    assertThat(after(shape(-1, 6), 6, shape(6, -1))).isEmpty();
+    assertThat(after(merged(3, 2), 2, shape(-1, 6))).isEmpty();
+    assertThat(after(merged(3, 2), 6, shape(3, -1, 2))).isEmpty();
+    assertThat(after(shape(-1, 0), 0, shape(0, -1))).isEmpty();
+  }
+
+  /** Operators between, in both graphs, that read each other's values. */
+  @Test
+  void a_value_must_be_the_same_one_in_both() {
+    assertThat(SampleCopies.fault(differences(false, 1), differences(false, 2), 2)).isEmpty();
+    assertThat(SampleCopies.fault(differences(false, 1), differences(true, 2), 2))
+        .hasValueSatisfying(why -> assertThat(why).contains("another"));
+  }
+
+  private static Graph differences(boolean turned, int samples) {
+    GraphBuilder to = Graph.builder();
+    Value x = to.input("x", Type.float32(Shape.of(samples, 3)));
+    Value a = to.add("a", new Relu(), List.of(x)).get(0);
+    Value b = to.add("b", new Relu(), List.of(a)).get(0);
+    return to.build(to.add("c", new Sub(), turned ? List.of(b, a) : List.of(a, b)));
+  }
+
+  @Test
+  void numbers_are_shared_or_repeated_for_each() {
+    assertThat(SampleCopies.fault(shifted(1, 0), shifted(2, 0, 0), 2)).isEmpty();
+    assertThat(SampleCopies.fault(shifted(1, 1), shifted(2, 1), 2)).isEmpty();
+    assertThat(SampleCopies.fault(shifted(1, 0), shifted(2, 0, 1), 2)).isPresent();
+    assertThat(SampleCopies.fault(shifted(1, 0), shifted(2, 1), 2)).isPresent();
+  }
+
+  private static Graph shifted(int samples, float... by) {
+    GraphBuilder to = Graph.builder();
+    Value x = to.input("x", Type.float32(Shape.of(samples, 3)));
+    Value shift = to.constant(Tensor.of(Shape.of(by.length, 1), by));
+    return to.build(to.add("sum", new Add(), List.of(x, shift)));
   }
 }

@@ -1,10 +1,10 @@
-package dev.axiomml.core.op;
+package dev.axiomml.core.ir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.catalog.OpCatalog;
 import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Reshape;
@@ -35,15 +35,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Wherever an operator states that rows stay apart, batches of 1 to 8 rows are their rows one by
- * one: bit for bit where they lie along axis 0, else up to the order of sums, which follows the
- * axes. That does not show the statement: see {@link StatedRowsTest}.
+ * Wherever an operator is found to be copies of itself, batches are their rows one by one: bit for
+ * bit where they lie along axis 0, else up to the order of sums, which follows the axes.
  */
-class StatedRowsLawTest {
+class SampleCopiesLawTest {
   private static final Dim N = Dim.symbol("N");
 
   /** Of doubles: two sums of at most 72 products below 4, each off by 72 · 72 · 4 · 2⁻⁵³. */
@@ -67,7 +65,7 @@ class StatedRowsLawTest {
           .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getKey()));
 
   /** What an operator states of samples along these axes of operands of these types. */
-  private record StatedCase(OpSample sample, List<Type> in, SampleAxes samples, int out) {
+  private record StatedCase(OpSample sample, List<Type> in, List<Integer> axes, int out) {
     List<Type> types(long rows) {
       return in.stream()
           .map(t -> Type.of(t.shape().bind(symbol -> Dim.of(rows)), t.dtype()))
@@ -76,7 +74,7 @@ class StatedRowsLawTest {
 
     /** Whether all rows lie along axis 0. */
     boolean inFront() {
-      return out == 0 && samples.axes().stream().allMatch(axis -> axis <= 0);
+      return out == 0 && axes.stream().allMatch(axis -> axis <= 0);
     }
 
     Op op(long rows) {
@@ -85,7 +83,7 @@ class StatedRowsLawTest {
 
     @Override
     public String toString() {
-      return sample + " along " + samples.axes() + " to " + out;
+      return sample + " along " + axes + " to " + out;
     }
   }
 
@@ -114,7 +112,7 @@ class StatedRowsLawTest {
   }
 
   static Stream<StatedCase> stated() {
-    return Stream.concat(OpSamples.all().stream(), more()).flatMap(StatedRowsLawTest::stated);
+    return Stream.concat(OpSamples.all().stream(), more()).flatMap(SampleCopiesLawTest::stated);
   }
 
   private static Stream<StatedCase> stated(OpSample sample) {
@@ -146,14 +144,8 @@ class StatedRowsLawTest {
       DType dtype = sample.op() instanceof Where && k == 0 ? DType.BOOL : DType.FLOAT32;
       in.add(Type.of(axes.get(k) < 0 ? shape : shape.with(axes.get(k), N), dtype));
     }
-    SampleAxes samples = new SampleAxes(N, axes);
-    try {
-      sample.op().infer(in);
-    } catch (ShapeException | IllegalStateException e) {
-      return List.of(); // no such value goes into it
-    }
-    OptionalInt out = sample.op().rows(in, samples);
-    return out.isEmpty() ? List.of() : List.of(new StatedCase(sample, in, samples, out.getAsInt()));
+    OptionalInt out = CopiedRows.of(sample.op(), in, axes);
+    return out.isEmpty() ? List.of() : List.of(new StatedCase(sample, in, axes, out.getAsInt()));
   }
 
   private static List<Tensor> run(Op op, Collection<Tensor> in) {
@@ -177,7 +169,7 @@ class StatedRowsLawTest {
   @ParameterizedTest
   @MethodSource("stated")
   void a_batch_of_stated_rows_is_its_rows(StatedCase stated) {
-    for (int rows = 1; rows <= 8; rows++) {
+    for (int rows : SampleCopies.SIZES) {
       assertApart(stated, rows);
     }
   }
@@ -192,7 +184,7 @@ class StatedRowsLawTest {
     for (int row = 0; row < rows; row++) {
       List<Tensor> own = new ArrayList<>();
       for (int k = 0; k < in.size(); k++) {
-        own.add(slice(in.get(k), stated.samples().of(k), row));
+        own.add(slice(in.get(k), stated.axes().get(k), row));
       }
       List<Tensor> alone = run(stated.op(1), own);
       for (int k = 0; k < alone.size(); k++) {
@@ -202,53 +194,6 @@ class StatedRowsLawTest {
             among, alone.get(k), stated.inFront() ? 0 : ORDER, "row " + row + " of " + rows);
       }
     }
-  }
-
-  /** Mutation: any of the two counts of {@link Reshape#moved} left out. */
-  @ParameterizedTest
-  @MethodSource("shapes")
-  void a_reshape_keeps_the_elements_of_a_sample_where_it_says(Shape from, Shape to) {
-    for (int axis = 0; axis < from.rank(); axis++) {
-      for (long inner = 1; inner <= 12; inner++) {
-        SampleAxis own = new SampleAxis(axis, Dim.of(inner));
-        new Reshape(to).moved(from, own, N).ifPresent(next -> assertOwners(from, own, to, next));
-      }
-    }
-  }
-
-  private static void assertOwners(Shape from, SampleAxis own, Shape to, SampleAxis next) {
-    for (int rows = 1; rows <= 8; rows++) {
-      assertThat(owners(to, next, rows))
-          .as("%s to %s, %d rows", own, next, rows)
-          .isEqualTo(owners(from, own, rows));
-    }
-  }
-
-  static Stream<Arguments> shapes() {
-    Dim three = Dim.of(3);
-    Dim four = Dim.of(4);
-    List<Shape> all =
-        List.of(
-            Shape.of(N, three, four),
-            Shape.of(three, N, four),
-            Shape.of(four, three, N),
-            Shape.of(N.times(12)),
-            Shape.of(N.times(3), four),
-            Shape.of(three, N.times(4)),
-            Shape.of(Dim.of(6), N.times(2)),
-            Shape.of(Dim.of(2), N.times(3), Dim.of(2)));
-    return all.stream().flatMap(from -> all.stream().map(to -> Arguments.of(from, to)));
-  }
-
-  /** The sample of each element, in row-major order. */
-  private static List<Integer> owners(Shape shape, SampleAxis lie, int rows) {
-    Shape fixed = shape.bind(symbol -> Dim.of(rows));
-    int behind = fixed.sub(lie.axis() + 1, fixed.rank()).count();
-    int inner = (int) lie.inner().value();
-    return IntStream.range(0, fixed.count())
-        .map(i -> i / behind % fixed.size(lie.axis()) / inner % rows)
-        .boxed()
-        .toList();
   }
 
   private static void assertAlike(Tensor among, Tensor alone, double order, String row) {
@@ -261,7 +206,7 @@ class StatedRowsLawTest {
   }
 
   private static Tensor slice(Tensor tensor, int axis, int row) {
-    return axis == SampleAxes.NONE ? tensor : run(Slice.of(axis, row, 1), List.of(tensor)).get(0);
+    return axis == CopiedRows.NONE ? tensor : run(Slice.of(axis, row, 1), List.of(tensor)).get(0);
   }
 
   @Test
