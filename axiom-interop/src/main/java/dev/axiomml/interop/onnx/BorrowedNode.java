@@ -35,7 +35,7 @@ record BorrowedNode(OnnxNodeContext at, String op) {
     all.addAll(settings);
     NodeProto node = at.node().withDomain("").withOpType(op).withAttributes(all);
     OnnxNodeContext site = at.borrowed(node, new ArrayList<>(operands));
-    return OnnxRules.standard(op).orElseThrow().emit(site);
+    return at.importing().rules().of(node).orElseThrow().emit(site);
   }
 
   static AttributeProto setting(String name, long number) {

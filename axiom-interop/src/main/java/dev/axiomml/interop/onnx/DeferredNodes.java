@@ -34,7 +34,7 @@ final class DeferredNodes {
     if (ready) {
       throw why.refusal();
     }
-    ProgramNode call = new ProgramNode(site.importing().file(), site.importing().opsets(), node);
+    ProgramNode call = ProgramNode.of(site);
     List<Type> types = types(site, call.outputs()).orElseThrow(() -> why);
     List<String> known = new ArrayList<>(operands.keySet());
     known.removeIf(name -> !isKnown(site, Objects.requireNonNull(operands.get(name))));
@@ -64,14 +64,13 @@ final class DeferredNodes {
   }
 
   /** What the subgraphs of a node take from around them. */
-  static void captured(NodeProto node, OnnxGraphImport around, Map<String, Value> operands) {
+  static void captured(NodeProto node, NodeScope around, Map<String, Value> operands) {
     node.getAttributeList().stream()
         .flatMap(attribute -> graphs(attribute).stream())
         .forEach(graph -> captured(graph, around, operands));
   }
 
-  private static void captured(
-      GraphProto graph, OnnxGraphImport around, Map<String, Value> operands) {
+  private static void captured(GraphProto graph, NodeScope around, Map<String, Value> operands) {
     graph.getOutputList().forEach(o -> take(o.getName(), around, operands));
     for (NodeProto inner : graph.getNodeList()) {
       inner.getInputList().forEach(name -> take(name, around, operands));
@@ -79,7 +78,7 @@ final class DeferredNodes {
     }
   }
 
-  private static void take(String name, OnnxGraphImport around, Map<String, Value> operands) {
+  private static void take(String name, NodeScope around, Map<String, Value> operands) {
     around.find(name).ifPresent(value -> operands.put(name, value));
   }
 
@@ -107,8 +106,7 @@ final class DeferredNodes {
   /** Weights decide about shapes by their own shapes only: zeros in their place tell. */
   private static Optional<List<Type>> probed(OnnxNodeContext site) {
     ConstantFolding trial = new ConstantFolding(Graph.builder());
-    OnnxGraphImport importing =
-        OnnxGraphImport.alone(site.importing().file(), site.importing().opsets(), trial);
+    OnnxGraphImport importing = OnnxGraphImport.alone(ProgramNode.of(site), trial);
     for (String name : site.node().getInputList()) {
       Optional<Value> value = site.importing().find(name);
       Optional<Tensor> stand = value.flatMap(v -> standIn(site, v));

@@ -128,7 +128,7 @@ record DeferredSettings(
 
   @Override
   public int version() {
-    return call.opsets().getOrDefault(OnnxRules.domain(node()), 1);
+    return call.opsets().getOrDefault(OnnxFile.domain(node()), 1);
   }
 
   @Override
@@ -148,7 +148,7 @@ record DeferredSettings(
 
   @Override
   public boolean isAlike(int opset) {
-    return OnnxSignature.isAlike(OnnxRules.domain(node()), node().getOpType(), version(), opset);
+    return OnnxSignature.isAlike(OnnxFile.domain(node()), node().getOpType(), version(), opset);
   }
 
   /** By what it is, not by what it made so far. */

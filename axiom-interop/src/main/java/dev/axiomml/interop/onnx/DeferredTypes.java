@@ -170,8 +170,7 @@ final class DeferredTypes {
       OnnxNodeContext site, GraphProto body, List<Type> given) {
     GraphBuilder builder = Graph.builder();
     ConstantFolding trial = new ConstantFolding(builder);
-    OnnxGraphImport importing =
-        OnnxGraphImport.alone(site.importing().file(), site.importing().opsets(), trial);
+    OnnxGraphImport importing = OnnxGraphImport.alone(ProgramNode.of(site), trial);
     Map<String, Value> around = new LinkedHashMap<>();
     DeferredNodes.captured(site.node(), site.importing(), around);
     around.forEach(

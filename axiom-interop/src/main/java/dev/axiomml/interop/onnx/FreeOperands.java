@@ -104,8 +104,7 @@ final class FreeOperands {
           types.put(name, Type.of(shape, value.type().dtype()));
           tensor(value, shape, sizes).ifPresent(tensor -> known.put(name, tensor));
         });
-    ProgramNode call =
-        new ProgramNode(site.importing().file(), site.importing().opsets(), site.node());
+    ProgramNode call = ProgramNode.of(site);
     Graph graph = call.graph(types, known);
     if (call.isOpen(graph)) {
       throw site.later("operands of " + site.op() + " that only a run tells", "it waits for them");

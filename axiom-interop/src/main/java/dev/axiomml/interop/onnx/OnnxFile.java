@@ -34,12 +34,21 @@ record OnnxFile(
     SharedTensors tensors) {
   /** The function a node calls, where the file brings it. */
   Optional<FunctionProto> function(NodeProto node) {
-    String key = key(OnnxRules.domain(node), node.getOpType(), node.getOverload());
+    String key = key(node.getDomain(), node.getOpType(), node.getOverload());
     return Optional.ofNullable(functions.get(key));
   }
 
   private static String key(String domain, String name, String overload) {
-    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name + ":" + overload;
+    return domain(domain) + ":" + name + ":" + overload;
+  }
+
+  /** A node's domain; the standard one is empty. */
+  static String domain(NodeProto node) {
+    return domain(node.getDomain());
+  }
+
+  private static String domain(String name) {
+    return name.equals("ai.onnx") ? "" : name;
   }
 
   static OnnxFile read(Path path) {
@@ -97,8 +106,7 @@ record OnnxFile(
   static Map<String, Integer> versions(List<OperatorSetIdProto> imports) {
     Map<String, Integer> opsets = new HashMap<>();
     for (OperatorSetIdProto opset : imports) {
-      String domain = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
-      opsets.put(domain, (int) Math.min(Integer.MAX_VALUE, opset.getVersion()));
+      opsets.put(domain(opset.getDomain()), (int) Math.min(Integer.MAX_VALUE, opset.getVersion()));
     }
     return opsets;
   }

@@ -23,8 +23,9 @@ import java.util.Set;
 /**
  * A graph of a file being emitted as core operators; subgraphs see the names of those around them.
  */
-final class OnnxGraphImport {
+final class OnnxGraphImport implements NodeScope {
   private final OnnxFile file;
+  private final RuleTable rules;
   private final Map<String, Integer> opsets;
   private final ConstantFolding folding;
   private final SpatialValues spatial;
@@ -37,6 +38,7 @@ final class OnnxGraphImport {
   private OnnxGraphImport(
       OnnxGraphImport like, Map<String, Integer> opsets, Optional<OnnxGraphImport> around) {
     this.file = like.file;
+    this.rules = like.rules;
     this.opsets = opsets;
     this.folding = like.folding;
     this.spatial = like.spatial;
@@ -44,8 +46,10 @@ final class OnnxGraphImport {
     this.around = around;
   }
 
-  private OnnxGraphImport(OnnxFile file, ConstantFolding folding, SpatialValues spatial) {
+  private OnnxGraphImport(
+      OnnxFile file, RuleTable rules, ConstantFolding folding, SpatialValues spatial) {
     this.file = file;
+    this.rules = rules;
     this.opsets = file.opsets();
     this.folding = folding;
     this.spatial = spatial;
@@ -54,14 +58,15 @@ final class OnnxGraphImport {
   }
 
   /** At the outermost level of a file. */
-  static OnnxGraphImport of(OnnxFile file, ConstantFolding folding, SpatialValues spatial) {
-    return new OnnxGraphImport(file, folding, spatial);
+  static OnnxGraphImport of(
+      OnnxFile file, RuleTable rules, ConstantFolding folding, SpatialValues spatial) {
+    return new OnnxGraphImport(file, rules, folding, spatial);
   }
 
   /** For a node of a file by itself, with the operator sets that it speaks. */
-  static OnnxGraphImport alone(
-      OnnxFile file, Map<String, Integer> opsets, ConstantFolding folding) {
-    return new OnnxGraphImport(of(file, folding, new SpatialValues()), opsets, Optional.empty());
+  static OnnxGraphImport alone(ProgramNode node, ConstantFolding folding) {
+    OnnxGraphImport file = of(node.file(), node.rules(), folding, new SpatialValues());
+    return new OnnxGraphImport(file, node.opsets(), Optional.empty());
   }
 
   /** Inside of a subgraph. */
@@ -69,23 +74,33 @@ final class OnnxGraphImport {
     return new OnnxGraphImport(this, opsets, Optional.of(this));
   }
 
-  OnnxFile file() {
+  @Override
+  public OnnxFile file() {
     return file;
   }
 
-  ConstantFolding folding() {
+  @Override
+  public RuleTable rules() {
+    return rules;
+  }
+
+  @Override
+  public ConstantFolding folding() {
     return folding;
   }
 
-  SpatialValues spatial() {
+  @Override
+  public SpatialValues spatial() {
     return spatial;
   }
 
-  SequenceValues bundles() {
+  @Override
+  public SequenceValues bundles() {
     return bundles;
   }
 
-  Map<String, Integer> opsets() {
+  @Override
+  public Map<String, Integer> opsets() {
     return opsets;
   }
 
@@ -104,8 +119,8 @@ final class OnnxGraphImport {
         "give each result a name of its own, and check the file with onnx.checker");
   }
 
-  /** Whether a name has a value here or around here. */
-  Optional<Value> find(String name) {
+  @Override
+  public Optional<Value> find(String name) {
     Value here = values.get(name);
     return here != null ? Optional.of(here) : around.flatMap(outer -> outer.find(name));
   }
@@ -115,8 +130,8 @@ final class OnnxGraphImport {
     return find(name).orElseThrow(() -> missing("output", name));
   }
 
-  /** Declared types of this graph. */
-  DeclaredTypes declared() {
+  @Override
+  public DeclaredTypes declared() {
     return declared;
   }
 
@@ -147,8 +162,8 @@ final class OnnxGraphImport {
     bind(name, value);
   }
 
-  /** Runs a subgraph on values and answers its outputs. */
-  List<Value> subgraph(GraphProto body, List<Value> in) {
+  @Override
+  public List<Value> subgraph(GraphProto body, List<Value> in) {
     OnnxGraphImport inner = inside();
     for (int i = 0; i < body.getInputCount(); i++) {
       inner.bind(body.getInput(i).getName(), in.get(i));
@@ -160,7 +175,7 @@ final class OnnxGraphImport {
   /** Puts a node down. */
   void step(NodeProto node) {
     Optional<FunctionProto> function = file.function(node);
-    if (function.isPresent() && OnnxRules.of(node).isEmpty()) {
+    if (function.isPresent() && rules.of(node).isEmpty()) {
       call(node, function.get());
       return;
     }
@@ -240,8 +255,9 @@ final class OnnxGraphImport {
     return DeferredNodes.emit(site, new NotYet(refusal));
   }
 
-  private static OnnxRule rule(OnnxNodeContext site) {
-    return OnnxRules.of(site.node())
+  private OnnxRule rule(OnnxNodeContext site) {
+    return rules
+        .of(site.node())
         .orElseThrow(() -> site.refuse("unsupported operator " + site.op(), "there is no rule"));
   }
 
@@ -304,11 +320,11 @@ final class OnnxGraphImport {
         "export the model again, or check it with onnx.checker");
   }
 
-  /** Where a node is, for messages. */
-  String place(NodeProto node) {
+  @Override
+  public String place(NodeProto node) {
     String named =
         node.getName().isEmpty() ? String.join(", ", node.getOutputList()) : node.getName();
-    int opset = opsets.getOrDefault(OnnxRules.domain(node), 1);
+    int opset = opsets.getOrDefault(OnnxFile.domain(node), 1);
     return file.path() + " › " + node.getOpType() + " " + named + " (opset " + opset + ")";
   }
 }

@@ -26,21 +26,18 @@ final class OnnxNodeContext {
   private final NodeAttributes attributes;
   private final int version;
   private final List<Optional<Value>> in;
-  private final OnnxGraphImport importing;
+  private final NodeScope importing;
   private final BitSet read = new BitSet();
 
-  OnnxNodeContext(NodeProto node, List<Optional<Value>> in, OnnxGraphImport importing) {
+  OnnxNodeContext(NodeProto node, List<Optional<Value>> in, NodeScope importing) {
     this(node, in, importing, new NodeAttributes(node.getAttributeList()));
   }
 
   private OnnxNodeContext(
-      NodeProto node,
-      List<Optional<Value>> in,
-      OnnxGraphImport importing,
-      NodeAttributes attributes) {
+      NodeProto node, List<Optional<Value>> in, NodeScope importing, NodeAttributes attributes) {
     this.node = node;
     this.attributes = attributes;
-    this.version = importing.opsets().getOrDefault(OnnxRules.domain(node), 1);
+    this.version = importing.opsets().getOrDefault(OnnxFile.domain(node), 1);
     this.in = List.copyOf(in);
     this.importing = importing;
   }
@@ -232,7 +229,7 @@ final class OnnxNodeContext {
     return importing.folding();
   }
 
-  OnnxGraphImport importing() {
+  NodeScope importing() {
     return importing;
   }
 

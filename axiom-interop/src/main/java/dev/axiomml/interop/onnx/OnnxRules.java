@@ -53,7 +53,7 @@ final class OnnxRules {
 
   /** The rule of a node; empty where there is none. */
   static Optional<OnnxRule> of(NodeProto node) {
-    return switch (domain(node)) {
+    return switch (OnnxFile.domain(node)) {
       case "" -> standard(node.getOpType());
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "com.microsoft" -> Optional.ofNullable(ContribRules.TABLE.get(node.getOpType()));
@@ -83,10 +83,5 @@ final class OnnxRules {
   /** The names of ONNX Runtime's own domain that have a rule. */
   static Set<String> contributed() {
     return new TreeSet<>(ContribRules.TABLE.keySet());
-  }
-
-  /** A node's domain; the standard one is empty. */
-  static String domain(NodeProto node) {
-    return node.getDomain().equals("ai.onnx") ? "" : node.getDomain();
   }
 }

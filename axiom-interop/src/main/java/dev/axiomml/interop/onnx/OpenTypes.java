@@ -38,7 +38,7 @@ final class OpenTypes {
   /** The element type that the operator's signature gives a result. */
   private static Optional<DType> stated(OnnxNodeContext site, int result) {
     Optional<OnnxSignature> signature =
-        OnnxSignature.of(OnnxRules.domain(site.node()), site.op(), site.version());
+        OnnxSignature.of(OnnxFile.domain(site.node()), site.op(), site.version());
     return signature.flatMap(
         own -> OnnxSignature.at(own.out(), result).flatMap(out -> dtype(site, own, out)));
   }

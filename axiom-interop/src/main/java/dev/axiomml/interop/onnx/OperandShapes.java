@@ -161,7 +161,7 @@ final class OperandShapes {
   }
 
   private static List<String> forms(OnnxNodeContext at) {
-    String domain = OnnxRules.domain(at.node());
+    String domain = OnnxFile.domain(at.node());
     String form =
         switch (at.op()) {
           case "GroupNorm", "SkipGroupNorm" -> is(at, "channels_last", 0) ? " first" : "";

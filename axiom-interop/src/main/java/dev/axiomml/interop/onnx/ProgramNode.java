@@ -18,12 +18,19 @@ import java.util.TreeMap;
  * A node of a file by itself: what its rule makes of operands.
  *
  * @param file the file it is from
+ * @param rules what it and its subgraphs are emitted by
  * @param opsets the operator sets it speaks
  * @param node the node
  */
-record ProgramNode(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
+record ProgramNode(OnnxFile file, RuleTable rules, Map<String, Integer> opsets, NodeProto node) {
   ProgramNode {
     opsets = Map.copyOf(opsets);
+  }
+
+  /** A node that is being emitted. */
+  static ProgramNode of(OnnxNodeContext site) {
+    NodeScope scope = site.importing();
+    return new ProgramNode(scope.file(), scope.rules(), scope.opsets(), site.node());
   }
 
   /** The node's outputs by name, those that are left out not among them. */
@@ -40,7 +47,7 @@ record ProgramNode(OnnxFile file, Map<String, Integer> opsets, NodeProto node) {
   Graph graph(Map<String, Type> operands, Map<String, ? extends RuntimeValue> known) {
     GraphBuilder builder = Graph.builder();
     ConstantFolding folding = new ConstantFolding(builder);
-    OnnxGraphImport importing = OnnxGraphImport.alone(file, opsets, folding);
+    OnnxGraphImport importing = OnnxGraphImport.alone(this, folding);
     operands.forEach(
         (name, type) -> {
           RuntimeValue value = known.get(name);

@@ -74,7 +74,7 @@ record RunOnlyOp(NodeProto node, int version, Body body, List<Boolean> present, 
 
   @Override
   public boolean isAlike(int opset) {
-    return OnnxSignature.isAlike(OnnxRules.domain(node), node.getOpType(), version, opset);
+    return OnnxSignature.isAlike(OnnxFile.domain(node), node.getOpType(), version, opset);
   }
 
   /** By what the file says: what it computes follows from that. */

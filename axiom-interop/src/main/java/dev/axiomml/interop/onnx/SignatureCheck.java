@@ -29,7 +29,7 @@ final class SignatureCheck {
   /** Refuses a node that its operator's signature does not allow. */
   static void check(OnnxNodeContext at) {
     Optional<OnnxSignature> found =
-        OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version());
+        OnnxSignature.of(OnnxFile.domain(at.node()), at.op(), at.version());
     if (found.isPresent()) {
       SignatureCheck check = new SignatureCheck(at, found.get());
       check.operands();
@@ -95,7 +95,7 @@ final class SignatureCheck {
 
   /** Whether an attribute says no more than its default. */
   static boolean isUsual(OnnxNodeContext at, String name) {
-    return OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
+    return OnnxSignature.of(OnnxFile.domain(at.node()), at.op(), at.version())
         .map(signature -> signature.settings().get(name))
         .filter(
             setting ->
@@ -106,7 +106,7 @@ final class SignatureCheck {
 
   /** Refuses a node without a setting that has no default, after its rule had its own say. */
   static void stated(OnnxNodeContext at) {
-    OnnxSignature.of(OnnxRules.domain(at.node()), at.op(), at.version())
+    OnnxSignature.of(OnnxFile.domain(at.node()), at.op(), at.version())
         .ifPresent(
             signature ->
                 signature.settings().forEach((name, setting) -> stated(at, name, setting)));

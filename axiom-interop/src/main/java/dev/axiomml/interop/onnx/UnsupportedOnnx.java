@@ -39,7 +39,7 @@ final class UnsupportedOnnx {
   private void look(List<NodeProto> list) {
     for (NodeProto node : list) {
       if (OnnxRules.of(node).isEmpty() && file.function(node).isEmpty()) {
-        String domain = OnnxRules.domain(node);
+        String domain = OnnxFile.domain(node);
         String called = domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
         nodes.computeIfAbsent(called, k -> new ArrayList<>()).add(name(node));
       }

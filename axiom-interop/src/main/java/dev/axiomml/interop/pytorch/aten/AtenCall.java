@@ -25,11 +25,11 @@ import java.util.stream.IntStream;
 
 /** One call on its way into the graph: its arguments by name, and where to put operators. */
 final class AtenCall {
-  private final ProgramAssembly assembly;
+  private final CallScope assembly;
   private final AtenStep step;
   private final BoundArguments arguments;
 
-  AtenCall(ProgramAssembly assembly, AtenStep step, BoundArguments arguments) {
+  AtenCall(CallScope assembly, AtenStep step, BoundArguments arguments) {
     this.assembly = assembly;
     this.step = step;
     this.arguments = arguments;

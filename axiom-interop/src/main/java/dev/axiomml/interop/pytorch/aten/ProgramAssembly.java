@@ -23,7 +23,7 @@ import java.util.Optional;
  * Puts a program's calls down as a graph, in the file's own layout, and turns its boundary around
  * at the end.
  */
-public final class ProgramAssembly {
+public final class ProgramAssembly implements CallScope {
   private final GraphBuilder builder = Graph.builder();
   private final ConstantFolding folding = new ConstantFolding(builder);
   private final NameBindings names;
@@ -154,17 +154,18 @@ public final class ProgramAssembly {
         e);
   }
 
-  /** Whether the file says what a value is. */
-  boolean isStated(String name) {
+  @Override
+  public boolean isStated(String name) {
     return stated.has(name);
   }
 
-  AtenItem resolved(AtenItem item) {
+  @Override
+  public AtenItem resolved(AtenItem item) {
     return names.resolved(item);
   }
 
-  /** A tensor in the graph; weights become constants of their name. */
-  Value value(AtenItem item, String what) {
+  @Override
+  public Value value(AtenItem item, String what) {
     if (item instanceof AtenItem.Flow flow) {
       return flow.value();
     }
@@ -175,28 +176,31 @@ public final class ProgramAssembly {
     throw new IllegalArgumentException(what + " must be a tensor, got " + item);
   }
 
-  GraphBuilder builder() {
+  @Override
+  public GraphBuilder builder() {
     return builder;
   }
 
-  /** Puts operators down, those on nothing but constants as their results. */
-  List<Value> emit(String name, Op op, List<Value> in) {
+  @Override
+  public List<Value> emit(String name, Op op, List<Value> in) {
     boolean known = !in.isEmpty() && in.stream().allMatch(v -> builder.constantOf(v).isPresent());
     List<Value> out = known ? folding.add(name, op, in) : builder.add(name, op, in);
     trail.add(new MovedView.Put(op, in, out));
     return out;
   }
 
-  /** The parameter of a value that is a constant. */
-  Optional<Parameter> parameter(Value value) {
+  @Override
+  public Optional<Parameter> parameter(Value value) {
     return folding.known(value).parameter();
   }
 
-  Value constant(Tensor tensor) {
+  @Override
+  public Value constant(Tensor tensor) {
     return folding.constant(tensor);
   }
 
-  SpatialValues spatial() {
+  @Override
+  public SpatialValues spatial() {
     return spatial;
   }
 }
