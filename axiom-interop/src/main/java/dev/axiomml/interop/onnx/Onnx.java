@@ -4,6 +4,8 @@ import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.interop.file.FileRefusals;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
+import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.proto.AttributeProto;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;

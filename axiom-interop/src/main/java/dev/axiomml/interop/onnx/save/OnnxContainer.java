@@ -8,6 +8,8 @@ import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
 import dev.axiomml.interop.onnx.proto.StringStringEntryProto;
 import dev.axiomml.interop.onnx.proto.TensorProto;
+import dev.axiomml.interop.onnx.save.node.OnnxNames;
+import dev.axiomml.interop.onnx.save.node.OnnxPen;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,11 @@ import dev.axiomml.interop.onnx.proto.TensorShapeProto;
 import dev.axiomml.interop.onnx.proto.TensorShapeProto.Dimension;
 import dev.axiomml.interop.onnx.proto.TypeProto;
 import dev.axiomml.interop.onnx.proto.ValueInfoProto;
+import dev.axiomml.interop.onnx.save.node.OnnxCall;
+import dev.axiomml.interop.onnx.save.node.OnnxNames;
+import dev.axiomml.interop.onnx.save.node.OnnxPen;
+import dev.axiomml.interop.onnx.save.node.UnwritableNode;
+import dev.axiomml.interop.onnx.save.node.WrittenValue;
 import java.util.ArrayList;
 import java.util.List;
 
