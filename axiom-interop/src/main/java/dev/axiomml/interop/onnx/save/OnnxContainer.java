@@ -59,7 +59,7 @@ record OnnxContainer(OnnxPen pen, OnnxNames names, Path path) {
   }
 
   private TensorProto inside(String id, Tensor tensor) {
-    return pen.inline(tensor).withName(names.of(id));
+    return OnnxPen.inline(tensor).withName(names.of(id));
   }
 
   /** Names the places of large tensors and answers their bytes. */
@@ -82,7 +82,7 @@ record OnnxContainer(OnnxPen pen, OnnxNames names, Path path) {
   }
 
   private TensorProto outside(String id, Tensor tensor, long offset) {
-    return pen.head(tensor)
+    return OnnxPen.head(tensor)
         .withName(names.of(id))
         .withExternalData(
             List.of(

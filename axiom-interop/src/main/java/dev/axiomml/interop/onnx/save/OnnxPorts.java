@@ -3,6 +3,7 @@ package dev.axiomml.interop.onnx.save;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.TensorShapeProto;
 import dev.axiomml.interop.onnx.proto.TensorShapeProto.Dimension;
@@ -66,11 +67,12 @@ final class OnnxPorts {
   private ValueInfoProto described(Port port, WrittenValue value) {
     Type type = value.stored();
     if (!type.isTensor()) {
-      return ValueInfoProto.of(port.name(), TypeProto.of(pen.number(type.dtype())));
+      return ValueInfoProto.of(port.name(), TypeProto.of(OnnxElementTypes.number(type.dtype())));
     }
     List<Dimension> sizes = type.shape().dims().stream().map(OnnxPorts::dim).toList();
     return ValueInfoProto.of(
-        port.name(), TypeProto.of(pen.number(type.dtype()), TensorShapeProto.of(sizes)));
+        port.name(),
+        TypeProto.of(OnnxElementTypes.number(type.dtype()), TensorShapeProto.of(sizes)));
   }
 
   /** A number or a symbol; a size computed from symbols is left open. */

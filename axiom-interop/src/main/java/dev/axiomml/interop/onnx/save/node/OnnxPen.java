@@ -2,9 +2,9 @@ package dev.axiomml.interop.onnx.save.node;
 
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import dev.axiomml.interop.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,32 +14,22 @@ import java.util.stream.IntStream;
  * @param weights the tensors
  * @param sizes sizes as values
  * @param laying orders of axes
- * @param numbers ONNX's number of each element type
  */
-public record OnnxPen(
-    NodeSheet sheet,
-    OnnxWeights weights,
-    OnnxSizes sizes,
-    AxisLaying laying,
-    ToIntFunction<DType> numbers) {
-  public static OnnxPen of(int opset, ToIntFunction<DType> numbers) {
+public record OnnxPen(NodeSheet sheet, OnnxWeights weights, OnnxSizes sizes, AxisLaying laying) {
+  public static OnnxPen of(int opset) {
     NodeSheet sheet = new NodeSheet(opset);
     OnnxWeights weights = new OnnxWeights(sheet);
     OnnxSizes sizes = new OnnxSizes(sheet, weights);
-    return new OnnxPen(sheet, weights, sizes, new AxisLaying(sheet, weights, sizes), numbers);
-  }
-
-  public int number(DType dtype) {
-    return numbers.applyAsInt(dtype);
+    return new OnnxPen(sheet, weights, sizes, new AxisLaying(sheet, weights, sizes));
   }
 
   /** A tensor's type and sizes, without its elements. */
-  public TensorProto head(Tensor tensor) {
-    return TensorProto.of(number(tensor.dtype()), tensor.shape().sizes());
+  public static TensorProto head(Tensor tensor) {
+    return TensorProto.of(OnnxElementTypes.number(tensor.dtype()), tensor.shape().sizes());
   }
 
   /** A tensor with its elements, little-endian. */
-  public TensorProto inline(Tensor tensor) {
+  public static TensorProto inline(Tensor tensor) {
     return tensor.dtype() == DType.STRING
         ? head(tensor)
             .withStringData(IntStream.range(0, tensor.size()).mapToObj(tensor::textAt).toList())

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -187,12 +188,12 @@ public final class WriteContext {
 
   /** The conversion to another element type. */
   public OnnxCall casting(String value, DType to) {
-    return OnnxCall.of("Cast", value).whole("to", pen.number(to));
+    return OnnxCall.of("Cast", value).whole("to", OnnxElementTypes.number(to));
   }
 
   /** A tensor as a setting. */
   public OnnxCall with(OnnxCall call, String setting, Tensor tensor) {
-    return call.tensor(setting, pen.inline(tensor));
+    return call.tensor(setting, OnnxPen.inline(tensor));
   }
 
   public UnwritableNode refuse(String what, String why) {
