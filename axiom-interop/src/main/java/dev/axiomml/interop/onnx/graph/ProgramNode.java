@@ -8,6 +8,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.node.NodeScope;
+import dev.axiomml.interop.onnx.node.NotYet;
 import dev.axiomml.interop.onnx.node.OnnxNodeContext;
 import dev.axiomml.interop.onnx.node.RuleTable;
 import dev.axiomml.interop.onnx.proto.AttributeProto;

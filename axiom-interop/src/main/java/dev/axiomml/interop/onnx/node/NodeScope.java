@@ -34,7 +34,7 @@ public interface NodeScope {
   /** Declared types of this graph. */
   DeclaredTypes declared();
 
-  /** Whether a name has a value here or around here. */
+  /** The value of a name here or around here; empty where it has none. */
   Optional<Value> find(String name);
 
   /** Runs a subgraph on values and answers its outputs. */

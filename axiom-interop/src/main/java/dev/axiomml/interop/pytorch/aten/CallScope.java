@@ -23,7 +23,7 @@ public interface CallScope {
   /** The graph of core operators so far. */
   GraphBuilder builder();
 
-  /** Puts operators down, those on nothing but constants as their results. */
+  /** Emits an operator; one on nothing but constants as its results. */
   List<Value> emit(String name, Op op, List<Value> in);
 
   /** The parameter of a value that is a constant. */

@@ -1,4 +1,4 @@
-/** Programs of calls put down as graphs, with the memory that their names share. */
+/** Programs of calls emitted as graphs, with the memory that their names share. */
 @NullMarked
 package dev.axiomml.interop.pytorch.aten.assembly;
 
