@@ -59,14 +59,15 @@ pub fn packedBytes(to: *const call.Packing) callconv(.c) usize {
     return to.groups *| packedFloats(to.k, to.n) *| 4;
 }
 
-/// Packs a weight's groups, each [k, n] of its columns, one behind the other: a few rows at once, so that both ends stay
-/// in the cache and each row is read from end to end.
+/// Packs a weight's groups, each [k, n] of its columns, one behind the other. Rows that lie in one piece are read from end
+/// to end, as memory is fastest; of others a few at once, so that both ends stay in the cache.
 pub fn packBlock(source: *const call.Source, p: *const call.Packing, to: [*]f32) callconv(.c) void {
     var side_by_side = true;
     for (0..source.cols) |j| side_by_side = side_by_side and source.col[j] == source.col[0] + j;
+    const step: usize = if (side_by_side) 1 else block_pack;
     var row: usize = 0;
-    while (row < p.k) : (row += block_pack) {
-        const rows = [2]usize{ row, @min(p.k, row + block_pack) };
+    while (row < p.k) : (row += step) {
+        const rows = [2]usize{ row, @min(p.k, row + step) };
         for (0..p.groups) |g| for (0..panels(p.n)) |panel| {
             const line = to + g * packedFloats(p.k, p.n) + panel * isa.panel * p.k;
             const from = panel * isa.panel;

@@ -3,6 +3,7 @@ package dev.axiomml.verify;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.PropertyException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.SampleCopies;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
@@ -146,9 +147,9 @@ record ClaimedGraph(
     return KnownInputs.apply(single, tensors(single, model.signature().inputs())).graph();
   }
 
-  /** The graph with one size for every batch; given rows are inputs still. */
-  Graph many(Dim size) {
-    Graph several = bound(size);
+  /** The graph for some samples; given rows are inputs still. */
+  Graph many(int samples) {
+    Graph several = bound(Dim.of(samples));
     List<Port> whole = model.signature().inputs().stream().filter(port -> !isRow(port)).toList();
     return KnownInputs.apply(several, tensors(several, whole)).graph();
   }
@@ -212,9 +213,8 @@ record ClaimedGraph(
 
   /** What is said beside a proof about one row alone. */
   String scope() {
-    if (!batch.isEmpty()) {
-      return "";
-    }
-    return "; " + alone.orElse("of exactly one row, as its input is fixed");
+    return batch.isEmpty()
+        ? "; " + alone.orElse("of exactly one row, as its input is fixed")
+        : "; " + SampleCopies.SCOPE;
   }
 }

@@ -4,12 +4,12 @@ import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.SampleCopies;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.bound.PreparedGraph;
@@ -140,10 +140,7 @@ record PreparedModel(ClaimedGraph claimed, PreparedGraph forms) {
   }
 
   private static Optional<String> mixed(ClaimedGraph claimed) {
-    return claimed.batch().stream()
-        .findFirst()
-        .map(Dim::symbol)
-        .flatMap(batch -> SampleMixing.of(claimed.many(batch), batch));
+    return claimed.batch().isEmpty() ? Optional.empty() : SampleCopies.fault(claimed::many);
   }
 
   /** The free inputs' names, for texts. */

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 final class SupportMatrix {
   static final String PAGE = "docs/support-matrix.md";
   private static final String TABLES =
-      "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/AtenTable.java";
+      "axiom-interop/src/main/java/dev/axiomml/interop/pytorch/aten/calls/AtenTable.java";
   private static final Pattern ROW =
       Pattern.compile("\\bto\\.(?:item|one|several|unary|real|own|same)\\(\\s*\"([\\w.]+)\"");
   private static final String NO = "–";

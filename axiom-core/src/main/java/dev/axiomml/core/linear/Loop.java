@@ -134,6 +134,20 @@ public final class Loop {
     return isListed() ? listed(lists[0], lists[1], new int[size]) : new Loop(size, still, NONE);
   }
 
+  /** The same turns, each role's offsets times a number. */
+  Loop scaled(int[] times) {
+    int[] wide = new int[LoopNest.ROLES];
+    int[][] all = isListed() ? new int[LoopNest.ROLES][] : NONE;
+    for (int role = 0; role < wide.length; role++) {
+      int own = times[role];
+      wide[role] = Math.multiplyExact(steps[role], own);
+      if (isListed()) {
+        all[role] = Arrays.stream(lists[role]).map(at -> Math.multiplyExact(at, own)).toArray();
+      }
+    }
+    return new Loop(size, wide, all);
+  }
+
   Loop roles(int... from) {
     int[] moved = {steps[from[0]], steps[from[1]], steps[from[2]]};
     return new Loop(

@@ -62,8 +62,12 @@ public final class CompiledModel implements AutoCloseable {
 
   static CompiledModel of(Model<?> model, Backend backend, Compilation options) {
     long start = System.nanoTime();
+    BatchCopies batches = new BatchCopies();
     CompiledModel compiled =
-        new CompiledModel(model, backend.id(), new PlanCache(model.graphs(), backend, options));
+        new CompiledModel(
+            model,
+            backend.id(),
+            new PlanCache(model.graphs(), backend, options, sizes -> batches.watch(model, sizes)));
     List<Type> single = compiled.types(1);
     if (single.stream().allMatch(type -> type.shape().isFixed())) {
       compiled.plans.lease(1, compiled.known).close();

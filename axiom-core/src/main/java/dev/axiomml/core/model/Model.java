@@ -47,6 +47,7 @@ public final class Model<O extends Output> {
   private final ModelGraphs graphs;
   private final PlanCache plans;
   private final Claimed<O> claimed;
+  private final BatchCopies batches = new BatchCopies();
 
   private record Claimed<O extends Output>(
       List<Property<? super O>> ensures,
@@ -96,7 +97,8 @@ public final class Model<O extends Output> {
   private static <O extends Output> Model<O> of(
       Signature<O> signature, ModelGraphs graphs, Claimed<O> claimed) {
     signature.check(graphs.training());
-    PlanCache plans = new PlanCache(graphs, new ReferenceBackend(), Compilation.DEFAULT);
+    PlanCache plans =
+        new PlanCache(graphs, new ReferenceBackend(), Compilation.DEFAULT, sizes -> {});
     return new Model<>(signature, graphs, plans, claimed);
   }
 
@@ -127,6 +129,21 @@ public final class Model<O extends Output> {
    */
   public Graph inference(List<Type> inputs) {
     return graphs.inference(graphs.training().symbolsFor(inputs));
+  }
+
+  /**
+   * Why predictions of such arrays are not those of their rows one by one, so that what is proved
+   * of one row says nothing of them; empty where the graph for them is copies of the graph for one
+   * row, and for a single row.
+   *
+   * <p>Proofs look at a few numbers of rows and say which. A model with theorems looks at any other
+   * when it first meets it, and says in the log where they are no copies.
+   *
+   * @param inputs of all inputs, in order; every size is a number
+   * @throws dev.axiomml.core.error.AxiomException where the model does not run on them
+   */
+  public Optional<String> mixing(List<Type> inputs) {
+    return BatchCopies.fault(graphs, graphs.training().symbolsFor(inputs));
   }
 
   /** The graphs for all sizes and for given ones. */
@@ -195,6 +212,7 @@ public final class Model<O extends Output> {
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
     List<Tensor> outputs = plans.run(given);
+    batches.watch(this, given);
     EnsureChecks.check(this, given, outputs);
     return outputs;
   }

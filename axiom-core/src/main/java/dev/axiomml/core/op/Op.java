@@ -6,7 +6,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
@@ -69,23 +68,6 @@ public sealed interface Op permits SumOp, ScalarOp, WindowOp, RowOp, RunOp {
    */
   default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.empty();
-  }
-
-  /**
-   * The axis along which the samples of a batch lie in every output: for every number of samples,
-   * entry {@code i} along it is one and the same function of entry {@code i} of each operand that
-   * holds samples, along its own axis, and of the whole of each operand that does not; there are as
-   * many entries as samples.
-   *
-   * <p>A promise that proofs stand on: what is proved of one sample is said of each of any number.
-   * Examples cannot show it, a shift by six rows leaves two and three rows where they were.
-   *
-   * @param in the operands' types, with the symbol of the batch in them
-   * @param samples where the operands hold samples; none may, where settings speak of the batch
-   * @return empty where nothing is promised
-   */
-  default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return OptionalInt.empty();
   }
 
   /** The name in listings, e.g. {@code Conv}. */

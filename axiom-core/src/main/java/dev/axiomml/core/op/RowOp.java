@@ -8,7 +8,7 @@ import java.util.Optional;
  * A function of whole tensors, such as softmax or a layer norm, with its own gradient and bound
  * rule.
  */
-public non-sealed interface RowOp extends Op {
+public non-sealed interface RowOp extends Op, SampleStatement {
   /**
    * The outputs, in double precision; shapes are fixed here. NaN and infinities follow IEEE 754.
    */

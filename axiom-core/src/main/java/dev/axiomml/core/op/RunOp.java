@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A step that only runs: integer and boolean arithmetic, shape queries, sequences, control flow.
  */
-public non-sealed interface RunOp extends Op {
+public non-sealed interface RunOp extends Op, SampleStatement {
   /** The outputs. */
   List<RuntimeValue> run(List<RuntimeValue> in);
 

@@ -5,21 +5,17 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * The axis of each operand along which the samples of a batch lie, with the rules that many
- * operators share; see {@link Op#rows}.
+ * operators share; see {@link SampleStatement}.
  *
- * @param batch the number of samples, a symbol such as {@code N}, or of entries where an axis holds
- *     several of each, such as {@code 4 · N}: a statement for every number is one for these
  * @param axes one an operand, counted from the front; {@link #NONE} for an operand that is the same
- *     whatever the samples are and however many
+ *     whatever the samples are
  */
-public record SampleAxes(Dim batch, List<Integer> axes) {
+public record SampleAxes(List<Integer> axes) {
   /** The place of an axis for what is the same for all samples. */
   public static final int NONE = -1;
 
@@ -38,27 +34,6 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
     return of(operand) != NONE;
   }
 
-  /** Whether a size changes with the number of samples. */
-  public boolean counts(Dim size) {
-    Set<String> own = symbols(batch);
-    return symbols(size).stream().anyMatch(own::contains);
-  }
-
-  private static Set<String> symbols(Dim size) {
-    Set<String> met = new TreeSet<>();
-    size.bind(
-        symbol -> {
-          met.add(symbol);
-          return Dim.symbol(symbol);
-        });
-    return met;
-  }
-
-  /** Whether any size of a shape changes with the number of samples. */
-  public boolean counts(Shape shape) {
-    return shape.dims().stream().anyMatch(this::counts);
-  }
-
   /**
    * The first operand's axis where it is not one that the operator works along; nothing where
    * another operand, a weight, holds samples.
@@ -72,12 +47,6 @@ public record SampleAxes(Dim batch, List<Integer> axes) {
   public OptionalInt before(int last, List<Type> in) {
     int rank = in.get(0).shape().rank();
     return beside(axis -> axis >= rank - last);
-  }
-
-  /** The first operand's axis where that is axis 0 and not the only one. */
-  public OptionalInt first(List<Type> in) {
-    int rank = in.get(0).shape().rank();
-    return beside(axis -> axis != 0 || rank < 2);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.axiomml.core.op;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * {@code yᵢ = f(xᵢ)} on float tensors of any shape.
@@ -38,11 +37,5 @@ public non-sealed interface ScalarOp extends Op {
   @Override
   default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(new ReorderedOp(this, order));
-  }
-
-  /** One number makes one. */
-  @Override
-  default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(axis -> false);
   }
 }

@@ -61,18 +61,5 @@ class AttentionTest {
             Type.float32(Shape.of(n, Dim.of(4), t)),
             Type.float32(Shape.of(n, t, Dim.of(6))));
     assertThat(OP.infer(in)).containsExactly(Type.float32(Shape.of(n, t, Dim.of(6))));
-    assertThat(OP.rows(in, new SampleAxes(n, List.of(0, 0, 0)))).hasValue(0);
-  }
-
-  @Test
-  void samples_among_the_steps_are_mixed() {
-    Dim n = Dim.symbol("N");
-    Type steps = Type.float32(Shape.of(n, Dim.of(4)));
-    Type keys = Type.float32(Shape.of(4, 3));
-    Type values = Type.float32(Shape.of(3, 2));
-    SampleAxes samples = new SampleAxes(n, List.of(0, SampleAxes.NONE, SampleAxes.NONE));
-    assertThat(OP.rows(List.of(steps, keys, values), samples)).isEmpty();
-    Type many = Type.float32(Shape.of(n, Dim.ONE, Dim.of(4)));
-    assertThat(OP.rows(List.of(many, keys, values), samples)).hasValue(0);
   }
 }

@@ -4,6 +4,7 @@ import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.interop.file.FileRefusals;
+import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,6 @@ public final class Onnx {
    * Layout#AS_FILE} for channels first, {@link Layout#CHANNELS_LAST} for the model's own.
    */
   public static void save(Model<?> model, Path path, Layout layout) {
-    new OnnxWriter(layout, OnnxElementTypes::number, OnnxWriter.INLINE).write(model, path);
+    new OnnxWriter(layout, OnnxWriter.INLINE).write(model, path);
   }
 }

@@ -10,6 +10,9 @@ import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.layout.SpatialValues;
+import dev.axiomml.interop.onnx.file.OnnxFile;
+import dev.axiomml.interop.onnx.graph.OnnxGraphImport;
+import dev.axiomml.interop.onnx.node.NotYet;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
@@ -55,7 +58,8 @@ record OnnxProgram(OnnxFile file, List<String> inputs) {
     GraphProto proto = file.model().getGraph();
     GraphBuilder builder = Graph.builder();
     SpatialValues spatial = new SpatialValues();
-    OnnxGraphImport importing = OnnxGraphImport.of(file, new ConstantFolding(builder), spatial);
+    ConstantFolding folding = new ConstantFolding(builder);
+    OnnxGraphImport importing = OnnxGraphImport.of(file, OnnxRules::of, folding, spatial);
     for (int i = 0; i < inputs.size(); i++) {
       importing.bind(inputs.get(i), builder.input(inputs.get(i), types.get(i)));
     }

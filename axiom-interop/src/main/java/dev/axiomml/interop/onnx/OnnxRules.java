@@ -1,6 +1,37 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.interop.onnx.file.OnnxFile;
+import dev.axiomml.interop.onnx.node.OnnxRule;
 import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.rules.CastRules;
+import dev.axiomml.interop.onnx.rules.IntegerRules;
+import dev.axiomml.interop.onnx.rules.LossRules;
+import dev.axiomml.interop.onnx.rules.MatrixRules;
+import dev.axiomml.interop.onnx.rules.NormRules;
+import dev.axiomml.interop.onnx.rules.PickRules;
+import dev.axiomml.interop.onnx.rules.PlaceRules;
+import dev.axiomml.interop.onnx.rules.QuantRules;
+import dev.axiomml.interop.onnx.rules.RowRules;
+import dev.axiomml.interop.onnx.rules.ShapeRules;
+import dev.axiomml.interop.onnx.rules.SumRules;
+import dev.axiomml.interop.onnx.rules.UnaryRules;
+import dev.axiomml.interop.onnx.rules.UpdateRules;
+import dev.axiomml.interop.onnx.rules.attention.AttentionRules;
+import dev.axiomml.interop.onnx.rules.contrib.ContribRules;
+import dev.axiomml.interop.onnx.rules.control.FlowRules;
+import dev.axiomml.interop.onnx.rules.control.SequenceRules;
+import dev.axiomml.interop.onnx.rules.image.DetectionRules;
+import dev.axiomml.interop.onnx.rules.image.ResizeRules;
+import dev.axiomml.interop.onnx.rules.image.SamplingRules;
+import dev.axiomml.interop.onnx.rules.image.UnpoolRules;
+import dev.axiomml.interop.onnx.rules.image.WindowRules;
+import dev.axiomml.interop.onnx.rules.ml.LabelRules;
+import dev.axiomml.interop.onnx.rules.ml.MlRules;
+import dev.axiomml.interop.onnx.rules.ml.SvmRules;
+import dev.axiomml.interop.onnx.rules.ml.TreeRules;
+import dev.axiomml.interop.onnx.rules.recurrent.RecurrentRules;
+import dev.axiomml.interop.onnx.rules.signal.SignalRules;
+import dev.axiomml.interop.onnx.rules.text.TextRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +84,7 @@ final class OnnxRules {
 
   /** The rule of a node; empty where there is none. */
   static Optional<OnnxRule> of(NodeProto node) {
-    return switch (domain(node)) {
+    return switch (OnnxFile.domain(node)) {
       case "" -> standard(node.getOpType());
       case "ai.onnx.ml" -> Optional.ofNullable(ML.get(node.getOpType()));
       case "com.microsoft" -> Optional.ofNullable(ContribRules.TABLE.get(node.getOpType()));
@@ -83,10 +114,5 @@ final class OnnxRules {
   /** The names of ONNX Runtime's own domain that have a rule. */
   static Set<String> contributed() {
     return new TreeSet<>(ContribRules.TABLE.keySet());
-  }
-
-  /** A node's domain; the standard one is empty. */
-  static String domain(NodeProto node) {
-    return node.getDomain().equals("ai.onnx") ? "" : node.getDomain();
   }
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.interop.onnx;
 
+import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.proto.AttributeProto;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;
@@ -39,7 +40,7 @@ final class UnsupportedOnnx {
   private void look(List<NodeProto> list) {
     for (NodeProto node : list) {
       if (OnnxRules.of(node).isEmpty() && file.function(node).isEmpty()) {
-        String domain = OnnxRules.domain(node);
+        String domain = OnnxFile.domain(node);
         String called = domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
         nodes.computeIfAbsent(called, k -> new ArrayList<>()).add(name(node));
       }

@@ -19,7 +19,7 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.layout.PortDescriptions;
 import dev.axiomml.interop.pytorch.aten.AtenProgram;
-import dev.axiomml.interop.pytorch.aten.ProgramAssembly;
+import dev.axiomml.interop.pytorch.aten.assembly.ProgramAssembly;
 import java.util.List;
 import java.util.function.Supplier;
 

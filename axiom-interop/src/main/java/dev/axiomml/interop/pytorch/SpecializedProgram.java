@@ -11,7 +11,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.LayoutBoundary;
 import dev.axiomml.interop.pytorch.aten.AtenProgram;
-import dev.axiomml.interop.pytorch.aten.ProgramAssembly;
+import dev.axiomml.interop.pytorch.aten.assembly.ProgramAssembly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

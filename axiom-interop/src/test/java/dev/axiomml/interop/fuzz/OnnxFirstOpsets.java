@@ -50,7 +50,7 @@ final class OnnxFirstOpsets {
 
   private static List<String[]> read() {
     try (InputStream in =
-        OnnxFirstOpsets.class.getResourceAsStream("/dev/axiomml/interop/onnx/operators.tsv")) {
+        OnnxFirstOpsets.class.getResourceAsStream("/dev/axiomml/interop/onnx/node/operators.tsv")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().map(line -> line.split("\t", -1)).toList();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
+import dev.axiomml.interop.onnx.graph.RuntimeTypes;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.AttributeProto.AttributeType;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.GraphProto;

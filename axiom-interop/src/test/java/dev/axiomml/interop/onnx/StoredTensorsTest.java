@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.StringStringEntryProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto;
 import dev.axiomml.interop.onnx.schema.OnnxSchema.TensorProto.DataLocation;

@@ -95,13 +95,6 @@ class TextRulesTest {
   }
 
   @Test
-  void white_space_parts_words_and_the_rest_keeps_its_own_between_them() {
-    assertThat(new TextSplit("", 1).of("\t a \u00A0 b  c ")).containsExactly("a", "b  c");
-    assertThat(new TextSplit("", Long.MAX_VALUE).of("  ")).isEmpty();
-    assertThat(new TextSplit("-", Long.MAX_VALUE).of("")).containsExactly("");
-  }
-
-  @Test
   void texts_are_joined_with_their_shapes_matched() {
     Tensor b = words("x", "y");
     Tensor a = words("1", "2", "3").reshape(Shape.of(3, 1));

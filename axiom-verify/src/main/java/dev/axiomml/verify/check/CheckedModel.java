@@ -2,6 +2,7 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.SampleCopies;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A model of one sample with what a claim gives of its inputs, found out by the check alone.
@@ -23,8 +25,8 @@ import java.util.Optional;
  * @param ports all inputs
  * @param graph over all inputs: what is run again
  * @param known the same with given inputs as constants: what is bounded
- * @param rows the same, given rows of a batch and the batch's size being open: in which samples
- *     must stay apart
+ * @param batches the same for a number of rows, of which given ones are inputs: copies of the one
+ *     for one row; none where exactly one row is spoken of
  * @param given tensors by their inputs' names
  * @param scope words on a model that is spoken of for exactly one row
  */
@@ -32,12 +34,12 @@ record CheckedModel(
     List<Port> ports,
     Graph graph,
     Graph known,
-    Graph rows,
+    Optional<IntFunction<Graph>> batches,
     Map<String, Tensor> given,
     String scope) {
   /** A graph of fixed sizes of which nothing is given. */
   static CheckedModel of(List<Port> ports, Graph graph) {
-    return new CheckedModel(ports, graph, graph, graph, Map.of(), "");
+    return new CheckedModel(ports, graph, graph, Optional.empty(), Map.of(), "");
   }
 
   /** Ends where a name is no input's, or a tensor not of its input's type for one sample. */
@@ -64,8 +66,8 @@ record CheckedModel(
     }
     Model<?> fixed = model.specialized(types);
     CheckedModel only = of(fixed, given, GivenSizes.of(fixed.signature().inputs(), given));
-    return new CheckedModel(
-        only.ports, only.graph, only.known, only.known, given, "; of inputs " + types + " alone");
+    String scope = "; of inputs " + types + " alone";
+    return new CheckedModel(only.ports, only.graph, only.known, Optional.empty(), given, scope);
   }
 
   private static boolean isDecided(Model<?> model, Map<String, Tensor> given, GivenSizes sizes) {
@@ -73,7 +75,7 @@ record CheckedModel(
       CheckedModel all = of(model, given, sizes);
       boolean sized =
           all.known.values().allMatch(v -> v.type().isTensor() && v.type().shape().isFixed());
-      return sized && BatchSamples.fault(all.rows).isEmpty() && all.fault().isEmpty();
+      return sized && all.mixing().isEmpty() && all.fault().isEmpty();
     } catch (ShapeException | CheckRefusal e) {
       return false; // it is asked again for the types of one sample
     }
@@ -81,10 +83,10 @@ record CheckedModel(
 
   private static CheckedModel of(Model<?> model, Map<String, Tensor> given, GivenSizes sizes) {
     List<Port> ports = model.signature().inputs();
-    Graph one = model.inference().bind(sizes::single).graph();
+    Graph one = model.inference().bind(symbol -> sizes.sized(symbol, 1)).graph();
     requireTypes(ports, one, given);
     Graph known = known(one, ports, given);
-    CheckedModel single = new CheckedModel(ports, one, known, known, given, "");
+    CheckedModel single = new CheckedModel(ports, one, known, Optional.empty(), given, "");
     Optional<Port> settling = ports.stream().filter(sizes::settles).findFirst();
     if (settling.isPresent()) {
       return single.alone("as " + settling.get().name() + " is given for one");
@@ -94,12 +96,17 @@ record CheckedModel(
     }
     Map<String, Tensor> whole = new HashMap<>(given);
     ports.stream().filter(sizes::isRow).forEach(port -> whole.remove(port.name()));
-    Graph rows = known(model.inference().bind(sizes::several).graph(), ports, whole);
-    return new CheckedModel(ports, one, known, rows, given, "").apart(sizes);
+    IntFunction<Graph> batches =
+        rows ->
+            known(
+                model.inference().bind(symbol -> sizes.sized(symbol, rows)).graph(), ports, whole);
+    Optional<IntFunction<Graph>> all = Optional.of(batches);
+    return new CheckedModel(ports, one, known, all, given, "; " + SampleCopies.SCOPE).apart(sizes);
   }
 
   private CheckedModel alone(String why) {
-    return new CheckedModel(ports, graph, known, known, given, "; of exactly one row, " + why);
+    String scope = "; of exactly one row, " + why;
+    return new CheckedModel(ports, graph, known, Optional.empty(), given, scope);
   }
 
   /** Where rows may meet, but one of them is given, exactly that one is meant. */
@@ -107,7 +114,7 @@ record CheckedModel(
     return ports.stream()
         .filter(port -> given.containsKey(port.name()) && sizes.isRow(port))
         .findFirst()
-        .filter(port -> BatchSamples.fault(rows).isPresent())
+        .filter(port -> mixing().isPresent())
         .map(port -> alone("as " + port.name() + " is given for one"))
         .orElse(this);
   }
@@ -134,6 +141,24 @@ record CheckedModel(
     return KnownInputs.apply(graph, values).graph();
   }
 
+  /** Why a claim about one row would not be one about each of a batch; empty where it is. */
+  Optional<String> mixing() {
+    return several().or(() -> batches.flatMap(SampleCopies::fault));
+  }
+
+  /** The input that is never one row. A scalar is the same for all rows. */
+  Optional<String> several() {
+    return known.inputs().stream()
+        .filter(input -> input.type().isTensor() && input.type().shape().rank() > 0)
+        .filter(input -> input.type().shape().dim(0).isFixed())
+        .filter(input -> !input.type().shape().dim(0).equals(Dim.ONE))
+        .map(
+            v ->
+                "input %s is %s, always %s rows"
+                    .formatted(v.name(), v.type().shape(), v.type().shape().dim(0)))
+        .findFirst();
+  }
+
   /**
    * Why the outputs of one row would be read as other rows: only where all that a model takes is
    * one sample, they are whole whatever their shape.
@@ -142,7 +167,8 @@ record CheckedModel(
     boolean tensor = known.outputs().get(0).type().isTensor();
     Shape output = tensor ? known.outputs().get(0).type().shape() : Shape.SCALAR;
     boolean row = output.rank() == 0 || output.dim(0).equals(Dim.ONE);
-    boolean whole = scope.isEmpty() || ports.stream().allMatch(CheckedModel::isWhole);
+    boolean whole =
+        scope.isEmpty() || batches.isPresent() || ports.stream().allMatch(CheckedModel::isWhole);
     return row || whole
         ? Optional.empty()
         : Optional.of("one row of the inputs gives outputs of " + output);

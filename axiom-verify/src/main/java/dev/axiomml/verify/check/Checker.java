@@ -191,9 +191,10 @@ public final class Checker {
 
   private static CheckedClaim refuted(
       Theorem<?> theorem, Verdict.Refuted refuted, CheckedModel model) {
-    BatchSamples.several(model.known())
+    model
+        .several()
         .filter(why -> !isOfRows(theorem))
-        .or(() -> BatchSamples.several(model.known()).isEmpty() ? model.fault() : Optional.empty())
+        .or(() -> model.several().isEmpty() ? model.fault() : Optional.empty())
         .ifPresent(
             why -> {
               throw CheckRefusal.of(why, "");
@@ -291,7 +292,8 @@ public final class Checker {
             v -> {
               throw CheckRefusal.of("input " + v.name() + " is " + v.type(), "");
             });
-    BatchSamples.fault(given.rows())
+    given
+        .mixing()
         .or(given::fault)
         .ifPresent(
             why -> {

@@ -113,7 +113,7 @@ record CounterexampleReplay(CheckedModel model) {
 
   /** The run's one sample, or its rows where an input always has several. */
   private List<Sample> samples(Tensor input, Tensor output) {
-    if (BatchSamples.several(model.known()).isEmpty()) {
+    if (model.several().isEmpty()) {
       return List.of(new Sample(input, output));
     }
     int rows = input.shape().size(0);

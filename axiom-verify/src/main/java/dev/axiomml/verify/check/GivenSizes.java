@@ -65,19 +65,16 @@ record GivenSizes(Set<String> batch, Map<String, Dim> known, Set<String> given) 
     }
   }
 
-  /** The size of a symbol, the batch being open. */
-  Dim several(String symbol) {
-    return known.getOrDefault(symbol, Dim.symbol(symbol));
-  }
-
-  /** The size of a symbol, the batch being one. */
-  Dim single(String symbol) {
-    return batch.contains(symbol) ? Dim.ONE : several(symbol);
+  /** The size of a symbol in a batch of that many rows. */
+  Dim sized(String symbol, int rows) {
+    return batch.contains(symbol) ? Dim.of(rows) : known.getOrDefault(symbol, Dim.symbol(symbol));
   }
 
   /** A type of sizes of which the batch is one. */
   Type single(Type type) {
-    return type.isTensor() ? Type.of(type.shape().bind(this::single), type.dtype()) : type;
+    return type.isTensor()
+        ? Type.of(type.shape().bind(symbol -> sized(symbol, 1)), type.dtype())
+        : type;
   }
 
   /** Whether the first axis of an input is the batch of the free ones. */

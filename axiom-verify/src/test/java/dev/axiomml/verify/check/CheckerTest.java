@@ -246,7 +246,7 @@ class CheckerTest {
   void a_network_in_which_samples_meet_is_refused() {
     Model<Output> mixing = Nets.from(3).then("softmax", new Softmax(0)).model();
     assertThat(Grown.check(mixing, "∀x ∈ [0,1]. max(output) <= 1", LINEAR).toString())
-        .contains("rows of the batch may meet in softmax (Softmax)");
+        .contains("softmax (Softmax) may mix the rows of a batch");
     Model<Output> turned = Nets.from(3).then("turn", Permute.of(1, 0)).model();
     assertThat(accepts(turned, "∀x ∈ [0,1]. no_nan(output)", LINEAR)).isFalse();
   }

@@ -65,7 +65,7 @@ class GivenInputsTest {
         .doesNotContain("exactly one row");
     assertThat(report.certificate().check(report.model()).toString())
         .contains("for x 1×2, every element in [0.0, 1.0]; with memory = float32 1×2 of sha-256 ")
-        .contains(", sr = 16000; float32 execution");
+        .contains(", sr = 16000; of a row alone and of each in a batch of 2, 3 or 8; float32");
     Theorem<Output> slow =
         theorem("∀x ∈ [0, 1] with sr = 8000, memory = 5. norminf(output) <= 1e-30");
     assertThat(verdict(asked(GivenNets.gated(), slow))).isInstanceOf(Verdict.Proved.class);

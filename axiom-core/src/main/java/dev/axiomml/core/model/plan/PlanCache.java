@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +40,25 @@ public final class PlanCache implements AutoCloseable {
 
   private final Backend backend;
   private final PlanFactory factory;
+  private final Consumer<Map<String, Long>> specialized;
   private final AtomicLong uses = new AtomicLong();
   private final Object change = new Object();
   private volatile ModelGraphs graphs;
   private volatile List<Lease> kept = List.of();
   private boolean closed;
 
-  public PlanCache(ModelGraphs graphs, Backend backend, Compilation options) {
+  /**
+   * @param specialized told of each set of sizes that a plan is made for
+   */
+  public PlanCache(
+      ModelGraphs graphs,
+      Backend backend,
+      Compilation options,
+      Consumer<Map<String, Long>> specialized) {
     this.graphs = graphs;
     this.backend = backend;
     this.factory = backend.plans(options);
+    this.specialized = specialized;
   }
 
   public List<Tensor> run(List<Tensor> inputs) {
@@ -165,6 +175,7 @@ public final class PlanCache implements AutoCloseable {
       Graph bound = lease.graphs.inference(lease.sizes);
       lease.sharesTensors = lease.graphs.isForAllSizes() && isOver(lease.graphs.inference(), bound);
       Plan plan = factory.plan(bound);
+      specialized.accept(lease.sizes);
       lease.compiled.complete(Optional.of(plan));
     } finally {
       if (!lease.compiled.isDone()) {

@@ -1,13 +1,10 @@
 package dev.axiomml.core.op.image;
 
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * An image of another size, each pixel blended from its neighbours by a filter along each axis.
@@ -49,10 +46,5 @@ interface BlendOp extends SumOp {
   @Override
   default List<SumTerm> terms(List<Shape> in) {
     return List.of(SumTerm.own(0, blend(in).nests(in.get(0))));
-  }
-
-  @Override
-  default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.counts(to()) ? OptionalInt.empty() : samples.first(in);
   }
 }

@@ -2,13 +2,10 @@ package dev.axiomml.core.op.image;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.move.AxisTables;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -82,10 +79,5 @@ public record ResizeNearest(Shape to, ResizeSampling sampling, Rounding rounding
   private int pixel(int at, ResizeCoordinates.Axis axis) {
     double nearest = rounding.round(sampling.coordinates().source(at, axis));
     return (int) Math.max(0, Math.min(axis.in() - 1, nearest));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.counts(to) ? OptionalInt.empty() : samples.first(in);
   }
 }

@@ -4,7 +4,6 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -12,9 +11,7 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * An image read at known positions between its pixels.
@@ -142,12 +139,5 @@ public record SampleAt(Tensor positions, PixelReading reading) implements SumOp 
     if (inside && weight != 0) {
       sink.add(pixel, choice, weight);
     }
-  }
-
-  /** Positions that differ along axis 0 are for so many samples only. */
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    boolean alike = positions.shape().dim(0).equals(Dim.ONE);
-    return alike ? samples.first(in) : OptionalInt.empty();
   }
 }

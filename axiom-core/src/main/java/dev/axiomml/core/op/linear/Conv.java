@@ -2,7 +2,6 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -12,7 +11,6 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Convolution (cross-correlation) over any number of spatial axes, channels-last.
@@ -70,10 +68,5 @@ public record Conv(WindowGeometry geometry, int groups) implements SumOp {
     Shape out = out(in);
     WindowNests windows = WindowNests.of(geometry, in.get(0), out);
     return SumTerm.biased(windows.products(kernel, channels), in, out);
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

@@ -5,7 +5,6 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.FamilyTypes;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -16,7 +15,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Transposed convolution over any number of spatial axes, channels-last: the adjoint of a {@link
@@ -105,10 +103,5 @@ public record ConvTranspose(WindowGeometry geometry, List<Integer> outputPadding
             .map(LoopNest::transposed)
             .toList();
     return SumTerm.biased(nests, in, out);
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

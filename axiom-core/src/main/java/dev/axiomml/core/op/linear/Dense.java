@@ -4,7 +4,6 @@ import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -13,7 +12,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A linear layer on the last axis: {@code y = xW + b}.
@@ -60,10 +58,5 @@ public record Dense() implements SumOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return ReorderedOp.keepingLast(this, order, 1);
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.before(1, in);
   }
 }

@@ -6,7 +6,6 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.move.Permute;
@@ -15,7 +14,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -115,11 +113,5 @@ public record Einsum(String equation) implements SumOp {
       V weight = turned ? to.one(Permute.of(1, 0), in.subList(1, 2)) : in.get(1);
       return to.emit(new Dense(), List.of(in.get(0), weight));
     }
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return EinsumEquation.of(equation, FamilyTypes.shapes(in))
-        .rows(FamilyTypes.shapes(in), samples);
   }
 }

@@ -2,13 +2,10 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -138,32 +135,5 @@ record EinsumEquation(List<String> operands, String out) {
                     .map(axis -> strides[axis])
                     .sum())
         .toArray();
-  }
-
-  /**
-   * Where samples lie in the result: along a letter that is spelled once where an operand holds
-   * samples, and nowhere else; see {@link Op#rows}.
-   */
-  OptionalInt rows(List<Shape> in, SampleAxes samples) {
-    OptionalInt letter =
-        IntStream.range(0, in.size())
-            .filter(samples::in)
-            .map(k -> operands.get(k).charAt(samples.of(k)))
-            .findFirst();
-    boolean alike =
-        letter.isPresent()
-            && IntStream.range(0, in.size())
-                .allMatch(k -> spells(k, letter.getAsInt(), in.get(k), samples.of(k)));
-    int axis = alike ? out.indexOf(letter.getAsInt()) : -1;
-    return axis < 0 ? OptionalInt.empty() : OptionalInt.of(axis);
-  }
-
-  /** Whether an operand has a letter at that axis alone, but for axes of size 1. */
-  private boolean spells(int operand, int letter, Shape shape, int axis) {
-    return IntStream.range(0, shape.rank())
-        .allMatch(
-            at ->
-                (operands.get(operand).charAt(at) == letter) == (at == axis)
-                    || (at != axis && shape.dim(at).equals(Dim.ONE)));
   }
 }

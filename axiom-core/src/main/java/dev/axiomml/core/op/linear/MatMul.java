@@ -9,7 +9,6 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -19,7 +18,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Matrix product of two values over their last two axes; the axes before are broadcast.
@@ -88,25 +86,5 @@ public record MatMul() implements SumOp {
     return AxisOrderSettings.keepsLast(order, 2)
         ? Optional.of(new ReorderedOp(this, order))
         : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return rows(in.get(0).shape(), in.get(1).shape(), samples);
-  }
-
-  /** Where samples lie in a product: before both matrices, or along the rows or columns of one. */
-  static OptionalInt rows(Shape a, Shape b, SampleAxes samples) {
-    int rank = Math.max(a.rank(), b.rank());
-    int left = samples.in(0) ? samples.of(0) - a.rank() : 0;
-    int right = samples.in(1) ? samples.of(1) - b.rank() : 0;
-    if (left == -2 || right == -1) {
-      boolean one = left == 0 || right == 0;
-      return one ? OptionalInt.of(rank + Math.min(left, right)) : OptionalInt.empty();
-    }
-    boolean summed = left == -1 || right == -2;
-    return summed
-        ? OptionalInt.empty()
-        : samples.broadcast(List.of(a.sub(0, a.rank() - 2), b.sub(0, b.rank() - 2)));
   }
 }

@@ -8,14 +8,12 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Values one after another along an axis; exact, on elements of any type.
@@ -81,15 +79,5 @@ public record Concat(int axis) implements MoveOp {
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return in.size() == 1 ? Optional.of(OpLowering.first()) : Optional.empty();
-  }
-
-  /** Every value holds samples, or there would be so many only. */
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    int at = in.get(0).shape().axis(axis);
-    boolean all = samples.axes().stream().allMatch(own -> own == samples.of(0));
-    return all && samples.in(0) && samples.of(0) != at
-        ? OptionalInt.of(samples.of(0))
-        : OptionalInt.empty();
   }
 }

@@ -4,13 +4,10 @@ import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Channels spread out over squares of pixels; exact, on elements of any type.
@@ -73,10 +70,5 @@ public record DepthToSpace(int block, boolean outer) implements MoveOp {
       {h * block * line, block * line, line, block * c, c, 1},
       {h * w * all, w * all, block * inner, all, inner, channel}
     };
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

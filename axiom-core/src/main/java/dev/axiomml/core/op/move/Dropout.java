@@ -4,12 +4,10 @@ import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Where training drops elements; at inference it does nothing and is taken out.
@@ -37,10 +35,5 @@ public record Dropout(double rate) implements MoveOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(new ReorderedOp(this, order));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(axis -> false);
   }
 }

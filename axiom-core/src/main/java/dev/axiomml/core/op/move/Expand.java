@@ -6,7 +6,6 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -14,7 +13,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -58,33 +56,5 @@ public record Expand(Shape to) implements MoveOp {
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     Shape shape = in.get(0).shape();
     return out(List.of(shape)).equals(shape) ? Optional.of(OpLowering.first()) : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    if (!samples.in(0)) {
-      return spread(in.get(0).shape(), samples);
-    }
-    int fromEnd = samples.of(0) - in.get(0).shape().rank();
-    boolean kept = -fromEnd > to.rank() || isKept(to.dim(fromEnd), samples);
-    Shape others = -fromEnd > to.rank() ? to : to.with(fromEnd, Dim.ONE);
-    int rank = Math.max(in.get(0).shape().rank(), to.rank());
-    return kept && !samples.counts(others) ? OptionalInt.of(rank + fromEnd) : OptionalInt.empty();
-  }
-
-  private static boolean isKept(Dim size, SampleAxes samples) {
-    return size.equals(Dim.ONE) || size.equals(samples.batch());
-  }
-
-  /** What is the same for all samples becomes one for each. */
-  private OptionalInt spread(Shape from, SampleAxes samples) {
-    int[] wide =
-        IntStream.range(0, to.rank()).filter(axis -> samples.counts(to.dim(axis))).toArray();
-    if (wide.length != 1 || !to.dim(wide[0]).equals(samples.batch())) {
-      return OptionalInt.empty();
-    }
-    int fromEnd = wide[0] - to.rank();
-    boolean free = -fromEnd > from.rank() || from.dim(fromEnd).equals(Dim.ONE);
-    return free ? OptionalInt.of(Math.max(from.rank(), to.rank()) + fromEnd) : OptionalInt.empty();
   }
 }

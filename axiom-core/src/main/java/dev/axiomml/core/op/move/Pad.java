@@ -8,7 +8,6 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
@@ -18,7 +17,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -112,10 +110,5 @@ public record Pad(List<Integer> before, List<Integer> after, double value) imple
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     boolean nothing = before.stream().allMatch(n -> n == 0) && after.stream().allMatch(n -> n == 0);
     return nothing ? Optional.of(OpLowering.first()) : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(axis -> before.get(axis) != 0 || after.get(axis) != 0);
   }
 }

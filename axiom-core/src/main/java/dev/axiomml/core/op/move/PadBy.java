@@ -8,12 +8,10 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -122,10 +120,5 @@ public record PadBy(List<Integer> before, List<Integer> after, Mode mode) implem
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return new Pad(before, after, 0).given(in, known);
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(axis -> before.get(axis) != 0 || after.get(axis) != 0);
   }
 }

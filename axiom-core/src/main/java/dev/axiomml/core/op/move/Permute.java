@@ -4,14 +4,12 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -60,10 +58,5 @@ public record Permute(List<Integer> order) implements MoveOp {
     return order.stream().sorted().toList().equals(order)
         ? Optional.of(OpLowering.first())
         : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.in(0) ? OptionalInt.of(order.indexOf(samples.of(0))) : OptionalInt.empty();
   }
 }

@@ -4,13 +4,11 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -59,11 +57,5 @@ public record Roll(List<Integer> axes, List<Integer> shifts) implements MoveOp {
     List<Integer> stored =
         axes.stream().map(axis -> AxisOrderSettings.stored(order, shape.axis(axis))).toList();
     return Optional.of(new ReorderedOp(new Roll(stored, shifts), order));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    Shape shape = in.get(0).shape();
-    return samples.beside(own -> axes.stream().anyMatch(axis -> shape.axis(axis) == own));
   }
 }

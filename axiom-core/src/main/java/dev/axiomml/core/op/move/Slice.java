@@ -8,14 +8,12 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -98,12 +96,5 @@ public record Slice(int axis, Dim start, Dim count, int step) implements MoveOp 
     boolean whole =
         step == 1 && start.equals(Dim.ZERO) && count.equals(in.get(0).shape().dim(axis));
     return whole ? Optional.of(OpLowering.first()) : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    int at = in.get(0).shape().axis(axis);
-    boolean wandering = samples.counts(start) || samples.counts(count);
-    return wandering ? OptionalInt.empty() : samples.beside(own -> own == at);
   }
 }

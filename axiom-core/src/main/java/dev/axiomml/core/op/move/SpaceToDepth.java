@@ -2,13 +2,10 @@ package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.MoveOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Squares of pixels packed into channels, the inverse of {@link DepthToSpace}; exact, on elements
@@ -47,10 +44,5 @@ public record SpaceToDepth(int block, boolean outer) implements MoveOp {
   public List<LoopNest> nests(int operand, List<Shape> in) {
     int[][] steps = DepthToSpace.steps(out(in), block, outer);
     return List.of(LoopNest.plain(steps[0], steps[2], steps[1]));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

@@ -6,7 +6,6 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -15,7 +14,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -81,13 +79,5 @@ public record Take(int axis, Tensor indices) implements MoveOp {
             .toArray();
     return Optional.of(
         new ReorderedOp(new Take(AxisOrderSettings.stored(order, logical), indices), after));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    int at = in.get(0).shape().axis(axis);
-    int more = samples.of(0) > at ? indices.shape().rank() - 1 : 0;
-    OptionalInt own = samples.beside(axis -> axis == at);
-    return own.isPresent() ? OptionalInt.of(own.getAsInt() + more) : own;
   }
 }

@@ -6,7 +6,6 @@ import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -14,7 +13,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -65,10 +63,5 @@ public record Tile(List<Integer> repeats) implements MoveOp {
     return repeats.stream().allMatch(n -> n == 1)
         ? Optional.of(OpLowering.first())
         : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(axis -> repeats.get(axis) != 1);
   }
 }

@@ -7,13 +7,11 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The part of each matrix on one side of a diagonal, zeros elsewhere; exact, on elements of any
@@ -62,10 +60,5 @@ public record Trilu(boolean upper, int diagonal) implements MoveOp {
     return AxisOrderSettings.keepsLast(order, 2)
         ? Optional.of(new ReorderedOp(this, order))
         : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.before(2, in);
   }
 }

@@ -7,7 +7,6 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.common.OpSettings;
 import dev.axiomml.core.op.linear.MatMul;
@@ -22,9 +21,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Scaled dot-product attention: {@code softmax(scale · Q · Kᵀ + mask) · V}, the softmax over the
@@ -119,26 +116,11 @@ public record Attention(double scale, double dropout) implements PartsOp {
     return to.one(new Where(), List.of(mask, scores, to.constant(never)));
   }
 
-  private static Shape lead(Type type) {
-    Shape shape = type.shape();
-    return shape.sub(0, Math.max(0, shape.rank() - 2));
-  }
-
   /** The last two axes must stay. */
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return AxisOrderSettings.keepsLast(order, 2)
         ? Optional.of(new ReorderedOp(this, order))
         : Optional.empty();
-  }
-
-  /** Where they lie before the last two axes of all. */
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    boolean before =
-        IntStream.range(0, in.size())
-            .allMatch(k -> samples.of(k) < Math.max(0, in.get(k).shape().rank() - 2));
-    List<Shape> leads = in.stream().map(Attention::lead).toList();
-    return before ? samples.broadcast(leads) : OptionalInt.empty();
   }
 }

@@ -5,7 +5,6 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.common.OpSettings;
 import dev.axiomml.core.op.common.RealInterval;
@@ -22,7 +21,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -133,10 +131,5 @@ public record BatchNorm(double epsilon) implements PartsOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return ReorderedOp.keepingLast(this, order, 1);
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.before(1, in);
   }
 }

@@ -1,13 +1,11 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.OpSettings;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -48,10 +46,5 @@ public record InstanceNorm(double epsilon) implements NormOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return order[0] == 0 ? ReorderedOp.keepingLast(this, order, 1) : Optional.empty();
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

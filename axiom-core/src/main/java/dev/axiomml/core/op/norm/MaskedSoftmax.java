@@ -9,7 +9,6 @@ import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RowOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.common.TensorLanes;
@@ -22,7 +21,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
@@ -122,11 +120,5 @@ public record MaskedSoftmax(Tensor seen) implements RowOp, Composite {
             return to.emit(ROW, List.of(shown));
           }
         });
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    OptionalInt axis = samples.broadcast(List.of(in.get(0).shape(), seen.shape()));
-    return axis.isPresent() ? samples.before(1, in) : axis;
   }
 }

@@ -7,6 +7,7 @@ import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RowOp;
+import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Add;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Groups of elements brought to mean 0 and variance 1, or only to mean square 1, then scaled and
@@ -120,6 +122,14 @@ public interface NormOp extends RowOp, Composite {
     RealInterval sum = new RealInterval(product.lo() + offset.lo(), product.hi() + offset.hi());
     return sum.wider(
         RealInterval.U * 2.01 * (product.size() + offset.size()) + 2.01 * RealInterval.TINY);
+  }
+
+  /** Samples lie along an axis before all that are normed. */
+  @Override
+  default OptionalInt rows(List<Type> in, SampleAxes samples) {
+    Shape shape = in.get(0).shape();
+    int apart = groups(shape).sizes()[0];
+    return samples.beside(axis -> shape.sub(0, axis + 1).count() > apart);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.op.BroadcastNests;
-import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -11,7 +9,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Sum of values, broadcast from the right; one rounding a term after the first. */
@@ -32,10 +29,5 @@ public record Add() implements SumOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(new ReorderedOp(this, order));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.broadcast(FamilyTypes.shapes(in));
   }
 }

@@ -4,7 +4,6 @@ import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.BroadcastNests;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -12,7 +11,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Product of two values, element by element, broadcast from the right. */
 public record Mul() implements SumOp {
@@ -36,10 +34,5 @@ public record Mul() implements SumOp {
   @Override
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     return Optional.of(new ReorderedOp(this, order));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.broadcast(FamilyTypes.shapes(in));
   }
 }

@@ -6,7 +6,6 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.op.scalar.Neg;
@@ -15,7 +14,6 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Rectifier with learned slopes: {@code x} above zero, {@code slope · x} below; NaN stays NaN.
@@ -64,10 +62,5 @@ public record PRelu() implements PartsOp {
   @Override
   public boolean isLowered(List<Type> in) {
     return true;
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.broadcast(FamilyTypes.shapes(in));
   }
 }

@@ -4,7 +4,6 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.tensor.Dim;
@@ -14,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * One layer, one direction of a recurrent network.
@@ -109,15 +106,5 @@ public interface RecurrentOp extends PartsOp {
     Arrays.fill(lo, -size);
     Arrays.fill(hi, size);
     return new Box(lo, hi).sane();
-  }
-
-  /** Samples lie along axis 0, in the first states too. */
-  @Override
-  default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    int weighted = form().weighted();
-    boolean all =
-        IntStream.range(0, in.size())
-            .allMatch(k -> (k == 0 || k >= weighted) ? samples.of(k) == 0 : !samples.in(k));
-    return all ? OptionalInt.of(0) : OptionalInt.empty();
   }
 }

@@ -1,14 +1,12 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The sum, or the mean, over some axes.
@@ -44,10 +42,5 @@ interface AxisSumOp extends SumOp {
   default Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     ReducedAxes over = reduction(in.get(0).shape());
     return Optional.of(new ReorderedOp(over(over.stored(order)), over.storedOut(order)));
-  }
-
-  @Override
-  default OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return reduction(in.get(0).shape()).rows(samples);
   }
 }

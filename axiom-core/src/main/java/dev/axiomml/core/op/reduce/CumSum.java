@@ -4,7 +4,6 @@ import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
@@ -13,7 +12,6 @@ import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The sum of everything up to each position of an axis.
@@ -57,10 +55,5 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Su
   public Optional<ReorderedOp> relaid(List<Type> in, int[] order) {
     int stored = AxisOrderSettings.stored(order, in.get(0).shape().axis(axis));
     return Optional.of(new ReorderedOp(new CumSum(stored, exclusive, reverse), order));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.beside(along -> along == in.get(0).shape().axis(axis));
   }
 }

@@ -2,13 +2,11 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.ReorderedOp;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The largest over some axes; NaN wins, −∞ where there are no elements.
@@ -43,10 +41,5 @@ public record ReduceMax(List<Integer> axes, boolean keep) implements WindowOp {
     ReducedAxes over = over(in.get(0).shape());
     return Optional.of(
         new ReorderedOp(new ReduceMax(over.stored(order), keep), over.storedOut(order)));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return over(in.get(0).shape()).rows(samples);
   }
 }

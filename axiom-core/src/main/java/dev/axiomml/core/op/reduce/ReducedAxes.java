@@ -2,8 +2,8 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.linear.NestMembers;
-import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.SampleStatement;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -81,7 +81,10 @@ public record ReducedAxes(String operator, Shape in, List<Integer> listed, boole
     return Arrays.stream(kept).map(axis -> Arrays.binarySearch(sorted, axis)).toArray();
   }
 
-  /** Where samples lie in the output, where they are not taken together; see {@link Op#rows}. */
+  /**
+   * Where samples lie in the output, where they are not taken together; see {@link
+   * SampleStatement#rows}.
+   */
   public OptionalInt rows(SampleAxes samples) {
     OptionalInt own = samples.beside(this::reduces);
     boolean moves = own.isPresent() && !keep;

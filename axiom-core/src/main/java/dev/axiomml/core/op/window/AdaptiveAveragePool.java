@@ -2,7 +2,6 @@ package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.tensor.Shape;
@@ -10,7 +9,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The mean of each of a given number of parts of the spatial axes, channel by channel.
@@ -57,10 +55,5 @@ public record AdaptiveAveragePool(List<Integer> to) implements SumOp {
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return AdaptiveWindows.even(in.get(0).shape(), to)
         .map(geometry -> OpLowering.to(new AveragePool(geometry, true), 0));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

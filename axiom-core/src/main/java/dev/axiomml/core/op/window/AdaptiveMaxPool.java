@@ -3,13 +3,11 @@ package dev.axiomml.core.op.window;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The largest of each of a given number of parts of the spatial axes, channel by channel.
@@ -40,10 +38,5 @@ public record AdaptiveMaxPool(List<Integer> to) implements WindowOp {
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
     return AdaptiveWindows.even(in.get(0).shape(), to)
         .map(geometry -> OpLowering.to(new MaxPool(geometry), 0));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

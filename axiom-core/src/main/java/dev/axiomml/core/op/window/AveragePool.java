@@ -1,14 +1,11 @@
 package dev.axiomml.core.op.window;
 
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The mean of each window, channel by channel.
@@ -40,10 +37,5 @@ public record AveragePool(WindowGeometry geometry, boolean countPadding) impleme
   public List<SumTerm> terms(List<Shape> in) {
     WindowNests windows = WindowNests.of(geometry, in.get(0), out(in));
     return List.of(SumTerm.own(0, windows.shares(countPadding, in.get(0).size(-1))));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

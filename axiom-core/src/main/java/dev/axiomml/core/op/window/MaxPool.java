@@ -1,13 +1,10 @@
 package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Type;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The largest element of each window, channel by channel; padding never wins.
@@ -25,10 +22,5 @@ public record MaxPool(WindowGeometry geometry) implements WindowOp {
   @Override
   public List<LoopNest> nests(Shape in) {
     return WindowNests.of(geometry, in, out(in)).members(in.size(-1));
-  }
-
-  @Override
-  public OptionalInt rows(List<Type> in, SampleAxes samples) {
-    return samples.first(in);
   }
 }

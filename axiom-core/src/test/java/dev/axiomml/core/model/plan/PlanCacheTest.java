@@ -30,7 +30,8 @@ class PlanCacheTest {
   private final Graph graph = Nets.relus(1, 2, 3).inference();
   private final RecordingBackend backend = new RecordingBackend();
   private final PlanCache cache =
-      new PlanCache(new ModelGraphs(graph, Optional.empty()), backend, Compilation.DEFAULT);
+      new PlanCache(
+          new ModelGraphs(graph, Optional.empty()), backend, Compilation.DEFAULT, sizes -> {});
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach

@@ -6,6 +6,7 @@ import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.AxisOrders;
+import dev.axiomml.interop.onnx.save.rules.WindowRows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

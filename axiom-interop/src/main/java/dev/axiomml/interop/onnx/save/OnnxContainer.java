@@ -8,6 +8,8 @@ import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
 import dev.axiomml.interop.onnx.proto.StringStringEntryProto;
 import dev.axiomml.interop.onnx.proto.TensorProto;
+import dev.axiomml.interop.onnx.save.node.OnnxNames;
+import dev.axiomml.interop.onnx.save.node.OnnxPen;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ record OnnxContainer(OnnxPen pen, OnnxNames names, Path path) {
   }
 
   private TensorProto inside(String id, Tensor tensor) {
-    return pen.inline(tensor).withName(names.of(id));
+    return OnnxPen.inline(tensor).withName(names.of(id));
   }
 
   /** Names the places of large tensors and answers their bytes. */
@@ -80,7 +82,7 @@ record OnnxContainer(OnnxPen pen, OnnxNames names, Path path) {
   }
 
   private TensorProto outside(String id, Tensor tensor, long offset) {
-    return pen.head(tensor)
+    return OnnxPen.head(tensor)
         .withName(names.of(id))
         .withExternalData(
             List.of(

@@ -3,11 +3,17 @@ package dev.axiomml.interop.onnx.save;
 import dev.axiomml.core.model.Port;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.interop.onnx.file.OnnxElementTypes;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.proto.TensorShapeProto;
 import dev.axiomml.interop.onnx.proto.TensorShapeProto.Dimension;
 import dev.axiomml.interop.onnx.proto.TypeProto;
 import dev.axiomml.interop.onnx.proto.ValueInfoProto;
+import dev.axiomml.interop.onnx.save.node.OnnxCall;
+import dev.axiomml.interop.onnx.save.node.OnnxNames;
+import dev.axiomml.interop.onnx.save.node.OnnxPen;
+import dev.axiomml.interop.onnx.save.node.UnwritableNode;
+import dev.axiomml.interop.onnx.save.node.WrittenValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,11 +67,12 @@ final class OnnxPorts {
   private ValueInfoProto described(Port port, WrittenValue value) {
     Type type = value.stored();
     if (!type.isTensor()) {
-      return ValueInfoProto.of(port.name(), TypeProto.of(pen.number(type.dtype())));
+      return ValueInfoProto.of(port.name(), TypeProto.of(OnnxElementTypes.number(type.dtype())));
     }
     List<Dimension> sizes = type.shape().dims().stream().map(OnnxPorts::dim).toList();
     return ValueInfoProto.of(
-        port.name(), TypeProto.of(pen.number(type.dtype()), TensorShapeProto.of(sizes)));
+        port.name(),
+        TypeProto.of(OnnxElementTypes.number(type.dtype()), TensorShapeProto.of(sizes)));
   }
 
   /** A number or a symbol; a size computed from symbols is left open. */

@@ -4,22 +4,22 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
-import dev.axiomml.core.tensor.DType;
 import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.proto.GraphProto;
+import dev.axiomml.interop.onnx.save.node.OnnxNames;
+import dev.axiomml.interop.onnx.save.node.OnnxPen;
+import dev.axiomml.interop.onnx.save.node.WrittenValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /**
  * Writes models.
  *
  * @param layout the order of axes at the boundary
- * @param numbers ONNX's number of each element type
  * @param inline bytes of weights from which on they go to a file of their own
  */
-public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inline) {
+public record OnnxWriter(Layout layout, long inline) {
   /** Where weights leave the file, which may have 2 GiB. */
   public static final long INLINE = 1_500_000_000L;
 
@@ -31,7 +31,7 @@ public record OnnxWriter(Layout layout, ToIntFunction<DType> numbers, long inlin
    */
   public void write(Model<?> model, Path path) {
     Graph graph = model.graph();
-    OnnxPen pen = OnnxPen.of(OpsetVersions.opset(graph), numbers);
+    OnnxPen pen = OnnxPen.of(OpsetVersions.opset(graph));
     WriteRefusals refusals = new WriteRefusals();
     OnnxNames names = new OnnxNames();
     OnnxPorts ports = new OnnxPorts(pen, names);

@@ -4,6 +4,9 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.tensor.DType;
+import dev.axiomml.interop.onnx.save.node.OriginalNode;
+import dev.axiomml.interop.onnx.save.node.WriteRule;
+import dev.axiomml.interop.onnx.save.rules.WriteRules;
 import java.util.stream.Stream;
 
 /** Which operator set a graph needs, and which format that needs. */

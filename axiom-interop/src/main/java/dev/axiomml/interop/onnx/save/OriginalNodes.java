@@ -2,6 +2,11 @@ package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.op.Op;
 import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.save.node.OnnxCall;
+import dev.axiomml.interop.onnx.save.node.OriginalNode;
+import dev.axiomml.interop.onnx.save.node.WriteContext;
+import dev.axiomml.interop.onnx.save.node.WriteRule;
+import dev.axiomml.interop.onnx.save.rules.ReduceRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.axiomml.interop.onnx.save;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelExportException;
+import dev.axiomml.interop.onnx.save.node.UnwritableNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

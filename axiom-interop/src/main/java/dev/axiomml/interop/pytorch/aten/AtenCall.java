@@ -24,34 +24,34 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** One call on its way into the graph: its arguments by name, and where to put operators. */
-final class AtenCall {
-  private final ProgramAssembly assembly;
+public final class AtenCall {
+  private final CallScope assembly;
   private final AtenStep step;
   private final BoundArguments arguments;
 
-  AtenCall(ProgramAssembly assembly, AtenStep step, BoundArguments arguments) {
+  public AtenCall(CallScope assembly, AtenStep step, BoundArguments arguments) {
     this.assembly = assembly;
     this.step = step;
     this.arguments = arguments;
   }
 
-  AtenStep step() {
+  public AtenStep step() {
     return step;
   }
 
   /** An argument, names in it replaced by what they stand for. */
-  AtenItem item(String name) {
+  public AtenItem item(String name) {
     return assembly.resolved(arguments.item(name));
   }
 
   /** Takes note of arguments that change nothing, given what the others say. */
-  void skip(String... names) {
+  public void skip(String... names) {
     for (String name : names) {
       arguments.item(name);
     }
   }
 
-  boolean given(String name) {
+  public boolean given(String name) {
     return !(item(name) instanceof AtenItem.Nothing);
   }
 
@@ -59,32 +59,32 @@ final class AtenCall {
    * Whether a size is 1. A file that states the types of its values has said that a free one is
    * not; of any other the number is asked for.
    */
-  boolean isOne(Dim size) {
+  public boolean isOne(Dim size) {
     boolean said = !size.isFixed() && step.results().stream().allMatch(assembly::isStated);
     return !said && size.value() == 1;
   }
 
   /** Whether an argument is a tensor. */
-  boolean isTensor(String name) {
+  public boolean isTensor(String name) {
     return item(name) instanceof AtenItem.Flow || item(name) instanceof AtenItem.Weight;
   }
 
   /** A tensor; weights become constants. */
-  Value tensor(String name) {
+  public Value tensor(String name) {
     return assembly.value(item(name), "argument " + name);
   }
 
-  Value value(AtenItem item, String name) {
+  public Value value(AtenItem item, String name) {
     return assembly.value(item, "argument " + name);
   }
 
   /** A list of tensors. */
-  List<Value> tensors(String name) {
+  public List<Value> tensors(String name) {
     return items(name).stream().map(item -> assembly.value(item, "argument " + name)).toList();
   }
 
   /** A tensor of the file, or one computed of such; empty when inputs count or there is none. */
-  Optional<Parameter> weight(String name) {
+  public Optional<Parameter> weight(String name) {
     AtenItem item = item(name);
     if (item instanceof AtenItem.Flow flow) {
       return assembly.parameter(flow.value());
@@ -111,7 +111,7 @@ final class AtenCall {
   }
 
   /** The elements of a list or tuple; a single item is a list of one. */
-  List<AtenItem> items(String name) {
+  public List<AtenItem> items(String name) {
     AtenItem item = item(name);
     if (item instanceof AtenItem.Many many) {
       return many.items();
@@ -119,7 +119,7 @@ final class AtenCall {
     return item instanceof AtenItem.Nothing ? List.of() : List.of(item);
   }
 
-  Dim size(String name) {
+  public Dim size(String name) {
     return size(item(name), name);
   }
 
@@ -130,29 +130,29 @@ final class AtenCall {
     throw new IllegalArgumentException("argument " + name + " must be an integer, got " + item);
   }
 
-  List<Dim> sizes(String name) {
+  public List<Dim> sizes(String name) {
     return items(name).stream().map(item -> size(item, name)).toList();
   }
 
-  int whole(String name) {
+  public int whole(String name) {
     return Math.toIntExact(size(name).value());
   }
 
-  List<Integer> wholes(String name) {
+  public List<Integer> wholes(String name) {
     return sizes(name).stream().map(dim -> Math.toIntExact(dim.value())).toList();
   }
 
   /** One integer an axis; a single one stands for all. */
-  List<Integer> wholes(String name, int axes) {
+  public List<Integer> wholes(String name, int axes) {
     List<Integer> listed = wholes(name);
     return listed.size() == 1 ? Collections.nCopies(axes, listed.get(0)) : listed;
   }
 
-  double number(String name) {
+  public double number(String name) {
     return number(item(name), name);
   }
 
-  static double number(AtenItem item, String name) {
+  public static double number(AtenItem item, String name) {
     if (item instanceof AtenItem.Flag flag) {
       return flag.value() ? 1 : 0;
     }
@@ -160,26 +160,26 @@ final class AtenCall {
   }
 
   /** Whether the operator's row has a parameter of that name. */
-  boolean knows(String name) {
+  public boolean knows(String name) {
     return arguments.spells(name);
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     AtenItem item = item(name);
     return item instanceof AtenItem.Flag flag ? flag.value() : size(item, name).value() != 0;
   }
 
   /** Whether an argument is given and true. */
-  boolean isSet(String name) {
+  public boolean isSet(String name) {
     return given(name) && flag(name);
   }
 
-  String text(String name) {
+  public String text(String name) {
     return item(name) instanceof AtenItem.Text text ? text.value() : "";
   }
 
   /** An element type; TorchScript writes its number. */
-  Optional<DType> dtype(String name) {
+  public Optional<DType> dtype(String name) {
     AtenItem item = item(name);
     if (item instanceof AtenItem.Size size) {
       return Optional.of(ScriptScalarTypes.of(size.dim().value()));
@@ -188,49 +188,49 @@ final class AtenCall {
   }
 
   /** The axis that an argument names, counted from the front. */
-  int axis(String name, Value of) {
+  public int axis(String name, Value of) {
     return of.type().shape().axis(whole(name));
   }
 
   /** An operator with one result, named after the step. */
-  Value emit(Op op, Value... in) {
+  public Value emit(Op op, Value... in) {
     return emitAll(op, Arrays.asList(in)).get(0);
   }
 
   /** An operator on a value and those of some arguments that are given: its weights. */
-  Value weighted(Op op, Value x, String... weights) {
+  public Value weighted(Op op, Value x, String... weights) {
     List<Value> in = new ArrayList<>(List.of(x));
     Arrays.stream(weights).filter(this::given).map(this::tensor).forEach(in::add);
     return emitAll(op, in).get(0);
   }
 
-  List<Value> emitAll(Op op, List<Value> in) {
+  public List<Value> emitAll(Op op, List<Value> in) {
     boolean moves = op instanceof MoveOp;
     String name = moves ? step.path() + "." + op.title().toLowerCase(Locale.ROOT) : step.path();
     return assembly.emit(name, IntegerOps.fitting(op, in), in);
   }
 
   /** The tensor of a value that is known. */
-  Optional<Tensor> known(Value value) {
+  public Optional<Tensor> known(Value value) {
     return assembly.builder().constantOf(value);
   }
 
   /** Whether a value is known to be zeros only. */
-  boolean isZero(Value value) {
+  public boolean isZero(Value value) {
     return new ValueOrigins(assembly.builder()).isZero(value);
   }
 
   /** Whether a value is 0, 1, 2, … as far as a free axis goes. */
-  boolean counts(Value value) {
+  public boolean counts(Value value) {
     return new ValueOrigins(assembly.builder()).counts(value);
   }
 
-  Value constant(Tensor tensor) {
+  public Value constant(Tensor tensor) {
     return assembly.constant(tensor);
   }
 
   /** A number as a constant of an element type; as a truth every one but zero is true. */
-  Value constant(double value, DType dtype) {
+  public Value constant(double value, DType dtype) {
     long whole = dtype == DType.BOOL ? (value == 0 ? 0 : 1) : (long) value;
     return constant(
         dtype.isFloat()
@@ -242,7 +242,7 @@ final class AtenCall {
    * A step on images, volumes or signals: what {@code op} gets and gives is channels-last, what
    * comes and goes is (N, C, spatial…), or (C, spatial…) for one sample.
    */
-  Value spatial(String name, int axes, UnaryOperator<Value> op) {
+  public Value spatial(String name, int axes, UnaryOperator<Value> op) {
     Value x = tensor(name);
     boolean single = x.type().shape().rank() == axes + 1;
     Value batched = single ? inserted(x, 0) : x;
@@ -269,42 +269,42 @@ final class AtenCall {
     return first;
   }
 
-  Value reshaped(Value x, List<Dim> dims) {
+  public Value reshaped(Value x, List<Dim> dims) {
     Shape shape = new Shape(dims);
     return x.type().shape().equals(shape) ? x : emit(new Reshape(shape), x);
   }
 
   /** Axes of one element made as large as a shape has them. */
-  Value expanded(Value x, Shape shape) {
+  public Value expanded(Value x, Shape shape) {
     return x.type().shape().equals(shape) ? x : emit(new Expand(shape), x);
   }
 
-  Value permuted(Value x, List<Integer> order) {
+  public Value permuted(Value x, List<Integer> order) {
     boolean same = order.equals(IntStream.range(0, order.size()).boxed().toList());
     return same ? x : emit(new Permute(order), x);
   }
 
   /** With a new axis of one element. */
-  Value inserted(Value x, int axis) {
+  public Value inserted(Value x, int axis) {
     List<Dim> dims = new ArrayList<>(x.type().shape().dims());
     dims.add(axis, Dim.ONE);
     return reshaped(x, dims);
   }
 
   /** Without an axis of one element. */
-  Value removed(Value x, int axis) {
+  public Value removed(Value x, int axis) {
     List<Dim> dims = new ArrayList<>(x.type().shape().dims());
     dims.remove(axis);
     return reshaped(x, dims);
   }
 
   /** Where errors about this call happen. */
-  String place() {
+  public String place() {
     return "node " + step.path() + " (" + step.target().text() + ")";
   }
 
   /** Refuses a call whose result is random. */
-  void requireSure(boolean sure, String what) {
+  public void requireSure(boolean sure, String what) {
     if (!sure) {
       throw refused(
           what,
@@ -313,7 +313,7 @@ final class AtenCall {
     }
   }
 
-  ModelImportException refused(String what, String why, String fix) {
+  public ModelImportException refused(String what, String why, String fix) {
     return new ModelImportException(new Diagnosis(what, place(), why, fix));
   }
 }

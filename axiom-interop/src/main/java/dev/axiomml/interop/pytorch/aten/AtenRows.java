@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rows of the table while it is written down. */
-final class AtenRows {
+public final class AtenRows {
   /**
    * How a call is translated.
    *
    * @param spelled the arguments that the rule reads, as PyTorch names them
    * @param ignored the arguments that say nothing at inference, whatever they are
    */
-  record Row(List<String> spelled, Set<String> ignored, AtenRule rule) {
+  public record Row(List<String> spelled, Set<String> ignored, AtenRule rule) {
     /** Reads {@code self dim ~memory_format}; a wave marks what says nothing. */
     static Row of(String words, AtenRule rule) {
       List<String> all = List.of(words.split(" "));
@@ -41,20 +41,20 @@ final class AtenRows {
   }
 
   /** A call's row and the overload that is called. */
-  record Match(Row row, AtenSchema schema) {}
+  public record Match(Row row, AtenSchema schema) {}
 
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, AtenSchema> own = new HashMap<>();
 
   /** A target with any result. */
-  void item(String target, String arguments, AtenRule rule) {
+  public void item(String target, String arguments, AtenRule rule) {
     if (rows.put(target, Row.of(arguments, rule)) != null) {
       throw new IllegalStateException(target + " has two rows");
     }
   }
 
   /** A target that is no operator of PyTorch's library, with arguments of its own. */
-  void own(String target, String arguments, AtenRule rule) {
+  public void own(String target, String arguments, AtenRule rule) {
     item(target, arguments, rule);
     String words =
         Arrays.stream(arguments.split(" "))
@@ -65,27 +65,27 @@ final class AtenRows {
   }
 
   /** A target with one computed tensor as result. */
-  void one(String target, String arguments, AtenRule.One rule) {
+  public void one(String target, String arguments, AtenRule.One rule) {
     item(target, arguments, call -> new AtenItem.Flow(rule.apply(call)));
   }
 
   /** A target with a list of computed tensors as result. */
-  void several(String target, String arguments, AtenRule.Several rule) {
+  public void several(String target, String arguments, AtenRule.Several rule) {
     item(target, arguments, call -> AtenItem.tensors(rule.apply(call)));
   }
 
   /** A target that is one operator on its first argument. */
-  void unary(String target, Op op) {
+  public void unary(String target, Op op) {
     one(target, "self", call -> call.emit(op, call.tensor("self")));
   }
 
   /** A target that is one operator on its first argument and makes floats of whole numbers. */
-  void real(String target, Op op) {
+  public void real(String target, Op op) {
     one(target, "self", call -> call.emit(op, TypePromotion.real(call, call.tensor("self"))));
   }
 
   /** A target that answers its first argument. */
-  void same(String target, String arguments) {
+  public void same(String target, String arguments) {
     String first = arguments.split(" ")[0];
     item(target, arguments, call -> call.item(first));
   }
@@ -109,12 +109,12 @@ final class AtenRows {
   }
 
   /** Whether a call has a row: of its overload where the file says it, else of one of them. */
-  boolean knows(CallTarget target) {
+  public boolean knows(CallTarget target) {
     return candidates(target).findAny().isPresent();
   }
 
   /** The row and the overload of a call; of overloads that the file does not say, by the types. */
-  Optional<Match> find(AtenStep step, UnaryOperator<AtenItem> resolved) {
+  public Optional<Match> find(AtenStep step, UnaryOperator<AtenItem> resolved) {
     boolean said = !step.target().overload().isEmpty();
     List<AtenSchema> all = schemas(step.target()).toList();
     Optional<AtenSchema> schema =

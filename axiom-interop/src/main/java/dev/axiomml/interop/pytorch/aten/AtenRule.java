@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How one ATen operator is said in Axiom's operators. */
 @FunctionalInterface
-interface AtenRule {
+public interface AtenRule {
   AtenItem apply(AtenCall call);
 
   /** A rule with one computed tensor as result. */

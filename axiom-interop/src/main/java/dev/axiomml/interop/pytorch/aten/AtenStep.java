@@ -33,7 +33,7 @@ public record AtenStep(
   }
 
   /** The names that it reads. */
-  List<String> reads() {
+  public List<String> reads() {
     return arguments.stream().flatMap(a -> AtenProgram.names(a.item())).toList();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** Tensors with known places of an axis replaced, the last of several for one place winning. */
-final class AxisPatch {
+public final class AxisPatch {
   private final AtenCall call;
   private final int axis;
   private final long[] places;
@@ -22,14 +22,14 @@ final class AxisPatch {
    *
    * @param places counted from the front, one for each position of a part's axis
    */
-  AxisPatch(AtenCall call, int axis, long[] places) {
+  public AxisPatch(AtenCall call, int axis, long[] places) {
     this.call = call;
     this.axis = axis;
     this.places = places.clone();
   }
 
   /** What a slice would take of a tensor replaced by a part. */
-  static Value into(AtenCall call, Value whole, Slice slice, Value part) {
+  public static Value into(AtenCall call, Value whole, Slice slice, Value part) {
     int axis = whole.type().shape().axis(slice.axis());
     if (slice.step() == 1) {
       return between(call, whole, new Slice(axis, slice.start(), slice.count(), 1), part);
@@ -55,7 +55,7 @@ final class AxisPatch {
   }
 
   /** A tensor with a part in these places. */
-  Value into(Value whole, Value part) {
+  public Value into(Value whole, Value part) {
     long size = whole.type().shape().dim(axis).value();
     long[] from = LongStream.range(0, size).toArray();
     for (int i = 0; i < places.length; i++) {

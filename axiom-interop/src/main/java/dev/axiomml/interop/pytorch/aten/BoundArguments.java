@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * <p>Whatever the file gives must be read by the operator's row, or say nothing: {@link
  * #requireRead} is the one place that refuses a call of which something was left.
  */
-final class BoundArguments {
+public final class BoundArguments {
   private final AtenStep step;
   private final AtenSchema schema;
   private final AtenRows.Row row;
@@ -30,7 +30,7 @@ final class BoundArguments {
   }
 
   /** The arguments of a call. @throws ModelImportException when the schema has no place for one */
-  static BoundArguments of(AtenStep step, AtenSchema schema, AtenRows.Row row) {
+  public static BoundArguments of(AtenStep step, AtenSchema schema, AtenRows.Row row) {
     BoundArguments bound = new BoundArguments(step, schema, row);
     fault(step, schema, bound.given)
         .ifPresent(
@@ -91,7 +91,7 @@ final class BoundArguments {
   }
 
   /** The argument of a name, else its default, else nothing; from now on it is read. */
-  AtenItem item(String name) {
+  public AtenItem item(String name) {
     if (!row.spelled().contains(name)) {
       throw new AssertionError("the row of " + schema.key() + " does not spell " + name);
     }
@@ -112,7 +112,7 @@ final class BoundArguments {
    *
    * @param resolved what names in arguments stand for
    */
-  void requireRead(UnaryOperator<AtenItem> resolved) {
+  public void requireRead(UnaryOperator<AtenItem> resolved) {
     for (AtenSchema.Parameter parameter : schema.parameters()) {
       String name = parameter.name();
       boolean open = !read.contains(name) && !row.ignored().contains(name);

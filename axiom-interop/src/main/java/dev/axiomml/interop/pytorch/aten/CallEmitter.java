@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param call names them
  */
-record CallEmitter(AtenCall call) implements OpEmitter<Value> {
+public record CallEmitter(AtenCall call) implements OpEmitter<Value> {
   @Override
   public List<Value> emit(Op op, List<Value> in) {
     return call.emitAll(op, in);

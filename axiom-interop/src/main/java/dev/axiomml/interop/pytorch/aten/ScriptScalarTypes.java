@@ -4,7 +4,7 @@ import dev.axiomml.core.tensor.DType;
 import java.util.Map;
 
 /** PyTorch's own numbers of element types, as TorchScript writes them. */
-final class ScriptScalarTypes {
+public final class ScriptScalarTypes {
   private static final Map<Long, DType> NUMBERS =
       Map.ofEntries(
           Map.entry(0L, DType.UINT8),
@@ -28,7 +28,7 @@ final class ScriptScalarTypes {
 
   private ScriptScalarTypes() {}
 
-  static long number(DType dtype) {
+  public static long number(DType dtype) {
     return NUMBERS.entrySet().stream()
         .filter(entry -> entry.getValue() == dtype)
         .mapToLong(Map.Entry::getKey)

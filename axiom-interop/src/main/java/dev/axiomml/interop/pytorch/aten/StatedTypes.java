@@ -21,7 +21,8 @@ import java.util.function.Function;
  */
 public final class StatedTypes {
   /** A file that states nothing. */
-  static final StatedTypes NONE = new StatedTypes(name -> Optional.empty(), symbol -> Range.ANY);
+  public static final StatedTypes NONE =
+      new StatedTypes(name -> Optional.empty(), symbol -> Range.ANY);
 
   private static final int[] OFFSETS = {0, 1, 2, 5};
 
@@ -82,12 +83,12 @@ public final class StatedTypes {
   }
 
   /** Whether the file says what a value is. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.apply(name).isPresent();
   }
 
   /** Refuses a value that contradicts the file. @throws ModelImportException at the call */
-  void require(String place, String name, AtenItem item) {
+  public void require(String place, String name, AtenItem item) {
     Optional<Stated> stated = values.apply(name).filter(s -> contradicts(s, item));
     if (stated.isPresent()) {
       throw new ModelImportException(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * over integer over boolean) win, within a category the wider; tensors with axes before those
  * without; plain numbers only raise the category.
  */
-final class TypePromotion {
+public final class TypePromotion {
   private static final List<DType> ORDER =
       List.of(
           DType.BOOL,
@@ -32,12 +32,12 @@ final class TypePromotion {
 
   private TypePromotion() {}
 
-  static DType of(AtenItem... operands) {
+  public static DType of(AtenItem... operands) {
     return of(List.of(operands));
   }
 
   /** The type that any number of operands meet in; those of one priority are joined first. */
-  static DType of(List<AtenItem> operands) {
+  public static DType of(List<AtenItem> operands) {
     return IntStream.of(NUMBER, SCALAR, TENSOR)
         .mapToObj(p -> operands.stream().filter(item -> priority(item) == p))
         .map(items -> items.map(TypePromotion::dtype).reduce(TypePromotion::joined))
@@ -92,12 +92,12 @@ final class TypePromotion {
   }
 
   /** Whole numbers and truths as floats, as functions of real numbers want them. */
-  static Value real(AtenCall call, Value x) {
+  public static Value real(AtenCall call, Value x) {
     return x.type().dtype().isFloat() ? x : cast(call, x, DType.FLOAT32);
   }
 
   /** A value in an element type. */
-  static Value cast(AtenCall call, Value x, DType dtype) {
+  public static Value cast(AtenCall call, Value x, DType dtype) {
     if (x.type().dtype() == dtype) {
       return x;
     }

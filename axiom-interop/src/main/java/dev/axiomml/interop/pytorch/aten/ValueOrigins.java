@@ -26,7 +26,7 @@ record ValueOrigins(GraphBuilder builder) {
         .isPresent();
   }
 
-  /** Whether it is 0, 1, 2, … in some shape, made by {@link CreationCalls#arange}. */
+  /** Whether it is 0, 1, 2, … in some shape, made by {@code arange}. */
   boolean counts(Value value) {
     Value at = value;
     while (made(at, Cast.class).isPresent() || made(at, Reshape.class).isPresent()) {

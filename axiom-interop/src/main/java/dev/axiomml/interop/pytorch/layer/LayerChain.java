@@ -7,7 +7,7 @@ import dev.axiomml.interop.pytorch.aten.AtenItem;
 import dev.axiomml.interop.pytorch.aten.AtenProgram;
 import dev.axiomml.interop.pytorch.aten.AtenStep;
 import dev.axiomml.interop.pytorch.aten.CallTarget;
-import dev.axiomml.interop.pytorch.aten.InputOpenings;
+import dev.axiomml.interop.pytorch.aten.assembly.InputOpenings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

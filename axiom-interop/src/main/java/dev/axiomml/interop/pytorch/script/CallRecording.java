@@ -4,7 +4,7 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
 import dev.axiomml.interop.pytorch.aten.AtenStep;
 import dev.axiomml.interop.pytorch.aten.CallTarget;
-import dev.axiomml.interop.pytorch.aten.ProgramDraft;
+import dev.axiomml.interop.pytorch.aten.assembly.ProgramDraft;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
 import dev.axiomml.interop.pytorch.aten.AtenProgram;
-import dev.axiomml.interop.pytorch.aten.InputOpenings;
+import dev.axiomml.interop.pytorch.aten.assembly.InputOpenings;
 import dev.axiomml.interop.pytorch.file.TensorView;
 import dev.axiomml.interop.pytorch.file.TorchArchive;
 import dev.axiomml.interop.pytorch.pickle.PyDict;

@@ -2,7 +2,7 @@ package dev.axiomml.interop.pytorch.script;
 
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.interop.pytorch.aten.AtenItem;
-import dev.axiomml.interop.pytorch.aten.ProgramDraft;
+import dev.axiomml.interop.pytorch.aten.assembly.ProgramDraft;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -33,6 +33,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.Onnx;
+import dev.axiomml.interop.onnx.save.rules.WindowRows;
 import dev.axiomml.testing.OpSamples;
 import dev.axiomml.testing.OpSamples.OpSample;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.axiomml.interop.pytorch.aten;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.interop.pytorch.aten.calls.AtenTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,124 @@
+package dev.axiomml.interop.onnx.file;
+
+import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.onnx.proto.FunctionProto;
+import dev.axiomml.interop.onnx.proto.ModelProto;
+import dev.axiomml.interop.onnx.proto.NodeProto;
+import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
+import dev.axiomml.interop.onnx.proto.WireFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file, parsed but not understood.
+ *
+ * @param path where it came from; external weights are looked for beside it
+ * @param model its content; large raw bytes of tensors stay in the mapped file
+ * @param opsets the version of each domain's operators; the standard domain is the empty name
+ * @param functions the file's own functions by domain, name and overload
+ * @param tensors its tensors, each read once
+ */
+public record OnnxFile(
+    Path path,
+    ModelProto model,
+    Map<String, Integer> opsets,
+    Map<String, FunctionProto> functions,
+    SharedTensors tensors) {
+  /** The function a node calls, where the file brings it. */
+  public Optional<FunctionProto> function(NodeProto node) {
+    String key = key(node.getDomain(), node.getOpType(), node.getOverload());
+    return Optional.ofNullable(functions.get(key));
+  }
+
+  private static String key(String domain, String name, String overload) {
+    return domain(domain) + ":" + name + ":" + overload;
+  }
+
+  /** A node's domain; the standard one is empty. */
+  public static String domain(NodeProto node) {
+    return domain(node.getDomain());
+  }
+
+  private static String domain(String name) {
+    return name.equals("ai.onnx") ? "" : name;
+  }
+
+  public static OnnxFile read(Path path) {
+    try (FileChannel channel = FileChannel.open(path)) {
+      if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
+        throw bad(
+            path,
+            "a file of " + channel.size() + " bytes",
+            "a protobuf message has 1 byte to 2 GiB",
+            "export with external data when the weights are larger");
+      }
+      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (WireFormatException e) {
+      throw bad(
+          path, "no readable ONNX file: " + e.getMessage(), e.why(), "download or export it again");
+    } catch (IOException e) {
+      throw bad(
+          path,
+          "cannot read " + path + ": " + e,
+          "the file must exist and be readable",
+          "check the path");
+    }
+  }
+
+  private static OnnxFile parse(Path path, ByteBuffer bytes) throws WireFormatException {
+    ModelProto model = ModelProto.parseFrom(bytes);
+    if (!model.hasGraph() || model.getOpsetImportList().isEmpty()) {
+      throw bad(
+          path,
+          "a protobuf message without a graph or without opset_import",
+          "an ONNX model has both",
+          "export it again with torch.onnx.export or a similar tool");
+    }
+    List<OperatorSetIdProto> imports = model.getOpsetImportList();
+    return new OnnxFile(
+        path, model, versions(imports), functions(path, model), new SharedTensors(path));
+  }
+
+  private static Map<String, FunctionProto> functions(Path path, ModelProto model) {
+    Map<String, FunctionProto> functions = new HashMap<>();
+    for (FunctionProto function : model.getFunctionsList()) {
+      String key = key(function.getDomain(), function.getName(), function.getOverload());
+      if (functions.put(key, function) != null) {
+        throw bad(
+            path,
+            "two functions " + function.getName(),
+            "a function is known by its domain, name and overload",
+            "check the file with onnx.checker");
+      }
+    }
+    return functions;
+  }
+
+  /** The versions by domain. */
+  public static Map<String, Integer> versions(List<OperatorSetIdProto> imports) {
+    Map<String, Integer> opsets = new HashMap<>();
+    for (OperatorSetIdProto opset : imports) {
+      opsets.put(domain(opset.getDomain()), (int) Math.min(Integer.MAX_VALUE, opset.getVersion()));
+    }
+    return opsets;
+  }
+
+  /** A refusal with the file in its place. */
+  public ModelImportException placed(AxiomException cause) {
+    Diagnosis d = cause.diagnosis();
+    boolean named = d.where().startsWith(path.toString());
+    return new ModelImportException(named ? d : d.at(path.toString()), cause);
+  }
+
+  public static ModelImportException bad(Path path, String what, String why, String fix) {
+    return new ModelImportException(new Diagnosis(what, path.toString(), why, fix));
+  }
+}
