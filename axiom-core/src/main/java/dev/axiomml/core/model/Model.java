@@ -5,7 +5,6 @@ import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphSource;
 import dev.axiomml.core.model.picture.MermaidChart;
-import dev.axiomml.core.model.picture.ModelDrawing;
 import dev.axiomml.core.model.picture.SvgPicture;
 import dev.axiomml.core.model.plan.ModelGraphs;
 import dev.axiomml.core.model.plan.PlanCache;
@@ -378,16 +377,12 @@ public final class Model<O extends Output> {
 
   /** The layers as a Mermaid flow chart, which Markdown pages draw; the same text each time. */
   public String toMermaid() {
-    return MermaidChart.of(drawing());
+    return MermaidChart.of(ModelSummary.drawing(this));
   }
 
   /** The layers as a picture, one SVG element; the same text each time. */
   public String toSvg() {
-    return SvgPicture.of(name(), drawing());
-  }
-
-  private ModelDrawing drawing() {
-    return ModelDrawing.of(graph(), signature.outputs().stream().map(Port::name).toList());
+    return SvgPicture.of(name(), ModelSummary.drawing(this));
   }
 
   /** One line: name, inputs, outputs. */

@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A model as a table of layers. */
+/** A model as a table of layers, and as boxes and arrows. */
 final class ModelSummary {
   private ModelSummary() {}
+
+  static ModelDrawing drawing(Model<?> model) {
+    List<String> outputs = model.signature().outputs().stream().map(Port::name).toList();
+    return ModelDrawing.of(model.graph(), outputs);
+  }
 
   static String of(Model<?> model) {
     List<List<String>> rows =
