@@ -14,6 +14,26 @@ record IntegerJudge(TermRanges amounts) {
   /** Executions of exp within 4 ulps keep the order of two logits that are this far apart. */
   private static final Dyadic GAP = Dyadic.of(1, -19);
 
+  /** The same, the linear bounds of all its signs being made side by side. */
+  boolean shows(Statement statement) {
+    expect(statement);
+    return holds(statement);
+  }
+
+  private void expect(Statement statement) {
+    if (statement instanceof Statement.All all) {
+      all.parts().forEach(this::expect);
+    } else if (statement instanceof Statement.Any any) {
+      any.parts().forEach(this::expect);
+    } else if (statement instanceof Statement.Sign sign) {
+      sign.expression().lattice().stream()
+          .flatMap(lattice -> lattice.rows().stream())
+          .flatMap(List::stream)
+          .map(entry -> ElementCombination.of(entry, amounts.subjects()))
+          .forEach(amounts::expect);
+    }
+  }
+
   boolean holds(Statement statement) {
     if (statement instanceof Statement.All all) {
       return all.parts().stream().allMatch(this::holds);
@@ -41,11 +61,13 @@ record IntegerJudge(TermRanges amounts) {
         lattice
             .filter(l -> l.rows().stream().allMatch(row -> some(row, sign.strict())))
             .isPresent();
+    boolean alone = sign.expression().pieces().isEmpty();
     return byRows
-        || amounts
-            .span(sign.expression())
-            .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
-            .isPresent();
+        || (!alone || lattice.isEmpty())
+            && amounts
+                .span(sign.expression())
+                .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
+                .isPresent();
   }
 
   private boolean some(List<ExactExpression> row, boolean strict) {

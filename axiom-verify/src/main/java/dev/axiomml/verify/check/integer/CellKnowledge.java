@@ -12,11 +12,37 @@ public final class CellKnowledge {
   private final Map<Value, IntegerRange> ranges = new HashMap<>();
   private final Map<Node, IntegerLines> lines = new HashMap<>();
   private final Map<Node, IntegerRange> shifts = new HashMap<>();
+  private final Map<Value, IntegerRange> tightened = new HashMap<>();
   private final Optional<NormBall> sphere;
+  private final Optional<CellKnowledge> above;
 
-  /** For a box; around the first input, it may also be cut with a ball. */
-  CellKnowledge(Optional<NormBall> sphere) {
+  /**
+   * For a box; around the first input, it may also be cut with a ball.
+   *
+   * @param above what is known of a box around it
+   */
+  CellKnowledge(Optional<NormBall> sphere, Optional<CellKnowledge> above) {
     this.sphere = sphere;
+    this.above = above;
+  }
+
+  /** The range of a value met with what is known of it on the box around. */
+  IntegerRange met(Value value) {
+    IntegerRange own = range(value);
+    return above.map(box -> box.tightened.get(value)).map(own::met).orElse(own);
+  }
+
+  /** Keeps a range for this box and the boxes in it. */
+  IntegerRange tighten(Value value, IntegerRange range) {
+    tightened.put(value, range);
+    return put(value, range);
+  }
+
+  /** This knowledge as that of a box around others: ranges of values that were made tighter. */
+  public CellKnowledge forParts() {
+    CellKnowledge kept = new CellKnowledge(sphere, Optional.empty());
+    kept.tightened.putAll(tightened);
+    return kept;
   }
 
   Optional<NormBall> sphere() {

@@ -85,7 +85,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
       return false;
     }
-    Dyadic total = range.total();
+    Dyadic total = rows.total(range);
     for (int c = 0; c < lost.length; c++) {
       if (rows.doubts()[c].sign() > 0) {
         least[c] = least[c].minus(rows.doubts()[c].times(total));

@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -33,6 +34,27 @@ final class IntegerCurve {
       throw new ArithmeticException(op.title() + " on [" + l + ", " + u + "]");
     }
     return new CurvePoints(pieces);
+  }
+
+  /**
+   * Whether the function leaves every number of an interval as it is: one line that does so at both
+   * ends, of a function that is computed exactly.
+   */
+  static boolean keeps(ScalarOp op, Profile profile, Dyadic from, Dyadic to) {
+    double l = from.floorDouble();
+    double u = to.ceilDouble();
+    boolean finite = l < u && Math.max(-l, u) <= Double.MAX_VALUE;
+    List<CurvePiece> pieces =
+        finite && op.accuracy().ulps() == 0 ? profile.pieces(l, u) : List.of();
+    return pieces.size() == 1
+        && pieces.get(0).form() == Profile.Curve.LINE
+        && keeps(pieces.get(0).curve(), l, u);
+  }
+
+  private static boolean keeps(ScalarOp line, double l, double u) {
+    CurveAccuracy accuracy = line.accuracy();
+    boolean exact = accuracy.error() == 0 && accuracy.slack() == 0;
+    return exact && line.value(l) == l && line.value(u) == u;
   }
 
   /** Whether a tighter interval may make a better line: not where it is one line already. */

@@ -16,6 +16,7 @@ import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
  * where the proof says so. Of row operators their own stated {@code bound} is trusted.
  */
 public final class IntegerForward implements ByFamily<IntegerRange> {
+  private static final Function<IntegerRange, IntPredicate> ALL = range -> element -> true;
+
   private final CellKnowledge known;
   private final ExactRounding rounding;
   private final IntegerForms forms;
@@ -39,15 +42,26 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
     this.tightening = linear ? Optional.of(new RangeTightening(forms, known)) : Optional.empty();
   }
 
-  /** Everything known of a box. */
+  /** Everything known of a box by itself. */
   public static CellKnowledge of(
       IntegerForms forms, CheckedRegion cell, ExactRounding rounding, boolean linear) {
+    CellKnowledge known = new CellKnowledge(cell.sphere(), Optional.empty());
+    return new IntegerForward(forms, known, rounding, linear).over(cell);
+  }
+
+  /** Everything known of a box in another one, by backward walks too. */
+  public static CellKnowledge within(
+      CellKnowledge above, IntegerForms forms, CheckedRegion cell, ExactRounding rounding) {
+    CellKnowledge known = new CellKnowledge(cell.sphere(), Optional.of(above));
+    return new IntegerForward(forms, known, rounding, true).over(cell);
+  }
+
+  private CellKnowledge over(CheckedRegion cell) {
     List<IntegerRange> box = cell.ranges();
-    CellKnowledge known = new CellKnowledge(cell.sphere());
     for (int i = 0; i < box.size(); i++) {
       known.put(forms.graph().inputs().get(i), box.get(i));
     }
-    forms.graph().read(box, new IntegerForward(forms, known, rounding, linear));
+    forms.graph().read(box, this);
     return known;
   }
 
@@ -118,28 +132,29 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   /** The operands of a sum with open products, made tighter. */
   private List<IntegerRange> tight(Node at, IntegerSumForm form) {
     return IntStream.range(0, at.in().size())
-        .mapToObj(k -> form.reads(k) ? tight(at, k, i -> true) : known.range(at.in().get(k)))
+        .mapToObj(k -> form.reads(k) ? tight(at, k, ALL) : known.range(at.in().get(k)))
         .toList();
   }
 
   @Override
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
     Profile profile = op.profile();
-    IntegerRange tight = tight(at, 0, i -> IntegerCurve.bends(profile, x.lo(i), x.hi(i)));
+    IntegerRange tight =
+        tight(at, 0, range -> i -> IntegerCurve.bends(profile, range.lo(i), range.hi(i)));
     IntegerLines lines = IntegerLines.of(op, tight, rounding, forms.meter());
     known.put(at, lines);
     return lines.out();
   }
 
-  private IntegerRange tight(Node at, int operand, IntPredicate which) {
+  private IntegerRange tight(Node at, int operand, Function<IntegerRange, IntPredicate> which) {
     Value value = at.in().get(operand);
-    IntegerRange x = known.range(value);
-    return tightening.map(t -> known.put(value, t.of(value, x, which))).orElse(x);
+    IntegerRange x = known.met(value);
+    return tightening.map(t -> known.tighten(value, t.of(value, x, which.apply(x)))).orElse(x);
   }
 
   @Override
   public IntegerRange window(Node at, WindowOp op, IntegerRange x) {
-    IntegerRange tight = tight(at, 0, i -> true);
+    IntegerRange tight = tight(at, 0, ALL);
     int size = at.out().get(0).type().shape().count();
     Dyadic[] lo = new Dyadic[size];
     Dyadic[] hi = new Dyadic[size];
@@ -161,8 +176,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public List<IntegerRange> row(Node at, RowOp op, List<IntegerRange> x) {
-    List<IntegerRange> in =
-        IntStream.range(0, x.size()).mapToObj(i -> tight(at, i, e -> true)).toList();
+    List<IntegerRange> in = IntStream.range(0, x.size()).mapToObj(i -> tight(at, i, ALL)).toList();
     Optional<List<Box>> out = op.bound(at.inTypes(), in.stream().map(IntegerForward::box).toList());
     return out.map(boxes -> boxes.stream().map(this::range).toList()).orElseGet(() -> nothing(at));
   }

@@ -7,7 +7,10 @@ import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Tanh;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * For each element of a function of one number a line below and a line above every execution.
@@ -30,18 +33,26 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding, WorkMeter meter) {
     Profile profile = op.profile();
-    CurvePoints[] points = new CurvePoints[x.size()];
+    List<Optional<CurvePoints>> points = new ArrayList<>();
     double steepest = 0;
-    for (int i = 0; i < points.length; i++) {
+    for (int i = 0; i < x.size(); i++) {
       meter.spend(WorkMeter.ELEMENT);
-      points[i] = IntegerCurve.points(op, profile, x.lo(i), x.hi(i));
-      steepest = Math.max(steepest, points[i].steepest(STEEPEST));
+      boolean kept = IntegerCurve.keeps(op, profile, x.lo(i), x.hi(i));
+      points.add(
+          kept
+              ? Optional.empty()
+              : Optional.of(IntegerCurve.points(op, profile, x.lo(i), x.hi(i))));
+      steepest = Math.max(steepest, points.get(i).map(p -> p.steepest(STEEPEST)).orElse(1.0));
     }
     int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - ScaledIntegers.BITS;
     Drawing drawing = new Drawing(op, rounding, exponent, x.size());
-    for (int i = 0; i < points.length; i++) {
+    for (int i = 0; i < x.size(); i++) {
       meter.spend(WorkMeter.ELEMENT);
-      drawing.draw(i, points[i]);
+      if (points.get(i).isPresent()) {
+        drawing.draw(i, points.get(i).get());
+      } else {
+        drawing.keep(i, x.lo(i), x.hi(i));
+      }
     }
     return drawing.done();
   }
@@ -60,6 +71,19 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       this.exponent = exponent;
       this.slopes = new long[2][size];
       this.ends = new Dyadic[4][size];
+    }
+
+    /** A function that leaves numbers as they are, but for flushing. */
+    void keep(int i, Dyadic from, Dyadic to) {
+      if (rounding.overflows(from.abs().max(to.abs()))) {
+        throw new ArithmeticException(op.title() + " may overflow");
+      }
+      slopes[0][i] = whole(1);
+      slopes[1][i] = whole(1);
+      ends[1][i] = rounding.rounds() ? ExactRounding.TINY : Dyadic.ZERO;
+      ends[0][i] = ends[1][i].negate();
+      ends[2][i] = flushed(from);
+      ends[3][i] = flushed(to.negate()).negate();
     }
 
     void draw(int i, CurvePoints points) {

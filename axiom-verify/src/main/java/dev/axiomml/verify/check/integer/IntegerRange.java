@@ -32,6 +32,20 @@ public final class IntegerRange {
     return bounded;
   }
 
+  /** What both say of the same elements. */
+  IntegerRange met(IntegerRange other) {
+    if (!bounded || !other.bounded) {
+      return bounded ? this : other;
+    }
+    Dyadic[] from = los();
+    Dyadic[] to = his();
+    for (int i = 0; i < size(); i++) {
+      from[i] = from[i].max(other.lo(i));
+      to[i] = to[i].min(other.hi(i));
+    }
+    return of(from, to);
+  }
+
   public int size() {
     return lo.mantissas().length;
   }
@@ -70,15 +84,6 @@ public final class IntegerRange {
       most = Math.max(most, reach(i));
     }
     return Dyadic.of(most, exponent());
-  }
-
-  /** The sum of the largest magnitudes. */
-  Dyadic total() {
-    WideSums sum = new WideSums(1);
-    for (int i = 0; i < size(); i++) {
-      sum.add(0, reach(i), 1);
-    }
-    return sum.at(0, exponent());
   }
 
   /** Whether every element is zero. */

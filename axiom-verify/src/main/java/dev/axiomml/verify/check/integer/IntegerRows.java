@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * Weights on the elements of one value, a column for each of several sums.
  *
- * @param weights for each element its weights, one a column; null where all are zero
+ * @param weights for each element its weights, one a column; null where all are exactly zero
  * @param exponents of two, one a column
- * @param doubts how far each weight of a column may be from the one that is meant
+ * @param doubts how far each weight of a column, on elements that have any, may be from the one
+ *     that is meant
  */
 public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
   /** Sums that are rounded down, of products of these exponents. */
@@ -23,6 +24,17 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
     return new IntegerRows(sums.without(excess), shifted, doubts);
   }
 
+  /** The sum of the largest magnitudes of the elements that have weights. */
+  Dyadic total(IntegerRange range) {
+    WideSums sum = new WideSums(1);
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != null) {
+        sum.add(0, range.reach(i), 1);
+      }
+    }
+    return sum.at(0, range.exponent());
+  }
+
   /** Given weights, a list of them for each column. */
   public static IntegerRows of(Dyadic[][] columns) {
     IntegerRows rows = zeros(columns[0].length, columns.length);
@@ -31,7 +43,7 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
       ScaledIntegers column = ScaledIntegers.floor(columns[c], exponent);
       rows.exponents[c] = exponent;
       for (int i = 0; i < columns[c].length; i++) {
-        rows.put(i, c, column.mantissas()[i]);
+        rows.put(i, c, column.mantissas()[i], columns[c][i].sign() != 0);
         boolean exact = columns[c][i].compareTo(column.at(i)) == 0;
         rows.doubts[c] = exact ? rows.doubts[c] : Dyadic.of(1, exponent);
       }
@@ -39,13 +51,17 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
     return rows;
   }
 
-  /** The weight one, or minus one, on one element a column; fine enough to be halved often. */
-  static IntegerRows unit(int size, int[] elements, int sign) {
-    IntegerRows rows = zeros(size, elements.length);
+  /**
+   * The weight one on an element, in the next column minus one, for each of some elements; fine
+   * enough to be halved often.
+   */
+  static IntegerRows units(int size, int[] elements) {
+    IntegerRows rows = zeros(size, 2 * elements.length);
     int fine = ScaledIntegers.BITS - 1;
-    for (int c = 0; c < elements.length; c++) {
-      rows.exponents[c] = -fine;
-      rows.put(elements[c], c, (long) sign << fine);
+    Arrays.fill(rows.exponents, -fine);
+    for (int i = 0; i < elements.length; i++) {
+      rows.put(elements[i], 2 * i, 1L << fine, true);
+      rows.put(elements[i], 2 * i + 1, -1L << fine, true);
     }
     return rows;
   }
@@ -56,8 +72,8 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
     return new IntegerRows(new long[size][], new int[columns], doubts);
   }
 
-  private void put(int element, int column, long weight) {
-    if (weight != 0) {
+  private void put(int element, int column, long weight, boolean used) {
+    if (used) {
       weights[element] = weights[element] == null ? new long[count()] : weights[element];
       weights[element][column] = weight;
     }

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 
 /** Ranges of sums met with their linear bounds. */
 final class RangeTightening {
-  private static final int ROWS = 64;
+  /** Two columns an element: its least value, and that of its negative. */
+  private static final int ELEMENTS = 32;
+
   private final IntegerForms forms;
   private final CellKnowledge known;
 
@@ -29,14 +31,14 @@ final class RangeTightening {
     }
     Dyadic[] lo = range.los();
     Dyadic[] hi = range.his();
-    for (int from = 0; from < chosen.length; from += ROWS) {
-      int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + ROWS));
-      List<Optional<Dyadic>> low = least(value, some, 1);
-      List<Optional<Dyadic>> high = least(value, some, -1);
+    for (int from = 0; from < chosen.length; from += ELEMENTS) {
+      int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + ELEMENTS));
+      List<Optional<Dyadic>> least = least(value, some);
       for (int i = 0; i < some.length; i++) {
         int element = some[i];
-        lo[element] = low.get(i).map(lo[element]::max).orElse(lo[element]);
-        hi[element] = high.get(i).map(Dyadic::negate).map(hi[element]::min).orElse(hi[element]);
+        lo[element] = least.get(2 * i).map(lo[element]::max).orElse(lo[element]);
+        hi[element] =
+            least.get(2 * i + 1).map(Dyadic::negate).map(hi[element]::min).orElse(hi[element]);
       }
     }
     return IntegerRange.of(lo, hi);
@@ -46,8 +48,8 @@ final class RangeTightening {
     return forms.graph().producer(value).filter(node -> node.op() instanceof SumOp).isPresent();
   }
 
-  private List<Optional<Dyadic>> least(Value value, int[] elements, int weight) {
-    IntegerRows rows = IntegerRows.unit(value.type().shape().count(), elements, weight);
+  private List<Optional<Dyadic>> least(Value value, int[] elements) {
+    IntegerRows rows = IntegerRows.units(value.type().shape().count(), elements);
     return IntegerBackward.least(forms, known, Map.of(value, rows));
   }
 }
