@@ -61,13 +61,15 @@ record IntegerJudge(TermRanges amounts) {
         lattice
             .filter(l -> l.rows().stream().allMatch(row -> some(row, sign.strict())))
             .isPresent();
-    boolean alone = sign.expression().pieces().isEmpty();
-    return byRows
-        || (!alone || lattice.isEmpty())
-            && amounts
-                .span(sign.expression())
-                .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
-                .isPresent();
+    boolean settled = lattice.isPresent() && sign.expression().pieces().isEmpty();
+    return byRows || (!settled && spans(sign));
+  }
+
+  private boolean spans(Statement.Sign sign) {
+    return amounts
+        .span(sign.expression())
+        .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
+        .isPresent();
   }
 
   private boolean some(List<ExactExpression> row, boolean strict) {

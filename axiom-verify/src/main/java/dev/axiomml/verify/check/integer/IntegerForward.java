@@ -27,8 +27,6 @@ import java.util.stream.IntStream;
  * where the proof says so. Of row operators their own stated {@code bound} is trusted.
  */
 public final class IntegerForward implements ByFamily<IntegerRange> {
-  private static final Function<IntegerRange, IntPredicate> ALL = range -> element -> true;
-
   private final CellKnowledge known;
   private final ExactRounding rounding;
   private final IntegerForms forms;
@@ -132,7 +130,8 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   /** The operands of a sum with open products, made tighter. */
   private List<IntegerRange> tight(Node at, IntegerSumForm form) {
     return IntStream.range(0, at.in().size())
-        .mapToObj(k -> form.reads(k) ? tight(at, k, ALL) : known.range(at.in().get(k)))
+        .mapToObj(
+            k -> form.reads(k) ? tight(at, k, IntegerForward::all) : known.range(at.in().get(k)))
         .toList();
   }
 
@@ -146,6 +145,10 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
     return lines.out();
   }
 
+  private static IntPredicate all(IntegerRange range) {
+    return element -> element < range.size();
+  }
+
   private IntegerRange tight(Node at, int operand, Function<IntegerRange, IntPredicate> which) {
     Value value = at.in().get(operand);
     IntegerRange x = known.met(value);
@@ -154,7 +157,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public IntegerRange window(Node at, WindowOp op, IntegerRange x) {
-    IntegerRange tight = tight(at, 0, ALL);
+    IntegerRange tight = tight(at, 0, IntegerForward::all);
     int size = at.out().get(0).type().shape().count();
     Dyadic[] lo = new Dyadic[size];
     Dyadic[] hi = new Dyadic[size];
@@ -176,7 +179,8 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public List<IntegerRange> row(Node at, RowOp op, List<IntegerRange> x) {
-    List<IntegerRange> in = IntStream.range(0, x.size()).mapToObj(i -> tight(at, i, ALL)).toList();
+    List<IntegerRange> in =
+        IntStream.range(0, x.size()).mapToObj(i -> tight(at, i, IntegerForward::all)).toList();
     Optional<List<Box>> out = op.bound(at.inTypes(), in.stream().map(IntegerForward::box).toList());
     return out.map(boxes -> boxes.stream().map(this::range).toList()).orElseGet(() -> nothing(at));
   }
