@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A model as boxes and arrows, in the order of running; constants are not drawn. */
+/** A model as boxes and arrows, in the order of running; what is known before is not drawn. */
 record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   /** What a box stands for. */
   enum Role {
@@ -81,6 +81,9 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
 
     @Override
     public List<OptionalInt> node(Node at, List<OptionalInt> in) {
+      if (at.out().stream().allMatch(graph::isKnown)) {
+        return Collections.nCopies(at.out().size(), OptionalInt.empty());
+      }
       return Collections.nCopies(at.out().size(), box(Role.NODE, at.name(), detail(graph, at), in));
     }
 

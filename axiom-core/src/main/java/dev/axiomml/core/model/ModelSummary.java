@@ -14,7 +14,7 @@ final class ModelSummary {
   static String of(Model<?> model) {
     List<List<String>> rows =
         new ArrayList<>(List.of(List.of("layer", "operator", "output", "parameters")));
-    for (Node node : model.graph().nodes()) {
+    for (Node node : model.graph().layers()) {
       long count = model.graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
       rows.add(
           List.of(

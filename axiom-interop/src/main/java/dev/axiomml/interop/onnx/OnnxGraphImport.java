@@ -142,7 +142,7 @@ final class OnnxGraphImport {
     declared.check(file.path().toString(), name, tensor.type());
     Value value =
         tensor.dtype().isFloat()
-            ? folding.parameter(new Parameter(name, tensor))
+            ? folding.parameter(Parameter.stored(name, tensor))
             : folding.constant(name, tensor);
     bind(name, value);
   }

@@ -159,6 +159,11 @@ final class OnnxNodeContext {
     return has(i) ? folding().known(in(i)) : KnownValue.nothing();
   }
 
+  /** Whether an operand is known before the graph runs; this looks at no number. */
+  boolean isKnown(int i) {
+    return known(i).isKnown();
+  }
+
   /** An operand as a weight, where it is known before the graph runs. */
   Optional<Parameter> parameter(int i) {
     return known(i).parameter();

@@ -55,7 +55,8 @@ record OnnxProgram(OnnxFile file, List<String> inputs) {
     GraphProto proto = file.model().getGraph();
     GraphBuilder builder = Graph.builder();
     SpatialValues spatial = new SpatialValues();
-    OnnxGraphImport importing = OnnxGraphImport.of(file, new ConstantFolding(builder), spatial);
+    ConstantFolding folding = ConstantFolding.keepingWeights(builder);
+    OnnxGraphImport importing = OnnxGraphImport.of(file, folding, spatial);
     for (int i = 0; i < inputs.size(); i++) {
       importing.bind(inputs.get(i), builder.input(inputs.get(i), types.get(i)));
     }

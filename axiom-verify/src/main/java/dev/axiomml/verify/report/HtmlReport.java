@@ -133,7 +133,7 @@ public final class HtmlReport {
       page.element("th scope=\"col\"", head);
     }
     page.raw("</tr></thead>\n<tbody>\n");
-    contents.model().graph().nodes().forEach(this::layer);
+    contents.model().graph().layers().forEach(this::layer);
     page.raw("</tbody>\n</table></div>\n</section>\n");
   }
 

@@ -7,8 +7,8 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.pass.ConstantFolding;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class ProgramAssembly {
   private final GraphBuilder builder = Graph.builder();
-  private final ConstantFolding folding = new ConstantFolding(builder);
+  private final ConstantFolding folding = ConstantFolding.keepingWeights(builder);
   private final NameBindings names;
   private final StatedTypes stated;
   private final List<MovedView.Put> trail = new ArrayList<>();
@@ -179,17 +179,22 @@ public final class ProgramAssembly {
     return builder;
   }
 
-  /** Puts operators down, those on nothing but constants as their results. */
+  /** Puts operators down; of those on nothing but constants, their results. */
   List<Value> emit(String name, Op op, List<Value> in) {
-    boolean known = !in.isEmpty() && in.stream().allMatch(v -> builder.constantOf(v).isPresent());
+    boolean known = !in.isEmpty() && in.stream().allMatch(v -> known(v).isKnown());
     List<Value> out = known ? folding.add(name, op, in) : builder.add(name, op, in);
     trail.add(new MovedView.Put(op, in, out));
     return out;
   }
 
-  /** The parameter of a value that is a constant. */
-  Optional<Parameter> parameter(Value value) {
-    return folding.known(value).parameter();
+  /** What is known of a value before the graph runs. */
+  KnownValue known(Value value) {
+    return folding.known(value);
+  }
+
+  /** The tensor of a known value, for a trial. */
+  Optional<Tensor> tried(Value value) {
+    return folding.tried(value);
   }
 
   Value constant(Tensor tensor) {
