@@ -164,11 +164,6 @@ final class OnnxNodeContext {
     return known(i).isKnown();
   }
 
-  /** An operand as a weight, where it is known before the graph runs. */
-  Optional<Parameter> parameter(int i) {
-    return known(i).parameter();
-  }
-
   Optional<Tensor> tensor(int i) {
     return known(i).tensor();
   }
@@ -191,10 +186,13 @@ final class OnnxNodeContext {
     return Arrays.stream(operands).filter(this::has).mapToObj(this::in).toArray(Value[]::new);
   }
 
-  /** An operand as a weight that must be known. */
-  Parameter weight(int i) {
-    in(i);
-    return parameter(i).orElseThrow(() -> notYet(i, "a weight must be a constant"));
+  /** An operand that must be known, whatever its numbers are. */
+  Value weight(int i) {
+    Value value = in(i);
+    if (!isKnown(i)) {
+      throw notYet(i, "a weight must be a constant");
+    }
+    return value;
   }
 
   /** An operand of sizes, symbolic ones included, that must be known. */
