@@ -83,13 +83,14 @@ public final class Graph {
   }
 
   /**
-   * The weights that a node reads, in the order of its operands; of an operand that is computed of
-   * weights, those.
+   * The weights that a node reads, each once, in the order of its operands; of an operand that is
+   * computed of weights, those.
    */
   public List<Parameter> parameters(Node node) {
     return node.in().stream()
         .filter(this::isKnown)
         .flatMap(edges::sources)
+        .distinct()
         .flatMap(value -> parameter(value).stream())
         .toList();
   }

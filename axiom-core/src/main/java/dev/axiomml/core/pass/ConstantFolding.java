@@ -203,7 +203,7 @@ public final class ConstantFolding implements OpEmitter<Value> {
         && made.stream().anyMatch(type -> type.dtype().isFloat());
   }
 
-  /** Nodes whose numbers are computed when somebody asks; of families where the operator can be. */
+  /** Nodes whose numbers are computed when somebody asks; simpler ones where these only run. */
   private List<Value> kept(String name, Op op, List<Value> in) {
     List<Type> types = in.stream().map(Value::type).toList();
     List<KnownValue> open = Collections.nCopies(in.size(), KnownValue.nothing());

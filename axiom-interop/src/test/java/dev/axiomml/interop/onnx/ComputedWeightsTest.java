@@ -229,6 +229,35 @@ class ComputedWeightsTest {
   }
 
   @Test
+  void a_weight_that_is_held_in_two_orders_of_which_nobody_knows_is_refused() {
+    Written shuffled =
+        new Written(
+            "shuffled",
+            ROWS,
+            Map.of("w", Tensor.random(Shape.of(4, 4), 5, -1, 1)),
+            nodes ->
+                nodes
+                    .weight("cut", Tensor.ofLongs(Shape.of(3), 2, 2, 4))
+                    .weight("flat", Tensor.ofLongs(Shape.of(2), 4, 4))
+                    .node("Reshape", "c < w cut")
+                    .node("Transpose", "s < c", Nodes.wholes("perm", 1, 0, 2))
+                    .node("Transpose", "t < c", Nodes.wholes("perm", 1, 2, 0))
+                    .node("Reshape", "f < s flat")
+                    .node("Reshape", "g < t flat")
+                    .node("Transpose", "u < f", Nodes.wholes("perm", 1, 0))
+                    .node("Transpose", "v < g", Nodes.wholes("perm", 1, 0))
+                    .node("MatMul", "h < x u")
+                    .node("MatMul", "y < h v"));
+    Model<?> model = shuffled.load(folder, Map.of());
+    Map<String, Tensor> other = Map.of("w", Tensor.random(Shape.of(4, 4), 6, -1, 1));
+
+    var error = catchThrowableOfType(ModelException.class, () -> model.withWeights(other));
+
+    assertThat(error.diagnosis().what()).startsWith("weight w is held twice");
+    assertThat(error.diagnosis().why()).isEqualTo("how one lies in the other is not known");
+  }
+
+  @Test
   void layers_are_shown_with_what_their_weights_are_computed_of() {
     Model<?> model = networks().findFirst().orElseThrow().load(folder, Map.of());
     assertThat(model.graph().layers()).hasSize(1);
