@@ -34,16 +34,21 @@ final class KnownNumbers {
 
   /** The tensor of a value that is known. */
   Tensor of(Value value) {
-    for (Node node : computed.containsKey(value) ? List.<Node>of() : makers.apply(value)) {
-      if (!computed.containsKey(node.out().get(0))) {
-        List<Tensor> out =
-            results(node.op(), node.in().stream().map(this::ready).toList()).orElseThrow();
-        for (int i = 0; i < out.size(); i++) {
-          computed.put(node.out().get(i), out.get(i));
-        }
-      }
+    if (!computed.containsKey(value)) {
+      makers.apply(value).forEach(this::compute);
     }
     return ready(value);
+  }
+
+  private void compute(Node node) {
+    if (computed.containsKey(node.out().get(0))) {
+      return;
+    }
+    List<Tensor> in = node.in().stream().map(this::ready).toList();
+    List<Tensor> out = results(node.op(), in).orElseThrow();
+    for (int i = 0; i < out.size(); i++) {
+      computed.put(node.out().get(i), out.get(i));
+    }
   }
 
   private Tensor ready(Value value) {
