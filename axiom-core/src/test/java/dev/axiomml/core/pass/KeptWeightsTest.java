@@ -101,7 +101,21 @@ class KeptWeightsTest {
   }
 
   @Test
-  void a_computed_bias_becomes_the_layer_s_and_costs_the_data_no_permutation() {
+  void axes_of_a_computed_weight_are_moved_on_its_side_alone() {
+    Value x = to.input("x", Type.float32(Shape.of(3, 3)));
+    Value w = folding.parameter(new Parameter("w", Tensor.random(Shape.of(3, 3), 1, -1, 1)));
+    Value square = folding.one(new MatMul(), List.of(w, w));
+    Value turned = folding.one(Permute.of(1, 0), List.of(square));
+    Value y = folding.one(new Add(), List.of(x, turned));
+
+    Graph graph = CancelPermutes.apply(to.build(List.of(y))).graph();
+
+    assertThat(graph.layers()).extracting(Node::op).containsExactly(new Add());
+    assertThat(ops(FoldConstants.ofWeights(graph).graph())).containsExactly("Add");
+  }
+
+  @Test
+  void a_computed_bias_becomes_the_layer_s() {
     Value x = to.input("x", Type.float32(Shape.of(5, 2)));
     Value w = folding.parameter(new Parameter("w", Tensor.random(Shape.of(2, 2), 1, -1, 1)));
     Value square = folding.one(new MatMul(), List.of(w, w));
