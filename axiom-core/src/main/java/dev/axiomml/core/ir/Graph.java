@@ -87,12 +87,29 @@ public final class Graph {
    * computed of weights, those.
    */
   public List<Parameter> parameters(Node node) {
+    return weights(node).stream().flatMap(value -> parameter(value).stream()).toList();
+  }
+
+  /**
+   * The values that hold a node's weights, each once: parameters, and constants of several numbers
+   * that an operand is computed of, as dequantised weights are.
+   */
+  public List<Value> weights(Node node) {
     return node.in().stream()
         .filter(this::isKnown)
         .flatMap(edges::sources)
         .distinct()
-        .flatMap(value -> parameter(value).stream())
+        .filter(v -> parameter(v).isPresent() || (isList(v) && !node.in().contains(v)))
         .toList();
+  }
+
+  private static boolean isList(Value value) {
+    return value.type().isTensor() && value.type().shape().count() > 1;
+  }
+
+  /** How many numbers the weights of a node hold. */
+  public long weightCount(Node node) {
+    return weights(node).stream().mapToLong(v -> v.type().shape().count()).sum();
   }
 
   /**

@@ -54,7 +54,7 @@ record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   }
 
   private static String detail(Graph graph, Node node) {
-    long weights = graph.parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    long weights = graph.weightCount(node);
     String count = weights == 0 ? "" : String.format(java.util.Locale.ROOT, ", %,d", weights);
     return node.op().title() + count + " → " + text(node.out().get(0).type());
   }

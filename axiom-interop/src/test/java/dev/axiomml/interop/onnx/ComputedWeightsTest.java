@@ -297,4 +297,19 @@ class ComputedWeightsTest {
     assertThat(model.inference().nodes()).hasSize(1);
     assertThat(List.copyOf(model.inference().constants().keySet())).hasSize(1);
   }
+
+  @Test
+  void numbers_of_quantised_weights_are_counted_with_their_layer() {
+    Nodes file =
+        Nodes.of()
+            .input("x", ROWS)
+            .weight("q", Tensor.ofIntegers(Shape.of(4, 2), DType.INT8, 1, 2, 3, 4, 5, 6, 7, 8))
+            .weight("scale", Tensor.scalar(0.5f))
+            .node("DequantizeLinear", "w < q scale")
+            .node("MatMul", "y < x w");
+    Model<?> model = Onnx.load(file.write(folder, 17), Layout.AS_FILE);
+    assertThat(model.summary()).contains("9 parameters");
+    assertThat(model.toMermaid()).contains("Dense, 9");
+    assertThat(model.parameters()).extracting(Parameter::name).containsExactly("scale");
+  }
 }

@@ -138,8 +138,7 @@ public final class HtmlReport {
   }
 
   private void layer(Node node) {
-    long count =
-        contents.model().graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    long count = contents.model().graph().weightCount(node);
     page.raw("<tr>")
         .element("td", node.name())
         .element("td", node.op().title())
