@@ -1,5 +1,6 @@
 package dev.axiomml.core.model;
 
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.model.picture.ModelDrawing;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ final class ModelSummary {
   static String of(Model<?> model) {
     List<List<String>> rows =
         new ArrayList<>(List.of(List.of("layer", "operator", "output", "parameters")));
-    for (Node node : model.graph().nodes()) {
-      long count = model.graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    for (Node node : model.graph().layers()) {
+      long count = model.graph().weightCount(node);
       rows.add(
           List.of(
               node.name(),
@@ -44,9 +45,21 @@ final class ModelSummary {
             .filter(p -> p.name().endsWith(".running_mean") || p.name().endsWith(".running_var"))
             .mapToLong(p -> p.tensor().size())
             .sum();
-    long all = model.parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    long all =
+        model.parameters().stream().mapToLong(p -> p.tensor().size()).sum() + constants(model);
     String more = statistics == 0 ? "" : ", " + number(statistics) + " running statistics";
     return number(all - statistics) + " parameters" + more;
+  }
+
+  /** The numbers of quantised weights, which are constants. */
+  private static long constants(Model<?> model) {
+    Graph graph = model.graph();
+    return graph.layers().stream()
+        .flatMap(node -> graph.weights(node).stream())
+        .distinct()
+        .filter(value -> graph.parameter(value).isEmpty())
+        .mapToLong(value -> value.type().shape().count())
+        .sum();
   }
 
   private static String number(long count) {

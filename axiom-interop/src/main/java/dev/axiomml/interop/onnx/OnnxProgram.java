@@ -58,7 +58,7 @@ record OnnxProgram(OnnxFile file, List<String> inputs) {
     GraphProto proto = file.model().getGraph();
     GraphBuilder builder = Graph.builder();
     SpatialValues spatial = new SpatialValues();
-    ConstantFolding folding = new ConstantFolding(builder);
+    ConstantFolding folding = ConstantFolding.keepingWeights(builder);
     OnnxGraphImport importing = OnnxGraphImport.of(file, OnnxRules::of, folding, spatial);
     for (int i = 0; i < inputs.size(); i++) {
       importing.bind(inputs.get(i), builder.input(inputs.get(i), types.get(i)));

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A model as boxes and arrows, in the order of running; constants are not drawn. */
+/** A model as boxes and arrows, in the order of running; what is known before is not drawn. */
 public record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   /** What a box stands for. */
   enum Role {
@@ -53,7 +53,7 @@ public record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
   }
 
   private static String detail(Graph graph, Node node) {
-    long weights = graph.parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    long weights = graph.weightCount(node);
     String count = weights == 0 ? "" : String.format(java.util.Locale.ROOT, ", %,d", weights);
     return node.op().title() + count + " → " + text(node.out().get(0).type());
   }
@@ -81,6 +81,9 @@ public record ModelDrawing(List<Box> boxes, List<Arrow> arrows) {
 
     @Override
     public List<OptionalInt> node(Node at, List<OptionalInt> in) {
+      if (at.out().stream().allMatch(graph::isKnown)) {
+        return Collections.nCopies(at.out().size(), OptionalInt.empty());
+      }
       return Collections.nCopies(at.out().size(), box(Role.NODE, at.name(), detail(graph, at), in));
     }
 

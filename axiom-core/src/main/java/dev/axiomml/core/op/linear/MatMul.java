@@ -76,7 +76,7 @@ public record MatMul() implements SumOp {
   /** One known matrix on the right for all rows makes a dense layer. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    boolean dense = known.get(1).tensor().isPresent() && in.get(1).shape().rank() == 2;
+    boolean dense = known.get(1).isKnown() && in.get(1).shape().rank() == 2;
     return dense ? Optional.of(OpLowering.to(new Dense(), 0, 1)) : Optional.empty();
   }
 

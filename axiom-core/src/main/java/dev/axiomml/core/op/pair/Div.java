@@ -48,7 +48,7 @@ public record Div() implements PairOp {
    */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    return known.get(1).tensor().flatMap(Div::reciprocals).map(Div::times);
+    return known.get(1).constant().flatMap(Div::reciprocals).map(Div::times);
   }
 
   private static Optional<Tensor> reciprocals(Tensor divisor) {
