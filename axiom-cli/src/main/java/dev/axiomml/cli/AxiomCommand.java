@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCertificateCommand.class,
       OnnxTestCommand.class,
+      VnnCommand.class,
+      VnnTestCommand.class,
       ConvertCommand.class,
       CompareCommand.class
     })
@@ -73,7 +75,7 @@ final class AxiomCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
-            + " onnx-test, convert or compare");
+            + " onnx-test, vnn, vnn-test, convert or compare");
   }
 
   /** What {@code --version} prints. */
