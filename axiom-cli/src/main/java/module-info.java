@@ -11,6 +11,12 @@ module dev.axiomml.cli {
   // picocli fills fields that are annotated
   opens dev.axiomml.cli to
       info.picocli;
+  opens dev.axiomml.cli.argument to
+      info.picocli;
+  opens dev.axiomml.cli.command to
+      info.picocli;
+  opens dev.axiomml.cli.demo to
+      info.picocli;
 
   uses dev.axiomml.core.model.Architectures;
 }

@@ -13,11 +13,13 @@ module dev.axiomml.core {
   exports dev.axiomml.core.error;
   exports dev.axiomml.core.model;
   exports dev.axiomml.core.property;
+  exports dev.axiomml.core.property.statement;
   exports dev.axiomml.core.run;
   exports dev.axiomml.core.tensor;
   exports dev.axiomml.core.ir;
   exports dev.axiomml.core.linear;
   exports dev.axiomml.core.op;
+  exports dev.axiomml.core.op.common;
   exports dev.axiomml.core.op.gradient;
   exports dev.axiomml.core.op.image;
   exports dev.axiomml.core.op.index;
@@ -25,6 +27,7 @@ module dev.axiomml.core {
   exports dev.axiomml.core.op.move;
   exports dev.axiomml.core.op.norm;
   exports dev.axiomml.core.op.pair;
+  exports dev.axiomml.core.op.parts;
   exports dev.axiomml.core.op.recurrent;
   exports dev.axiomml.core.op.reduce;
   exports dev.axiomml.core.op.scalar;

@@ -4,7 +4,9 @@ module dev.axiomml.dsl {
   requires static org.jspecify;
 
   exports dev.axiomml.dsl;
+  exports dev.axiomml.dsl.setting;
+  exports dev.axiomml.dsl.zoo;
 
   provides dev.axiomml.core.model.Architectures with
-      dev.axiomml.dsl.ZooArchitectures;
+      dev.axiomml.dsl.zoo.ZooArchitectures;
 }

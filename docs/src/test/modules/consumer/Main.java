@@ -10,7 +10,7 @@ import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.dsl.Axiom;
-import dev.axiomml.dsl.Zoo;
+import dev.axiomml.dsl.zoo.Zoo;
 import dev.axiomml.interop.pytorch.PyTorch;
 import dev.axiomml.interop.safetensors.SafeTensors;
 import dev.axiomml.verify.Budget;

@@ -1,5 +1,17 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.cli.command.CheckCertificateCommand;
+import dev.axiomml.cli.command.CommandInterruption;
+import dev.axiomml.cli.command.CompareCommand;
+import dev.axiomml.cli.command.ConvertCommand;
+import dev.axiomml.cli.command.OnnxTestCommand;
+import dev.axiomml.cli.command.PredictCommand;
+import dev.axiomml.cli.command.SummaryCommand;
+import dev.axiomml.cli.command.TensorsCommand;
+import dev.axiomml.cli.command.VerifyCommand;
+import dev.axiomml.cli.command.VnnCommand;
+import dev.axiomml.cli.command.VnnTestCommand;
+import dev.axiomml.cli.demo.DemoCommand;
 import dev.axiomml.core.run.BuildIdentity;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +56,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class
     })
 @SuppressWarnings("UnusedVariable") // picocli fills in the options
-final class AxiomCommand implements Runnable {
+final class AxiomCommand implements Runnable, CommandInterruption.Source {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -65,8 +77,8 @@ final class AxiomCommand implements Runnable {
     this.interruption = interruption;
   }
 
-  /** Ctrl-C. */
-  CommandInterruption interruption() {
+  @Override
+  public CommandInterruption interruption() {
     return interruption;
   }
 

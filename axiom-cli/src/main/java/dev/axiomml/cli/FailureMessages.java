@@ -1,5 +1,6 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.cli.command.ExitCodes;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import java.io.PrintWriter;

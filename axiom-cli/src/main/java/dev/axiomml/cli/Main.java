@@ -1,5 +1,7 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.cli.argument.PathConverter;
+import dev.axiomml.cli.command.CommandInterruption;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

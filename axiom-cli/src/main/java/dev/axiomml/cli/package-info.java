@@ -1,4 +1,4 @@
-/** The axiom command. */
+/** Where the command {@code axiom} starts, and what it says when it fails. */
 @NullMarked
 package dev.axiomml.cli;
 

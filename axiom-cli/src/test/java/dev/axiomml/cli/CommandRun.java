@@ -1,6 +1,7 @@
 package dev.axiomml.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.axiomml.cli.command.CommandInterruption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,7 @@ package dev.axiomml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.cli.command.ExitCodes;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
 import java.io.OutputStream;

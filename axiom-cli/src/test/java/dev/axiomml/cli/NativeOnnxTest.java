@@ -3,6 +3,7 @@ package dev.axiomml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.axiomml.cli.command.NumericDifference;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.CompiledModel;

@@ -4,6 +4,7 @@ import static dev.axiomml.cli.VnnFolder.UNIT;
 import static dev.axiomml.dsl.Dsl.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.cli.command.ExitCodes;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.dsl.Axiom;
 import dev.axiomml.testing.Needs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.axiomml.cli.command.ExitCodes;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

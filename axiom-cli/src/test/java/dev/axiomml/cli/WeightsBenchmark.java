@@ -6,7 +6,7 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
-import dev.axiomml.dsl.Zoo;
+import dev.axiomml.dsl.zoo.Zoo;
 import dev.axiomml.interop.pytorch.PyTorch;
 import dev.axiomml.interop.safetensors.SafeTensors;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.dsl.Zoo;
-import dev.axiomml.dsl.ZooNetwork;
+import dev.axiomml.dsl.zoo.Zoo;
+import dev.axiomml.dsl.zoo.ZooNetwork;
 import dev.axiomml.interop.pytorch.PyTorch;
 import dev.axiomml.interop.safetensors.SafeTensors;
 import dev.axiomml.interop.weights.ModelWeights;

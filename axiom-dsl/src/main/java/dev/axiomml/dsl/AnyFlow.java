@@ -2,6 +2,7 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
+import dev.axiomml.dsl.recipe.LayerPosition;
 
 /**
  * A flow whose kind the compiler does not know, as after another model: say what it is.

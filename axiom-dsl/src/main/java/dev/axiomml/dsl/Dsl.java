@@ -6,6 +6,7 @@ import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.dsl.recipe.FlowAxes;
 import java.util.ArrayList;
 import java.util.List;
 

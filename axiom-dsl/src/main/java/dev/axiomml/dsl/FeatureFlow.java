@@ -1,5 +1,6 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.part.LinearParts;
 import java.util.OptionalInt;
 
 /**

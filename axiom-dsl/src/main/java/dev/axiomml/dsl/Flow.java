@@ -5,6 +5,9 @@ import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.recipe.StepTrail;
 import java.util.Optional;
 import java.util.function.Function;
 

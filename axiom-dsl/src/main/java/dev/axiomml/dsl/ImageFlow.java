@@ -6,6 +6,12 @@ import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.dsl.part.LinearParts;
+import dev.axiomml.dsl.part.MoveParts;
+import dev.axiomml.dsl.part.VisionParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import java.util.OptionalInt;
 
 /**
  * A flow of images, (height, width, channels); convolutions and pools may follow, a dense layer
@@ -49,6 +55,18 @@ public final class ImageFlow extends SpatialFlow<ImageFlow> {
     Shape one = Shape.of(shape.dim(0), Dim.ONE, Dim.ONE, shape.dim(1));
     LayerPosition factor = channels.spot().op("reshape", new Reshape(one));
     return new ImageFlow(spot().op("mul", new Mul(), factor));
+  }
+
+  /** A linear layer with bias along the channels of each pixel. */
+  public ImageFlow pixelDense(int outputs) {
+    return apply("dense", LinearParts.dense(OptionalInt.empty(), outputs, true));
+  }
+
+  /**
+   * Times a learned factor for each channel: the weight {@code layer_scale}, equal at the start.
+   */
+  public ImageFlow layerScale(double start) {
+    return at(VisionParts.scaled(spot(), start));
   }
 
   /** Pixels in reading order as steps: (h, w, c) to (h·w, c). */

@@ -1,5 +1,9 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.part.WindowSettings;
+import dev.axiomml.dsl.setting.RecurrentSettings;
+import dev.axiomml.dsl.setting.SpatialSize;
+import dev.axiomml.dsl.setting.WindowSetting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

@@ -14,6 +14,12 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.dsl.recipe.FlowAxes;
+import dev.axiomml.dsl.recipe.GraphAssembly;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.recipe.ParameterNaming;
+import dev.axiomml.dsl.recipe.RecipeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +92,7 @@ public final class ModelDraft<O extends Output> {
       last = last.in().get(0).step();
     }
     boolean other = last.content() instanceof OperatorPart part && !part.kind().equals("softmax");
-    if (other || last.content() instanceof ModelInput<?>) {
+    if (other || last.content() instanceof RecipeStep.Given) {
       Map<RecipeStep, String> names =
           ParameterNaming.of(end.trail().recipe().name(), RecipeStep.needed(List.of(end)));
       String classes = kind.classes().isPresent() ? "" + kind.classes().getAsInt() : "…";
@@ -140,7 +146,7 @@ public final class ModelDraft<O extends Output> {
   }
 
   /** The same model, its weights zeros that take no memory until they are replaced. */
-  Model<O> blank() {
+  public Model<O> blank() {
     return model(GraphAssembly.blank(spots()));
   }
 
@@ -156,7 +162,7 @@ public final class ModelDraft<O extends Output> {
   }
 
   /** PyTorch's names and shapes of the weights that {@link #build} would make. */
-  Map<String, Shape> parameters() {
+  public Map<String, Shape> parameters() {
     return GraphAssembly.parameters(spots());
   }
 
@@ -165,19 +171,13 @@ public final class ModelDraft<O extends Output> {
   }
 
   private Signature<O> signature(Graph graph) {
-    List<ModelInput<?>> inputs =
-        RecipeStep.needed(spots()).stream()
-            .map(RecipeStep::content)
-            .<ModelInput<?>>mapMulti(
-                (content, sink) -> {
-                  if (content instanceof ModelInput<?> input) {
-                    sink.accept(input);
-                  }
-                })
-            .toList();
     List<Port> in = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      in.add(inputs.get(i).port(graph.inputs().get(i).name()));
+    for (RecipeStep step : RecipeStep.needed(spots())) {
+      if (step.content() instanceof RecipeStep.Given given) {
+        Port port = given.port();
+        String name = graph.inputs().get(in.size()).name();
+        in.add(new Port(name, port.type(), port.axes(), port.domain()));
+      }
     }
     List<Port> out = new ArrayList<>();
     for (int i = 0; i < exits.size(); i++) {

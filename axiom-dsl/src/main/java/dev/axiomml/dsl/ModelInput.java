@@ -9,6 +9,9 @@ import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.RecipeStep;
+import dev.axiomml.dsl.recipe.StepTrail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,7 @@ import java.util.function.Function;
  *
  * @param <F> the kind of flow that starts there
  */
-public final class ModelInput<F extends Flow<F>> implements RecipeStep.Content {
+public final class ModelInput<F extends Flow<F>> {
   private final Type type;
   private final List<String> axes;
   private final Optional<Region.Range> domain;
@@ -92,21 +95,8 @@ public final class ModelInput<F extends Flow<F>> implements RecipeStep.Content {
     return new InputSpec(own, one, axes.subList(1, axes.size()), domain);
   }
 
-  Optional<String> own() {
-    return own;
-  }
-
-  Type type() {
-    return type;
-  }
-
   F flow(StepTrail trail) {
-    return start.apply(LayerPosition.start(trail, this));
-  }
-
-  @Override
-  public String kind() {
-    return "input";
+    return start.apply(LayerPosition.start(trail, new RecipeStep.Given(port("input"), own)));
   }
 
   /** Type and axes. */

@@ -1,5 +1,7 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.recipe.NetworkRecipe;
+import dev.axiomml.dsl.recipe.StepTrail;
 import java.util.Optional;
 import java.util.function.BiFunction;
 

@@ -11,6 +11,11 @@ import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.PRelu;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.dsl.part.MoveParts;
+import dev.axiomml.dsl.part.NormParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.recipe.WeightDraft;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -176,7 +181,12 @@ public abstract sealed class RealFlow<F extends RealFlow<F>> extends Flow<F>
 
   /** Layer norm over so many of the last axes. */
   public final F layerNorm(int axes) {
-    return apply("layernorm", NormParts.layer(axes, NormParts.EPSILON, NormParts.Learned.BOTH));
+    return layerNorm(axes, NormParts.EPSILON);
+  }
+
+  /** Layer norm over so many of the last axes, with another epsilon than PyTorch's 1e-5. */
+  public final F layerNorm(int axes, double epsilon) {
+    return apply("layernorm", NormParts.layer(axes, epsilon, NormParts.Learned.BOTH));
   }
 
   /** RMS norm over the last axis. */

@@ -4,6 +4,11 @@ import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.dsl.part.MultiheadAttention;
+import dev.axiomml.dsl.part.RecurrentParts;
+import dev.axiomml.dsl.part.VisionParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.setting.RecurrentSettings;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -97,6 +102,19 @@ public final class SequenceFlow extends SpatialFlow<SequenceFlow>
   public SequenceFlow recurrent(RecurrentSettings settings) {
     RecurrentParts layers = new RecurrentParts(settings);
     return composite(layers.kind(), Optional.empty(), x -> x.at(layers.on(x.spot())));
+  }
+
+  /**
+   * A learned step in front of the others, whose weight {@code class_token} starts at zero; {@link
+   * #first} takes what becomes of it.
+   */
+  public SequenceFlow classToken() {
+    return at(VisionParts.behindToken(spot()));
+  }
+
+  /** A learned number added to each feature of each step: the weight {@code pos_embedding}. */
+  public SequenceFlow learnedPositions() {
+    return apply("positions", VisionParts::positions);
   }
 
   /** The first step, e.g. a class token. */

@@ -1,5 +1,13 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.part.MoveParts;
+import dev.axiomml.dsl.part.NormParts;
+import dev.axiomml.dsl.part.SpatialParts;
+import dev.axiomml.dsl.part.TransposedParts;
+import dev.axiomml.dsl.part.WindowSettings;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.setting.SpatialSize;
+import dev.axiomml.dsl.setting.WindowSetting;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -3,6 +3,9 @@ package dev.axiomml.dsl;
 import dev.axiomml.core.op.linear.Embedding;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.recipe.WeightDraft;
 import java.util.List;
 
 /**

@@ -1,5 +1,9 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.part.LinearParts;
+import dev.axiomml.dsl.part.MultiheadAttention;
+import dev.axiomml.dsl.part.NormParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 

@@ -1,6 +1,8 @@
 package dev.axiomml.dsl;
 
 import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.dsl.part.MoveParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
 
 /**
  * A flow of feature vectors.

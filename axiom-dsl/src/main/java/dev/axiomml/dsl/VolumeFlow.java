@@ -1,5 +1,7 @@
 package dev.axiomml.dsl;
 
+import dev.axiomml.dsl.recipe.LayerPosition;
+
 /**
  * A flow of volumes, (depth, height, width, channels); convolutions and pools may follow, a dense
  * layer only after {@code flatten()} or a global pool.

@@ -1,6 +1,8 @@
 package dev.axiomml.dsl;
 
-import dev.axiomml.dsl.WindowSetting.Word;
+import dev.axiomml.dsl.setting.SpatialSize;
+import dev.axiomml.dsl.setting.WindowSetting;
+import dev.axiomml.dsl.setting.WindowSetting.Word;
 import java.util.Arrays;
 import java.util.List;
 

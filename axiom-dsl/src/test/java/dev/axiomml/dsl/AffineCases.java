@@ -2,6 +2,9 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.op.move.PadBy;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.setting.SpatialSize;
+import dev.axiomml.dsl.setting.WindowSetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

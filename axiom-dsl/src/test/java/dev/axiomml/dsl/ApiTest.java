@@ -12,6 +12,7 @@ import dev.axiomml.core.property.Probabilities;
 import dev.axiomml.core.property.Scores;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 
 /** The programs of the design's page that need no other module, as they are written there. */

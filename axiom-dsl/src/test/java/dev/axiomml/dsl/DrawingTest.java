@@ -4,6 +4,7 @@ import static dev.axiomml.dsl.Dsl.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.model.Model;
+import dev.axiomml.dsl.zoo.Zoo;
 import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;

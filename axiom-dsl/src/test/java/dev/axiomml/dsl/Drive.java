@@ -6,6 +6,9 @@ import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.recipe.OperatorPart;
+import dev.axiomml.dsl.recipe.ParameterNaming;
+import dev.axiomml.dsl.recipe.RecipeStep;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Runs a case through the words of the DSL: layouts in, PyTorch's weights in, layout out. */
-final class Drive {
+public final class Drive {
   private Drive() {}
 
   /** (N, C, spatial…) as images and the like; a vector where there are no spatial axes. */
@@ -49,7 +52,7 @@ final class Drive {
   }
 
   /** The model that ends here with PyTorch's weights; every one of them must find its place. */
-  static Model<Output> weighted(Flow<?> end, Map<String, Tensor> params) {
+  public static Model<Output> weighted(Flow<?> end, Map<String, Tensor> params) {
     Map<String, List<Integer>> layouts = new HashMap<>();
     List<RecipeStep> steps = RecipeStep.needed(List.of(end.spot()));
     Map<RecipeStep, String> names = ParameterNaming.of("", steps);
@@ -105,7 +108,7 @@ final class Drive {
     return toFirst(Functions.run(op, toLast(c.input(0))));
   }
 
-  static Tensor toLast(Tensor x) {
+  public static Tensor toLast(Tensor x) {
     int rank = x.shape().rank();
     int[] order = new int[rank];
     for (int i = 1; i < rank - 1; i++) {

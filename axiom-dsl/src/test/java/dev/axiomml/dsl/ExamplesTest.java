@@ -24,6 +24,8 @@ class ExamplesTest {
       """
       import static dev.axiomml.dsl.Dsl.*;
       import dev.axiomml.dsl.*;
+      import dev.axiomml.dsl.setting.*;
+      import dev.axiomml.dsl.zoo.*;
       import dev.axiomml.core.model.*;
       import dev.axiomml.core.property.*;
       import dev.axiomml.core.tensor.*;
@@ -40,8 +42,8 @@ class ExamplesTest {
   }
 
   static List<Example> examples() throws IOException {
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      List<Path> sorted = files.sorted().toList();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
       List<Example> examples = new ArrayList<>();
       for (Path file : sorted) {
         examples.addAll(examples(file));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads JSON into maps, lists, texts, doubles, booleans and {@code Optional.empty()} for null. */
-final class Json {
+public final class Json {
   private final String text;
   private int at;
 
@@ -15,7 +15,7 @@ final class Json {
     this.text = text;
   }
 
-  static Object read(String text) {
+  public static Object read(String text) {
     Json json = new Json(text);
     Object value = json.value();
     json.space();
@@ -26,11 +26,11 @@ final class Json {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(Object value) {
+  public static Map<String, Object> object(Object value) {
     return (Map<String, Object>) value;
   }
 
-  static List<?> list(Object value) {
+  public static List<?> list(Object value) {
     return (List<?>) value;
   }
 

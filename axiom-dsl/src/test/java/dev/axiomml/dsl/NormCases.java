@@ -2,6 +2,7 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.op.norm.LocalResponseNorm;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.part.NormParts;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -2,6 +2,10 @@ package dev.axiomml.dsl;
 
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.dsl.part.MultiheadAttention;
+import dev.axiomml.dsl.part.RecurrentParts;
+import dev.axiomml.dsl.recipe.LayerPosition;
+import dev.axiomml.dsl.setting.RecurrentSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

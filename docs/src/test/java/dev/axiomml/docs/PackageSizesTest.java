@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,16 +21,6 @@ class PackageSizesTest {
   /** Larger packages, by what each file in them is. */
   private static final Map<String, String> OF_ONE_KIND =
       Map.of("dev.axiomml.core.op.scalar", "a function of each element");
-
-  /** Larger packages of mixed kinds, which are still to be split. */
-  private static final Set<String> STILL_MIXED =
-      Set.of(
-          "dev.axiomml.backend.jni",
-          "dev.axiomml.cli",
-          "dev.axiomml.core.model",
-          "dev.axiomml.core.op",
-          "dev.axiomml.dsl",
-          "dev.axiomml.verify.check");
 
   /** The packages with more files than that below a folder of modules, with their number. */
   private static Map<String, Long> large(Path modules) throws IOException {
@@ -58,14 +47,12 @@ class PackageSizesTest {
   void no_package_of_mixed_kinds_has_more_than_thirty_files() throws IOException {
     Map<String, Long> large = large(Needs.repositoryRoot());
     large.keySet().removeAll(OF_ONE_KIND.keySet());
-    assertThat(large.keySet()).isSubsetOf(STILL_MIXED);
+    assertThat(large.keySet()).isEmpty();
   }
 
   @Test
   void an_exception_is_still_needed() throws IOException {
-    assertThat(large(Needs.repositoryRoot()).keySet())
-        .containsAll(OF_ONE_KIND.keySet())
-        .containsAll(STILL_MIXED);
+    assertThat(large(Needs.repositoryRoot()).keySet()).containsAll(OF_ONE_KIND.keySet());
   }
 
   @Test

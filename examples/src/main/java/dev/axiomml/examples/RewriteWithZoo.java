@@ -11,7 +11,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.dsl.Axiom;
 import dev.axiomml.dsl.ImageFlow;
 import dev.axiomml.dsl.ModelInput;
-import dev.axiomml.dsl.Zoo;
+import dev.axiomml.dsl.zoo.Zoo;
 
 /** A classifier on ResNet-18's features with a head of its own. */
 public final class RewriteWithZoo {

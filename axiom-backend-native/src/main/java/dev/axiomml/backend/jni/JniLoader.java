@@ -1,5 +1,6 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelOpcode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

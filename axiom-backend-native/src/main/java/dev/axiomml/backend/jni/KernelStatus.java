@@ -1,5 +1,6 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.nio.FloatBuffer;
 final class Kernels {
   private Kernels() {}
 
-  /** The border's version the library was built for; compared with {@link KernelOpcode#ABI}. */
+  /** The border's version the library was built for; compared with {@code KernelOpcode.ABI}. */
   static native long abi();
 
   /** The instruction set in use, e.g. {@code avx2}. */

@@ -1,5 +1,7 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelLowerings;
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;

@@ -1,5 +1,8 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
+import dev.axiomml.backend.jni.lowering.ProductFusion;
+import dev.axiomml.backend.jni.lowering.ScaleFusion;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;

@@ -1,5 +1,7 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,10 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
+import dev.axiomml.backend.jni.lowering.KernelOpcode;
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
+import dev.axiomml.backend.jni.lowering.LoweringContext;
+import dev.axiomml.backend.jni.lowering.MemorySlot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

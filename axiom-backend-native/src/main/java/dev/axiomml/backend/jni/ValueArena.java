@@ -1,5 +1,7 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
+import dev.axiomml.backend.jni.lowering.MemorySlot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -48,7 +48,7 @@ final class WeightBlocks {
   }
 
   /** The blocks of some weights, held until they are given back; none where one cannot be made. */
-  synchronized List<Block> take(List<Tensor> weights, List<WeightPacking> packings) {
+  public synchronized List<Block> take(List<Tensor> weights, List<WeightPacking> packings) {
     List<Block> taken = new ArrayList<>();
     try {
       for (int i = 0; i < weights.size(); i++) {

@@ -1,5 +1,8 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.FusedAttributes;
+import dev.axiomml.backend.jni.lowering.KernelCall;
+import dev.axiomml.backend.jni.lowering.KernelOpcode;
 import java.util.List;
 
 /**

@@ -2,6 +2,12 @@ package dev.axiomml.backend.jni;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
+import dev.axiomml.backend.jni.lowering.KernelOpcode;
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
+import dev.axiomml.backend.jni.lowering.LoweringContext;
+import dev.axiomml.backend.jni.lowering.MemorySlot;
+import dev.axiomml.backend.jni.lowering.ProductFusion;
 import dev.axiomml.core.ir.Graph;
 import java.util.ArrayList;
 import java.util.List;

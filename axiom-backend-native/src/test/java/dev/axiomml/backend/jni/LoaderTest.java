@@ -3,6 +3,7 @@ package dev.axiomml.backend.jni;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.backend.jni.JniLoader.Platform;
+import dev.axiomml.backend.jni.lowering.KernelOpcode;
 import dev.axiomml.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

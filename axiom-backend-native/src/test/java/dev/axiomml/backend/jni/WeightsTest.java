@@ -2,14 +2,28 @@ package dev.axiomml.backend.jni;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.CompiledModel;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.Port;
+import dev.axiomml.core.model.Signature;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.linear.MatMul;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.BatchNorm;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.reduce.ReduceSum;
+import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
+import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.run.Backends;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.tensor.DType;
@@ -17,12 +31,15 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.TensorMemory;
+import dev.axiomml.core.tensor.Type;
 import dev.axiomml.testing.Nets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -112,6 +129,55 @@ class WeightsTest {
         compiled.replaceWeights(Map.of(p.name(), p.tensor()));
       }
       assertThat(answers(compiled)).isEqualTo(fresh(model, Compilation.DEFAULT));
+    }
+  }
+
+  /** A kernel of direction and length, and a dense layer with a product added to its weight. */
+  private static Model<Output> computed(Map<String, Tensor> weights) {
+    GraphBuilder to = Graph.builder();
+    Map<String, Value> held = new LinkedHashMap<>();
+    weights.forEach((name, tensor) -> held.put(name, to.parameter(new Parameter(name, tensor))));
+    Value x = to.input("x", Type.float32(Shape.of(Dim.symbol("N")).concat(Shape.of(6, 6, 4))));
+    Value v = Objects.requireNonNull(held.get("v"));
+    Value squares =
+        to.one(new ReduceSum(List.of(0, 1, 2), true), List.of(to.one(new Square(), List.of(v))));
+    Value unit = to.one(new Div(), List.of(v, to.one(new Sqrt(), List.of(squares))));
+    Value kernel = to.one(new Mul(), List.of(unit, Objects.requireNonNull(held.get("g"))));
+    Value image = to.one(conv(1), List.of(x, kernel));
+    Value flat = to.one(new Reshape(Shape.of(Dim.symbol("N"), Dim.of(48))), List.of(image));
+    Value more =
+        to.one(
+            new MatMul(),
+            List.of(Objects.requireNonNull(held.get("a")), Objects.requireNonNull(held.get("b"))));
+    Value matrix = to.one(new Add(), List.of(Objects.requireNonNull(held.get("w")), more));
+    Value y = to.one(new Dense(), List.of(flat, matrix));
+    Port in = new Port("x", x.type(), List.of(), Optional.empty());
+    Port out = new Port("y", y.type(), List.of(), Optional.empty());
+    return Model.of(
+        new Signature<>("net", List.of(in), List.of(out), OutputKind.OUTPUT), to.build(List.of(y)));
+  }
+
+  @Test
+  void a_part_of_a_computed_weight_gives_every_bit_of_a_model_built_with_it() {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    Map.of("g", Shape.of(3), "v", Shape.of(3, 3, 4, 3), "w", Shape.of(48, 5))
+        .forEach((name, shape) -> weights.put(name, Tensor.random(shape, 3, 0.1, 1)));
+    weights.put("a", Tensor.random(Shape.of(48, 2), 4, -1, 1));
+    weights.put("b", Tensor.random(Shape.of(2, 5), 5, -1, 1));
+    Model<Output> first = computed(weights);
+    try (CompiledModel compiled = first.compile(Backends.NATIVE)) {
+      List<Tensor> before = answers(compiled);
+      assertThat(before).isEqualTo(fresh(first, Compilation.DEFAULT));
+      for (String part : weights.keySet()) {
+        Map<String, Tensor> other = new LinkedHashMap<>(weights);
+        other.put(
+            part, Tensor.random(Objects.requireNonNull(weights.get(part)).shape(), 9, 0.1, 1));
+        List<Tensor> wanted = fresh(computed(other), Compilation.DEFAULT);
+        compiled.replaceWeights(Map.of(part, Objects.requireNonNull(other.get(part))));
+        assertThat(answers(compiled)).as(part).isEqualTo(wanted).isNotEqualTo(before);
+        compiled.replaceWeights(Map.of(part, Objects.requireNonNull(weights.get(part))));
+        assertThat(answers(compiled)).as(part).isEqualTo(before);
+      }
     }
   }
 

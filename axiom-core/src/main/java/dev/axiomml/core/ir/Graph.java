@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Graph {
     this.constants = known.constants();
     this.parameters = known.parameters();
     this.ids = 1 + values().mapToInt(Value::id).max().orElse(-1);
+    this.constants.keySet().forEach(edges::constant);
     this.nodes.forEach(edges::add);
     this.outputs.forEach(edges::output);
     this.ended = this.nodes.stream().map(edges::endedBy).toList();
@@ -80,9 +82,51 @@ public final class Graph {
     return Optional.ofNullable(parameters.get(value));
   }
 
-  /** The weights that a node reads, in the order of its operands. */
+  /**
+   * The weights that a node reads, each once, in the order of its operands; of an operand that is
+   * computed of weights, those.
+   */
   public List<Parameter> parameters(Node node) {
-    return node.in().stream().flatMap(value -> parameter(value).stream()).toList();
+    return weights(node).stream().flatMap(value -> parameter(value).stream()).toList();
+  }
+
+  /**
+   * The values that hold a node's weights, each once: parameters, and constants of several numbers
+   * that an operand is computed of, as dequantised weights are.
+   */
+  public List<Value> weights(Node node) {
+    return node.in().stream()
+        .filter(this::isKnown)
+        .flatMap(edges::sources)
+        .distinct()
+        .filter(v -> parameter(v).isPresent() || (isList(v) && !node.in().contains(v)))
+        .toList();
+  }
+
+  private static boolean isList(Value value) {
+    return value.type().isTensor() && value.type().shape().count() > 1;
+  }
+
+  /** How many numbers the weights of a node hold. */
+  public long weightCount(Node node) {
+    return weights(node).stream().mapToLong(v -> v.type().shape().count()).sum();
+  }
+
+  /**
+   * Whether a value follows from constants and weights alone, so that every run computes the same.
+   */
+  public boolean isKnown(Value value) {
+    return edges.isKnown(value);
+  }
+
+  /** The nodes that compute what depends on inputs; the others are computed of weights alone. */
+  public List<Node> layers() {
+    return nodes.stream().filter(node -> !node.out().stream().allMatch(this::isKnown)).toList();
+  }
+
+  /** The nodes that a value is made by, in the order of running. */
+  public Collection<Node> makers(Value value) {
+    return edges.makers(value);
   }
 
   /** The node that makes a value; empty for inputs and constants. */

@@ -8,6 +8,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class GraphBuilder implements OpEmitter<Value> {
   private final IdentityHashMap<Tensor, Value> pooled = new IdentityHashMap<>();
   private final GraphEdges edges = new GraphEdges();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> pinned = new HashSet<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Deque<String> scopes = new ArrayDeque<>();
   private int values;
@@ -51,6 +53,7 @@ public final class GraphBuilder implements OpEmitter<Value> {
   public Value constant(String name, Tensor tensor) {
     Value value = value(unique(name), tensor.type());
     constants.put(value, tensor);
+    edges.constant(value);
     return value;
   }
 
@@ -108,6 +111,28 @@ public final class GraphBuilder implements OpEmitter<Value> {
     return List.copyOf(out);
   }
 
+  /** Whether a value follows from constants and weights alone. */
+  public boolean isKnown(Value value) {
+    return edges.isKnown(value);
+  }
+
+  /** The nodes that a value is made by, in the order of running. */
+  public Collection<Node> makers(Value value) {
+    return edges.makers(value);
+  }
+
+  /**
+   * Holds the weights that a value follows from to their numbers, which decided what the graph is:
+   * others are refused for them.
+   */
+  public void pin(Value value) {
+    edges.sources(value).forEach(source -> parameterOf(source).ifPresent(this::pin));
+  }
+
+  private void pin(Parameter weight) {
+    pinned.add(weight.name());
+  }
+
   /** The node that made a value; empty for inputs and constants. */
   public Optional<Node> producer(Value value) {
     return edges.producer(value);
@@ -148,6 +173,7 @@ public final class GraphBuilder implements OpEmitter<Value> {
         kept.add(new Node(kept.size(), node.name(), node.op(), node.in(), node.out()));
       }
     }
+    parameters.replaceAll((value, p) -> pinned.contains(p.name()) ? p.pinned() : p);
     return new Graph(inputs, kept, outputs, new KnownValues(constants, parameters).only(needed));
   }
 

@@ -1,13 +1,17 @@
 package dev.axiomml.core.ir;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The edges between the nodes of a graph, kept as nodes are added in the order of running. */
@@ -16,8 +20,16 @@ final class GraphEdges {
   private final Map<Value, List<Node>> readers = new HashMap<>();
   private final Map<Value, Integer> uses = new HashMap<>();
   private final Set<Value> outputs = new HashSet<>();
+  private final Set<Value> known = new HashSet<>();
+
+  void constant(Value value) {
+    known.add(value);
+  }
 
   void add(Node node) {
+    if (!node.in().isEmpty() && known.containsAll(node.in())) {
+      known.addAll(node.out());
+    }
     node.out().forEach(value -> producers.put(value, node));
     node.in().forEach(value -> uses.merge(value, 1, Integer::sum));
     node.in().stream()
@@ -28,6 +40,32 @@ final class GraphEdges {
   void output(Value value) {
     outputs.add(value);
     uses.merge(value, 1, Integer::sum);
+  }
+
+  /** Whether a value follows from constants and weights alone. */
+  boolean isKnown(Value value) {
+    return known.contains(value);
+  }
+
+  /** The nodes that a value is made by, in the order of running. */
+  Collection<Node> makers(Value value) {
+    Map<Integer, Node> makers = new TreeMap<>();
+    Deque<Value> open = new ArrayDeque<>(List.of(value));
+    while (!open.isEmpty()) {
+      Node node = producers.get(open.pop());
+      if (node != null && makers.put(node.id(), node) == null) {
+        open.addAll(node.in());
+      }
+    }
+    return makers.values();
+  }
+
+  /** The inputs, constants and weights that a value follows from. */
+  Stream<Value> sources(Value value) {
+    return Stream.concat(
+            Stream.of(value), makers(value).stream().flatMap(node -> node.in().stream()))
+        .filter(source -> !producers.containsKey(source))
+        .distinct();
   }
 
   Optional<Node> producer(Value value) {

@@ -3,6 +3,7 @@ package dev.axiomml.core.model;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.ir.SampleCopies;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.model.plan.ModelGraphs;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.axiomml.core.model;
 
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.model.plan.PlanCache;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Compilation;

@@ -3,11 +3,11 @@ package dev.axiomml.core.model;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.EnsureViolation;
 import dev.axiomml.core.property.Property;
-import dev.axiomml.core.property.Sample;
-import dev.axiomml.core.property.Statement;
-import dev.axiomml.core.property.StatementEvaluation;
 import dev.axiomml.core.property.Subject;
-import dev.axiomml.core.property.Truth;
+import dev.axiomml.core.property.statement.Sample;
+import dev.axiomml.core.property.statement.Statement;
+import dev.axiomml.core.property.statement.StatementEvaluation;
+import dev.axiomml.core.property.statement.Truth;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 

@@ -74,9 +74,12 @@ final class GivenWeights {
     return weight.with(isAlike(first, weight) ? tensor : moved(first, weight, tensor));
   }
 
+  /** Moves that are not followed may be of two kinds, and only their numbers tell. */
   private static boolean isAlike(Parameter first, Parameter weight) {
+    boolean followed = !weight.origin().equals(WeightOrigin.LOST);
     return first.tensor().type().equals(weight.tensor().type())
-        && first.origin().equals(weight.origin());
+        && first.origin().equals(weight.origin())
+        && (followed || first.tensor().equals(weight.tensor()));
   }
 
   /** The tensor as the weight lies where it is held with its axes in another order. */

@@ -1,5 +1,7 @@
 package dev.axiomml.core.model;
 
+import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphRewrite;
 import dev.axiomml.core.ir.Node;
@@ -38,7 +40,21 @@ final class GraphParameters {
 
     @Override
     protected Value parameter(Value at, Parameter weight) {
-      return to().parameter(change.apply(weight));
+      Parameter next = change.apply(weight);
+      if (weight.isPinned() && !next.tensor().equals(weight.tensor())) {
+        throw pinned(weight);
+      }
+      return to().parameter(next);
+    }
+
+    private static ModelException pinned(Parameter weight) {
+      return new ModelException(
+          new Diagnosis(
+              "other numbers for weight " + weight.name(),
+              "weight " + weight,
+              "its numbers decided what the network is when the file was read, as a size, a limit"
+                  + " or a condition do",
+              "write the numbers to the file and load that"));
     }
 
     @Override

@@ -3,6 +3,11 @@ package dev.axiomml.core.model;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.GraphSource;
+import dev.axiomml.core.model.picture.MermaidChart;
+import dev.axiomml.core.model.picture.SvgPicture;
+import dev.axiomml.core.model.plan.ModelGraphs;
+import dev.axiomml.core.model.plan.PlanCache;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.GivenValue;
@@ -372,12 +377,12 @@ public final class Model<O extends Output> {
 
   /** The layers as a Mermaid flow chart, which Markdown pages draw; the same text each time. */
   public String toMermaid() {
-    return MermaidChart.of(this);
+    return MermaidChart.of(ModelSummary.drawing(this));
   }
 
   /** The layers as a picture, one SVG element; the same text each time. */
   public String toSvg() {
-    return SvgPicture.of(this);
+    return SvgPicture.of(name(), ModelSummary.drawing(this));
   }
 
   /** One line: name, inputs, outputs. */

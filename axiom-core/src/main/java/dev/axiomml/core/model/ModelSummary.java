@@ -1,26 +1,31 @@
 package dev.axiomml.core.model;
 
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
-import dev.axiomml.core.tensor.DType;
-import dev.axiomml.core.tensor.Type;
+import dev.axiomml.core.model.picture.ModelDrawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A model as a table of layers. */
+/** A model as a table of layers, and as boxes and arrows. */
 final class ModelSummary {
   private ModelSummary() {}
+
+  static ModelDrawing drawing(Model<?> model) {
+    List<String> outputs = model.signature().outputs().stream().map(Port::name).toList();
+    return ModelDrawing.of(model.graph(), outputs);
+  }
 
   static String of(Model<?> model) {
     List<List<String>> rows =
         new ArrayList<>(List.of(List.of("layer", "operator", "output", "parameters")));
-    for (Node node : model.graph().nodes()) {
-      long count = model.graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    for (Node node : model.graph().layers()) {
+      long count = model.graph().weightCount(node);
       rows.add(
           List.of(
               node.name(),
               node.op().title(),
-              text(node.out().get(0).type()),
+              ModelDrawing.text(node.out().get(0).type()),
               count == 0 ? "" : number(count)));
     }
     StringBuilder text = new StringBuilder("model " + model.name() + "\n");
@@ -40,18 +45,25 @@ final class ModelSummary {
             .filter(p -> p.name().endsWith(".running_mean") || p.name().endsWith(".running_var"))
             .mapToLong(p -> p.tensor().size())
             .sum();
-    long all = model.parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    long all =
+        model.parameters().stream().mapToLong(p -> p.tensor().size()).sum() + constants(model);
     String more = statistics == 0 ? "" : ", " + number(statistics) + " running statistics";
     return number(all - statistics) + " parameters" + more;
   }
 
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+  /** The numbers of quantised weights, which are constants. */
+  private static long constants(Model<?> model) {
+    Graph graph = model.graph();
+    return graph.layers().stream()
+        .flatMap(node -> graph.weights(node).stream())
+        .distinct()
+        .filter(value -> graph.parameter(value).isEmpty())
+        .mapToLong(value -> value.type().shape().count())
+        .sum();
   }
 
-  private static String text(Type type) {
-    boolean usual = type.isTensor() && type.dtype() == DType.FLOAT32;
-    return usual ? type.shape().toString() : type.toString();
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   private static String table(List<List<String>> rows) {

@@ -1,6 +1,6 @@
 package dev.axiomml.core.model;
 
-import dev.axiomml.core.property.Sample;
+import dev.axiomml.core.property.statement.Sample;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;

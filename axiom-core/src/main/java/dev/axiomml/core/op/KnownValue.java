@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is known of a value before the graph runs. */
 public sealed interface KnownValue {
@@ -19,8 +20,21 @@ public sealed interface KnownValue {
     return Nothing.SHARED;
   }
 
-  /** The tensor itself, where it is fully known. */
+  /** Whether it is fully known; unlike {@link #tensor}, this looks at no number. */
+  default boolean isKnown() {
+    return false;
+  }
+
+  /**
+   * The tensor itself, where it is fully known. What is made by its numbers stands for them:
+   * weights that they follow from are not replaced any more.
+   */
   default Optional<Tensor> tensor() {
+    return Optional.empty();
+  }
+
+  /** The tensor, where it is fully known and follows from no weight that may be replaced. */
+  default Optional<Tensor> constant() {
     return Optional.empty();
   }
 
@@ -56,6 +70,11 @@ public sealed interface KnownValue {
     }
 
     @Override
+    public boolean isKnown() {
+      return true;
+    }
+
+    @Override
     public Optional<Parameter> parameter() {
       return Optional.of(new Parameter(name, value, origin));
     }
@@ -66,11 +85,44 @@ public sealed interface KnownValue {
     }
 
     @Override
+    public Optional<Tensor> constant() {
+      return Optional.of(value);
+    }
+
+    @Override
     public Optional<List<Dim>> sizes() {
       if (!value.dtype().isInteger() || value.size() > MOST_SIZES) {
         return Optional.empty();
       }
       return Optional.of(java.util.Arrays.stream(value.toLongs()).mapToObj(Dim::of).toList());
+    }
+  }
+
+  /**
+   * Everything, and it follows from weights that may be replaced.
+   *
+   * @param isInteger whether its elements may be sizes
+   * @param asked what it is, for whoever looks at the numbers
+   */
+  record OfWeights(boolean isInteger, Supplier<Exact> asked) implements KnownValue {
+    @Override
+    public boolean isKnown() {
+      return true;
+    }
+
+    @Override
+    public Optional<Parameter> parameter() {
+      return asked.get().parameter();
+    }
+
+    @Override
+    public Optional<Tensor> tensor() {
+      return asked.get().tensor();
+    }
+
+    @Override
+    public Optional<List<Dim>> sizes() {
+      return isInteger ? asked.get().sizes() : Optional.empty();
     }
   }
 

@@ -14,13 +14,19 @@ import java.util.stream.Stream;
  *     came from there
  * @param tensor the values; the operator that holds it states the shape
  * @param origin the file that it came from, if any, and how it lies there
+ * @param isPinned whether its numbers decided what the graph is, so that no others take their place
  */
-public record Parameter(String name, Tensor tensor, WeightOrigin origin) {
+public record Parameter(String name, Tensor tensor, WeightOrigin origin, boolean isPinned) {
   /** Requires all. */
   public Parameter {
     Objects.requireNonNull(name);
     Objects.requireNonNull(tensor);
     Objects.requireNonNull(origin);
+  }
+
+  /** One that may have other numbers. */
+  public Parameter(String name, Tensor tensor, WeightOrigin origin) {
+    this(name, tensor, origin, false);
   }
 
   /** One that is of no file. */
@@ -38,17 +44,24 @@ public record Parameter(String name, Tensor tensor, WeightOrigin origin) {
    * the file's.
    */
   public Parameter with(Tensor other) {
-    return new Parameter(name, other, origin.other(other.shape().equals(tensor.shape())));
+    WeightOrigin now = origin.other(other.shape().equals(tensor.shape()));
+    return new Parameter(name, other, now, isPinned);
   }
 
   /** The same values with the axes in another order. */
   public Parameter permuted(int... order) {
-    return new Parameter(name, tensor.permute(order), origin.permuted(tensor.shape(), order));
+    WeightOrigin moved = origin.permuted(tensor.shape(), order);
+    return new Parameter(name, tensor.permute(order), moved, isPinned);
   }
 
   /** The same values, row-major, in another shape. */
   public Parameter reshaped(Shape shape) {
-    return new Parameter(name, tensor.reshape(shape), origin);
+    return new Parameter(name, tensor.reshape(shape), origin, isPinned);
+  }
+
+  /** The same weight, held to its numbers. */
+  public Parameter pinned() {
+    return new Parameter(name, tensor, origin, true);
   }
 
   /** This weight and another, where there is one: the weights of a layer. */

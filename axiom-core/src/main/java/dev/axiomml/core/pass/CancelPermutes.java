@@ -86,15 +86,16 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
 
   @Override
   public List<Laid> node(Node at, List<Laid> in) {
+    if (!in.isEmpty() && in.stream().allMatch(x -> to.isKnown(x.stored()))) {
+      return plain(at, in); // of weights alone: computed once, so that its axes cost nothing
+    }
     if (at.op() instanceof Permute permute) {
       return List.of(permuted(in.get(0), permute.order()));
     }
     Optional<Laid> leader = in.stream().filter(x -> !x.plain()).findFirst();
     Optional<ReorderedOp> rule = leader.flatMap(x -> rule(at, in, x));
     if (rule.isEmpty() || (rule.get().weighted() && in.get(0).plain())) {
-      return to.add(at.name(), at.op(), in.stream().map(this::restore).toList()).stream()
-          .map(CancelPermutes::plain)
-          .toList();
+      return plain(at, in);
     }
     List<Integer> order = leader.get().order();
     List<Integer> after = Arrays.stream(rule.get().order()).boxed().toList();
@@ -106,6 +107,12 @@ public final class CancelPermutes implements GraphReading<CancelPermutes.Laid> {
     return to.add(at.name(), rule.get().op(), operands).stream()
         .map(v -> new Laid(v, after))
         .toList();
+  }
+
+  /** The node on values with their own axes. */
+  private List<Laid> plain(Node at, List<Laid> in) {
+    List<Value> operands = in.stream().map(this::restore).toList();
+    return to.add(at.name(), at.op(), operands).stream().map(CancelPermutes::plain).toList();
   }
 
   private static Optional<ReorderedOp> rule(Node at, List<Laid> in, Laid leader) {

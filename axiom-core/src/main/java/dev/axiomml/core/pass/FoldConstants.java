@@ -8,16 +8,27 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Computes what is known before the graph runs, see {@link ConstantFolding}. */
 public final class FoldConstants extends GraphRewrite {
   private final ConstantFolding folding = new ConstantFolding(to());
+  private final Predicate<Node> folded;
 
-  private FoldConstants() {}
+  private FoldConstants(Predicate<Node> folded) {
+    this.folded = folded;
+  }
 
   /** The folded graph. */
   public static RewrittenGraph apply(Graph graph) {
-    return GraphRewrite.of(graph, new FoldConstants());
+    return GraphRewrite.of(graph, new FoldConstants(node -> true));
+  }
+
+  /** The graph with what follows from weights alone computed, and everything else as it is. */
+  public static RewrittenGraph ofWeights(Graph graph) {
+    return graph.layers().size() == graph.nodes().size()
+        ? RewrittenGraph.same(graph)
+        : GraphRewrite.of(graph, new FoldConstants(n -> n.out().stream().allMatch(graph::isKnown)));
   }
 
   @Override
@@ -32,6 +43,6 @@ public final class FoldConstants extends GraphRewrite {
 
   @Override
   protected List<Value> node(Node at, List<Value> in) {
-    return folding.add(at.name(), at.op(), in);
+    return folded.test(at) ? folding.add(at.name(), at.op(), in) : copy(at, in);
   }
 }

@@ -23,9 +23,11 @@ import java.util.Optional;
  */
 public final class FuseOperators extends GraphRewrite {
   private final Graph graph;
+  private final PatternMatch nothing;
 
   private FuseOperators(Graph graph) {
     this.graph = graph;
+    this.nothing = PatternMatch.in(graph);
   }
 
   /** The graph with such steps put together. */
@@ -41,7 +43,8 @@ public final class FuseOperators extends GraphRewrite {
   }
 
   private Optional<List<Value>> fused(Node at) {
-    if (at.out().size() != 1 || at.out().get(0).type().dtype() != DType.FLOAT32) {
+    Value out = at.out().get(0);
+    if (at.out().size() != 1 || out.type().dtype() != DType.FLOAT32 || graph.isKnown(out)) {
       return Optional.empty();
     }
     return FusionPatterns.ALL.stream()
@@ -52,7 +55,7 @@ public final class FuseOperators extends GraphRewrite {
 
   private Optional<List<Value>> fused(Node at, FusionPatterns.Fusion fusion) {
     Optional<PatternMatch> found =
-        fusion.formula().match(PatternMatch.in(graph), at.out().get(0)).filter(f -> f.isClosed(at));
+        fusion.formula().match(nothing, at.out().get(0)).filter(f -> f.isClosed(at));
     return found.flatMap(
         f -> fusion.op().apply(f).flatMap(op -> put(at, op, fusion.operands(), f)));
   }
@@ -61,9 +64,11 @@ public final class FuseOperators extends GraphRewrite {
   private Optional<List<Value>> put(Node at, Op op, List<String> names, PatternMatch found) {
     List<Value> x = names.stream().map(name -> found.value(bare(name))).toList();
     Type made = op.infer(x.stream().map(Value::type).toList()).get(0);
-    return made.equals(at.out().get(0).type())
-        ? Optional.of(to().add(at.name(), op, names.stream().map(n -> in(at, n, found)).toList()))
-        : Optional.empty();
+    if (!made.equals(at.out().get(0).type())) {
+      return Optional.empty();
+    }
+    now(List.copyOf(found.read())).forEach(to()::pin);
+    return Optional.of(to().add(at.name(), op, names.stream().map(n -> in(at, n, found)).toList()));
   }
 
   private static String bare(String name) {

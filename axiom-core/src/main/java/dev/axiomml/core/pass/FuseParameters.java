@@ -7,6 +7,7 @@ import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
+import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.LayerNorm;
 import dev.axiomml.core.op.norm.NormOp;
 import dev.axiomml.core.op.norm.RmsNorm;
@@ -48,7 +49,7 @@ final class FuseParameters extends GraphRewrite {
   /** The only known operand of a product or a sum of two. */
   private Optional<Value> known(Node at) {
     boolean pair = (at.op() instanceof Mul || at.op() instanceof Add) && at.in().size() == 2;
-    List<Value> known = at.in().stream().filter(v -> graph.constant(v).isPresent()).toList();
+    List<Value> known = at.in().stream().filter(graph::isKnown).toList();
     return pair && known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
   }
 
@@ -101,9 +102,14 @@ final class FuseParameters extends GraphRewrite {
   }
 
   private Value fitted(Value numbers, Shape shape) {
-    Tensor tensor = graph.constant(numbers).orElseThrow();
-    Parameter weight =
-        graph.parameter(numbers).orElseGet(() -> new Parameter(numbers.name(), tensor));
-    return to().parameter(weight.reshaped(shape));
+    Optional<Tensor> constant = graph.constant(numbers);
+    if (constant.isPresent()) {
+      Parameter own = new Parameter(numbers.name(), constant.get());
+      return to().parameter(graph.parameter(numbers).orElse(own).reshaped(shape));
+    }
+    Value now = now(List.of(numbers)).get(0);
+    return now.type().shape().equals(shape)
+        ? now
+        : to().add(numbers.name() + ".reshaped", new Reshape(shape), List.of(now)).get(0);
   }
 }

@@ -8,7 +8,6 @@ import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Square;
-import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,26 +68,19 @@ interface OpPattern {
             .findFirst();
   }
 
-  /** A constant that is one number. */
+  /** A known value that is one number. */
   static OpPattern number(double number) {
-    return (so, value) -> so.graph().constant(value).filter(t -> near(t, number)).map(t -> so);
+    return (so, value) ->
+        so.only(value).filter(own -> near(own, number)).map(own -> so.with(value));
   }
 
-  /** A constant that is one number, to be matched later. */
+  /** A known value that is one number, to be matched later. */
   static OpPattern number(String name) {
-    return (so, value) ->
-        so.graph()
-            .constant(value)
-            .filter(t -> t.size() == 1)
-            .flatMap(t -> so.with(name, t.doubleAt(0)));
+    return (so, value) -> so.only(value).flatMap(own -> so.with(value).with(name, own));
   }
 
   private static OpPattern reciprocal(String name) {
-    return (so, value) ->
-        so.graph()
-            .constant(value)
-            .flatMap(OpPattern::only)
-            .flatMap(number -> so.with(name, 1 / number));
+    return (so, value) -> so.only(value).flatMap(own -> so.with(value).with(name, 1 / own));
   }
 
   /** A multiple by one number, to be matched later; the value itself is the multiple by 1. */
@@ -97,13 +89,9 @@ interface OpPattern {
     return any(made(Mul.class, x, number(name)), made(Div.class, x, reciprocal(name)), itself);
   }
 
-  private static Optional<Double> only(Tensor tensor) {
-    return tensor.size() == 1 ? Optional.of(tensor.doubleAt(0)) : Optional.empty();
-  }
-
-  private static boolean near(Tensor tensor, double number) {
+  private static boolean near(double own, double number) {
     double room = Double.isInfinite(number) ? 0 : 1e-6 * Math.abs(number);
-    return only(tensor).filter(x -> x == number || Math.abs(x - number) <= room).isPresent();
+    return own == number || Math.abs(own - number) <= room;
   }
 
   /** A multiple by one known number, however that is said. */

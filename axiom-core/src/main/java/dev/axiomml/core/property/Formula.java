@@ -158,7 +158,7 @@ public sealed interface Formula {
     GT(">"),
     /** Equal, exactly. */
     EQ("=="),
-    /** Near, as {@link NearTolerance} says. */
+    /** Near, as {@code NearTolerance} says. */
     NEAR("≈");
 
     private final String text;

@@ -1,9 +1,9 @@
 package dev.axiomml.core.train;
 
-import dev.axiomml.core.op.DoubleEmitter;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.parts.DoubleEmitter;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;

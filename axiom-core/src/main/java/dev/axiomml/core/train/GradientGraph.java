@@ -8,7 +8,7 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.RewrittenGraph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.PartsOp;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.axiomml.core.train;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.Parameter;
-import dev.axiomml.core.op.PartsOp;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
+import dev.axiomml.core.ir.GraphSource;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.model.GraphSource;
 import dev.axiomml.core.pass.ConstantFolding;
 import dev.axiomml.core.pass.PassPipelines;
 import dev.axiomml.core.tensor.Type;
@@ -58,7 +58,7 @@ record OnnxProgram(OnnxFile file, List<String> inputs) {
     GraphProto proto = file.model().getGraph();
     GraphBuilder builder = Graph.builder();
     SpatialValues spatial = new SpatialValues();
-    ConstantFolding folding = new ConstantFolding(builder);
+    ConstantFolding folding = ConstantFolding.keepingWeights(builder);
     OnnxGraphImport importing = OnnxGraphImport.of(file, OnnxRules::of, folding, spatial);
     for (int i = 0; i < inputs.size(); i++) {
       importing.bind(inputs.get(i), builder.input(inputs.get(i), types.get(i)));

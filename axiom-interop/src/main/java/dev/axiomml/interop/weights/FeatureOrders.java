@@ -90,6 +90,10 @@ final class FeatureOrders implements GraphReading<FeatureOrder> {
 
   @Override
   public List<FeatureOrder> node(Node at, List<FeatureOrder> in) {
+    if (at.out().stream().allMatch(graph::isKnown)) {
+      sink.accept(at, SAME);
+      return Collections.nCopies(at.out().size(), SAME);
+    }
     FeatureOrder first = in.isEmpty() ? SAME : in.get(0);
     boolean made =
         SPATIAL.contains(at.op().getClass()) && first instanceof FeatureOrder.Unflattened;

@@ -1,10 +1,10 @@
 package dev.axiomml.verify.attack;
 
 import dev.axiomml.core.ir.Graph;
-import dev.axiomml.core.property.Sample;
-import dev.axiomml.core.property.Statement;
-import dev.axiomml.core.property.StatementEvaluation;
-import dev.axiomml.core.property.Truth;
+import dev.axiomml.core.property.statement.Sample;
+import dev.axiomml.core.property.statement.Statement;
+import dev.axiomml.core.property.statement.StatementEvaluation;
+import dev.axiomml.core.property.statement.Truth;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.goal.InputRegion;
 import dev.axiomml.verify.goal.ProofGoal;

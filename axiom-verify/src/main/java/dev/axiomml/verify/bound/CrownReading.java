@@ -14,6 +14,7 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,21 @@ final class CrownReading implements GraphReading<Box> {
 
   private final BoundState relaxed;
   private final IntervalReading plain;
+  private final KnownRanges above;
+  private final Map<Value, Box> tightened = new HashMap<>();
 
-  CrownReading(BoundState relaxed, IntervalReading plain) {
+  /**
+   * @param above what is known of a domain around this one
+   */
+  CrownReading(BoundState relaxed, IntervalReading plain, KnownRanges above) {
     this.relaxed = relaxed;
     this.plain = plain;
+    this.above = above;
+  }
+
+  /** What was made tighter here, for the parts of this domain. */
+  KnownRanges ranges() {
+    return KnownRanges.of(tightened);
   }
 
   @Override
@@ -65,18 +77,26 @@ final class CrownReading implements GraphReading<Box> {
   }
 
   private void tighten(Node at, Value value) {
-    Box box = relaxed.box(value);
-    int[] targets = settled(value) ? new int[0] : targets(at, box);
-    long work = Math.max(1, relaxed.forms().workBefore(at));
-    if (targets.length == 0 || 2L * targets.length > WORK / work) {
+    if (settled(value)) {
       return;
     }
-    Box met = new Box(box.lo().clone(), box.hi().clone());
+    Box box = above.meet(value, relaxed.box(value));
+    int[] targets = targets(at, box);
+    long work = Math.max(1, relaxed.forms().workBefore(at));
+    Box met =
+        2L * targets.length > WORK / work
+            ? box
+            : tighter(new Box(box.lo().clone(), box.hi().clone()), value, targets);
+    tightened.put(value, met);
+    relaxed.put(value, met);
+  }
+
+  private Box tighter(Box met, Value value, int[] targets) {
     for (int from = 0; from < targets.length; from += TARGETS) {
       int to = Math.min(targets.length, from + TARGETS);
       meet(met, value, Arrays.copyOfRange(targets, from, to));
     }
-    relaxed.put(value, met);
+    return met;
   }
 
   /** Elements for which a tighter interval could matter. */

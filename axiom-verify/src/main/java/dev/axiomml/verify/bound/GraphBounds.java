@@ -13,6 +13,7 @@ import java.util.Map;
 public final class GraphBounds {
   private final BoundState relaxed;
   private final IntervalReading plain;
+  private KnownRanges ranges = KnownRanges.NONE;
 
   private GraphBounds(BoundState relaxed, IntervalReading plain) {
     this.relaxed = relaxed;
@@ -30,12 +31,23 @@ public final class GraphBounds {
   /** Intervals met with backward linear bounds before each step that is not affine. */
   public static GraphBounds linear(
       PreparedGraph forms, RoundingModel rounding, BoundDomain domain) {
+    return linear(forms, rounding, domain, KnownRanges.NONE);
+  }
+
+  /**
+   * The same for a part of another domain, of which ranges are known: only what still bends there
+   * is made tighter.
+   */
+  public static GraphBounds linear(
+      PreparedGraph forms, RoundingModel rounding, BoundDomain domain, KnownRanges above) {
     GraphBounds bounds = fresh(forms, rounding, domain);
     List<Value> inputs = forms.graph().inputs();
     for (int i = 0; i < inputs.size(); i++) {
       bounds.relaxed.put(inputs.get(i), domain.boxes().get(i));
     }
-    forms.graph().readAll(domain.boxes(), new CrownReading(bounds.relaxed, bounds.plain));
+    CrownReading reading = new CrownReading(bounds.relaxed, bounds.plain, above);
+    forms.graph().readAll(domain.boxes(), reading);
+    bounds.ranges = reading.ranges();
     return bounds;
   }
 
@@ -48,6 +60,11 @@ public final class GraphBounds {
   /** The box of a value. */
   public Box box(Value value) {
     return relaxed.box(value);
+  }
+
+  /** What linear bounds made tighter, which holds on every part of the domain. */
+  public KnownRanges ranges() {
+    return ranges;
   }
 
   /** Whether every element of a box has finite ends, so that none is NaN or infinite. */

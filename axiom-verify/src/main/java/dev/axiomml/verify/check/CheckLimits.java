@@ -1,5 +1,6 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.verify.check.integer.WorkMeter;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,6 +13,11 @@ import java.util.function.BooleanSupplier;
 public record CheckLimits(long leaves, long work, BooleanSupplier stop) {
   /** More than the search's own limit of two million boxes, and some hours of work. */
   public static final CheckLimits DEFAULT = new CheckLimits(1L << 22, 1L << 40, () -> false);
+
+  /** What a check pays by. */
+  WorkMeter meter() {
+    return new WorkMeter(leaves, work, stop);
+  }
 
   /** The same, ended early when asked. */
   public CheckLimits until(BooleanSupplier signal) {

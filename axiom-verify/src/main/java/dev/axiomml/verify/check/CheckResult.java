@@ -3,6 +3,7 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.OverallOutcome;
 import dev.axiomml.core.model.RequiredEvidence;
+import dev.axiomml.verify.check.integer.CheckRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

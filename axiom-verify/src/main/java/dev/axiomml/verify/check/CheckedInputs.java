@@ -7,6 +7,7 @@ import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.ContentHash;
+import dev.axiomml.verify.check.integer.CheckedRegion;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,6 +11,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.check.integer.CheckRefusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

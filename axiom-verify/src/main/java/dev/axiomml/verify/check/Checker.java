@@ -7,9 +7,9 @@ import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.pass.KnownMasks;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
-import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.BuiltIn;
@@ -19,6 +19,11 @@ import dev.axiomml.verify.cert.ContentHash;
 import dev.axiomml.verify.cert.Proof;
 import dev.axiomml.verify.cert.ProofSemantics;
 import dev.axiomml.verify.check.CheckedClaim.Standing;
+import dev.axiomml.verify.check.integer.CheckRefusal;
+import dev.axiomml.verify.check.integer.CheckedRegion;
+import dev.axiomml.verify.check.integer.ExactRounding;
+import dev.axiomml.verify.check.integer.IntegerForms;
+import dev.axiomml.verify.check.integer.WorkMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +35,15 @@ import java.util.function.Supplier;
  *
  * <p>It never searches and shares no code with what found the proofs. All bounds are whole numbers
  * with a power of two, rounded outward; no floating-point rounding is relied on. What is trusted:
- * this package and {@code verify.cert}; of the operators their nests, coefficients, offsets and
- * profiles; that {@code Add}, {@code Sub} and {@code Mul} are what they are called (see {@link
- * CheckedMixture}); of functions of one number {@code value} within its stated {@code error}, and
- * that float32 executions are within the stated {@code ulps}; of row operators their {@code bound};
- * that softmax subtracts the largest first, and that an execution rounds every sum, product and
- * quotient to nearest in some order; of {@code KnownMasks} that a row with −∞ in known places is
- * the row without them, and of {@code KnownInputs} that what it computes of given inputs every
- * execution computes alike. Whatever it has no rule for makes the certificate not valid.
+ * this package, {@code check.integer} and {@code verify.cert}; of the operators their nests,
+ * coefficients, offsets and profiles; that {@code Add}, {@code Sub} and {@code Mul} are what they
+ * are called (see {@code CheckedMixture}); of functions of one number {@code value} within its
+ * stated {@code error}, and that float32 executions are within the stated {@code ulps}; of row
+ * operators their {@code bound}; that softmax subtracts the largest first, and that an execution
+ * rounds every sum, product and quotient to nearest in some order; of {@code KnownMasks} that a row
+ * with −∞ in known places is the row without them, and of {@code KnownInputs} that what it computes
+ * of given inputs every execution computes alike. Whatever it has no rule for makes the certificate
+ * not valid.
  *
  * <p>A statement speaks of one sample at a time; a proof about a network in which rows of a batch
  * may meet, or whose input always has several, is refused. A counterexample of such an input is one
@@ -69,7 +75,7 @@ public final class Checker {
       CertificateDocument document, Model<?> model, CheckLimits limits) {
     try {
       about(document, model);
-      return new Checker(model).all(document.claims(), new WorkMeter(limits));
+      return new Checker(model).all(document.claims(), limits.meter());
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }
@@ -78,7 +84,7 @@ public final class Checker {
   /** Checks claims about this checker's model. */
   public CheckResult check(List<Claim> claims, CheckLimits limits) {
     try {
-      return all(claims, new WorkMeter(limits));
+      return all(claims, limits.meter());
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }

@@ -2,7 +2,7 @@ package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
+import dev.axiomml.core.property.statement.ExactExpression;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.check.integer.CheckRefusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

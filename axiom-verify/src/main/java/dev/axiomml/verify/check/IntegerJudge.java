@@ -3,9 +3,9 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
-import dev.axiomml.core.property.ExtremumExpression;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.ExactExpression;
+import dev.axiomml.core.property.statement.ExtremumExpression;
+import dev.axiomml.core.property.statement.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +13,26 @@ import java.util.Optional;
 record IntegerJudge(TermRanges amounts) {
   /** Executions of exp within 4 ulps keep the order of two logits that are this far apart. */
   private static final Dyadic GAP = Dyadic.of(1, -19);
+
+  /** The same, the linear bounds of all its signs being made side by side. */
+  boolean shows(Statement statement) {
+    expect(statement);
+    return holds(statement);
+  }
+
+  private void expect(Statement statement) {
+    if (statement instanceof Statement.All all) {
+      all.parts().forEach(this::expect);
+    } else if (statement instanceof Statement.Any any) {
+      any.parts().forEach(this::expect);
+    } else if (statement instanceof Statement.Sign sign) {
+      sign.expression().lattice().stream()
+          .flatMap(lattice -> lattice.rows().stream())
+          .flatMap(List::stream)
+          .map(entry -> ElementCombination.of(entry, amounts.subjects()))
+          .forEach(amounts::expect);
+    }
+  }
 
   boolean holds(Statement statement) {
     if (statement instanceof Statement.All all) {
@@ -41,11 +61,15 @@ record IntegerJudge(TermRanges amounts) {
         lattice
             .filter(l -> l.rows().stream().allMatch(row -> some(row, sign.strict())))
             .isPresent();
-    return byRows
-        || amounts
-            .span(sign.expression())
-            .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
-            .isPresent();
+    boolean settled = lattice.isPresent() && sign.expression().pieces().isEmpty();
+    return byRows || (!settled && spans(sign));
+  }
+
+  private boolean spans(Statement.Sign sign) {
+    return amounts
+        .span(sign.expression())
+        .filter(span -> sign.strict() ? span.lo().sign() > 0 : span.lo().sign() >= 0)
+        .isPresent();
   }
 
   private boolean some(List<ExactExpression> row, boolean strict) {

@@ -7,6 +7,8 @@ import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.cert.ProofSemantics;
+import dev.axiomml.verify.check.integer.CheckedRegion;
+import dev.axiomml.verify.check.integer.NormBall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,23 +4,42 @@ import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.exact.ExactInterval;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.statement.ExactExpression;
+import dev.axiomml.verify.check.integer.CellKnowledge;
+import dev.axiomml.verify.check.integer.ExactRounding;
+import dev.axiomml.verify.check.integer.IntegerBackward;
+import dev.axiomml.verify.check.integer.IntegerForms;
+import dev.axiomml.verify.check.integer.IntegerRange;
+import dev.axiomml.verify.check.integer.IntegerRows;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** What the terms of a formula can amount to on a box. */
+/**
+ * What the terms of a formula can amount to on a box. Combinations that are expected are walked
+ * back side by side, once one of them is asked for.
+ */
 final class TermRanges {
+  private static final int COLUMNS = 64;
+  private static final int MOST = 1 << 20;
+  private static final int EXPECTED = 1 << 12;
   private final IntegerForms forms;
   private final CellKnowledge known;
   private final ExactRounding rounding;
   private final boolean linear;
+  private final Set<ElementCombination> expected = new LinkedHashSet<>();
+  private final Map<ElementCombination, Optional<Dyadic>> walked = new HashMap<>();
 
   /**
    * @param linear whether a backward walk may be used, or intervals only
@@ -71,19 +90,50 @@ final class TermRanges {
     return Optional.of(least);
   }
 
+  /** Combinations that will be asked for. */
+  void expect(ElementCombination combination) {
+    if (linear && expected.size() < EXPECTED && !combination.weights().isEmpty()) {
+      expected.add(combination);
+    }
+  }
+
   private Optional<Dyadic> byLines(ElementCombination combination) {
     if (combination.weights().isEmpty()) {
       return Optional.of(combination.constant());
     }
+    if (!walked.containsKey(combination)) {
+      walk(beside(combination));
+    }
+    return Objects.requireNonNull(walked.get(combination));
+  }
+
+  /** A combination and others that are expected, as many as one walk takes. */
+  private List<ElementCombination> beside(ElementCombination combination) {
+    long size =
+        combination.weights().keySet().stream().mapToLong(v -> v.type().shape().count()).sum();
+    long most = Math.min(COLUMNS, Math.max(1, MOST / size));
+    expected.remove(combination);
+    List<ElementCombination> some =
+        Stream.concat(Stream.of(combination), expected.stream()).limit(most).toList();
+    some.forEach(expected::remove);
+    return some;
+  }
+
+  private void walk(List<ElementCombination> columns) {
+    Set<Value> values = new LinkedHashSet<>();
+    columns.forEach(column -> values.addAll(column.weights().keySet()));
     Map<Value, IntegerRows> seeds = new LinkedHashMap<>();
-    combination
-        .weights()
-        .forEach(
-            (value, weights) -> {
-              Dyadic[] row = ElementCombination.row(value, weights);
-              seeds.put(value, IntegerRows.of(new Dyadic[][] {row}));
-            });
-    return IntegerBackward.least(forms, known, seeds).get(0).map(combination.constant()::plus);
+    for (Value value : values) {
+      Dyadic[][] rows =
+          columns.stream()
+              .map(c -> ElementCombination.row(value, c.weights().getOrDefault(value, Map.of())))
+              .toArray(Dyadic[][]::new);
+      seeds.put(value, IntegerRows.of(rows));
+    }
+    List<Optional<Dyadic>> least = IntegerBackward.least(forms, known, seeds);
+    for (int c = 0; c < columns.size(); c++) {
+      walked.put(columns.get(c), least.get(c).map(columns.get(c).constant()::plus));
+    }
   }
 
   /** The interval of an expression in whole factors; empty where nothing is known. */

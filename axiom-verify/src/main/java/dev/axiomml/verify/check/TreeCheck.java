@@ -1,14 +1,21 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.check.integer.CellKnowledge;
+import dev.axiomml.verify.check.integer.CheckRefusal;
+import dev.axiomml.verify.check.integer.CheckedRegion;
+import dev.axiomml.verify.check.integer.ExactRounding;
+import dev.axiomml.verify.check.integer.IntegerForms;
+import dev.axiomml.verify.check.integer.IntegerForward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows a proof tree: both sides of a cut cover what was cut, whatever the cut is, and on every
@@ -23,6 +30,7 @@ final class TreeCheck {
   private final Statement statement;
   private final Statement denied;
   private final Deque<Side> path = new ArrayDeque<>();
+  private Optional<CellKnowledge> root = Optional.empty();
   private long leaves;
 
   /** A cut above the present box, on one side of which it lies. */
@@ -32,6 +40,7 @@ final class TreeCheck {
     final Dyadic at;
     final Dyadic end;
     boolean high;
+    Optional<CellKnowledge> known = Optional.empty();
 
     Side(ProofLine.Cursor cut, Dyadic end) {
       this(cut.input(), cut.element(), Dyadic.of(cut.at()), end);
@@ -42,6 +51,12 @@ final class TreeCheck {
       this.element = element;
       this.at = at;
       this.end = end;
+    }
+
+    /** Cuts a box to this side. */
+    void narrow(CheckedRegion box) {
+      Dyadic[] ends = (high ? box.lo() : box.hi()).get(input);
+      ends[element] = high ? ends[element].max(at) : ends[element].min(at);
     }
 
     @Override
@@ -66,13 +81,13 @@ final class TreeCheck {
   }
 
   /** Ends where a place is not confirmed, with the cuts above it. */
-  void follow(ProofLine proof, CheckedRegion region) {
-    CheckedRegion box = region.copy();
+  void follow(ProofLine proof, CheckedRegion whole) {
+    CheckedRegion box = whole.copy();
     ProofLine.Cursor at = proof.cursor();
     do {
       at.next();
       if (at.isLeaf()) {
-        leaf(at.method(), box);
+        leaf(at.method(), box, whole);
         leave(at, box);
       } else {
         enter(at, box);
@@ -80,10 +95,12 @@ final class TreeCheck {
     } while (!path.isEmpty());
   }
 
-  private void leaf(ProofMethod method, CheckedRegion box) {
+  private void leaf(ProofMethod method, CheckedRegion box, CheckedRegion whole) {
     forms.meter().leaf();
     leaves++;
-    if (!shown(statement, box, method)) {
+    boolean inherits = isLinear(method) && !path.isEmpty();
+    if (!(inherits && holds(statement, inherited(box, whole), true))
+        && !shown(statement, box, method)) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
       throw box.inside().filter(point -> shown(denied, point, ProofMethod.INTERVAL)).isPresent()
           ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
@@ -148,9 +165,39 @@ final class TreeCheck {
   }
 
   /** A backward walk is tried for the methods that name one. */
+  private static boolean isLinear(ProofMethod method) {
+    return method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
+  }
+
   private boolean shown(Statement claim, CheckedRegion cell, ProofMethod method) {
-    boolean linear = method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
-    CellKnowledge known = IntegerForward.of(forms, cell, rounding, linear);
-    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).holds(claim);
+    boolean linear = isLinear(method);
+    return holds(claim, IntegerForward.of(forms, cell, rounding, linear), linear);
+  }
+
+  private boolean holds(Statement claim, CellKnowledge known, boolean linear) {
+    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).shows(claim);
+  }
+
+  /**
+   * What is known of a leaf's box from what is known of each box around it, from the outermost in:
+   * only ranges on which a function still bends are made tighter again.
+   */
+  private CellKnowledge inherited(CheckedRegion leaf, CheckedRegion whole) {
+    CheckedRegion box = whole.copy();
+    CellKnowledge above =
+        root.orElseGet(() -> IntegerForward.of(forms, box, rounding, true).forParts());
+    root = Optional.of(above);
+    for (Iterator<Side> from = path.descendingIterator(); from.hasNext(); ) {
+      Side side = from.next();
+      if (!from.hasNext()) {
+        return IntegerForward.within(above, forms, leaf, rounding);
+      }
+      side.narrow(box);
+      if (side.known.isEmpty()) {
+        side.known = Optional.of(IntegerForward.within(above, forms, box, rounding).forParts());
+      }
+      above = side.known.get();
+    }
+    return above;
   }
 }

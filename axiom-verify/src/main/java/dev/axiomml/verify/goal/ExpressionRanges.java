@@ -1,9 +1,9 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.property.ExactExpression;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.statement.ExactExpression;
 import dev.axiomml.verify.bound.GraphBounds;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
+import dev.axiomml.core.property.statement.ExactExpression;
 
 /** One thing that can be shown of values. */
 public sealed interface GoalAtom {

@@ -1,7 +1,7 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
+import dev.axiomml.core.property.statement.ExactExpression;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;

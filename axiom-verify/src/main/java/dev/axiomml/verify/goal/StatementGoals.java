@@ -1,11 +1,11 @@
 package dev.axiomml.verify.goal;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.property.ExactExpression;
-import dev.axiomml.core.property.ExtremumExpression;
-import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.statement.ExactExpression;
+import dev.axiomml.core.property.statement.ExtremumExpression;
+import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.verify.goal.ProofGoal.Clause;
 import java.util.ArrayList;
 import java.util.List;

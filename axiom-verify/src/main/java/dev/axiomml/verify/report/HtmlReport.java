@@ -133,13 +133,12 @@ public final class HtmlReport {
       page.element("th scope=\"col\"", head);
     }
     page.raw("</tr></thead>\n<tbody>\n");
-    contents.model().graph().nodes().forEach(this::layer);
+    contents.model().graph().layers().forEach(this::layer);
     page.raw("</tbody>\n</table></div>\n</section>\n");
   }
 
   private void layer(Node node) {
-    long count =
-        contents.model().graph().parameters(node).stream().mapToLong(p -> p.tensor().size()).sum();
+    long count = contents.model().graph().weightCount(node);
     page.raw("<tr>")
         .element("td", node.name())
         .element("td", node.op().title())

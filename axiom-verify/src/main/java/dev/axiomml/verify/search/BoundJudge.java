@@ -6,6 +6,7 @@ import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
+import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.bound.LowerBounds;
 import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.goal.GoalAtom;
@@ -34,14 +35,14 @@ public final class BoundJudge {
     this.subjects = subjects;
   }
 
-  /** Whether and how the goal holds on a whole domain. */
-  GoalBounds judge(BoundDomain domain) {
+  /** Whether and how the goal holds on a whole domain, a part of one of which ranges are known. */
+  GoalBounds judge(BoundDomain domain, KnownRanges above) {
     GraphBounds plain = GraphBounds.intervals(subjects.forms(), subjects.rounding(), domain);
     List<ProofGoal.Clause> open = open(goal.clauses(), plain);
     if (open.isEmpty()) {
       return GoalBounds.shown(structural() ? ProofMethod.STRUCTURE : ProofMethod.INTERVAL);
     }
-    GraphBounds linear = GraphBounds.linear(subjects.forms(), subjects.rounding(), domain);
+    GraphBounds linear = GraphBounds.linear(subjects.forms(), subjects.rounding(), domain, above);
     List<ProofGoal.Clause> left = open(open, linear);
     return left.isEmpty() ? GoalBounds.shown(ProofMethod.LINEAR) : byRows(left, linear);
   }
@@ -194,7 +195,12 @@ public final class BoundJudge {
       best = best.isEmpty() || least > most ? Optional.of(row) : best;
       most = Math.max(most, least);
     }
-    return new GoalBounds(Optional.empty(), most, slopes(best, scored), why(clause, scored, most));
+    return new GoalBounds(
+        Optional.empty(),
+        most,
+        slopes(best, scored),
+        why(clause, scored, most),
+        scored.bounds().ranges());
   }
 
   private static List<double[]> slopes(Optional<GoalAtom.Row> row, Scored scored) {

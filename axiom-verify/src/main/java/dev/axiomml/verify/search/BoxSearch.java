@@ -4,6 +4,7 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.attack.AttackWitness;
 import dev.axiomml.verify.attack.GradientAttack;
 import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.bound.StoppedComputation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
  */
 public final class BoxSearch {
   private static final int ATTACK_EVERY = 32;
+
+  /** The most bytes of known ranges that open boxes hold. */
+  private static final long ROOM = 256L << 20;
+
   private final BoundJudge judge;
   private final GradientAttack attack;
   private final BoundDomain root;
@@ -28,6 +33,7 @@ public final class BoxSearch {
   private final PriorityQueue<SearchNode> queue =
       new PriorityQueue<>(Comparator.comparingDouble(SearchNode::score));
   private long judged;
+  private long kept;
   private long shown;
   private String open = "";
   private String reason = "";
@@ -45,7 +51,7 @@ public final class BoxSearch {
   public SearchResult run() {
     SearchNode start = SearchNode.root();
     try (WorkerPool crew = new WorkerPool(limits.threads())) {
-      take(start, crew.all(List.of(() -> judge.judge(root))).get(0));
+      take(start, crew.all(List.of(() -> judge.judge(root, KnownRanges.NONE))).get(0));
       if (start.isShown()) {
         return new SearchResult.Shown(start.proof(), judged);
       }
@@ -84,13 +90,16 @@ public final class BoxSearch {
   /** Cuts as many boxes as there are threads and judges their halves. */
   private Optional<AttackWitness> round(WorkerPool crew) {
     List<SearchNode> halves = new ArrayList<>();
+    List<SearchNode> cut = new ArrayList<>();
     for (int i = 0; i < limits.threads() && !queue.isEmpty(); i++) {
-      halves.addAll(queue.remove().split());
+      cut.add(queue.remove());
+      halves.addAll(cut.get(i).split());
     }
     phase = "in the bounds of a box";
     List<Supplier<GoalBounds>> tasks = new ArrayList<>();
-    halves.forEach(cell -> tasks.add(() -> judge.judge(cell.domain(root))));
+    halves.forEach(cell -> tasks.add(() -> judge.judge(cell.domain(root), cell.above())));
     List<GoalBounds> judgements = crew.all(tasks);
+    cut.forEach(cell -> kept -= cell.release().bytes());
     Optional<AttackWitness> found = Optional.empty();
     for (int i = 0; i < halves.size() && found.isEmpty(); i++) {
       take(halves.get(i), judgements.get(i));
@@ -112,12 +121,22 @@ public final class BoxSearch {
     return middle;
   }
 
+  /** Ranges are kept while there is room; the halves of others are bounded from nothing. */
+  private void keep(SearchNode cell, KnownRanges ranges) {
+    long bytes = ranges.bytes();
+    if (kept + bytes <= ROOM) {
+      kept += bytes;
+      cell.keep(ranges);
+    }
+  }
+
   private void take(SearchNode cell, GoalBounds judgement) {
     judged++;
     cell.settle(judgement, cell.domain(root));
     shown += cell.isShown() ? 1 : 0;
     reason = cell.isShown() ? reason : judgement.why();
     if (!cell.isShown() && cell.canSplit()) {
+      keep(cell, judgement.ranges());
       queue.add(cell);
     } else if (!cell.isShown()) {
       open = judgement.why();

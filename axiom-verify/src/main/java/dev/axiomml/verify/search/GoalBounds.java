@@ -1,5 +1,6 @@
 package dev.axiomml.verify.search;
 
+import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.cert.ProofMethod;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,16 @@ import java.util.Optional;
  * @param score how far the worst clause is from being shown; lower is further
  * @param slopes for each input how the worst clause's bound depends on each element
  * @param why what keeps the worst clause from being shown, one sentence
+ * @param ranges what is known of values on the box and so on its halves
  */
-record GoalBounds(Optional<ProofMethod> shown, double score, List<double[]> slopes, String why) {
+record GoalBounds(
+    Optional<ProofMethod> shown,
+    double score,
+    List<double[]> slopes,
+    String why,
+    KnownRanges ranges) {
   static GoalBounds shown(ProofMethod method) {
-    return new GoalBounds(Optional.of(method), Double.POSITIVE_INFINITY, List.of(), "");
+    return new GoalBounds(
+        Optional.of(method), Double.POSITIVE_INFINITY, List.of(), "", KnownRanges.NONE);
   }
 }

@@ -2,6 +2,7 @@ package dev.axiomml.verify.search;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ final class SearchNode {
   private Optional<Cut> cut = Optional.empty();
   private Optional<ProofMethod> method = Optional.empty();
   private List<SearchNode> halves = List.of();
+  private KnownRanges ranges = KnownRanges.NONE;
 
   /** One coordinate cut in two. */
   record Cut(int input, int element, float at) {}
@@ -41,6 +43,23 @@ final class SearchNode {
     halves =
         List.of(new SearchNode(Optional.of(this), true), new SearchNode(Optional.of(this), false));
     return halves;
+  }
+
+  /** What is known of values on the box that this is a half of. */
+  KnownRanges above() {
+    return above.map(cell -> cell.ranges).orElse(KnownRanges.NONE);
+  }
+
+  /** Lets go of what is known of values, once both halves were judged. */
+  KnownRanges release() {
+    KnownRanges known = ranges;
+    ranges = KnownRanges.NONE;
+    return known;
+  }
+
+  /** Keeps what is known of values for the halves. */
+  void keep(KnownRanges known) {
+    ranges = known;
   }
 
   double score() {

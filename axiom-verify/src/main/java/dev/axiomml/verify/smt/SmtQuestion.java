@@ -4,7 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.property.Formula;
 import dev.axiomml.core.property.Region;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

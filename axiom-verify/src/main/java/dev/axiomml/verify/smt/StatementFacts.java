@@ -1,10 +1,10 @@
 package dev.axiomml.verify.smt;
 
-import dev.axiomml.core.property.ExactExpression;
 import dev.axiomml.core.property.PropertyText;
-import dev.axiomml.core.property.Statement;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
+import dev.axiomml.core.property.statement.ExactExpression;
+import dev.axiomml.core.property.statement.Statement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

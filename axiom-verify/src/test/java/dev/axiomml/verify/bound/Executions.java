@@ -163,7 +163,7 @@ final class Executions {
   private double[] softmax(Softmax op) {
     float[] x = in.get(0).toFloats();
     double[] y = new double[x.length];
-    dev.axiomml.core.op.TensorLanes.of(shapes.get(0), op.axis())
+    dev.axiomml.core.op.common.TensorLanes.of(shapes.get(0), op.axis())
         .each(
             lane -> {
               float max = Float.NEGATIVE_INFINITY;

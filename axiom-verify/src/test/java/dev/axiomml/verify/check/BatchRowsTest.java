@@ -148,7 +148,7 @@ class BatchRowsTest {
   void a_roll_that_moves_nothing_in_a_batch_of_2_3_or_8_is_said_of_those_alone() {
     Model<Output> roll = one(new Roll(List.of(0), List.of(24)));
     assertThat(prove(roll, "∀x ∈ [0,1]. x[0] - output[0] <= 0.001").toString())
-        .startsWith("PROVED")
+        .startsWith("Proved")
         .contains("of a row alone and of each in a batch of 2, 3 or 8");
     assertThat(roll.mixing(List.of(Type.float32(Shape.of(8, 3))))).isEmpty();
     assertThat(roll.mixing(List.of(Type.float32(Shape.of(1, 3))))).isEmpty();

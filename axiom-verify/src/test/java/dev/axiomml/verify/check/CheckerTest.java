@@ -282,8 +282,8 @@ class CheckerTest {
 
   @Test
   void the_checker_shares_nothing_with_the_search() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/axiomml/verify/check"))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/axiomml/verify/check"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         List<String> uses = List.of(Files.readString(file).split("dev\\.axiomml\\.", -1));
         assertThat(uses.subList(1, uses.size()))
             .as("%s", file)

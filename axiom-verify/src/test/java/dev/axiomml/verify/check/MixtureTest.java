@@ -22,6 +22,7 @@ import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
 import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.bound.RoundingModel;
+import dev.axiomml.verify.check.integer.CheckedRanges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

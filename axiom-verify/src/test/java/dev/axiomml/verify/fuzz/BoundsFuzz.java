@@ -16,7 +16,7 @@ import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
 import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.bound.RoundingModel;
-import dev.axiomml.verify.check.CheckedRanges;
+import dev.axiomml.verify.check.integer.CheckedRanges;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.property.PropertyText;
-import dev.axiomml.core.property.Statement;
+import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.bound.RoundingModel;

@@ -1,5 +1,6 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelPlanner;
 import dev.axiomml.core.ir.Graph;
 
 /** Opens the backend's table to the page that is made of it. */

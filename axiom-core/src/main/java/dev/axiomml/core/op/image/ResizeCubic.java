@@ -1,6 +1,6 @@
 package dev.axiomml.core.op.image;
 
-import dev.axiomml.core.op.OpSettings;
+import dev.axiomml.core.op.common.OpSettings;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.function.DoubleUnaryOperator;

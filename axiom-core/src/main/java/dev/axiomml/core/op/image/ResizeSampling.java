@@ -1,6 +1,6 @@
 package dev.axiomml.core.op.image;
 
-import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.op.reduce.ReducedAxes;
 import dev.axiomml.core.op.window.LaneMaxima;
 import dev.axiomml.core.tensor.DType;

@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.index;
 
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.SelectionOp;
-import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.common.CommonShapeRules;
+import dev.axiomml.core.op.common.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Type;

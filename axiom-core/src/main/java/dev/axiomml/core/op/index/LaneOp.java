@@ -2,12 +2,12 @@ package dev.axiomml.core.op.index;
 
 import dev.axiomml.core.op.AxisOrderSettings;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.CommonShapeRules;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.axiomml.core.op.index;
 
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

@@ -2,7 +2,7 @@ package dev.axiomml.core.op.index;
 
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.common.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

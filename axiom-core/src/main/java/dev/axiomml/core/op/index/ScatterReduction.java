@@ -1,6 +1,6 @@
 package dev.axiomml.core.op.index;
 
-import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.common.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.linear.Loop;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.op.window.WindowNests;
 import dev.axiomml.core.tensor.Dim;

@@ -85,7 +85,7 @@ public record Einsum(String equation) implements SumOp {
     }
     List<Shape> shapes = FamilyTypes.shapes(in);
     EinsumEquation e = EinsumEquation.of(equation, shapes);
-    boolean matrix = known.get(1).tensor().isPresent() && shapes.get(1).rank() == 2;
+    boolean matrix = known.get(1).isKnown() && shapes.get(1).rank() == 2;
     Optional<OpLowering> dense = matrix ? dense(e) : Optional.empty();
     return dense.or(() -> MatrixForm.of(e, shapes));
   }

@@ -5,13 +5,13 @@ import dev.axiomml.core.error.ShapeException;
 import dev.axiomml.core.linear.Loop;
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.AxisOrderSettings;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.IndexWalk;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
@@ -76,7 +76,7 @@ public record MatMul() implements SumOp {
   /** One known matrix on the right for all rows makes a dense layer. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    boolean dense = known.get(1).tensor().isPresent() && in.get(1).shape().rank() == 2;
+    boolean dense = known.get(1).isKnown() && in.get(1).shape().rank() == 2;
     return dense ? Optional.of(OpLowering.to(new Dense(), 0, 1)) : Optional.empty();
   }
 

@@ -2,7 +2,7 @@ package dev.axiomml.core.op.linear;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;

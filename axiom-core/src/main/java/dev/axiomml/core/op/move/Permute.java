@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.OpLowering;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.move;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.PartsOp;
-import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.common.CommonShapeRules;
+import dev.axiomml.core.op.common.OpSettings;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Shape;

@@ -1,7 +1,7 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.common.OpSettings;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.op.index.LaneOp;
 import dev.axiomml.core.op.window.LaneMaxima;
 

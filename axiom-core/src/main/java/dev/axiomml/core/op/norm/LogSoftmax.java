@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.ExponentialSums;
 import dev.axiomml.core.op.GradientStep;
+import dev.axiomml.core.op.common.ExponentialSums;
 import dev.axiomml.core.op.index.LaneOp;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.op.scalar.Exp;

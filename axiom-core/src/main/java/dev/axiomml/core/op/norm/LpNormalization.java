@@ -2,8 +2,8 @@ package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.GradientStep;
-import dev.axiomml.core.op.OpSettings;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.OpSettings;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.index.LaneOp;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.op.scalar.Abs;

@@ -1,6 +1,6 @@
 package dev.axiomml.core.op.norm;
 
-import dev.axiomml.core.op.ExponentialSums;
+import dev.axiomml.core.op.common.ExponentialSums;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.HalfFloats;
 

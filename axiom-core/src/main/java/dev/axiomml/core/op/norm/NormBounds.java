@@ -1,7 +1,7 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 

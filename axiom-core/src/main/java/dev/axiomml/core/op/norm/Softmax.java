@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.norm;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.ExponentialSums;
 import dev.axiomml.core.op.GradientStep;
-import dev.axiomml.core.op.RealInterval;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.ExponentialSums;
+import dev.axiomml.core.op.common.RealInterval;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.op.index.LaneOp;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.tensor.DType;

@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.pair;
 
-import dev.axiomml.core.op.BroadcastPairs;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.SizeOp;
-import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.common.BroadcastPairs;
+import dev.axiomml.core.op.common.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.RuntimeValue;

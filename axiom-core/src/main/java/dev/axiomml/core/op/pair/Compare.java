@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.pair;
 
-import dev.axiomml.core.op.BroadcastPairs;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.RunOp;
-import dev.axiomml.core.op.WrappingIntegers;
+import dev.axiomml.core.op.common.BroadcastPairs;
+import dev.axiomml.core.op.common.WrappingIntegers;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;

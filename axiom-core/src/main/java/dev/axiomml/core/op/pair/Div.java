@@ -4,7 +4,7 @@ import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ public record Div() implements PairOp {
    */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    return known.get(1).tensor().flatMap(Div::reciprocals).map(Div::times);
+    return known.get(1).constant().flatMap(Div::reciprocals).map(Div::times);
   }
 
   private static Optional<Tensor> reciprocals(Tensor divisor) {

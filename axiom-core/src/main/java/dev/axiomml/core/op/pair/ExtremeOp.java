@@ -1,12 +1,12 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.BroadcastPairs;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.ReorderedOp;
 import dev.axiomml.core.op.RowOp;
 import dev.axiomml.core.op.SampleAxes;
+import dev.axiomml.core.op.common.BroadcastPairs;
 import dev.axiomml.core.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;

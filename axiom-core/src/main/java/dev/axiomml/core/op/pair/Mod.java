@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.op.GradientStep;
-import dev.axiomml.core.op.RealInterval;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.scalar.Floor;
 import dev.axiomml.core.op.scalar.Trunc;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.axiomml.core.op.pair;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.OpEmitter;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.PartsOp;
 import dev.axiomml.core.op.ReorderedOp;
+import dev.axiomml.core.op.common.CommonShapeRules;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.tensor.Shape;

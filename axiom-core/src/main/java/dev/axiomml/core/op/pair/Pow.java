@@ -3,10 +3,11 @@ package dev.axiomml.core.op.pair;
 import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -70,14 +71,11 @@ public record Pow() implements PairOp {
   /** One known power makes a function of one number. */
   @Override
   public Optional<OpLowering> given(List<Type> in, List<KnownValue> known) {
-    return known
-        .get(1)
-        .tensor()
-        .filter(
-            t ->
-                t.size() == 1
-                    && t.shape().rank() <= in.get(0).shape().rank()
-                    && Double.isFinite(t.doubleAt(0)))
+    Shape exponents = in.get(1).shape();
+    boolean one =
+        exponents.volume().equals(Dim.ONE) && exponents.rank() <= in.get(0).shape().rank();
+    return (one ? known.get(1).tensor() : Optional.<Tensor>empty())
+        .filter(t -> Double.isFinite(t.doubleAt(0)))
         .map(
             t ->
                 OpLowering.to(

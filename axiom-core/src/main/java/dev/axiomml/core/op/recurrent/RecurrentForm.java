@@ -2,8 +2,8 @@ package dev.axiomml.core.op.recurrent;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ShapeException;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.OpEmitter;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.linear.WeightChecks;
 import dev.axiomml.core.op.move.Concat;

@@ -1,7 +1,7 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.tensor.Type;
 import java.util.Arrays;
 import java.util.List;

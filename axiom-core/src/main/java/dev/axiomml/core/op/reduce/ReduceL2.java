@@ -2,7 +2,7 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.GradientStep;
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.PartsOp;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.op.scalar.Sign;
 import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.op.scalar.Square;

@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.ExponentialSums;
 import dev.axiomml.core.op.GradientStep;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.ExponentialSums;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.scalar.Exp;
 import java.util.List;
 import java.util.Optional;

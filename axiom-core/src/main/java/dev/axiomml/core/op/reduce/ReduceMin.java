@@ -1,7 +1,7 @@
 package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.OpLowering;
-import dev.axiomml.core.op.PartsOp;
+import dev.axiomml.core.op.parts.PartsOp;
 import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.tensor.Type;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.GradientStep;
-import dev.axiomml.core.op.RealInterval;
+import dev.axiomml.core.op.common.RealInterval;
 import dev.axiomml.core.op.gradient.ProductOfOthers;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.axiomml.core.op.reduce;
 
 import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.linear.NestMembers;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SampleAxes;
 import dev.axiomml.core.op.SampleStatement;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import java.util.ArrayList;

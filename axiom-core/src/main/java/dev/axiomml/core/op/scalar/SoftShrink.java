@@ -1,9 +1,9 @@
 package dev.axiomml.core.op.scalar;
 
 import dev.axiomml.core.op.CurveAccuracy;
-import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.common.OpSettings;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 

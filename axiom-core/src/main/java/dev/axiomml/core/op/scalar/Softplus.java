@@ -4,9 +4,9 @@ import static dev.axiomml.core.op.Profile.Curve.CONVEX;
 import static dev.axiomml.core.op.Profile.at;
 
 import dev.axiomml.core.op.CurveAccuracy;
-import dev.axiomml.core.op.OpSettings;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.common.OpSettings;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 

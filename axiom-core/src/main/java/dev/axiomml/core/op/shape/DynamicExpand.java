@@ -1,10 +1,10 @@
 package dev.axiomml.core.op.shape;
 
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.FamilyTypes;
 import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.OpLowering;
 import dev.axiomml.core.op.RunOp;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.IndexWalk;

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.window;
 
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.op.RealInterval;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.RealInterval;
+import dev.axiomml.core.op.common.TensorLanes;
 import java.util.Arrays;
 
 /** Which element of a lane is the largest. */

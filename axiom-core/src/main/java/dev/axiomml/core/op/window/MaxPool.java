@@ -1,8 +1,8 @@
 package dev.axiomml.core.op.window;
 
 import dev.axiomml.core.linear.LoopNest;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.Shape;
 import java.util.List;
 

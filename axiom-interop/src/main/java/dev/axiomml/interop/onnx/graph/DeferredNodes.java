@@ -64,7 +64,7 @@ final class DeferredNodes {
   }
 
   private static boolean isKnown(OnnxNodeContext site, Value value) {
-    return site.folding().known(value).tensor().isPresent();
+    return site.folding().known(value).isKnown();
   }
 
   /** What the subgraphs of a node take from around them. */
@@ -132,7 +132,7 @@ final class DeferredNodes {
   }
 
   private static Optional<Tensor> standIn(OnnxNodeContext site, Value value) {
-    Optional<Tensor> known = site.folding().known(value).tensor();
+    Optional<Tensor> known = site.folding().tried(value);
     Type type = value.type();
     boolean weight =
         type.isTensor()

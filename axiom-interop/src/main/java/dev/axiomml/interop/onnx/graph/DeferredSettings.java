@@ -66,10 +66,11 @@ record DeferredSettings(
     for (int i = 0; i < in.size(); i++) {
       String name = operands.get(i);
       all.put(name, in.get(i));
-      now.get(i).tensor().ifPresent(tensor -> tensors.put(name, tensor));
+      if (isNew(now)) {
+        now.get(i).tensor().ifPresent(tensor -> tensors.put(name, tensor));
+      }
     }
-    if (Set.copyOf(known).containsAll(tensors.keySet())
-        || in.stream().anyMatch(type -> !type.isTensor())) {
+    if (!isNew(now) || in.stream().anyMatch(type -> !type.isTensor())) {
       return Optional.empty();
     }
     try {
@@ -80,6 +81,12 @@ record DeferredSettings(
     } catch (AxiomException | NotYet undecided) {
       return Optional.empty(); // it still waits for a run, which says what is wrong if anything is
     }
+  }
+
+  /** Whether more is known than when that did not decide. */
+  private boolean isNew(List<KnownValue> now) {
+    return IntStream.range(0, operands.size())
+        .anyMatch(i -> now.get(i).isKnown() && !known.contains(operands.get(i)));
   }
 
   /** The places of operands that are not known. */

@@ -181,8 +181,7 @@ final class DeferredTypes {
             importing.bind(
                 name,
                 site.folding()
-                    .known(value)
-                    .tensor()
+                    .tried(value)
                     .map(tensor -> trial.constant(name, tensor))
                     .orElseGet(() -> builder.input(name, value.type()))));
     List<Value> in = given.stream().map(type -> builder.input("given", type)).toList();

@@ -116,8 +116,8 @@ final class FreeOperands {
 
   private Optional<Tensor> tensor(Value value, Shape shape, Function<String, Dim> sizes) {
     KnownValue what = site.folding().known(value);
-    if (what.tensor().isPresent() || what.sizes().isEmpty()) {
-      return what.tensor();
+    if (what.isKnown() || what.sizes().isEmpty()) {
+      return site.folding().tried(value);
     }
     List<Dim> bound = what.sizes().get().stream().map(size -> size.bind(sizes)).toList();
     long[] numbers = bound.stream().mapToLong(Dim::value).toArray();

@@ -166,7 +166,7 @@ public final class OnnxGraphImport implements NodeScope {
     declared.check(file.path().toString(), name, tensor.type());
     Value value =
         tensor.dtype().isFloat()
-            ? folding.parameter(new Parameter(name, tensor))
+            ? folding.parameter(Parameter.stored(name, tensor))
             : folding.constant(name, tensor);
     bind(name, value);
   }

@@ -158,9 +158,9 @@ public final class OnnxNodeContext {
     return has(i) ? folding().known(in(i)) : KnownValue.nothing();
   }
 
-  /** An operand as a weight, where it is known before the graph runs. */
-  Optional<Parameter> parameter(int i) {
-    return known(i).parameter();
+  /** Whether an operand is known before the graph runs; this looks at no number. */
+  public boolean isKnown(int i) {
+    return known(i).isKnown();
   }
 
   public Optional<Tensor> tensor(int i) {
@@ -185,10 +185,13 @@ public final class OnnxNodeContext {
     return Arrays.stream(operands).filter(this::has).mapToObj(this::in).toArray(Value[]::new);
   }
 
-  /** An operand as a weight that must be known. */
-  public Parameter weight(int i) {
-    in(i);
-    return parameter(i).orElseThrow(() -> notYet(i, "a weight must be a constant"));
+  /** An operand that must be known, whatever its numbers are. */
+  public Value weight(int i) {
+    Value value = in(i);
+    if (!isKnown(i)) {
+      throw notYet(i, "a weight must be a constant");
+    }
+    return value;
   }
 
   /** An operand of sizes, symbolic ones included, that must be known. */

@@ -33,7 +33,7 @@ public final class SequenceValues {
   public boolean isKnown(Value value) {
     return held(value)
         .map(elements -> elements.stream().allMatch(this::isKnown))
-        .orElseGet(() -> folding.known(value).tensor().isPresent());
+        .orElseGet(() -> folding.known(value).isKnown());
   }
 
   /** A sequence; an empty one has the stated element type. */

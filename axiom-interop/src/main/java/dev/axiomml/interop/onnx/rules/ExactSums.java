@@ -25,7 +25,7 @@ public record ExactSums(OnnxNodeContext at, int weight, int zero, int axis) {
   /** The smaller float type that holds every partial sum whatever the other operand is. */
   public DType dtype() {
     Optional<Tensor> weights = at.tensor(weight).filter(w -> w.shape().rank() > axis);
-    boolean known = weights.isPresent() && (!at.has(zero) || at.tensor(zero).isPresent());
+    boolean known = weights.isPresent() && (!at.has(zero) || at.isKnown(zero));
     boolean many = known && axis > 0 && weights.get().shape().rank() > 2;
     return known && !many && largest(weights.get()) * MOST < LIMIT ? DType.FLOAT32 : DType.FLOAT64;
   }

@@ -3,7 +3,7 @@ package dev.axiomml.interop.onnx.rules;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.TensorLanes;
+import dev.axiomml.core.op.common.TensorLanes;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Shape;

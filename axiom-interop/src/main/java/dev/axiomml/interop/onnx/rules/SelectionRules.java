@@ -97,6 +97,6 @@ final class SelectionRules {
 
   /** Two shapes aligned from the right. */
   static Shape broadcast(Shape a, Shape b) {
-    return dev.axiomml.core.op.CommonShapeRules.broadcast("where", a, b);
+    return dev.axiomml.core.op.common.CommonShapeRules.broadcast("where", a, b);
   }
 }

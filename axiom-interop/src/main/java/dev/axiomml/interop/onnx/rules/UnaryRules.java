@@ -3,8 +3,8 @@ package dev.axiomml.interop.onnx.rules;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.CommonShapeRules;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Bits;
@@ -194,8 +194,7 @@ public final class UnaryRules {
 
   /** Bounds are attributes before opset 11, operands since, which may be computed. */
   private static List<Value> clip(OnnxNodeContext at) {
-    boolean known =
-        (!at.has(1) || at.tensor(1).isPresent()) && (!at.has(2) || at.tensor(2).isPresent());
+    boolean known = (!at.has(1) || at.isKnown(1)) && (!at.has(2) || at.isKnown(2));
     if (known && at.dtype(0).isFloat()) {
       double low = bound(at, "min", 1).orElse(-largest(at));
       double high = bound(at, "max", 2).orElse(largest(at));

@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
+import dev.axiomml.core.pass.FoldConstants;
 import dev.axiomml.interop.layout.AxisOrders;
 import dev.axiomml.interop.onnx.proto.GraphProto;
 import dev.axiomml.interop.onnx.save.node.OnnxNames;
@@ -30,12 +31,12 @@ public record OnnxWriter(Layout layout, long inline) {
    *     or when a file cannot be written; nothing is left behind then
    */
   public void write(Model<?> model, Path path) {
-    Graph graph = model.graph();
+    Graph graph = FoldConstants.ofWeights(model.graph()).graph();
     OnnxPen pen = OnnxPen.of(OpsetVersions.opset(graph));
     WriteRefusals refusals = new WriteRefusals();
     OnnxNames names = new OnnxNames();
     OnnxPorts ports = new OnnxPorts(pen, names);
-    List<WrittenValue> in = inputs(model, ports, refusals);
+    List<WrittenValue> in = inputs(model, graph, ports, refusals);
     List<WrittenValue> out = graph.read(in, new OnnxWriting(pen, refusals));
     refusals.report(model.name(), path);
     outputs(model, ports, out);
@@ -44,12 +45,13 @@ public record OnnxWriter(Layout layout, long inline) {
     new OnnxContainer(pen, names, path).write(proto, inline);
   }
 
-  private List<WrittenValue> inputs(Model<?> model, OnnxPorts ports, WriteRefusals refusals) {
-    ChannelsFirst wanted = ChannelsFirst.of(model.graph());
+  private List<WrittenValue> inputs(
+      Model<?> model, Graph graph, OnnxPorts ports, WriteRefusals refusals) {
+    ChannelsFirst wanted = ChannelsFirst.of(graph);
     List<WrittenValue> in = new ArrayList<>();
-    for (int i = 0; i < model.graph().inputs().size(); i++) {
+    for (int i = 0; i < graph.inputs().size(); i++) {
       Port port = model.signature().inputs().get(i);
-      boolean turn = turns(port) && wanted.takes(model.graph().inputs().get(i));
+      boolean turn = turns(port) && wanted.takes(graph.inputs().get(i));
       in.add(ports.input(port, turn ? first(port) : plain(port), refusals));
     }
     return in;

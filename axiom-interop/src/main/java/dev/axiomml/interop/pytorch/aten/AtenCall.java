@@ -3,9 +3,9 @@ package dev.axiomml.interop.pytorch.aten;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.MoveOp;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
@@ -81,33 +81,6 @@ public final class AtenCall {
   /** A list of tensors. */
   public List<Value> tensors(String name) {
     return items(name).stream().map(item -> assembly.value(item, "argument " + name)).toList();
-  }
-
-  /** A tensor of the file, or one computed of such; empty when inputs count or there is none. */
-  public Optional<Parameter> weight(String name) {
-    AtenItem item = item(name);
-    if (item instanceof AtenItem.Flow flow) {
-      return assembly.parameter(flow.value());
-    }
-    return item instanceof AtenItem.Weight weight
-        ? Optional.of(weight.parameter())
-        : Optional.empty();
-  }
-
-  /** A tensor of the file, needed as one. */
-  Parameter parameter(String name) {
-    return weight(name)
-        .orElseThrow(
-            () ->
-                refused(
-                    "argument " + name + " of " + step.target().text() + " is computed",
-                    "this operator holds its weights, they cannot be computed by other steps",
-                    "fold the computation into the weight before exporting"));
-  }
-
-  /** A tensor of the file or nothing. @throws ModelImportException when it is computed */
-  Optional<Parameter> optionalParameter(String name) {
-    return given(name) ? Optional.of(parameter(name)) : Optional.empty();
   }
 
   /** The elements of a list or tuple; a single item is a list of one. */
@@ -210,14 +183,20 @@ public final class AtenCall {
     return assembly.emit(name, IntegerOps.fitting(op, in), in);
   }
 
-  /** The tensor of a value that is known. */
-  public Optional<Tensor> known(Value value) {
-    return assembly.builder().constantOf(value);
+  /** What is known of a value before the graph runs. */
+  public KnownValue known(Value value) {
+    return assembly.known(value);
   }
 
-  /** Whether a value is known to be zeros only. */
+  /** Whether a value is known to be zeros only; weights that are so stay so. */
   public boolean isZero(Value value) {
-    return new ValueOrigins(assembly.builder()).isZero(value);
+    Value source = new ValueOrigins(assembly.builder()).expanded(value);
+    boolean zero =
+        assembly
+            .tried(source)
+            .filter(tensor -> Arrays.stream(tensor.toDoubles()).allMatch(x -> x == 0))
+            .isPresent();
+    return zero && known(source).tensor().isPresent();
   }
 
   /** Whether a value is 0, 1, 2, … as far as a free axis goes. */

@@ -2,8 +2,8 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.layout.SpatialValues;
 import java.util.List;
@@ -26,8 +26,11 @@ public interface CallScope {
   /** Emits an operator; one on nothing but constants as its results. */
   List<Value> emit(String name, Op op, List<Value> in);
 
-  /** The parameter of a value that is a constant. */
-  Optional<Parameter> parameter(Value value);
+  /** What is known of a value before the graph runs. */
+  KnownValue known(Value value);
+
+  /** The tensor of a known value, for a trial. */
+  Optional<Tensor> tried(Value value);
 
   /** A tensor as a value. */
   Value constant(Tensor tensor);

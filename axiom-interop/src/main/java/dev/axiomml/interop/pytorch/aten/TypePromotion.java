@@ -98,11 +98,6 @@ public final class TypePromotion {
 
   /** A value in an element type. */
   public static Value cast(AtenCall call, Value x, DType dtype) {
-    if (x.type().dtype() == dtype) {
-      return x;
-    }
-    return call.known(x)
-        .map(tensor -> call.constant(tensor.to(dtype)))
-        .orElseGet(() -> call.emit(new Cast(dtype), x));
+    return x.type().dtype() == dtype ? x : call.emit(new Cast(dtype), x);
   }
 }

@@ -8,7 +8,6 @@ import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.op.reduce.CumSum;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,13 +16,9 @@ import java.util.Optional;
  * @param builder the graph so far
  */
 record ValueOrigins(GraphBuilder builder) {
-  /** Whether it is zeros only. */
-  boolean isZero(Value value) {
-    Value source = made(value, Expand.class).map(node -> node.in().get(0)).orElse(value);
-    return builder
-        .constantOf(source)
-        .filter(tensor -> Arrays.stream(tensor.toDoubles()).allMatch(x -> x == 0))
-        .isPresent();
+  /** The value that is repeated along axes to make it, else itself. */
+  Value expanded(Value value) {
+    return made(value, Expand.class).map(node -> node.in().get(0)).orElse(value);
   }
 
   /** Whether it is 0, 1, 2, … in some shape, made by {@code arange}. */

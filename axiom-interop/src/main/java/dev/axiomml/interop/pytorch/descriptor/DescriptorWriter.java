@@ -10,6 +10,7 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
+import dev.axiomml.core.pass.FoldConstants;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.file.AtomicFile;
@@ -40,7 +41,7 @@ public final class DescriptorWriter implements GraphReading<DescribedValue> {
   }
 
   private static byte[] text(Model<?> model) {
-    Graph graph = model.graph();
+    Graph graph = FoldConstants.ofWeights(model.graph()).graph();
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
       throw refused(
           graph.inputs().size() + " inputs and " + graph.outputs().size() + " outputs",

@@ -4,12 +4,12 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Expand;
 import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.move.Take;
 import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
 import dev.axiomml.core.op.recurrent.RecurrentForm;
@@ -20,16 +20,17 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.onnx.node.OnnxNodeContext;
 import dev.axiomml.interop.onnx.node.OnnxRule;
-import dev.axiomml.interop.onnx.rules.JoinedOps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** Recurrent layers: each direction one core operator, gates put into its order. */
 public final class RecurrentRules {
+  static final String WEIGHTS = "weights";
   public static final Map<String, OnnxRule> TABLE =
       Map.ofEntries(
           entry("GRU", RecurrentRules::gru),
@@ -114,7 +115,7 @@ public final class RecurrentRules {
       at.attributes().pass("activation_alpha", "activation_beta"); // neither function has any
       RecurrentForm form = new RecurrentForm(at.has(3), reverse);
       List<Value> operands = new ArrayList<>(List.of(x));
-      weights(at, kind, which).forEach(w -> operands.add(at.folding().parameter(w)));
+      operands.addAll(weights(at, kind, which));
       operands.addAll(first);
       return at.emitAll(kind.op().apply(form), operands);
     }
@@ -139,7 +140,7 @@ public final class RecurrentRules {
     if (at.attributes().has("clip") && !(at.attributes().number("clip", 0) > 0)) {
       throw at.refuse("clip " + at.attributes().number("clip", 0), "a limit is above zero");
     }
-    Shape state = at.weight(2).tensor().shape();
+    Shape state = at.weight(2).type().shape();
     width(at, state.rank() == 3 ? state.size(2) : 0);
     long gates = kind.gates().size();
     if (state.rank() != 3
@@ -150,7 +151,7 @@ public final class RecurrentRules {
     }
     if (at.has(PEEPHOLES) && kind.states() == 2) {
       Shape wanted = Shape.of(directions, 3L * state.size(2));
-      if (!at.weight(PEEPHOLES).tensor().shape().equals(wanted)) {
+      if (!at.weight(PEEPHOLES).type().shape().equals(wanted)) {
         throw at.refuse("P of " + at.shape(PEEPHOLES), "it is " + wanted + " here");
       }
     }
@@ -197,38 +198,38 @@ public final class RecurrentRules {
     return at.emit(new Expand(like.shape()), at.scalar(like.dtype(), 0));
   }
 
-  private static List<Parameter> weights(OnnxNodeContext at, Kind kind, int direction) {
-    List<Parameter> weights = new ArrayList<>();
-    weights.add(matrix(at, 1, kind, direction));
-    weights.add(matrix(at, 2, kind, direction));
-    if (!at.has(3)) {
-      return weights;
+  private static List<Value> weights(OnnxNodeContext at, Kind kind, int direction) {
+    List<Value> weights = new ArrayList<>();
+    for (int operand = 1; operand <= 2; operand++) {
+      Value rows = gates(at, row(at, operand, direction), kind);
+      weights.add(at.beside(WEIGHTS, Permute.of(1, 0), rows));
     }
-    Parameter both = at.weight(3);
-    Tensor row = row(both.tensor(), direction);
-    int half = row.size() / 2;
-    for (int i = 0; i < 2; i++) {
-      Tensor part = gates(row.slice(i * half, (i + 1) * half), kind);
-      weights.add(new Parameter(both.name() + "." + (direction * 2 + i), part));
+    if (at.has(3)) {
+      Value both = row(at, 3, direction);
+      int half = both.type().shape().size(0) / 2;
+      for (int i = 0; i < 2; i++) {
+        weights.add(gates(at, at.beside(WEIGHTS, Slice.of(0, (long) i * half, half), both), kind));
+      }
     }
     return weights;
   }
 
-  private static Tensor row(Tensor all, int direction) {
-    return all.slice(direction, direction + 1).reshape(all.shape().sub(1, all.shape().rank()));
-  }
-
-  private static Parameter matrix(OnnxNodeContext at, int operand, Kind kind, int direction) {
-    Parameter all = at.weight(operand);
-    Tensor one = gates(row(all.tensor(), direction), kind).permute(1, 0);
-    return new Parameter(all.name() + "." + direction, one);
+  /** A direction's part of weights. */
+  static Value row(OnnxNodeContext at, int operand, int direction) {
+    Value all = at.weight(operand);
+    Shape shape = all.type().shape();
+    Value one = at.beside(WEIGHTS, Slice.of(0, direction, 1), all);
+    return at.beside(WEIGHTS, new Reshape(shape.sub(1, shape.rank())), one);
   }
 
   /** Blocks of rows in the core's order of gates. */
-  private static Tensor gates(Tensor rows, Kind kind) {
-    int each = rows.shape().size(0) / kind.gates().size();
-    List<Tensor> parts =
-        kind.gates().stream().map(g -> rows.slice(g * each, (g + 1) * each)).toList();
-    return parts.size() == 1 ? rows : JoinedOps.along(0, parts);
+  private static Value gates(OnnxNodeContext at, Value rows, Kind kind) {
+    int each = rows.type().shape().size(0) / kind.gates().size();
+    long[] order =
+        kind.gates().stream()
+            .flatMapToLong(gate -> LongStream.range((long) gate * each, (gate + 1L) * each))
+            .toArray();
+    Take take = new Take(0, Tensor.ofLongs(Shape.of(order.length), order));
+    return kind.gates().size() == 1 ? rows : at.beside(WEIGHTS, take, rows);
   }
 }

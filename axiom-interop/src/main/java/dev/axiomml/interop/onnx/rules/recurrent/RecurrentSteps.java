@@ -1,17 +1,16 @@
 package dev.axiomml.interop.onnx.rules.recurrent;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Dense;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Expand;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.node.OnnxNodeContext;
 import dev.axiomml.interop.onnx.node.OnnxSteps;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class RecurrentSteps {
     this.steps = new OnnxSteps(at);
     this.direction = direction;
     this.functions = List.copyOf(functions);
-    this.hidden = at.weight(2).tensor().shape().size(-1);
+    this.hidden = at.weight(2).type().shape().size(-1);
   }
 
   /** All steps of x (N, T, in) from first states, if there are any: answers and last states. */
@@ -124,8 +123,7 @@ final class RecurrentSteps {
     if (!at.has(7)) {
       return gate;
     }
-    Tensor all = row(7, 0, 3);
-    Value weight = at.constant(all.slice(which * hidden, (which + 1) * hidden));
+    Value weight = row(7, which * hidden, 1);
     return steps.plus(gate, steps.times(cell, weight));
   }
 
@@ -159,24 +157,20 @@ final class RecurrentSteps {
 
   /** A state or input times its weights for neighbouring gates. */
   private Value dense(Value x, int operand, Gates gates) {
-    Parameter all = at.weight(operand);
-    Tensor rows = row(operand, gates.from * hidden, gates.count).permute(1, 0);
-    Parameter weight = new Parameter(all.name() + "." + direction + "." + gates.from, rows);
+    Value rows = row(operand, gates.from * hidden, gates.count);
+    Value weight = at.beside(RecurrentRules.WEIGHTS, Permute.of(1, 0), rows);
     return at.has(3)
-        ? at.weighted(new Dense(), x, weight, bias(gates.half, gates.from, gates.count))
-        : at.weighted(new Dense(), x, weight);
+        ? at.emit(new Dense(), x, weight, bias(gates))
+        : at.emit(new Dense(), x, weight);
   }
 
-  private Parameter bias(int half, int from, int count) {
-    String name = at.weight(3).name() + "." + direction + "." + half + "." + from;
-    return new Parameter(name, row(3, (half * gates() + from) * hidden, count));
+  private Value bias(Gates gates) {
+    return row(3, (gates.half * gates() + gates.from) * hidden, gates.count);
   }
 
   /** Neighbouring gates of this direction's row. */
-  private Tensor row(int operand, int start, int count) {
-    Tensor all = at.weight(operand).tensor();
-    Tensor own =
-        all.slice(direction, direction + 1).reshape(all.shape().sub(1, all.shape().rank()));
-    return own.slice(start, start + count * hidden);
+  private Value row(int operand, int start, int count) {
+    Value own = RecurrentRules.row(at, operand, direction);
+    return at.beside(RecurrentRules.WEIGHTS, Slice.of(0, start, (long) count * hidden), own);
   }
 }

@@ -3,7 +3,7 @@ package dev.axiomml.interop.onnx.rules.text;
 import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.op.CommonShapeRules;
+import dev.axiomml.core.op.common.CommonShapeRules;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.IndexWalk;

@@ -7,8 +7,8 @@ import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphBuilder;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.op.KnownValue;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.pass.ConstantFolding;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class ProgramAssembly implements CallScope {
   private final GraphBuilder builder = Graph.builder();
-  private final ConstantFolding folding = new ConstantFolding(builder);
+  private final ConstantFolding folding = ConstantFolding.keepingWeights(builder);
   private final NameBindings names;
   private final StatedTypes stated;
   private final List<MovedView.Put> trail = new ArrayList<>();
@@ -191,17 +191,25 @@ public final class ProgramAssembly implements CallScope {
     return builder;
   }
 
+  /** Puts operators down; of those on nothing but constants, their results. */
   @Override
   public List<Value> emit(String name, Op op, List<Value> in) {
-    boolean known = !in.isEmpty() && in.stream().allMatch(v -> builder.constantOf(v).isPresent());
+    boolean known = !in.isEmpty() && in.stream().allMatch(v -> known(v).isKnown());
     List<Value> out = known ? folding.add(name, op, in) : builder.add(name, op, in);
     trail.add(new MovedView.Put(op, in, out));
     return out;
   }
 
+  /** What is known of a value before the graph runs. */
   @Override
-  public Optional<Parameter> parameter(Value value) {
-    return folding.known(value).parameter();
+  public KnownValue known(Value value) {
+    return folding.known(value);
+  }
+
+  /** The tensor of a known value, for a trial. */
+  @Override
+  public Optional<Tensor> tried(Value value) {
+    return folding.tried(value);
   }
 
   @Override

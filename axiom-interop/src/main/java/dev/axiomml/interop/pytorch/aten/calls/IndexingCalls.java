@@ -50,7 +50,7 @@ final class IndexingCalls {
       places.add(index);
       return 1;
     }
-    Tensor mask = call.known(index).orElseThrow(this::open);
+    Tensor mask = call.known(index).tensor().orElseThrow(this::open);
     int[][] found = found(mask);
     for (int i = 0; i < found.length; i++) {
       axes.add(axis + i);
@@ -89,7 +89,7 @@ final class IndexingCalls {
   }
 
   static Value taken(AtenCall call, Value x, int axis, Value indices) {
-    Optional<Tensor> known = call.known(indices);
+    Optional<Tensor> known = call.known(indices).tensor();
     return known.isPresent()
         ? call.emit(new Take(axis, known.get()), x)
         : call.emit(new Gather(axis), x, indices);
@@ -144,7 +144,7 @@ final class IndexingCalls {
   private Value whole(int which) {
     Value index = TypePromotion.cast(call, places.get(which), DType.INT64);
     Dim size = x.type().shape().dim(axes.get(which));
-    Optional<Tensor> known = call.known(index);
+    Optional<Tensor> known = call.known(index).tensor();
     if (known.isPresent()) {
       long[] values = known.get().toLongs();
       boolean back = Arrays.stream(values).anyMatch(i -> i < 0);
@@ -197,7 +197,7 @@ final class IndexingCalls {
 
   private Value written(Value values) {
     Value at = joined();
-    Tensor known = call.known(at).orElseThrow(this::unknown);
+    Tensor known = call.known(at).tensor().orElseThrow(this::unknown);
     Shape shape = new Shape(with(known.shape().dims()));
     Value part = call.reshaped(call.expanded(values, shape), with(List.of(known.shape().volume())));
     Value whole = merged();

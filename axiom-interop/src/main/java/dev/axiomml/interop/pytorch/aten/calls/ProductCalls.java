@@ -65,7 +65,7 @@ final class ProductCalls {
   static Value matmul(AtenCall call, String first, String second) {
     Value a = call.tensor(first);
     Value b = call.tensor(second);
-    boolean weight = call.known(b).isPresent() && b.type().shape().rank() == 2;
+    boolean weight = call.known(b).isKnown() && b.type().shape().rank() == 2;
     if (weight && a.type().shape().rank() >= 1) {
       return call.emit(new Dense(), a, b);
     }

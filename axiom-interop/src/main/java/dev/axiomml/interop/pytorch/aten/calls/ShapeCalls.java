@@ -9,7 +9,6 @@ import dev.axiomml.interop.pytorch.aten.AtenItem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** Steps that give the same elements another shape; weights of the file stay weights. */
 final class ShapeCalls {
@@ -142,8 +141,9 @@ final class ShapeCalls {
   }
 
   private static Shape shape(AtenCall call, String name) {
-    Optional<Parameter> weight = call.weight(name);
-    return weight.isPresent() ? weight.get().tensor().shape() : call.tensor(name).type().shape();
+    return call.item(name) instanceof AtenItem.Weight weight
+        ? weight.parameter().tensor().shape()
+        : call.tensor(name).type().shape();
   }
 
   private static AtenItem reshaped(AtenCall call, List<Dim> dims) {

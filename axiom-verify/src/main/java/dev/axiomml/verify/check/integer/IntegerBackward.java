@@ -1,0 +1,224 @@
+package dev.axiomml.verify.check.integer;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Graph;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.ReverseReading;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.op.WindowOp;
+import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Least values of weighted sums of a graph's values, by one walk backward through lines: every row
+ * of weights is moved toward the inputs, and what is lost on the way is taken off a constant.
+ */
+public final class IntegerBackward implements ReverseReading<IntegerRows> {
+  private final IntegerForms forms;
+  private final CellKnowledge known;
+  private final Dyadic[] least;
+  private final boolean[] lost;
+
+  private IntegerBackward(IntegerForms forms, CellKnowledge known, int rows) {
+    this.forms = forms;
+    this.known = known;
+    this.least = new Dyadic[rows];
+    this.lost = new boolean[rows];
+    Arrays.fill(least, Dyadic.ZERO);
+  }
+
+  /** For each row a number that no execution falls below; empty where nothing is known. */
+  public static List<Optional<Dyadic>> least(
+      IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
+    Graph graph = forms.graph();
+    int rows = seeds.values().iterator().next().count();
+    IntegerBackward walk = new IntegerBackward(forms, known, rows);
+    Map<Value, IntegerRows> arrived = graph.reverse(seeds, walk);
+    for (Value input : graph.inputs()) {
+      boolean first = input.equals(graph.inputs().get(0));
+      Optional<NormBall> sphere = first ? known.sphere() : Optional.empty();
+      Optional.ofNullable(arrived.get(input)).ifPresent(all -> walk.end(input, all, sphere));
+    }
+    List<Optional<Dyadic>> answers = new ArrayList<>();
+    for (int r = 0; r < rows; r++) {
+      answers.add(walk.lost[r] ? Optional.empty() : Optional.of(walk.least[r]));
+    }
+    return answers;
+  }
+
+  @Override
+  public IntegerRows sum(IntegerRows first, IntegerRows second) {
+    return first.plus(second);
+  }
+
+  private void end(Value at, IntegerRows rows) {
+    end(at, rows, Optional.empty());
+  }
+
+  /** The columns end at a value of a known range, perhaps cut with a ball. */
+  private void end(Value at, IntegerRows rows, Optional<NormBall> sphere) {
+    if (settle(at, rows)) {
+      Dyadic[] inBox = rows.least(known.range(at));
+      for (int c = 0; c < inBox.length; c++) {
+        int column = c;
+        Optional<Dyadic> inBall = sphere.map(ball -> ball.least(rows.column(column)));
+        add(c, inBall.map(inBox[c]::max).orElse(inBox[c]));
+      }
+    }
+  }
+
+  /** Takes off what doubt may cost at a value; answers whether the columns go on. */
+  private boolean settle(Value at, IntegerRows rows) {
+    IntegerRange range = known.range(at);
+    if (!range.isBounded()) {
+      boolean[] used = rows.used();
+      for (int c = 0; c < lost.length; c++) {
+        lost[c] |= used[c];
+      }
+      return false;
+    }
+    Dyadic total = rows.total(range);
+    for (int c = 0; c < lost.length; c++) {
+      if (rows.doubts()[c].sign() > 0) {
+        least[c] = least[c].minus(rows.doubts()[c].times(total));
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void constant(Value at, Tensor tensor, IntegerRows arrived) {
+    end(at, arrived);
+  }
+
+  @Override
+  public List<Optional<IntegerRows>> node(Node at, List<Optional<IntegerRows>> out) {
+    forms.meter().ask();
+    boolean passes =
+        at.op() instanceof SumOp || at.op() instanceof ScalarOp || at.op() instanceof WindowOp;
+    if (!passes) {
+      for (int i = 0; i < out.size(); i++) {
+        Value value = at.out().get(i);
+        out.get(i).ifPresent(rows -> end(value, rows));
+      }
+      return at.in().stream().map(value -> Optional.<IntegerRows>empty()).toList();
+    }
+    IntegerRows rows = out.get(0).orElseThrow();
+    if (!settle(at.out().get(0), rows)) {
+      return at.in().stream().map(value -> Optional.<IntegerRows>empty()).toList();
+    }
+    if (at.op() instanceof SumOp) {
+      return sum(at, rows);
+    }
+    IntegerRows back = at.op() instanceof ScalarOp ? scalar(at, rows) : window(at, rows);
+    return List.of(Optional.of(back));
+  }
+
+  private List<Optional<IntegerRows>> sum(Node at, IntegerRows rows) {
+    IntegerSumForm form = forms.sum(at);
+    IntegerRange shift = known.shift(at).orElseThrow();
+    if (!shift.isZero()) {
+      add(rows.least(shift));
+    }
+    WidePanel[] sums = new WidePanel[at.in().size()];
+    int[] exponents = new int[sums.length];
+    for (int k = 0; k < sums.length; k++) {
+      int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
+      sums[k] = new WidePanel(size, rows.count());
+      exponents[k] = form.exponent(k);
+      form.back(k, rows, sums[k], forms.meter());
+    }
+    for (SumTerm term : form.products()) {
+      IntegerRange a = known.range(at.in().get(term.operand()));
+      IntegerRange b = known.range(at.in().get(term.factor()));
+      WidePanel first = sums[term.operand()];
+      WidePanel second = sums[term.factor()];
+      add(new ProductPlanes(term, a, b).back(rows, first, second, forms.meter()));
+      exponents[term.operand()] = b.exponent();
+      exponents[term.factor()] = a.exponent();
+    }
+    return IntStream.range(0, sums.length)
+        .mapToObj(
+            k ->
+                form.reads(k)
+                    ? Optional.of(rows(sums[k], rows, exponents[k]))
+                    : Optional.<IntegerRows>empty())
+        .toList();
+  }
+
+  /** Sums of products of weights and factors of an exponent. */
+  private static IntegerRows rows(WidePanel sums, IntegerRows weights, int exponent) {
+    return IntegerRows.of(
+        sums, Arrays.stream(weights.exponents()).map(e -> e + exponent).toArray());
+  }
+
+  private IntegerRows scalar(Node at, IntegerRows rows) {
+    IntegerLines lines = known.lines(at).orElseThrow();
+    add(rows.least(lines.offsets()));
+    WidePanel sums = new WidePanel(rows.weights().length, rows.count());
+    for (int i = 0; i < rows.weights().length; i++) {
+      if (rows.weights()[i] != null) {
+        sums.add(i, rows.weights()[i], lines.slopes()[0][i], lines.slopes()[1][i]);
+      }
+    }
+    return rows(sums, rows, lines.exponent());
+  }
+
+  /** The largest is at least the one of the highest lower end, and at most the highest end. */
+  private IntegerRows window(Node at, IntegerRows rows) {
+    IntegerRange x = known.range(at.in().get(0));
+    WidePanel sums = new WidePanel(x.size(), rows.count());
+    WideSums ends = new WideSums(rows.count());
+    ((WindowOp) at.op())
+        .windows(
+            at.in().get(0).type().shape(),
+            (out, members, count) -> {
+              long[] row = rows.weights()[out];
+              if (row != null) {
+                int winner = highest(x.lows(), members, count);
+                boolean alone = alone(x, winner, members, count);
+                sums.add(winner, row, 1, alone ? 1 : 0);
+                ends.addLeast(row, 0, alone ? 0 : x.highs()[highest(x.highs(), members, count)]);
+              }
+            });
+    for (int c = 0; c < rows.count(); c++) {
+      add(c, ends.at(c, rows.exponents()[c] + x.exponent()));
+    }
+    return rows(sums, rows, 0);
+  }
+
+  private static int highest(long[] ends, int[] members, int count) {
+    int best = members[0];
+    for (int i = 1; i < count; i++) {
+      best = ends[members[i]] > ends[best] ? members[i] : best;
+    }
+    return best;
+  }
+
+  private static boolean alone(IntegerRange x, int winner, int[] members, int count) {
+    for (int i = 0; i < count; i++) {
+      if (members[i] != winner && x.highs()[members[i]] > x.lows()[winner]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(Dyadic[] amounts) {
+    for (int c = 0; c < amounts.length; c++) {
+      add(c, amounts[c]);
+    }
+  }
+
+  private void add(int row, Dyadic amount) {
+    least[row] = least[row].plus(amount);
+  }
+}

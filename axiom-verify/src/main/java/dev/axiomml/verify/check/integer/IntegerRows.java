@@ -1,0 +1,157 @@
+package dev.axiomml.verify.check.integer;
+
+import dev.axiomml.core.exact.Dyadic;
+import java.util.Arrays;
+
+/**
+ * Weights on the elements of one value, a column for each of several sums.
+ *
+ * @param weights for each element its weights, one a column; null where all are exactly zero
+ * @param exponents of two, one a column
+ * @param doubts how far each weight of a column, on elements that have any, may be from the one
+ *     that is meant
+ */
+public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
+  /** Sums that are rounded down, of products of these exponents. */
+  public static IntegerRows of(WidePanel sums, int[] exponents) {
+    int[] excess = sums.excess();
+    int[] shifted = new int[exponents.length];
+    Dyadic[] doubts = new Dyadic[exponents.length];
+    for (int c = 0; c < shifted.length; c++) {
+      shifted[c] = exponents[c] + excess[c];
+      doubts[c] = excess[c] == 0 ? Dyadic.ZERO : Dyadic.of(1, shifted[c]);
+    }
+    return new IntegerRows(sums.without(excess), shifted, doubts);
+  }
+
+  /** The sum of the largest magnitudes of the elements that have weights. */
+  Dyadic total(IntegerRange range) {
+    WideSums sum = new WideSums(1);
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != null) {
+        sum.add(0, range.reach(i), 1);
+      }
+    }
+    return sum.at(0, range.exponent());
+  }
+
+  /** Given weights, a list of them for each column. */
+  public static IntegerRows of(Dyadic[][] columns) {
+    IntegerRows rows = zeros(columns[0].length, columns.length);
+    for (int c = 0; c < columns.length; c++) {
+      int exponent = ScaledIntegers.exponentFor(columns[c]);
+      ScaledIntegers column = ScaledIntegers.floor(columns[c], exponent);
+      rows.exponents[c] = exponent;
+      for (int i = 0; i < columns[c].length; i++) {
+        rows.put(i, c, column.mantissas()[i], columns[c][i].sign() != 0);
+        boolean exact = columns[c][i].compareTo(column.at(i)) == 0;
+        rows.doubts[c] = exact ? rows.doubts[c] : Dyadic.of(1, exponent);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The weight one on an element, in the next column minus one, for each of some elements; fine
+   * enough to be halved often.
+   */
+  static IntegerRows units(int size, int[] elements) {
+    IntegerRows rows = zeros(size, 2 * elements.length);
+    int fine = ScaledIntegers.BITS - 1;
+    Arrays.fill(rows.exponents, -fine);
+    for (int i = 0; i < elements.length; i++) {
+      rows.put(elements[i], 2 * i, 1L << fine, true);
+      rows.put(elements[i], 2 * i + 1, -1L << fine, true);
+    }
+    return rows;
+  }
+
+  private static IntegerRows zeros(int size, int columns) {
+    Dyadic[] doubts = new Dyadic[columns];
+    Arrays.fill(doubts, Dyadic.ZERO);
+    return new IntegerRows(new long[size][], new int[columns], doubts);
+  }
+
+  private void put(int element, int column, long weight, boolean used) {
+    if (used) {
+      weights[element] = weights[element] == null ? new long[count()] : weights[element];
+      weights[element][column] = weight;
+    }
+  }
+
+  /** How many columns. */
+  int count() {
+    return exponents.length;
+  }
+
+  /** Which columns have a weight, or one in doubt. */
+  boolean[] used() {
+    long[] bits = new long[count()];
+    for (long[] row : weights) {
+      for (int c = 0; row != null && c < bits.length; c++) {
+        bits[c] |= row[c];
+      }
+    }
+    boolean[] used = new boolean[bits.length];
+    for (int c = 0; c < used.length; c++) {
+      used[c] = bits[c] != 0 || doubts[c].sign() > 0;
+    }
+    return used;
+  }
+
+  /** One column. */
+  ScaledIntegers column(int column) {
+    long[] mantissas = new long[weights.length];
+    Arrays.setAll(mantissas, i -> weights[i] == null ? 0 : weights[i][column]);
+    return new ScaledIntegers(mantissas, exponents[column]);
+  }
+
+  /** For each column the least of the weighted sum of a range's elements. */
+  Dyadic[] least(IntegerRange range) {
+    WideSums sums = new WideSums(count());
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != null) {
+        sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+      }
+    }
+    Dyadic[] least = new Dyadic[count()];
+    Arrays.setAll(least, c -> sums.at(c, exponents[c] + range.exponent()));
+    return least;
+  }
+
+  IntegerRows plus(IntegerRows other) {
+    IntegerRows sum = zeros(weights.length, count());
+    int[] mine = new int[count()];
+    int[] theirs = new int[count()];
+    boolean[] used = used();
+    boolean[] also = other.used();
+    for (int c = 0; c < count(); c++) {
+      boolean both = used[c] && also[c];
+      int exponent =
+          both
+              ? Math.max(exponents[c], other.exponents[c]) + 1
+              : (used[c] ? this : other).exponents[c];
+      sum.exponents[c] = exponent;
+      mine[c] = both ? Math.min(63, exponent - exponents[c]) : 0;
+      theirs[c] = both ? Math.min(63, exponent - other.exponents[c]) : 0;
+      Dyadic doubt = doubts[c].plus(other.doubts[c]);
+      sum.doubts[c] = both ? doubt.plus(Dyadic.of(2, exponent)) : doubt;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      sum.add(i, weights[i], mine);
+      sum.add(i, other.weights[i], theirs);
+    }
+    return sum;
+  }
+
+  private void add(int element, long[] row, int[] shifts) {
+    if (row == null) {
+      return;
+    }
+    long[] to = weights[element] == null ? new long[row.length] : weights[element];
+    weights[element] = to;
+    for (int c = 0; c < row.length; c++) {
+      to[c] += row[c] >> shifts[c];
+    }
+  }
+}

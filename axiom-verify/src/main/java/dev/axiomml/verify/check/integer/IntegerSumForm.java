@@ -1,0 +1,367 @@
+package dev.axiomml.verify.check.integer;
+
+import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LoopNest;
+import dev.axiomml.core.linear.ProductLines;
+import dev.axiomml.core.op.MoveOp;
+import dev.axiomml.core.op.SumOp;
+import dev.axiomml.core.op.SumTerm;
+import dev.axiomml.core.tensor.DType;
+import dev.axiomml.core.tensor.IndexWalk;
+import dev.axiomml.core.tensor.Shape;
+import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.core.tensor.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A sum of products in whole numbers: terms of which one factor is known with that factor, terms of
+ * which neither is, the offset, and how many roundings an execution may make in each output.
+ */
+final class IntegerSumForm {
+  /** More products than any network that can be checked in a day. */
+  private static final long MOST_PRODUCTS = 1L << 34;
+
+  private final SumOp op;
+  private final List<Shape> shapes;
+  private final List<Weighted> weighted = new ArrayList<>();
+  private final List<SumTerm> products = new ArrayList<>();
+  private final ScaledIntegers weights;
+  private final Dyadic largest;
+  private final boolean exact;
+  private final int undivided;
+  private final Dyadic[] offset;
+  private final Count count;
+
+  /**
+   * A term of one open operand.
+   *
+   * @param at where its known factor begins among the weights
+   * @param plain whether the operand is summed as it is: the factor is one, of exponent 0
+   */
+  private record Weighted(SumTerm term, int at, boolean plain) {
+    static Weighted of(SumTerm term, int at) {
+      return new Weighted(term, at, term.nests().stream().allMatch(LoopNest::isPlain));
+    }
+  }
+
+  /**
+   * @throws ArithmeticException when a coefficient is not finite, the sums are too long, or a term
+   *     or an operand is of two kinds at once
+   */
+  IntegerSumForm(Node at, Function<Value, Optional<Tensor>> known, WorkMeter meter) {
+    op = (SumOp) at.op();
+    shapes = at.inTypes().stream().map(Type::shape).toList();
+    int size = op.out(shapes).count();
+    count = new Count(new int[size], new boolean[size]);
+    List<SumTerm> terms = op.terms(shapes);
+    terms.forEach(term -> meter.read(term.nests(), count));
+    requireShort();
+    Dyadic[] own = numbers(op.table(shapes));
+    undivided = op.extraRoundings() == 0 ? 0 : undivided(own);
+    List<Dyadic> table = new ArrayList<>(Arrays.asList(own));
+    terms.forEach(
+        term -> sort(term, table, k -> known.apply(at.in().get(k)).filter(IntegerSumForm::holds)));
+    requireOneKind();
+    Dyadic[] all = table.toArray(Dyadic[]::new);
+    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all));
+    largest =
+        Arrays.stream(all)
+            .map(Dyadic::abs)
+            .reduce(
+                weighted.stream().anyMatch(w -> w.plain) ? Dyadic.ONE : Dyadic.ZERO, Dyadic::max);
+    exact = exact(all);
+    Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
+    offset = fill.map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  private void requireShort() {
+    if (Arrays.stream(count.terms).asLongStream().sum() > MOST_PRODUCTS
+        || Arrays.stream(count.terms).anyMatch(n -> n > WideSums.TERMS)) {
+      throw new ArithmeticException("a sum of more than " + WideSums.TERMS + " terms");
+    }
+  }
+
+  /** Every operand is read by one term, whose nests are all plain or none of them. */
+  private void requireOneKind() {
+    int[] read =
+        IntStream.concat(
+                products.stream().flatMapToInt(IntegerSumForm::open),
+                weighted.stream().mapToInt(w -> w.term.operand()))
+            .toArray();
+    boolean mixed =
+        weighted.stream()
+            .anyMatch(w -> !w.plain && w.term.nests().stream().anyMatch(LoopNest::isPlain));
+    if (mixed || Arrays.stream(read).distinct().count() < read.length) {
+      throw new ArithmeticException("an operand in two terms, or a term of two kinds");
+    }
+  }
+
+  private static boolean holds(Tensor tensor) {
+    return tensor.dtype() == DType.FLOAT32
+        && Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite);
+  }
+
+  private static IntStream open(SumTerm product) {
+    return IntStream.of(product.operand(), product.factor());
+  }
+
+  /** A term is linear where it has no second operand or where one of the two is known. */
+  private void sort(SumTerm term, List<Dyadic> table, IntFunction<Optional<Tensor>> known) {
+    if (!term.isProduct()) {
+      weighted.add(Weighted.of(term, 0));
+      return;
+    }
+    Optional<Tensor> factor = known.apply(term.factor());
+    Optional<Tensor> operand = known.apply(term.operand());
+    if (factor.isEmpty() && operand.isEmpty()) {
+      products.add(term);
+      return;
+    }
+    weighted.add(Weighted.of(factor.isPresent() ? term : term.exchanged(), table.size()));
+    Tensor numbers = factor.or(() -> operand).orElseThrow();
+    Arrays.stream(numbers.toDoubles()).mapToObj(Dyadic::of).forEach(table::add);
+  }
+
+  /** Whether a term is linear in an operand. */
+  boolean isWeighted(int operand) {
+    return weighted.stream().anyMatch(w -> w.term.operand() == operand);
+  }
+
+  /** Whether the range of an operand matters: it is more than a known factor. */
+  boolean reads(int operand) {
+    return isWeighted(operand)
+        || products.stream().flatMapToInt(IntegerSumForm::open).anyMatch(k -> k == operand);
+  }
+
+  /** Whether every term has a known factor. */
+  boolean isLinear() {
+    return products.isEmpty();
+  }
+
+  /** The terms of which neither factor is known. */
+  List<SumTerm> products() {
+    return products;
+  }
+
+  /** An execution holds float32 numbers where the operator says that they are exact. */
+  private Dyadic[] numbers(Tensor tensor) {
+    boolean float32 = op.extraRoundings() == 0;
+    Dyadic[] numbers = new Dyadic[tensor.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Dyadic.of(float32 ? tensor.floatAt(i) : tensor.doubleAt(i));
+    }
+    return numbers;
+  }
+
+  /** By which power of two a sum may be larger that is divided at the end: 1/w for the smallest. */
+  private static int undivided(Dyadic[] table) {
+    return Arrays.stream(table)
+        .filter(w -> w.sign() != 0)
+        .mapToInt(w -> Math.max(0, 1 - w.bits()))
+        .max()
+        .orElse(0);
+  }
+
+  private boolean exact(Dyadic[] table) {
+    for (int i = 0; i < table.length; i++) {
+      if (table[i].compareTo(weights.at(i)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Dyadic[] spread(Tensor tensor) {
+    Shape out = op.out(shapes);
+    Dyadic[] numbers = numbers(tensor);
+    int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
+    return Arrays.stream(from).mapToObj(i -> numbers[i]).toArray(Dyadic[]::new);
+  }
+
+  /**
+   * What inputs in ranges become.
+   *
+   * @param out what no execution leaves; unbounded where one may overflow
+   * @param shift the offset and the rounding margin around it, so that every execution is the
+   *     weighted sum plus something in it
+   */
+  record Image(IntegerRange out, IntegerRange shift) {}
+
+  Image image(List<IntegerRange> in, ExactRounding rounding, WorkMeter meter) {
+    int size = count.terms.length;
+    Ends ends = new Ends(new Dyadic[size], new Dyadic[size], new Dyadic[size]);
+    Arrays.setAll(ends.lo, o -> offset(o));
+    Arrays.setAll(ends.hi, o -> offset(o));
+    Arrays.setAll(ends.magnitude, o -> offset(o).abs());
+    for (Weighted part : weighted) {
+      IntegerRange x = in.get(part.term.operand());
+      Spread spread = new Spread(this, part, x, WideSums.three(size));
+      meter.read(part.term.nests(), spread);
+      ends.add(spread.sums, exponent(part) + x.exponent());
+    }
+    for (SumTerm term : products) {
+      IntegerRange a = in.get(term.operand());
+      IntegerRange b = in.get(term.factor());
+      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size));
+      meter.read(term.nests(), ranges);
+      ends.add(ranges.sums(), a.exponent() + b.exponent());
+    }
+    meter.spend((long) size * WorkMeter.ELEMENT);
+    Dyadic[] margin = margin(ends.magnitude, in, rounding);
+    meter.ask();
+    return image(ends, margin, rounding);
+  }
+
+  private Image image(Ends ends, Dyadic[] margin, ExactRounding rounding) {
+    int size = margin.length;
+    for (int o = 0; o < size; o++) {
+      if (rounding.overflows(ends.magnitude[o].plus(margin[o]).shifted(undivided))) {
+        return new Image(IntegerRange.unbounded(size), IntegerRange.unbounded(size));
+      }
+      ends.lo[o] = ends.lo[o].minus(margin[o]);
+      ends.hi[o] = ends.hi[o].plus(margin[o]);
+    }
+    return new Image(IntegerRange.of(ends.lo, ends.hi), shift(margin));
+  }
+
+  /** Lower ends, upper ends and magnitudes of sums so far. */
+  private record Ends(Dyadic[] lo, Dyadic[] hi, Dyadic[] magnitude) {
+    /** Adds lower ends, negated upper ends and magnitudes, all of an exponent. */
+    void add(WideSums[] sums, int exponent) {
+      Arrays.setAll(lo, o -> lo[o].plus(sums[0].at(o, exponent)));
+      Arrays.setAll(hi, o -> hi[o].minus(sums[1].at(o, exponent)));
+      Arrays.setAll(magnitude, o -> magnitude[o].plus(sums[2].at(o, exponent)));
+    }
+  }
+
+  /** What a step that only moves adds is what it fills in where nothing is moved to. */
+  private Dyadic offset(int o) {
+    boolean none = offset.length == 0 || count.terms[o] > 0;
+    return none ? Dyadic.ZERO : offset[o];
+  }
+
+  private IntegerRange shift(Dyadic[] margin) {
+    Dyadic[] from = new Dyadic[margin.length];
+    Dyadic[] to = new Dyadic[margin.length];
+    Arrays.setAll(from, o -> offset(o).minus(margin[o]));
+    Arrays.setAll(to, o -> offset(o).plus(margin[o]));
+    return IntegerRange.of(from, to);
+  }
+
+  private Dyadic[] margin(Dyadic[] magnitude, List<IntegerRange> in, ExactRounding rounding) {
+    Dyadic input =
+        IntStream.range(0, in.size())
+            .filter(this::reads)
+            .mapToObj(in::get)
+            .map(IntegerRange::largest)
+            .reduce(Dyadic.ZERO, Dyadic::max);
+    Dyadic weight = isLinear() ? largest : largest.max(input);
+    Dyadic[] margin = new Dyadic[magnitude.length];
+    for (int o = 0; o < margin.length; o++) {
+      int roundings = roundings(o);
+      margin[o] = rounding.ofSum(magnitude[o], roundings);
+      if (roundings > 0) {
+        margin[o] = margin[o].plus(rounding.flushed(count.terms[o], weight, input));
+      }
+      if (!exact) {
+        margin[o] = margin[o].plus(input.times(count.terms[o]).shifted(weights.exponent()));
+      }
+    }
+    return margin;
+  }
+
+  /** One a product, one an addition after the first term; a step that only moves makes none. */
+  private int roundings(int o) {
+    if (op instanceof MoveOp) {
+      return 0;
+    }
+    int additions = Math.max(0, count.terms[o] - 1);
+    return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
+  }
+
+  /** Adds what weights on the outputs are as weights on an operand. */
+  void back(int operand, IntegerRows rows, WidePanel sums, WorkMeter meter) {
+    for (Weighted part : weighted) {
+      if (part.term.operand() == operand) {
+        Back back = new Back(this, part, rows.weights(), sums);
+        meter.read(part.term.nests(), rows.count(), back);
+      }
+    }
+  }
+
+  /** The exponent of what an operand is multiplied with. */
+  int exponent(int operand) {
+    return weighted.stream()
+        .filter(w -> w.term.operand() == operand)
+        .mapToInt(this::exponent)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private int exponent(Weighted part) {
+    return part.plain ? 0 : weights.exponent();
+  }
+
+  private long weight(Weighted part, int index) {
+    return part.plain ? 1 : weights.mantissas()[part.at + index];
+  }
+
+  /** Counts terms and products. */
+  private record Count(int[] terms, boolean[] product) implements ProductLines {
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      for (int j = 0; j < n; j++) {
+        terms[out + j * outStep]++;
+        product[out + j * outStep] |= weight >= 0;
+      }
+    }
+  }
+
+  /** Lower ends, negated upper ends and magnitudes of weighted sums. */
+  private record Spread(IntegerSumForm form, Weighted part, IntegerRange x, WideSums[] sums)
+      implements ProductLines {
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      for (int j = 0; j < n; j++) {
+        long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
+        int i = in + j * inStep;
+        int o = out + j * outStep;
+        sums[0].add(o, w, w >= 0 ? x.lows()[i] : x.highs()[i]);
+        sums[1].add(o, -w, w >= 0 ? x.highs()[i] : x.lows()[i]);
+        sums[2].add(o, Math.abs(w), x.reach(i));
+      }
+    }
+  }
+
+  /** The transposed map. */
+  private record Back(IntegerSumForm form, Weighted part, long[][] from, WidePanel to)
+      implements ProductLines {
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      for (int j = 0; j < n; j++) {
+        long[] row = from[out + j * outStep];
+        int i = in + j * inStep;
+        if (row != null && part.plain) {
+          to.add(i, row);
+        } else if (row != null) {
+          long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
+          add(i, row, w);
+        }
+      }
+    }
+
+    private void add(int i, long[] row, long w) {
+      if (w != 0) {
+        to.add(i, row, w);
+      }
+    }
+  }
+}
