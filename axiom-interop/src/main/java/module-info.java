@@ -14,6 +14,8 @@ module dev.axiomml.interop {
   exports dev.axiomml.interop.weights;
   exports dev.axiomml.interop.file to
       dev.axiomml.cli;
+  exports dev.axiomml.interop.vnnlib to
+      dev.axiomml.cli;
 
   uses dev.axiomml.core.model.Architectures;
 }

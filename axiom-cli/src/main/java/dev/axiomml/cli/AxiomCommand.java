@@ -9,6 +9,8 @@ import dev.axiomml.cli.command.PredictCommand;
 import dev.axiomml.cli.command.SummaryCommand;
 import dev.axiomml.cli.command.TensorsCommand;
 import dev.axiomml.cli.command.VerifyCommand;
+import dev.axiomml.cli.command.VnnCommand;
+import dev.axiomml.cli.command.VnnTestCommand;
 import dev.axiomml.cli.demo.DemoCommand;
 import dev.axiomml.core.run.BuildIdentity;
 import picocli.CommandLine.IVersionProvider;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCertificateCommand.class,
       OnnxTestCommand.class,
+      VnnCommand.class,
+      VnnTestCommand.class,
       ConvertCommand.class,
       CompareCommand.class
     })
@@ -83,7 +87,7 @@ final class AxiomCommand implements Runnable, CommandInterruption.Source {
     throw new ParameterException(
         spec.commandLine(),
         "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
-            + " onnx-test, convert or compare");
+            + " onnx-test, vnn, vnn-test, convert or compare");
   }
 
   /** What {@code --version} prints. */

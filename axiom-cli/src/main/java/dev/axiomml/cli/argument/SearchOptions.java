@@ -20,13 +20,18 @@ public final class SearchOptions {
 
   /** The budget. @throws PropertyException naming the option that is out of its range */
   public Budget budget() {
-    if (threads < 1 || threads > MOST_THREADS) {
+    return Budget.seconds(seconds(timeout)).threads(threads(threads));
+  }
+
+  /** What {@code --threads} says. @throws PropertyException unless it is a number of threads */
+  public static int threads(int given) {
+    if (given < 1 || given > MOST_THREADS) {
       throw refused(
-          "--threads " + threads,
+          "--threads " + given,
           "threads are a whole number from 1 to " + MOST_THREADS,
           "write e.g. --threads 2");
     }
-    return Budget.seconds(seconds(timeout)).threads(threads);
+    return given;
   }
 
   /** What {@code --timeout} says. @throws PropertyException unless it is a number above 0 */

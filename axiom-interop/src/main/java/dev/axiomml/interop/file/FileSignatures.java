@@ -1,6 +1,9 @@
 package dev.axiomml.interop.file;
 
 import dev.axiomml.core.error.FilePlace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class FileSignatures {
           new Start("\u001f\u008b", FileKind.GZIP));
 
   private static final int HEAD = 1024;
+  private static final int PACKED_HEAD = 1 << 16;
 
   private FileSignatures() {}
 
@@ -40,7 +44,26 @@ final class FileSignatures {
     if (head.startsWith("PK\u0003\u0004") || head.startsWith("PK\u0005\u0006")) {
       return ZipKinds.of(ZipArchive.open(file, place));
     }
-    return started(head).or(() -> inside(file, head)).orElseGet(() -> guessed(file, head));
+    return packed(file)
+        .or(() -> started(head))
+        .or(() -> inside(file, head))
+        .orElseGet(() -> guessed(file, head));
+  }
+
+  /** An ONNX model that gzip packed; nothing else is read packed. */
+  private static Optional<Found> packed(FileRegion file) {
+    if (file.size() < 2 || !GzipStream.isPacked(file.head(2)[0], file.head(2)[1])) {
+      return Optional.empty();
+    }
+    try (InputStream bytes =
+        GzipStream.unpacked(new ByteArrayInputStream(file.head(PACKED_HEAD)))) {
+      String inner = new String(bytes.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+      return isOnnx(inner)
+          ? Optional.of(new Found(FileKind.ONNX, "it holds an ONNX model, packed by gzip"))
+          : Optional.empty();
+    } catch (IOException notPacked) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Found> started(String head) {

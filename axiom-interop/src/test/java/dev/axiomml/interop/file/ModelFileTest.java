@@ -1,16 +1,21 @@
 package dev.axiomml.interop.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.onnx.Onnx;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +48,32 @@ class ModelFileTest {
 
     assertThat(ModelFile.detect(renamed).kind()).isEqualTo(kind);
     assertThat(ModelFile.detect(renamed).reason()).isNotBlank();
+  }
+
+  @Test
+  void an_onnx_model_is_read_packed_by_gzip_and_nothing_else_is()
+      throws URISyntaxException, IOException {
+    for (String name : new String[] {"cnn/op17.onnx", "mlp/model.safetensors"}) {
+      String path = "/dev/axiomml/interop/pytorch/" + name;
+      Path original =
+          Path.of(Objects.requireNonNull(ModelFileTest.class.getResource(path), name).toURI());
+      Path packed = folder.resolve("model.gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+        Files.copy(original, out);
+      }
+
+      boolean onnx = name.endsWith("onnx");
+      assertThat(ModelFile.detect(packed).kind()).isEqualTo(onnx ? FileKind.ONNX : FileKind.GZIP);
+      if (onnx) {
+        assertThat(Onnx.load(packed).signature().inputs())
+            .isEqualTo(Onnx.load(original).signature().inputs());
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(packed), 2_000);
+        Files.write(packed, cut);
+        assertThatThrownBy(() -> Onnx.load(packed))
+            .isInstanceOf(ModelImportException.class)
+            .hasMessageContaining("model.gz");
+      }
+    }
   }
 
   static Stream<Arguments> unreadable() {

@@ -3,14 +3,17 @@ package dev.axiomml.interop.onnx.file;
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.interop.file.GzipStream;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
 import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;
 import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
 import dev.axiomml.interop.onnx.proto.WireFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ public record OnnxFile(
     Map<String, Integer> opsets,
     Map<String, FunctionProto> functions,
     SharedTensors tensors) {
+  private static final int LARGEST_UNPACKED = 1 << 30;
+
   /** The function a node calls, where the file brings it. */
   public Optional<FunctionProto> function(NodeProto node) {
     String key = key(node.getDomain(), node.getOpType(), node.getOverload());
@@ -60,7 +65,9 @@ public record OnnxFile(
             "a protobuf message has 1 byte to 2 GiB",
             "export with external data when the weights are larger");
       }
-      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      boolean packed = bytes.limit() > 1 && GzipStream.isPacked(bytes.get(0), bytes.get(1));
+      return parse(path, packed ? unpacked(path) : bytes);
     } catch (WireFormatException e) {
       throw bad(
           path, "no readable ONNX file: " + e.getMessage(), e.why(), "download or export it again");
@@ -70,6 +77,20 @@ public record OnnxFile(
           "cannot read " + path + ": " + e,
           "the file must exist and be readable",
           "check the path");
+    }
+  }
+
+  private static ByteBuffer unpacked(Path path) throws IOException {
+    try (InputStream stream = GzipStream.unpacked(Files.newInputStream(path))) {
+      byte[] bytes = stream.readNBytes(LARGEST_UNPACKED);
+      if (bytes.length == LARGEST_UNPACKED) {
+        throw bad(
+            path,
+            "a packed file that holds 1 GiB",
+            "a file that is packed by gzip is unpacked in memory, at most 1 GiB of it",
+            "unpack it first: gunzip");
+      }
+      return ByteBuffer.wrap(bytes);
     }
   }
 
