@@ -9,9 +9,9 @@ import static dev.axiomml.interop.vnnlib.VnnTexts.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.property.Formula;
-import dev.axiomml.core.property.Sample;
-import dev.axiomml.core.property.StatementEvaluation;
-import dev.axiomml.core.property.Truth;
+import dev.axiomml.core.property.statement.Sample;
+import dev.axiomml.core.property.statement.StatementEvaluation;
+import dev.axiomml.core.property.statement.Truth;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import java.math.BigDecimal;
