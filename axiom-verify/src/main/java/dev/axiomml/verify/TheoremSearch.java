@@ -22,8 +22,10 @@ import dev.axiomml.verify.goal.GoalSubjects;
 import dev.axiomml.verify.goal.InputRegion;
 import dev.axiomml.verify.goal.ProofGoal;
 import dev.axiomml.verify.goal.StatementGoals;
+import dev.axiomml.verify.phase.PartSearch;
 import dev.axiomml.verify.search.BoundJudge;
 import dev.axiomml.verify.search.BoxSearch;
+import dev.axiomml.verify.search.SearchCourse;
 import dev.axiomml.verify.search.SearchLimits;
 import dev.axiomml.verify.search.SearchResult;
 import java.util.List;
@@ -68,7 +70,11 @@ final class TheoremSearch {
     BoundJudge judge = new BoundJudge(goal, subjects);
     AttackTarget target = new AttackTarget(prepared.claimed()::run, statement, goal, zone);
     GradientAttack attack = new GradientAttack(target, subjects.forms(), budget.seed());
-    SearchResult found = new BoxSearch(judge, attack, zone.domain(), limits).run();
+    SearchCourse course = new SearchCourse(attack, limits);
+    SearchResult found =
+        PartSearch.fits(subjects, zone.domain())
+            ? new PartSearch(statement, subjects, zone.domain(), course).run()
+            : new BoxSearch(judge, zone.domain(), course).run();
     if (found instanceof SearchResult.Shown shown) {
       Region region = zone.resolved(theorem.region(), prepared.claimed().ports());
       return shown(new Theorem<>(region, theorem.formula()), shown);

@@ -35,6 +35,9 @@ public final class GradientAttack {
   /** Starts that are replayed whatever double precision says of them. */
   private static final int REPLAYED = 4;
 
+  /** The most clauses that one point is held against. */
+  private static final int CLAUSES = 64;
+
   private final AttackTarget target;
   private final PreparedGraph forms;
   private final StartPoints starts;
@@ -97,7 +100,7 @@ public final class GradientAttack {
       if (found.isPresent() || clauses.isEmpty()) {
         return found;
       }
-      Moment at = new Moment(points, PointReading.at(forms, panels(points)));
+      Moment at = new Moment(points, PointReading.at(forms, panels(points)), steps == 0);
       found = at.broken().flatMap(k -> replay(points.subList(k, k + 1)));
       if (i < steps && found.isEmpty()) {
         at.move(step);
@@ -153,6 +156,9 @@ public final class GradientAttack {
     return panel;
   }
 
+  /** A row and its value at a point. */
+  private record Pick(LinearGoal form, double value) {}
+
   /** All points with the values there. */
   private final class Moment {
     private final List<List<double[]>> points;
@@ -160,26 +166,31 @@ public final class GradientAttack {
     private final double[] most;
     private final List<LinearGoal> largest = new ArrayList<>();
 
-    Moment(List<List<double[]>> points, Map<Value, LinearPanel> values) {
+    /**
+     * @param all whether a point may break any clause, or is meant for one
+     */
+    Moment(List<List<double[]>> points, Map<Value, LinearPanel> values, boolean all) {
       this.points = points;
       this.values = values;
       this.most = new double[points.size()];
+      int tried = all ? Math.min(clauses.size(), CLAUSES) : 1;
       for (int k = 0; k < most.length; k++) {
-        most[k] = Double.NEGATIVE_INFINITY;
-        largest.add(largest(clauses.get((turn + k) % clauses.size()), k));
+        Pick pick = pick(clauses.get((turn + k) % clauses.size()), k);
+        for (int i = 1; i < tried; i++) {
+          Pick other = pick(clauses.get((turn + k + i) % clauses.size()), k);
+          pick = other.value < pick.value ? other : pick;
+        }
+        most[k] = pick.value;
+        largest.add(pick.form);
       }
     }
 
     /** The largest row of a clause: all its rows must fall below zero. */
-    private LinearGoal largest(ProofGoal.Clause clause, int k) {
-      List<GoalAtom.Row> rows = clause.rows();
-      LinearGoal best = rows.get(0).form();
-      for (GoalAtom.Row row : rows) {
+    private Pick pick(ProofGoal.Clause clause, int k) {
+      Pick best = new Pick(clause.rows().get(0).form(), Double.NEGATIVE_INFINITY);
+      for (GoalAtom.Row row : clause.rows()) {
         double value = value(row.form(), k);
-        if (value > most[k] || Double.isNaN(value)) {
-          most[k] = value;
-          best = row.form();
-        }
+        best = value > best.value || Double.isNaN(value) ? new Pick(row.form(), value) : best;
       }
       return best;
     }

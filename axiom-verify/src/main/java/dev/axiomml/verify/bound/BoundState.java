@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,17 @@ final class BoundState {
     this.domains = List.copyOf(domains);
     this.own = RoundingModel.own(forms.additions());
     this.plain = new IntervalReading(forms, rounding, domains.size());
+  }
+
+  /** The same boxes for another thread. */
+  BoundState(BoundState from) {
+    this.forms = from.forms;
+    this.rounding = from.rounding;
+    this.watch = forms.watch();
+    this.domains = from.domains;
+    this.own = from.own;
+    this.plain = from.plain;
+    boxes.putAll(from.boxes);
   }
 
   PreparedGraph forms() {
@@ -119,6 +131,41 @@ final class BoundState {
     return LineRows.of(drawn.apart(own, reach(x)), lanes());
   }
 
+  /** The elements of a function that are hinges over one domain. */
+  List<Hinge> hinges(Node at) {
+    ProfileCurve curve = forms.curve(at);
+    if (lanes() > 1 || !curve.isHinge()) {
+      return List.of();
+    }
+    Value x = at.in().get(0);
+    Box box = box(x);
+    BoundingLines lines = BoundingLines.of(curve, box, rounding).apart(own, reach(x));
+    List<Hinge> hinges = new ArrayList<>();
+    for (int i = 0; i < box.size(); i++) {
+      if (box.lo()[i] < 0 && box.hi()[i] > 0 && lines.isFinite(i)) {
+        hinges.add(hinge(at, i, box, lines));
+      }
+    }
+    return hinges;
+  }
+
+  /** The line below passes through zero but for what it is moved. */
+  private Hinge hinge(Node at, int i, Box box, BoundingLines lines) {
+    ProfileCurve curve = forms.curve(at);
+    double reach = Math.max(-box.lo()[i], box.hi()[i]);
+    double below = curve.descent(-1);
+    double above = curve.descent(1);
+    double loss = own * reach;
+    double margin = -lines.low()[i] + loss * Math.max(Math.abs(below), Math.abs(above));
+    return new Hinge(
+        at,
+        i,
+        new Hinge.Range(box.lo()[i], box.hi()[i]),
+        below,
+        above,
+        new Hinge.Lines(lines.highSlope()[i], lines.high()[i], margin, loss));
+  }
+
   WindowMaxima winners(Node at) {
     return winners.computeIfAbsent(at, n -> WindowMaxima.of(n, box(n.in().get(0)), lanes()));
   }
@@ -152,8 +199,13 @@ final class BoundState {
    * form·lanes + lane}, at most 64 in all; the coefficients are given away.
    */
   LowerBounds lower(Map<Value, LinearPanel> coefficients) {
+    return lower(coefficients, (at, element, row, sum) -> false);
+  }
+
+  /** The same with other lines at functions. */
+  LowerBounds lower(Map<Value, LinearPanel> coefficients, FunctionLines at) {
     int columns = coefficients.values().iterator().next().width();
-    LinearBoundReading walk = new LinearBoundReading(this, columns);
+    LinearBoundReading walk = new LinearBoundReading(this, at, columns);
     Map<Value, LinearForms> seeds = new HashMap<>();
     coefficients.forEach((value, a) -> seeds.put(value, new LinearForms(a, value)));
     Map<Value, LinearForms> arrived = forms.graph().reverse(seeds, walk);

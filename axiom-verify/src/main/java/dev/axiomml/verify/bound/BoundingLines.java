@@ -61,6 +61,10 @@ record BoundingLines(double[] lowSlope, double[] low, double[] highSlope, double
     return this;
   }
 
+  boolean isFinite(int i) {
+    return low[i] > Double.NEGATIVE_INFINITY && high[i] < Double.POSITIVE_INFINITY;
+  }
+
   /** Products with zero and with one are exact. */
   private static double inexact(double slope, double reach) {
     return slope == 0 || slope == 1 ? 0 : Math.abs(slope) * reach;

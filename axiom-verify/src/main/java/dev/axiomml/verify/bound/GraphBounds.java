@@ -4,6 +4,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
+import dev.axiomml.core.op.ScalarOp;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,12 @@ public final class GraphBounds {
   private final CrownReading reading;
 
   private GraphBounds(BoundState relaxed, List<KnownRanges> above) {
+    this(relaxed, new CrownReading(relaxed, above));
+  }
+
+  private GraphBounds(BoundState relaxed, CrownReading reading) {
     this.relaxed = relaxed;
-    this.reading = new CrownReading(relaxed, above);
+    this.reading = reading;
   }
 
   /** Intervals only. */
@@ -99,6 +104,24 @@ public final class GraphBounds {
     return relaxed.plain().gaps();
   }
 
+  /** Every element of a function of two straight pieces whose piece is open; of one domain. */
+  public List<Hinge> hinges() {
+    return relaxed.forms().graph().nodes().stream()
+        .filter(node -> node.op() instanceof ScalarOp)
+        .flatMap(node -> relaxed.hinges(node).stream())
+        .toList();
+  }
+
+  /** The same bounds for another thread. */
+  public GraphBounds copy() {
+    return new GraphBounds(new BoundState(relaxed), reading);
+  }
+
+  /** The graph. */
+  public PreparedGraph graph() {
+    return relaxed.forms();
+  }
+
   /** How many forms are bounded at once, at most. */
   public int forms() {
     return LinearEngine.WIDTH / lanes();
@@ -112,5 +135,10 @@ public final class GraphBounds {
    */
   public LowerBounds lower(Map<Value, LinearPanel> forms) {
     return relaxed.lower(forms);
+  }
+
+  /** The same of one domain with other lines at functions, each column a form. */
+  public LowerBounds lower(Map<Value, LinearPanel> forms, FunctionLines lines) {
+    return relaxed.lower(forms, lines);
   }
 }

@@ -32,11 +32,16 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
 
   private final BoundState relaxed;
   private final LinearEngine engine;
+  private final FunctionLines lines;
   private final double[] low;
   private double[] part;
 
-  LinearBoundReading(BoundState relaxed, int columns) {
+  /**
+   * @param lines what to do at functions instead of taking the state's own lines
+   */
+  LinearBoundReading(BoundState relaxed, FunctionLines lines, int columns) {
     this.relaxed = relaxed;
+    this.lines = lines;
     this.engine = LinearEngine.metered(relaxed.watch()::spend);
     this.low = new double[columns];
     this.part = new double[columns];
@@ -174,16 +179,16 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
   }
 
   private LinearForms scalar(Node at, LinearForms out) {
-    LineRows lines = relaxed.lines(at);
+    LineRows own = relaxed.lines(at);
     out.each(
         (i, row) -> {
-          if (lines.zeros()[i]) {
+          if (own.zeros()[i]) {
             out.a().leave(i);
-          } else if (lines.isFinite(i)) {
-            BoundKernels.weigh(part, row, lines.low().of(i), lines.high().of(i));
-            tilt(lines, i, row);
-          } else {
+          } else if (!own.isFinite(i)) {
             unknown(row);
+          } else if (!lines.pull(at, i, row, part)) {
+            BoundKernels.weigh(part, row, own.low().of(i), own.high().of(i));
+            tilt(own, i, row);
           }
         });
     settle();

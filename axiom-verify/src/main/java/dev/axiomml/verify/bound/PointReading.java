@@ -12,7 +12,6 @@ import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.run.Interpreter;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +30,24 @@ public final class PointReading implements GraphReading<LinearPanel> {
   private final StopWatch watch;
   private final LinearEngine engine;
   private final int points;
+  private final FunctionValues functions;
 
-  private PointReading(PreparedGraph forms, int points) {
+  /** What functions make of numbers. */
+  @FunctionalInterface
+  public interface FunctionValues {
+    /**
+     * The value of one element of a function at each point.
+     *
+     * @param x its argument at each point, to be changed to the value
+     */
+    void of(Node at, int element, double[] x);
+  }
+
+  private PointReading(PreparedGraph forms, FunctionValues functions, int points) {
     this.forms = forms;
     this.watch = forms.watch();
     this.engine = LinearEngine.metered(watch::spend);
+    this.functions = functions;
     this.points = points;
   }
 
@@ -51,8 +63,21 @@ public final class PointReading implements GraphReading<LinearPanel> {
    * @param inputs a panel for each input, all of one width
    */
   public static Map<Value, LinearPanel> at(PreparedGraph forms, List<LinearPanel> inputs) {
-    PointReading reading = new PointReading(forms, inputs.get(0).width());
+    return at(forms, inputs, (at, element, x) -> values(forms.curve(at).f(), x));
+  }
+
+  /** The same with other values of functions. */
+  public static Map<Value, LinearPanel> at(
+      PreparedGraph forms, List<LinearPanel> inputs, FunctionValues functions) {
+    PointReading reading = new PointReading(forms, functions, inputs.get(0).width());
     return forms.graph().readAll(inputs, reading);
+  }
+
+  /** A function's values in place of its arguments. */
+  public static void values(ScalarOp f, double[] x) {
+    for (int k = 0; k < x.length; k++) {
+      x[k] = f.value(x[k]);
+    }
   }
 
   /** How numbers change with each input: seed any values with their weights in each number. */
@@ -108,14 +133,10 @@ public final class PointReading implements GraphReading<LinearPanel> {
   }
 
   private LinearPanel scalar(Node at, LinearPanel x) {
-    ProfileCurve curve = forms.curve(at);
     LinearPanel y = new LinearPanel(x.size(), points);
     for (int i = 0; i < x.size(); i++) {
-      double[] from = x.row(i);
-      double[] to = y.row(i);
-      for (int k = 0; k < to.length; k++) {
-        to[k] = curve.f().value(from[k]);
-      }
+      System.arraycopy(x.row(i), 0, y.row(i), 0, points);
+      functions.of(at, i, y.row(i));
     }
     return y;
   }

@@ -127,6 +127,11 @@ public final class PreparedGraph {
     return fixed ? value.type().shape().count() : 0;
   }
 
+  /** Whether some function is made of two straight pieces that meet at zero. */
+  public boolean hasHinges() {
+    return curves.values().stream().anyMatch(ProfileCurve::isHinge);
+  }
+
   /** How many domains are best bounded side by side: what is kept of each takes room. */
   public int lanes() {
     return elements() <= MANY ? GraphBounds.LANES : 1;

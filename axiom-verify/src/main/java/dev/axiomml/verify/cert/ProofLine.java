@@ -7,11 +7,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A proof tree in one line of text, a node before its two sides: {@code I}, {@code L}, {@code S},
- * {@code E} for leaves, {@code 0.17@3f000000} for a cut of input 0, element 17, at the float of
- * these bits.
+ * A proof tree in one line of text, a node before what stands below it: {@code I}, {@code L},
+ * {@code S}, {@code E} for leaves, {@code 0.17@3f000000} for a cut of input 0, element 17, at the
+ * float of these bits, {@code C} for a clip, {@code &3} for part 3 of the formula and then the
+ * others. {@code H4:0,7;6:2} names hinges, elements of the arguments of nodes 4 and 6, {@code h1}
+ * splits the second of them, {@code M8000:3f800000} is a leaf with a slope for each hinge and a
+ * weight for each split above.
  *
  * <p>It is kept as that text, a byte a character, and read step by step: a proof of two million
  * boxes takes its length and no more, whoever wrote it.
@@ -51,28 +56,25 @@ public final class ProofLine {
    * exactly one tree, at most {@link #DEPTH} deep
    */
   static ProofLine parse(byte[] text, String place) {
-    ProofLine line = new ProofLine(text, 0);
-    Cursor at = new Cursor(text, place);
+    ProofCursor at = new ProofCursor(text, place);
     long leaves = 0;
-    boolean[] high = new boolean[DEPTH + 1];
+    byte[] left = new byte[DEPTH + 1];
     int depth = 0;
     do {
       at.next();
-      if (!at.isLeaf()) {
+      int below = at.is().below();
+      if (below > 0) {
         requireDepth(depth, place);
-        high[depth++] = false;
+        left[depth++] = (byte) below;
         continue;
       }
       leaves++;
-      while (depth > 0 && high[depth - 1]) {
+      while (depth > 0 && --left[depth - 1] == 0) {
         depth--;
-      }
-      if (depth > 0) {
-        high[depth - 1] = true;
       }
     } while (depth > 0);
     at.end();
-    return new ProofLine(line.text, leaves);
+    return new ProofLine(text, leaves);
   }
 
   private static void requireDepth(int depth, String place) {
@@ -88,14 +90,15 @@ public final class ProofLine {
 
   /** The method of the only leaf; empty where anything was cut. */
   public java.util.Optional<ProofMethod> single() {
-    Cursor at = cursor();
+    ProofCursor at = cursor();
     at.next();
-    return at.isLeaf() ? java.util.Optional.of(at.method()) : java.util.Optional.empty();
+    boolean leaf = at.is() == ProofCursor.Kind.LEAF;
+    return leaf ? java.util.Optional.of(at.method()) : java.util.Optional.empty();
   }
 
   /** A reading from the root on. */
-  public Cursor cursor() {
-    return new Cursor(text, "proof");
+  public ProofCursor cursor() {
+    return new ProofCursor(text, "proof");
   }
 
   @Override
@@ -128,6 +131,52 @@ public final class ProofLine {
       word().append(method.name().charAt(0));
     }
 
+    /** Cuts the box to where an input that breaks the formula may lie; that comes next. */
+    public void clip() {
+      word().append('C');
+    }
+
+    /** Shows one part of the formula first, the others after it; both come next. */
+    public void part(int part) {
+      word().append('&').append(part);
+    }
+
+    /** Names hinges: of nodes by their place in the graph, rising; the tree comes next. */
+    public void hinges(List<ProofCursor.Elements> hinges) {
+      word().append('H');
+      String all =
+          hinges.stream()
+              .map(
+                  node ->
+                      node.node()
+                          + ":"
+                          + node.elements().stream()
+                              .map(String::valueOf)
+                              .collect(Collectors.joining(",")))
+              .collect(Collectors.joining(";"));
+      text.append(all);
+    }
+
+    /** Splits a hinge; where it is on its lower piece comes next, then on its upper. */
+    public void sides(int hinge) {
+      word().append('h').append(hinge);
+    }
+
+    /** Adds a leaf with slopes of lines below hinges, and weights of the splits above. */
+    public void weighted(byte[] slopes, float[] weights) {
+      leaves++;
+      word().append('M').append(HexFormat.of().formatHex(slopes)).append(':');
+      for (float weight : weights) {
+        text.append(HexFormat.of().toHexDigits(Float.floatToRawIntBits(weight)));
+      }
+    }
+
+    /** Puts a whole tree here. */
+    public void tree(ProofLine tree) {
+      leaves += tree.leaves;
+      word().append(tree);
+    }
+
     /** Adds a cut; its two sides come next. */
     public void cut(int input, int element, float at) {
       word().append(input).append('.').append(element).append('@');
@@ -141,142 +190,6 @@ public final class ProofLine {
     /** The line. */
     public ProofLine done() {
       return new ProofLine(text.toString().getBytes(StandardCharsets.ISO_8859_1), leaves);
-    }
-  }
-
-  /** One node after the other, each before its two sides. */
-  public static final class Cursor {
-    private final byte[] text;
-    private final String place;
-    private int from;
-    private int end;
-    private ProofMethod method = ProofMethod.STRUCTURE;
-    private boolean leaf;
-    private int input;
-    private int element;
-    private float at;
-
-    private Cursor(byte[] text, String place) {
-      this.text = text;
-      this.place = place;
-      this.end = -1;
-    }
-
-    /** Goes to the next node. */
-    public void next() {
-      if (end >= text.length) {
-        throw StrictFields.malformed(place, "two sides for every cut", "the end of the tree");
-      }
-      from = end + 1;
-      end = from;
-      while (end < text.length && text[end] != ' ') {
-        end++;
-      }
-      leaf = end - from == 1 && isMethod();
-      if (!leaf) {
-        cut();
-      }
-    }
-
-    private boolean isMethod() {
-      for (ProofMethod one : ProofMethod.values()) {
-        if (one.name().charAt(0) == text[from]) {
-          method = one;
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private void cut() {
-      int dot = find('.', from);
-      int sign = find('@', dot);
-      input = number(from, dot);
-      element = number(dot + 1, sign);
-      int bits = 0;
-      for (int i = sign + 1; i < end; i++) {
-        int digit = text[i] <= '9' ? text[i] - '0' : text[i] - 'a' + 10;
-        boolean hex = text[i] <= '9' ? digit >= 0 : digit >= 10 && digit < 16;
-        if (!hex || end - sign != 9) {
-          throw wrong();
-        }
-        bits = bits << 4 | digit;
-      }
-      at = Float.intBitsToFloat(bits);
-      if (end - sign != 9 || !(Math.abs(at) <= Float.MAX_VALUE)) {
-        throw wrong();
-      }
-    }
-
-    private int find(char sign, int start) {
-      for (int i = start; i < end; i++) {
-        if (text[i] == sign) {
-          return i;
-        }
-      }
-      throw wrong();
-    }
-
-    /** A whole number of at most nine digits, without a zero before it. */
-    private int number(int start, int stop) {
-      boolean plain =
-          start < stop && stop - start < 10 && (text[start] != '0' || stop - start == 1);
-      int value = 0;
-      for (int i = start; plain && i < stop; i++) {
-        plain = text[i] >= '0' && text[i] <= '9';
-        value = value * 10 + text[i] - '0';
-      }
-      if (!plain) {
-        throw wrong();
-      }
-      return value;
-    }
-
-    private RuntimeException wrong() {
-      int until = Math.min(end, from + 60);
-      return StrictFields.malformed(
-          place,
-          "a leaf or a cut at a finite number",
-          new String(text, from, until - from, StandardCharsets.ISO_8859_1));
-    }
-
-    private void end() {
-      if (end < text.length) {
-        throw StrictFields.malformed(place, "one tree", "more after its end");
-      }
-    }
-
-    /** Passes over the next node with everything below it. */
-    public void skip() {
-      for (long open = 1; open > 0; ) {
-        next();
-        open += leaf ? -1 : 1;
-      }
-    }
-
-    /** Whether the node is a leaf, else it is a cut. */
-    public boolean isLeaf() {
-      return leaf;
-    }
-
-    /** How a leaf is shown. */
-    public ProofMethod method() {
-      return method;
-    }
-
-    /** Which input is cut. */
-    public int input() {
-      return input;
-    }
-
-    /** Which of its elements. */
-    public int element() {
-      return element;
-    }
-
-    /** Where, a finite number. */
-    public float at() {
-      return at;
     }
   }
 }

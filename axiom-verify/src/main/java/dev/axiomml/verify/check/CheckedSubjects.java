@@ -3,6 +3,7 @@ package dev.axiomml.verify.check;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.op.norm.LogSoftmax;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.tensor.Shape;
@@ -19,6 +20,14 @@ record CheckedSubjects(Graph graph) {
       case OUTPUT -> graph.outputs().get(0);
       case SOFTMAX -> throw new ArithmeticException("softmax(x) inside of a model's formula");
     };
+  }
+
+  /** Whether the largest of a row of outputs is shown by each other element apart. */
+  boolean takesLargestApart() {
+    return graph
+        .producer(graph.outputs().get(0))
+        .filter(node -> node.op() instanceof Softmax || node.op() instanceof LogSoftmax)
+        .isEmpty();
   }
 
   /** The softmax that made a value, if it runs along its last axis. */

@@ -244,9 +244,9 @@ public final class Checker {
         new TreeCheck(
             forms(graph, meter),
             new ExactRounding(proof.semantics()),
-            statement(formula, graph),
-            statement(new Formula.Not(formula), graph));
-    tree.follow(proof.line(), region);
+            new TreeCheck.Question(
+                statement(formula, graph), statement(new Formula.Not(formula), graph), region));
+    tree.follow(proof.line());
     String inputs = CheckedInputs.of(given, region, theorem.region()) + given.scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
   }

@@ -20,7 +20,8 @@ record IntegerJudge(TermRanges amounts) {
     return holds(statement);
   }
 
-  private void expect(Statement statement) {
+  /** Names the signs that will be asked for. */
+  void expect(Statement statement) {
     if (statement instanceof Statement.All all) {
       all.parts().forEach(this::expect);
     } else if (statement instanceof Statement.Any any) {

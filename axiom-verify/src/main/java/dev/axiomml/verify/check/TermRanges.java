@@ -11,6 +11,7 @@ import dev.axiomml.verify.check.integer.CellKnowledge;
 import dev.axiomml.verify.check.integer.ExactRounding;
 import dev.axiomml.verify.check.integer.IntegerBackward;
 import dev.axiomml.verify.check.integer.IntegerForms;
+import dev.axiomml.verify.check.integer.IntegerPlane;
 import dev.axiomml.verify.check.integer.IntegerRange;
 import dev.axiomml.verify.check.integer.IntegerRows;
 import java.math.BigDecimal;
@@ -40,6 +41,7 @@ final class TermRanges {
   private final boolean linear;
   private final Set<ElementCombination> expected = new LinkedHashSet<>();
   private final Map<ElementCombination, Optional<Dyadic>> walked = new HashMap<>();
+  private final Map<ElementCombination, Optional<IntegerPlane>> planes = new HashMap<>();
 
   /**
    * @param linear whether a backward walk may be used, or intervals only
@@ -119,7 +121,32 @@ final class TermRanges {
     return some;
   }
 
+  /** What a combination is at least in terms of the inputs; empty where nothing is known. */
+  Optional<IntegerPlane> plane(ElementCombination combination) {
+    if (combination.weights().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!planes.containsKey(combination)) {
+      List<ElementCombination> some = beside(combination);
+      List<Optional<IntegerPlane>> found = IntegerBackward.planes(forms, known, seeds(some));
+      for (int c = 0; c < found.size(); c++) {
+        Dyadic constant = some.get(c).constant();
+        planes.put(
+            some.get(c),
+            found.get(c).map(p -> new IntegerPlane(p.constant().plus(constant), p.slopes())));
+      }
+    }
+    return Objects.requireNonNull(planes.get(combination));
+  }
+
   private void walk(List<ElementCombination> columns) {
+    List<Optional<Dyadic>> least = IntegerBackward.least(forms, known, seeds(columns));
+    for (int c = 0; c < columns.size(); c++) {
+      walked.put(columns.get(c), least.get(c).map(columns.get(c).constant()::plus));
+    }
+  }
+
+  private static Map<Value, IntegerRows> seeds(List<ElementCombination> columns) {
     Set<Value> values = new LinkedHashSet<>();
     columns.forEach(column -> values.addAll(column.weights().keySet()));
     Map<Value, IntegerRows> seeds = new LinkedHashMap<>();
@@ -130,10 +157,7 @@ final class TermRanges {
               .toArray(Dyadic[][]::new);
       seeds.put(value, IntegerRows.of(rows));
     }
-    List<Optional<Dyadic>> least = IntegerBackward.least(forms, known, seeds);
-    for (int c = 0; c < columns.size(); c++) {
-      walked.put(columns.get(c), least.get(c).map(columns.get(c).constant()::plus));
-    }
+    return seeds;
   }
 
   /** The interval of an expression in whole factors; empty where nothing is known. */

@@ -1,13 +1,17 @@
 package dev.axiomml.verify.check;
 
 import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
+import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.property.statement.Statement;
+import dev.axiomml.verify.cert.ProofCursor;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.check.integer.CellKnowledge;
 import dev.axiomml.verify.check.integer.CheckRefusal;
 import dev.axiomml.verify.check.integer.CheckedRegion;
 import dev.axiomml.verify.check.integer.ExactRounding;
+import dev.axiomml.verify.check.integer.HingeChoice;
 import dev.axiomml.verify.check.integer.IntegerForms;
 import dev.axiomml.verify.check.integer.IntegerForward;
 import java.util.ArrayDeque;
@@ -18,10 +22,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows a proof tree: both sides of a cut cover what was cut, whatever the cut is, and on every
- * leaf the formula is shown again.
+ * Follows a proof tree: what stands below a node covers what the node is about, whatever the node
+ * says, and on every leaf the formula is shown again.
  *
- * <p>One box is in memory at a time, and the cuts above it. Used once.
+ * <p>One box is in memory at a time, and the levels above it. Used once.
  */
 final class TreeCheck {
   private static final int SHOWN = 3;
@@ -29,78 +33,137 @@ final class TreeCheck {
   private final ExactRounding rounding;
   private final Statement statement;
   private final Statement denied;
-  private final Deque<Side> path = new ArrayDeque<>();
+  private final CheckedRegion whole;
+  private final CheckedRegion box;
+  private final Deque<TreeLevel> path = new ArrayDeque<>();
   private Optional<CellKnowledge> root = Optional.empty();
   private long leaves;
 
-  /** A cut above the present box, on one side of which it lies. */
-  private static final class Side {
-    final int input;
-    final int element;
-    final Dyadic at;
-    final Dyadic end;
-    boolean high;
-    Optional<CellKnowledge> known = Optional.empty();
-
-    Side(ProofLine.Cursor cut, Dyadic end) {
-      this(cut.input(), cut.element(), Dyadic.of(cut.at()), end);
-    }
-
-    private Side(int input, int element, Dyadic at, Dyadic end) {
-      this.input = input;
-      this.element = element;
-      this.at = at;
-      this.end = end;
-    }
-
-    /** Cuts a box to this side. */
-    void narrow(CheckedRegion box) {
-      Dyadic[] ends = (high ? box.lo() : box.hi()).get(input);
-      ends[element] = high ? ends[element].max(at) : ends[element].min(at);
-    }
-
-    @Override
-    public String toString() {
-      return "x" + input + "[" + element + "] " + (high ? "≥ " : "≤ ") + at;
-    }
-  }
+  /** What is to be shown of a region. */
+  record Question(Statement statement, Statement denied, CheckedRegion region) {}
 
   /**
-   * @param denied what holds where the statement does not
+   * @param question the statement, and what holds where it does not
    */
-  TreeCheck(IntegerForms forms, ExactRounding rounding, Statement statement, Statement denied) {
+  TreeCheck(IntegerForms forms, ExactRounding rounding, Question question) {
     this.forms = forms;
     this.rounding = rounding;
-    this.statement = statement;
-    this.denied = denied;
+    this.statement = question.statement;
+    this.denied = question.denied;
+    this.whole = question.region;
+    this.box = question.region.copy();
   }
 
-  /** How many boxes were looked at. */
+  /** How many leaves were looked at. */
   long leaves() {
     return leaves;
   }
 
-  /** Ends where a place is not confirmed, with the cuts above it. */
-  void follow(ProofLine proof, CheckedRegion whole) {
-    CheckedRegion box = whole.copy();
-    ProofLine.Cursor at = proof.cursor();
+  /** Ends where a place is not confirmed, with the levels above it. */
+  void follow(ProofLine proof) {
+    ProofCursor at = proof.cursor();
     do {
       at.next();
-      if (at.isLeaf()) {
-        leaf(at.method(), box, whole);
-        leave(at, box);
+      if (at.is().below() == 0) {
+        leaf(at);
+        leave(at);
       } else {
-        enter(at, box);
+        enter(at);
       }
     } while (!path.isEmpty());
   }
 
-  private void leaf(ProofMethod method, CheckedRegion box, CheckedRegion whole) {
+  private void enter(ProofCursor at) {
+    TreeLevel level = level(at);
+    path.push(level);
+    if (level.isEmpty()) {
+      at.skip();
+      leave(at);
+    }
+  }
+
+  /** Goes on from what is shown to what is not; where nothing is left is passed over. */
+  private void leave(ProofCursor at) {
+    while (!path.isEmpty()) {
+      if (!path.element().next()) {
+        path.pop();
+      } else if (path.element().isEmpty()) {
+        at.skip();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private TreeLevel level(ProofCursor at) {
+    return switch (at.is()) {
+      case CUT -> cut(at);
+      case CLIP -> new TreeLevel.Clip(box, clip());
+      case PART -> {
+        requireBelow(at.element(), parts().size(), "part");
+        yield new TreeLevel.Part(at.element());
+      }
+      case HINGES -> new TreeLevel.Hinges(hinges(at), inherited());
+      default -> {
+        TreeLevel.Hinges among = named();
+        requireBelow(at.element(), among.hinges().size(), "hinge");
+        yield new TreeLevel.Sides(among, at.element());
+      }
+    };
+  }
+
+  private TreeLevel cut(ProofCursor at) {
+    if (!box.has(at.input(), at.element())) {
+      throw CheckRefusal.of(
+          "there is no x" + at.input() + "[" + at.element() + "] to cut", place());
+    }
+    return new TreeLevel.Cut(box, at.input(), at.element(), Dyadic.of(at.at()));
+  }
+
+  private void requireBelow(int number, int count, String what) {
+    if (number >= count) {
+      throw CheckRefusal.of("there is no " + what + " " + number + " of " + count, place());
+    }
+  }
+
+  /** The hinges that the nearest level names. */
+  private TreeLevel.Hinges named() {
+    return path.stream()
+        .filter(TreeLevel.Hinges.class::isInstance)
+        .map(TreeLevel.Hinges.class::cast)
+        .findFirst()
+        .orElseThrow(() -> CheckRefusal.of("no hinges are named", place()));
+  }
+
+  private List<HingeChoice> hinges(ProofCursor at) {
+    List<HingeChoice> hinges = new ArrayList<>();
+    List<Node> nodes = forms.graph().nodes();
+    for (ProofCursor.Elements named : at.hinges()) {
+      requireBelow(named.node(), nodes.size(), "node");
+      Node node = nodes.get(named.node());
+      int size = node.op() instanceof ScalarOp ? node.in().get(0).type().shape().count() : 0;
+      for (int element : named.elements()) {
+        requireBelow(element, size, "element of " + node.name());
+        hinges.add(new HingeChoice(node, element, 0, 0, Dyadic.ZERO));
+      }
+    }
+    if (hinges.stream().map(h -> List.of(h.at(), h.element())).distinct().count() < hinges.size()) {
+      throw CheckRefusal.of("a hinge is named twice", place());
+    }
+    return hinges;
+  }
+
+  private void leaf(ProofCursor at) {
     forms.meter().leaf();
     leaves++;
+    if (at.is() == ProofCursor.Kind.WEIGHTED) {
+      weighted(at);
+      return;
+    }
+    ProofMethod method = at.method();
+    Statement claim = claim();
     boolean inherits = isLinear(method) && !path.isEmpty();
-    if (!(inherits && holds(statement, inherited(box, whole), true))
-        && !shown(statement, box, method)) {
+    if (!(inherits && holds(claim, inherited(), true)) && !shown(claim, box, method)) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
       throw box.inside().filter(point -> shown(denied, point, ProofMethod.INTERVAL)).isPresent()
           ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
@@ -108,51 +171,74 @@ final class TreeCheck {
     }
   }
 
-  private void enter(ProofLine.Cursor at, CheckedRegion box) {
-    if (!box.has(at.input(), at.element())) {
-      throw CheckRefusal.of(
-          "there is no x" + at.input() + "[" + at.element() + "] to cut", place());
+  /** A leaf on some sides of hinges, with lines and weights of its own. */
+  private void weighted(ProofCursor at) {
+    TreeLevel.Hinges among = named();
+    int[] slopes = at.slopes();
+    float[] weights = at.weights();
+    List<TreeLevel.Sides> above = sides(among);
+    if (slopes.length != among.hinges().size() || weights.length != above.size()) {
+      throw CheckRefusal.of("a leaf with too many or too few multipliers", place());
     }
-    Dyadic[] highs = box.hi().get(at.input());
-    Side side = new Side(at, highs[at.element()]);
-    path.push(side);
-    highs[side.element] = side.end.min(side.at);
-    if (box.isEmpty(side.input, side.element)) {
-      at.skip();
-      leave(at, box);
+    List<HingeChoice> choices = new ArrayList<>();
+    for (int h = 0; h < slopes.length; h++) {
+      HingeChoice hinge = among.hinges().get(h);
+      choices.add(new HingeChoice(hinge.at(), hinge.element(), 0, slopes[h], Dyadic.ZERO));
+    }
+    for (int i = 0; i < weights.length; i++) {
+      TreeLevel.Sides split = above.get(i);
+      HingeChoice hinge = among.hinges().get(split.hinge());
+      Dyadic weight = Dyadic.of(weights[i]);
+      choices.set(
+          split.hinge(), new HingeChoice(hinge.at(), hinge.element(), split.side(), 0, weight));
+    }
+    if (!holds(claim(), among.known().with(choices, rounding), true)) {
+      throw CheckRefusal.wide("a leaf at " + place() + " is not confirmed");
     }
   }
 
-  /** Goes on from a side that is shown to the next that is not; empty ones are passed over. */
-  private void leave(ProofLine.Cursor at, CheckedRegion box) {
-    while (!path.isEmpty()) {
-      Side side = path.pop();
-      if (side.high) {
-        box.lo().get(side.input)[side.element] = side.end;
-        continue;
+  /** The splits below the level that names hinges, from the outermost in; each hinge once. */
+  private List<TreeLevel.Sides> sides(TreeLevel.Hinges among) {
+    List<TreeLevel.Sides> sides = new ArrayList<>();
+    for (TreeLevel level : path) {
+      if (level.equals(among)) {
+        break;
       }
-      box.hi().get(side.input)[side.element] = side.end;
-      Dyadic[] lows = box.lo().get(side.input);
-      Side other = other(side, lows[side.element]);
-      lows[side.element] = other.end.max(other.at);
-      path.push(other);
-      if (!box.isEmpty(side.input, side.element)) {
-        return;
+      if (level instanceof TreeLevel.Sides split) {
+        sides.add(0, split);
       }
-      at.skip();
     }
+    if (sides.stream().map(TreeLevel.Sides::hinge).distinct().count() < sides.size()) {
+      throw CheckRefusal.of("a hinge is split twice", place());
+    }
+    return sides;
   }
 
-  private static Side other(Side side, Dyadic end) {
-    Side other = new Side(side.input, side.element, side.at, end);
-    other.high = true;
-    return other;
+  /** The statement that is asked for here. */
+  private Statement claim() {
+    boolean apart = path.stream().anyMatch(TreeLevel.Part.class::isInstance);
+    return apart ? new Statement.All(parts()) : statement;
   }
 
-  /** The outermost and the innermost cuts. */
+  private List<Statement> parts() {
+    List<Statement> parts =
+        Statement.conjuncts(statement, new CheckedSubjects(forms.graph()).takesLargestApart());
+    for (Iterator<TreeLevel> from = path.descendingIterator(); from.hasNext(); ) {
+      parts = from.next().parts(parts);
+    }
+    return parts;
+  }
+
+  private Optional<CheckedRegion> clip() {
+    CellKnowledge known = inherited();
+    lastCut().ifPresent(cut -> cut.know(known.forParts()));
+    return new CheckedClip(new TermRanges(forms, known, rounding, true)).of(claim(), box);
+  }
+
+  /** The outermost and the innermost levels. */
   private String place() {
     List<String> cuts = new ArrayList<>();
-    Iterator<Side> from = path.descendingIterator();
+    Iterator<TreeLevel> from = path.descendingIterator();
     for (int i = 0; from.hasNext(); i++) {
       String cut = from.next().toString();
       if (i < SHOWN || i >= path.size() - SHOWN) {
@@ -179,25 +265,39 @@ final class TreeCheck {
   }
 
   /**
-   * What is known of a leaf's box from what is known of each box around it, from the outermost in:
-   * only ranges on which a function still bends are made tighter again.
+   * What is known of the present box from what is known of each box around it, from the outermost
+   * in: only ranges on which a function still bends are made tighter again.
    */
-  private CellKnowledge inherited(CheckedRegion leaf, CheckedRegion whole) {
-    CheckedRegion box = whole.copy();
-    CellKnowledge above =
-        root.orElseGet(() -> IntegerForward.of(forms, box, rounding, true).forParts());
-    root = Optional.of(above);
-    for (Iterator<Side> from = path.descendingIterator(); from.hasNext(); ) {
-      Side side = from.next();
-      if (!from.hasNext()) {
-        return IntegerForward.within(above, forms, leaf, rounding);
-      }
-      side.narrow(box);
-      if (side.known.isEmpty()) {
-        side.known = Optional.of(IntegerForward.within(above, forms, box, rounding).forParts());
-      }
-      above = side.known.get();
+  private CellKnowledge inherited() {
+    CellKnowledge known = root.orElseGet(() -> IntegerForward.of(forms, whole, rounding, true));
+    root = Optional.of(known);
+    Optional<TreeLevel.Cut> last = lastCut();
+    if (last.isEmpty()) {
+      return known;
     }
-    return above;
+    CheckedRegion around = whole.copy();
+    CellKnowledge above = known.forParts();
+    for (Iterator<TreeLevel> from = path.descendingIterator(); from.hasNext(); ) {
+      TreeLevel level = from.next();
+      level.narrow(around);
+      if (level instanceof TreeLevel.Cut cut && !cut.equals(last.get())) {
+        above = known(cut, above, around);
+      }
+    }
+    return IntegerForward.within(above, forms, box, rounding);
+  }
+
+  private CellKnowledge known(TreeLevel.Cut cut, CellKnowledge above, CheckedRegion around) {
+    if (cut.known().isEmpty()) {
+      cut.know(IntegerForward.within(above, forms, around, rounding).forParts());
+    }
+    return cut.known().get();
+  }
+
+  private Optional<TreeLevel.Cut> lastCut() {
+    return path.stream()
+        .filter(TreeLevel.Cut.class::isInstance)
+        .map(TreeLevel.Cut.class::cast)
+        .findFirst();
   }
 }

@@ -45,6 +45,18 @@ public record GoalSubjects(PreparedGraph forms, RoundingModel rounding) {
         .map(node -> node.in().get(0));
   }
 
+  /**
+   * Whether the largest of a row is shown by each other element apart: not through a softmax, which
+   * its inputs decide.
+   */
+  public boolean takesLargestApart() {
+    return forms
+        .graph()
+        .producer(value(Subject.OUTPUT))
+        .filter(node -> node.op() instanceof Softmax || node.op() instanceof LogSoftmax)
+        .isEmpty();
+  }
+
   /** Whether the output is a softmax itself, not its logarithm. */
   boolean isDistribution() {
     return logits().isPresent()

@@ -40,6 +40,44 @@ public final class BoundJudge {
     return judge(List.of(whole), List.of(KnownRanges.NONE)).get(0);
   }
 
+  /** How the goal is shown on a whole domain at once, where it is. */
+  public Optional<ProofMethod> shows(BoundDomain whole) {
+    return judge(whole).shown();
+  }
+
+  /** Whether linear bounds of one domain show the goal. */
+  public boolean shows(GraphBounds bounds) {
+    List<ProofGoal.Clause> open = open(goal.clauses(), bounds.lane(0));
+    RowBounds rows = RowBounds.of(open, bounds);
+    return open.stream()
+        .allMatch(clause -> clause.rows().stream().anyMatch(row -> isShown(row, rows, bounds)));
+  }
+
+  private static boolean isShown(GoalAtom.Row row, RowBounds rows, GraphBounds bounds) {
+    boolean fixed = row.form().coefficients().isEmpty();
+    double least = fixed ? row.form().constant() : rows.least(row, 0);
+    return finite(row.form(), bounds.lane(0)) && above(row, least, bounds.lane(0));
+  }
+
+  /** The row of the only clause that bounds of one domain come closest to. */
+  public Optional<GoalAtom.Row> best(GraphBounds bounds) {
+    RowBounds rows = RowBounds.of(goal.clauses(), bounds);
+    return goal.clauses().get(0).rows().stream()
+        .filter(row -> !row.form().coefficients().isEmpty())
+        .filter(row -> finite(row.form(), bounds.lane(0)))
+        .max(Comparator.comparingDouble(row -> rows.least(row, 0)));
+  }
+
+  /** Linear bounds over a whole domain, with nothing known. */
+  public GraphBounds bounds(BoundDomain whole) {
+    return GraphBounds.linear(subjects.forms(), subjects.rounding(), whole);
+  }
+
+  /** A bound above which a row is shown with room for another arithmetic. */
+  public static double enough(GoalAtom.Row row, LaneBounds bounds) {
+    return SPARE * magnitude(row.form(), bounds);
+  }
+
   /** How many domains are judged at once, at most. */
   int lanes() {
     return subjects.forms().lanes();
@@ -54,7 +92,9 @@ public final class BoundJudge {
             .toList();
     RowBounds rows = RowBounds.of(open.stream().flatMap(List::stream).toList(), bounds);
     return IntStream.range(0, domains.size())
-        .mapToObj(lane -> worst(open.get(lane), new Scored(rows, bounds.lane(lane), lane)))
+        .mapToObj(
+            lane ->
+                worst(open.get(lane), new Scored(rows, domains.get(lane), bounds.lane(lane), lane)))
         .toList();
   }
 
@@ -110,7 +150,7 @@ public final class BoundJudge {
 
   /** Anything else with room. */
   private static boolean above(GoalAtom.Row row, double least, LaneBounds bounds) {
-    double spare = SPARE * magnitude(row.form(), bounds);
+    double spare = enough(row, bounds);
     return row.strict() ? least > spare : least >= spare;
   }
 
@@ -138,15 +178,41 @@ public final class BoundJudge {
   }
 
   private static GoalBounds worst(List<ProofGoal.Clause> open, Scored scored) {
-    return open.stream()
-        .map(clause -> clause(clause, scored))
-        .filter(judgement -> judgement.shown().isEmpty())
-        .min(Comparator.comparingDouble(GoalBounds::score))
-        .orElse(GoalBounds.shown(ProofMethod.LINEAR));
+    List<ProofGoal.Clause> left = open.stream().filter(clause -> !isShown(clause, scored)).toList();
+    if (left.isEmpty()) {
+      return GoalBounds.shown(ProofMethod.LINEAR);
+    }
+    Optional<BoundDomain> clip =
+        left.stream()
+            .map(clause -> BoxClip.clipped(scored.domain, halves(clause, scored)))
+            .reduce(BoxClip::around)
+            .flatMap(boxes -> BoxClip.worth(scored.domain, boxes));
+    ProofGoal.Clause worst =
+        left.stream().min(Comparator.comparingDouble(clause -> most(clause, scored))).orElseThrow();
+    return open(worst, clip, scored);
+  }
+
+  private static boolean isShown(ProofGoal.Clause clause, Scored scored) {
+    return clause.rows().stream().anyMatch(row -> above(row, scored.least(row), scored.bounds()));
+  }
+
+  private static double most(ProofGoal.Clause clause, Scored scored) {
+    return clause.rows().stream().mapToDouble(scored::least).max().orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /** Where an input that breaks a clause may lie: all its rows are zero or less there. */
+  private static List<BoxClip.HalfSpace> halves(ProofGoal.Clause clause, Scored scored) {
+    return clause.rows().stream()
+        .filter(row -> !row.form().coefficients().isEmpty())
+        .map(
+            row ->
+                BoxClip.HalfSpace.of(
+                    scored.least(row), scored.rows.slopes(row, scored.lane), scored.domain))
+        .toList();
   }
 
   /** Bounds of rows, seen from one domain. */
-  private record Scored(RowBounds rows, LaneBounds bounds, int lane) {
+  private record Scored(RowBounds rows, BoundDomain domain, LaneBounds bounds, int lane) {
     /** A sound least value; −∞ where nothing is known, never NaN. */
     double least(GoalAtom.Row row) {
       if (row.form().coefficients().isEmpty()) {
@@ -157,25 +223,19 @@ public final class BoundJudge {
     }
   }
 
-  private static GoalBounds clause(ProofGoal.Clause clause, Scored scored) {
-    Optional<GoalAtom.Row> best = Optional.empty();
-    double most = Double.NEGATIVE_INFINITY;
-    for (GoalAtom.Row row : clause.rows()) {
-      double least = scored.least(row);
-      if (above(row, least, scored.bounds())) {
-        return GoalBounds.shown(ProofMethod.LINEAR);
-      }
-      best = best.isEmpty() || least > most ? Optional.of(row) : best;
-      most = Math.max(most, least);
-    }
+  private static GoalBounds open(
+      ProofGoal.Clause clause, Optional<BoundDomain> clip, Scored scored) {
     RowBounds rows = scored.rows();
-    int lane = scored.lane();
+    double most = most(clause, scored);
+    Optional<GoalAtom.Row> best =
+        clause.rows().stream().filter(row -> scored.least(row) == most).findFirst();
     return new GoalBounds(
         Optional.empty(),
         most,
-        best.map(row -> rows.slopes(row, lane)).orElse(List.of()),
+        best.map(row -> rows.slopes(row, scored.lane())).orElse(List.of()),
         why(clause, rows.gaps(), most),
-        rows.ranges(lane));
+        clip,
+        rows.ranges(scored.lane()));
   }
 
   private static String why(ProofGoal.Clause clause, List<String> gaps, double score) {

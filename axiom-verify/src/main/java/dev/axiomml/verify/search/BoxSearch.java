@@ -47,18 +47,18 @@ public final class BoxSearch {
   private String phase = "in the first bounds";
 
   /** A search over a domain. */
-  public BoxSearch(BoundJudge judge, GradientAttack attack, BoundDomain root, SearchLimits limits) {
+  public BoxSearch(BoundJudge judge, BoundDomain root, SearchCourse course) {
     this.judge = judge;
-    this.attack = attack;
+    this.attack = course.attack();
     this.root = root;
-    this.limits = limits;
+    this.limits = course.limits();
   }
 
   /** Runs to the end or to its limits. */
   public SearchResult run() {
     SearchNode start = SearchNode.root();
     try (WorkerPool crew = new WorkerPool(limits.threads())) {
-      take(start, crew.all(List.of(() -> List.of(judge.judge(root)))).get(0));
+      take(start, crew.<GoalBounds>all(List.of(() -> List.of(judge.judge(root)))).get(0));
       if (start.isShown()) {
         return new SearchResult.Shown(start.proof(), judged);
       }
@@ -115,7 +115,8 @@ public final class BoxSearch {
     for (int i = 0; i < halves.size(); i++) {
       take(halves.get(i), judgements.get(i));
       if (!halves.get(i).isShown()) {
-        BoundDomain domain = halves.get(i).domain(root);
+        BoundDomain whole = halves.get(i).domain(root);
+        BoundDomain domain = judgements.get(i).clip().orElse(whole);
         points.add(BoxCuts.middle(domain));
         points.add(BoxCuts.corner(domain, judgements.get(i).slopes()));
       }

@@ -11,31 +11,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** A few threads that judge boxes; one means the caller's own. */
-final class WorkerPool implements AutoCloseable {
+/** A few threads that bound parts of a region; one means the caller's own. */
+public final class WorkerPool implements AutoCloseable {
   private final Optional<ExecutorService> pool;
 
-  WorkerPool(int threads) {
+  /** So many threads. */
+  public WorkerPool(int threads) {
     this.pool = threads > 1 ? Optional.of(Executors.newFixedThreadPool(threads)) : Optional.empty();
   }
 
   /**
-   * Runs all and answers in their order. @throws Stopped when the time is over, or when the caller
-   * is interrupted, which ends the others too
+   * Runs all and answers in their order. @throws StoppedComputation when the time is over, or when
+   * the caller is interrupted, which ends the others too
    */
-  List<GoalBounds> all(List<Supplier<List<GoalBounds>>> tasks) {
+  public <T> List<T> all(List<Supplier<List<T>>> tasks) {
     return pool.isEmpty()
         ? tasks.stream().flatMap(task -> task.get().stream()).toList()
         : together(pool.get(), tasks);
   }
 
-  private static List<GoalBounds> together(
-      ExecutorService pool, List<Supplier<List<GoalBounds>>> tasks) {
-    List<Callable<List<GoalBounds>>> calls = new ArrayList<>();
+  private static <T> List<T> together(ExecutorService pool, List<Supplier<List<T>>> tasks) {
+    List<Callable<List<T>>> calls = new ArrayList<>();
     tasks.forEach(task -> calls.add(task::get));
     try {
-      List<GoalBounds> answers = new ArrayList<>();
-      for (Future<List<GoalBounds>> future : pool.invokeAll(calls)) {
+      List<T> answers = new ArrayList<>();
+      for (Future<List<T>> future : pool.invokeAll(calls)) {
         answers.addAll(future.get());
       }
       return answers;
@@ -46,7 +46,7 @@ final class WorkerPool implements AutoCloseable {
       if (e.getCause() instanceof StoppedComputation stopped) {
         throw stopped;
       }
-      throw new IllegalStateException("a box could not be judged: " + e.getCause(), e);
+      throw new IllegalStateException("a part could not be bounded: " + e.getCause(), e);
     }
   }
 

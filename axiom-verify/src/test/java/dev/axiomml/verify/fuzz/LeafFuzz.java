@@ -1,23 +1,25 @@
 package dev.axiomml.verify.fuzz;
 
 import dev.axiomml.core.error.AxiomException;
+import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.Theorem;
+import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.verify.Certificate;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Proof;
-import dev.axiomml.verify.cert.ProofMethod;
+import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofSemantics;
-import dev.axiomml.verify.cert.ProofTree;
 import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * Forged proofs: random formulas with trees of random cuts and leaves that nobody searched for.
+ * Forged proofs: random formulas with trees of random nodes and leaves that nobody searched for.
  * What the checker confirms must be true of every sample that is run.
  */
 final class LeafFuzz {
@@ -49,17 +51,27 @@ final class LeafFuzz {
       RandomSentence sentences =
           new RandomSentence(random, zero.x().sizes(), zero.y().sizes(), trials);
       ClaimRound round = new ClaimRound(at, executed, territory, random);
+      Graph graph = model.inference().bind(symbol -> Dim.ONE).graph();
       for (int i = 0; i < FORMULAS; i++) {
         Sentence sentence = sentences.next();
         at.tally().asked();
-        ProofTree tree = tree(random, points, random.nextInt(4));
+        ProofLine tree = RandomProof.of(random, graph, points);
         boolean confirmed = confirms(round, model, sentence, tree);
         Optional<Sentence> said = confirmed ? Optional.of(sentence) : Optional.empty();
         said.ifPresent(s -> judge(round, s, zero, trials));
+        said.ifPresent(s -> kinds(tree).forEach(round::word));
       }
     } catch (RuntimeException e) {
       at.thrown(model.graph().toString(), e);
     }
+  }
+
+  /** What kinds of nodes a confirmed proof has, besides cuts and leaves. */
+  private static List<String> kinds(ProofLine tree) {
+    return Stream.of("C", "&", "H", "h", "M")
+        .filter(kind -> (" " + tree).contains(" " + kind))
+        .map(kind -> "with " + kind)
+        .toList();
   }
 
   private static void judge(ClaimRound round, Sentence sentence, Trial zero, List<Trial> trials) {
@@ -72,7 +84,7 @@ final class LeafFuzz {
   }
 
   private static boolean confirms(
-      ClaimRound round, Model<Output> model, Sentence sentence, ProofTree tree) {
+      ClaimRound round, Model<Output> model, Sentence sentence, ProofLine tree) {
     try {
       return certificate(model, round.theorem(sentence), tree).check(model).isValid();
     } catch (AxiomException refused) {
@@ -84,25 +96,9 @@ final class LeafFuzz {
   }
 
   private static Certificate certificate(
-      Model<Output> model, Theorem<Output> theorem, ProofTree tree) {
+      Model<Output> model, Theorem<Output> theorem, ProofLine tree) {
     Optional<Proof> proof = Optional.of(new Proof(theorem, ProofSemantics.FLOAT32, tree));
     Claim claim = new Claim(theorem, new Verdict.Proved("forged"), proof, 0, 0);
     return Certificate.of(model, List.of(claim));
-  }
-
-  private static ProofTree tree(Random random, List<List<float[]>> points, int depth) {
-    if (depth == 0 || points.isEmpty()) {
-      return new ProofTree.Leaf(ProofMethod.values()[random.nextInt(ProofMethod.values().length)]);
-    }
-    List<float[]> at = points.get(random.nextInt(points.size()));
-    int input = random.nextInt(at.size());
-    int element = random.nextInt(at.get(input).length);
-    boolean absent = random.nextInt(30) == 0;
-    return new ProofTree.Split(
-        input,
-        absent ? at.get(input).length : element,
-        at.get(input)[element],
-        tree(random, points, depth - 1),
-        tree(random, points, depth - 1));
   }
 }

@@ -15,6 +15,9 @@ import dev.axiomml.core.op.pair.Div;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.OutputKind;
 import dev.axiomml.core.property.Region;
@@ -31,7 +34,7 @@ import java.util.function.Supplier;
 public final class RandomNet {
   private static final Dim BATCH = Dim.symbol("N");
   private static final long[][] STARTS = {
-    {1}, {2}, {2}, {3}, {4}, {5}, {6}, {2, 3}, {3, 2}, {1, 4}, {2, 2}, {1, 1}, {2, 1, 3}
+    {1}, {2}, {2}, {3}, {4}, {5}, {6}, {2, 3}, {3, 2}, {1, 4}, {2, 2}, {1, 1}, {2, 1, 3}, {24}, {30}
   };
 
   private final Random random;
@@ -55,7 +58,11 @@ public final class RandomNet {
       net.inputs.add(net.builder.input("x", Type.float32(Shape.of(batch).concat(start))));
     }
     net.pool.addAll(net.inputs);
-    return net.grown(1 + random.nextInt(5));
+    boolean layered = start.count() > 20 && random.nextInt(4) > 0;
+    for (int i = 0; layered && i <= 1 + random.nextInt(2); i++) {
+      net.attempt(net::layer);
+    }
+    return net.grown(1 + random.nextInt(layered ? 2 : 5));
   }
 
   private Model<Output> grown(int steps) {
@@ -107,6 +114,12 @@ public final class RandomNet {
       case 8 -> joined();
       default -> moved(shape);
     };
+  }
+
+  /** A dense layer with a function of two straight pieces, as proofs split them. */
+  private Value layer() {
+    Value sum = Steps.dense(random, one(last()).size(-1)).on(builder, last());
+    return add(Steps.pick(random, new Relu(), new Relu(), new LeakyRelu(0.25), new Abs()), sum);
   }
 
   private Value set() {

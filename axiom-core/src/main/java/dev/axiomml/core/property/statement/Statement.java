@@ -184,6 +184,18 @@ public sealed interface Statement {
     return new StatementCompiler(x, x, true).compile(formula, true);
   }
 
+  /**
+   * Statements that together say what one says, itself where it has no parts.
+   *
+   * @param apart whether "the largest of a row" is taken apart too, a part for each other element
+   */
+  static List<Statement> conjuncts(Statement statement, boolean apart) {
+    Statement whole = apart && statement instanceof Largest largest ? largest.parts() : statement;
+    return whole instanceof All all
+        ? all.parts().stream().flatMap(part -> conjuncts(part, apart).stream()).toList()
+        : List.of(whole);
+  }
+
   /** A sign in whole numbers; a constant has it at once. */
   static Statement sign(ExactExpression expression, boolean strict) {
     if (!expression.isConstant()) {

@@ -114,6 +114,16 @@ public final class ProfileCurve {
     return slope == 0 && jumps ? 1 / (1 + x * x) : slope;
   }
 
+  /** Whether it is made of two straight pieces that meet at zero, zero there, bent upward. */
+  public boolean isHinge() {
+    double[] at = bends.orElse(new double[0]);
+    return at.length == 1
+        && at[0] == 0
+        && f.value(0) == 0
+        && own.slack() == 0
+        && straight[0] < straight[1];
+  }
+
   private int segment(double x) {
     int segment = 0;
     for (double bend : bends.orElseThrow()) {

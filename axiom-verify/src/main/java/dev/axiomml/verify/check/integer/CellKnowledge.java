@@ -3,9 +3,11 @@ package dev.axiomml.verify.check.integer;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the check of one box knows so far: ranges of values, lines of functions, shifts of sums. */
 public final class CellKnowledge {
@@ -13,6 +15,7 @@ public final class CellKnowledge {
   private final Map<Node, IntegerLines> lines = new HashMap<>();
   private final Map<Node, IntegerRange> shifts = new HashMap<>();
   private final Map<Value, IntegerRange> tightened = new HashMap<>();
+  private final Map<Node, List<HingeChoice>> sides = new HashMap<>();
   private final Optional<NormBall> sphere;
   private final Optional<CellKnowledge> above;
 
@@ -43,6 +46,32 @@ public final class CellKnowledge {
     CellKnowledge kept = new CellKnowledge(sphere, Optional.empty());
     kept.tightened.putAll(tightened);
     return kept;
+  }
+
+  /**
+   * This knowledge on the part of the box where arguments of functions lie on some sides of zero.
+   *
+   * @param choices in which every function comes once at most for each of its elements
+   */
+  public CellKnowledge with(List<HingeChoice> choices, ExactRounding rounding) {
+    CellKnowledge part = new CellKnowledge(sphere, above);
+    part.ranges.putAll(ranges);
+    part.lines.putAll(lines);
+    part.shifts.putAll(shifts);
+    Map<Node, List<HingeChoice>> all =
+        choices.stream().collect(Collectors.groupingBy(HingeChoice::at));
+    all.forEach(
+        (node, own) -> {
+          IntegerRange x = range(node.in().get(0));
+          lines(node).ifPresent(l -> part.lines.put(node, l.with(node, own, x, rounding)));
+          part.sides.put(node, own.stream().filter(c -> c.weight().sign() != 0).toList());
+        });
+    return part;
+  }
+
+  /** What is known of the sides that a function's arguments lie on. */
+  List<HingeChoice> sides(Node node) {
+    return sides.getOrDefault(node, List.of());
   }
 
   Optional<NormBall> sphere() {

@@ -47,6 +47,16 @@ public record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormB
         sphere);
   }
 
+  /** Cuts this to what lies in another. */
+  public void meet(CheckedRegion other) {
+    for (int input = 0; input < lo.size(); input++) {
+      for (int i = 0; i < lo.get(input).length; i++) {
+        lo.get(input)[i] = lo.get(input)[i].max(other.lo.get(input)[i]);
+        hi.get(input)[i] = hi.get(input)[i].min(other.hi.get(input)[i]);
+      }
+    }
+  }
+
   /** One input near the middle, as a region of its own; none where a ball may leave it out. */
   public Optional<CheckedRegion> inside() {
     List<Dyadic[]> point = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,15 +25,32 @@ import java.util.stream.IntStream;
 public final class IntegerBackward implements ReverseReading<IntegerRows> {
   private final IntegerForms forms;
   private final CellKnowledge known;
+  private final Dyadic[] scales;
   private final Dyadic[] least;
   private final boolean[] lost;
 
-  private IntegerBackward(IntegerForms forms, CellKnowledge known, int rows) {
+  /**
+   * @param scales the largest weight of each row
+   */
+  private IntegerBackward(IntegerForms forms, CellKnowledge known, Dyadic[] scales) {
     this.forms = forms;
     this.known = known;
-    this.least = new Dyadic[rows];
-    this.lost = new boolean[rows];
+    this.scales = scales;
+    this.least = new Dyadic[scales.length];
+    this.lost = new boolean[scales.length];
     Arrays.fill(least, Dyadic.ZERO);
+  }
+
+  private static Dyadic[] scales(Map<Value, IntegerRows> seeds, int rows) {
+    Dyadic[] scales = new Dyadic[rows];
+    for (int r = 0; r < rows; r++) {
+      int row = r;
+      scales[r] =
+          seeds.values().stream()
+              .map(some -> some.column(row).largest())
+              .reduce(Dyadic.ZERO, Dyadic::max);
+    }
+    return scales;
   }
 
   /** For each row a number that no execution falls below; empty where nothing is known. */
@@ -40,7 +58,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
     Graph graph = forms.graph();
     int rows = seeds.values().iterator().next().count();
-    IntegerBackward walk = new IntegerBackward(forms, known, rows);
+    IntegerBackward walk = new IntegerBackward(forms, known, scales(seeds, rows));
     Map<Value, IntegerRows> arrived = graph.reverse(seeds, walk);
     for (Value input : graph.inputs()) {
       boolean first = input.equals(graph.inputs().get(0));
@@ -52,6 +70,37 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       answers.add(walk.lost[r] ? Optional.empty() : Optional.of(walk.least[r]));
     }
     return answers;
+  }
+
+  /** For each row what it is at least in terms of the inputs; empty where nothing is known. */
+  public static List<Optional<IntegerPlane>> planes(
+      IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
+    Graph graph = forms.graph();
+    int rows = seeds.values().iterator().next().count();
+    IntegerBackward walk = new IntegerBackward(forms, known, scales(seeds, rows));
+    Map<Value, IntegerRows> arrived = graph.reverse(seeds, walk);
+    List<Optional<IntegerRows>> ends =
+        graph.inputs().stream().map(in -> Optional.ofNullable(arrived.get(in))).toList();
+    for (int i = 0; i < ends.size(); i++) {
+      Value input = graph.inputs().get(i);
+      ends.get(i).ifPresent(all -> walk.settle(input, all));
+    }
+    List<Optional<IntegerPlane>> planes = new ArrayList<>();
+    for (int r = 0; r < rows; r++) {
+      planes.add(walk.lost[r] ? Optional.empty() : Optional.of(walk.plane(r, ends)));
+    }
+    return planes;
+  }
+
+  private IntegerPlane plane(int row, List<Optional<IntegerRows>> ends) {
+    List<Dyadic[]> slopes = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      Dyadic[] own = new Dyadic[forms.graph().inputs().get(i).type().shape().count()];
+      Arrays.fill(own, Dyadic.ZERO);
+      ends.get(i).map(all -> all.column(row)).ifPresent(c -> Arrays.setAll(own, c::at));
+      slopes.add(own);
+    }
+    return new IntegerPlane(least[row], slopes);
   }
 
   @Override
@@ -169,7 +218,22 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
         sums.add(i, rows.weights()[i], lines.slopes()[0][i], lines.slopes()[1][i]);
       }
     }
+    for (HingeChoice choice : known.sides(at)) {
+      weigh(choice, sums, rows, lines.exponent());
+    }
     return rows(sums, rows, lines.exponent());
+  }
+
+  /**
+   * Takes a weight off the coefficient of an argument that is not negative, adds it to that of one
+   * that is not positive: the sum can only become less. Any weight does, so it is rounded down; it
+   * is meant for a sum whose largest weight is one.
+   */
+  private void weigh(HingeChoice choice, WidePanel sums, IntegerRows rows, int exponent) {
+    for (int c = 0; c < rows.count(); c++) {
+      BigInteger weight = choice.weight().times(scales[c]).floor(rows.exponents()[c] + exponent);
+      sums.add(choice.element(), c, choice.side() > 0 ? weight.negate() : weight);
+    }
   }
 
   /** The largest is at least the one of the highest lower end, and at most the highest end. */

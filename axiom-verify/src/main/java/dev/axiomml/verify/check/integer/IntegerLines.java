@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
+import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.Op;
 import dev.axiomml.core.op.Profile;
 import dev.axiomml.core.op.ScalarOp;
@@ -57,6 +58,21 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
     return drawing.done();
   }
 
+  /** The same with other lines for some elements, on the sides of zero that are chosen. */
+  IntegerLines with(Node at, List<HingeChoice> choices, IntegerRange x, ExactRounding rounding) {
+    ScalarOp op = (ScalarOp) at.op();
+    Drawing drawing = new Drawing(op, rounding, exponent, x.size());
+    drawing.copy(this);
+    for (HingeChoice choice : choices) {
+      int i = choice.element();
+      Dyadic from = choice.side() > 0 ? x.lo(i).max(Dyadic.ZERO) : x.lo(i);
+      Dyadic to = choice.side() < 0 ? x.hi(i).min(Dyadic.ZERO) : x.hi(i);
+      CurvePoints points = IntegerCurve.points(op, op.profile(), from, to);
+      drawing.draw(i, points, points.between(choice.slope() / 128.0));
+    }
+    return drawing.done();
+  }
+
   /** Lines while they are made. */
   private static final class Drawing {
     private final ScalarOp op;
@@ -86,7 +102,21 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       ends[3][i] = flushed(to.negate()).negate();
     }
 
+    void copy(IntegerLines lines) {
+      slopes[0] = lines.slopes[0].clone();
+      slopes[1] = lines.slopes[1].clone();
+      ends[0] = lines.offsets.los();
+      ends[1] = lines.offsets.his();
+      ends[2] = lines.out.los();
+      ends[3] = lines.out.his();
+    }
+
     void draw(int i, CurvePoints points) {
+      draw(i, points, points.slope(true));
+    }
+
+    /** Any slope of the line below is sound. */
+    void draw(int i, CurvePoints points, double below) {
       IntegerCurve curve = new IntegerCurve(points);
       Dyadic low = curve.least(Dyadic.ZERO);
       Dyadic high = curve.most(Dyadic.ZERO);
@@ -95,7 +125,7 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       if (rounding.overflows(magnitude.plus(margin))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
-      slopes[0][i] = whole(points.slope(true));
+      slopes[0][i] = whole(below);
       slopes[1][i] = whole(points.slope(false));
       Dyadic doubt = rounding.rounds() ? margin.plus(ExactRounding.TINY) : margin;
       ends[0][i] = curve.least(Dyadic.of(slopes[0][i], exponent)).minus(doubt);

@@ -39,6 +39,15 @@ public record ScaledIntegers(long[] mantissas, int exponent) {
     return new ScaledIntegers(mantissas, exponent);
   }
 
+  /** The largest magnitude. */
+  Dyadic largest() {
+    long most = 0;
+    for (long mantissa : mantissas) {
+      most = Math.max(most, Math.abs(mantissa));
+    }
+    return Dyadic.of(most, exponent);
+  }
+
   Dyadic at(int i) {
     return Dyadic.of(mantissas[i], exponent);
   }

@@ -1,5 +1,7 @@
 package dev.axiomml.verify.check.integer;
 
+import java.math.BigInteger;
+
 /**
  * Sums as {@link WideSums} has them, a row of several for each element; a row that nothing is added
  * to takes no room.
@@ -48,6 +50,19 @@ public final class WidePanel {
       top[c] += Math.multiplyHigh(a, b) + WideSums.carry(bottom[c], product, sum);
       bottom[c] = sum;
     }
+  }
+
+  /** Adds a number to one sum, of at most 2¹²⁰. */
+  void add(int element, int column, BigInteger number) {
+    if (number.bitLength() > 120) {
+      throw new ArithmeticException("a weight of " + number.bitLength() + " bits");
+    }
+    reach(element);
+    long product = number.longValue();
+    long sum = low[element][column] + product;
+    high[element][column] +=
+        number.shiftRight(64).longValue() + WideSums.carry(low[element][column], product, sum);
+    low[element][column] = sum;
   }
 
   /** Adds a row as it is. */
