@@ -10,7 +10,6 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +23,26 @@ import java.util.stream.IntStream;
 public final class IntegerBackward implements ReverseReading<IntegerRows> {
   private final IntegerForms forms;
   private final CellKnowledge known;
-  private final Dyadic[] least;
+  private final FloorSums least;
   private final boolean[] lost;
 
   private IntegerBackward(IntegerForms forms, CellKnowledge known, int rows) {
     this.forms = forms;
     this.known = known;
-    this.least = new Dyadic[rows];
+    this.least = new FloorSums(rows);
     this.lost = new boolean[rows];
-    Arrays.fill(least, Dyadic.ZERO);
   }
 
   /** For each row a number that no execution falls below; empty where nothing is known. */
   public static List<Optional<Dyadic>> least(
+      IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
+    IntegerBackward walk = walk(forms, known, seeds);
+    return IntStream.range(0, walk.lost.length)
+        .mapToObj(c -> walk.lost[c] ? Optional.<Dyadic>empty() : Optional.of(walk.least.at(c)))
+        .toList();
+  }
+
+  private static IntegerBackward walk(
       IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
     Graph graph = forms.graph();
     int rows = seeds.values().iterator().next().count();
@@ -47,11 +53,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       Optional<NormBall> sphere = first ? known.sphere() : Optional.empty();
       Optional.ofNullable(arrived.get(input)).ifPresent(all -> walk.end(input, all, sphere));
     }
-    List<Optional<Dyadic>> answers = new ArrayList<>();
-    for (int r = 0; r < rows; r++) {
-      answers.add(walk.lost[r] ? Optional.empty() : Optional.of(walk.least[r]));
-    }
-    return answers;
+    return walk;
   }
 
   @Override
@@ -66,11 +68,13 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   /** The columns end at a value of a known range, perhaps cut with a ball. */
   private void end(Value at, IntegerRows rows, Optional<NormBall> sphere) {
     if (settle(at, rows)) {
-      Dyadic[] inBox = rows.least(known.range(at));
-      for (int c = 0; c < inBox.length; c++) {
-        int column = c;
-        Optional<Dyadic> inBall = sphere.map(ball -> ball.least(rows.column(column)));
-        add(c, inBall.map(inBox[c]::max).orElse(inBox[c]));
+      FloorSums inBox = new FloorSums(rows.count());
+      rows.addLeast(known.range(at), inBox);
+      for (int c = 0; c < inBox.size() && sphere.isPresent(); c++) {
+        least.add(c, sphere.get().least(rows.column(c)).max(inBox.at(c)));
+      }
+      if (sphere.isEmpty()) {
+        least.add(inBox);
       }
     }
   }
@@ -85,12 +89,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
       return false;
     }
-    Dyadic total = rows.total(range);
-    for (int c = 0; c < lost.length; c++) {
-      if (rows.doubts()[c].sign() > 0) {
-        least[c] = least[c].minus(rows.doubts()[c].times(total));
-      }
-    }
+    rows.addDoubt(range, least);
     return true;
   }
 
@@ -126,7 +125,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
     IntegerSumForm form = forms.sum(at);
     IntegerRange shift = known.shift(at).orElseThrow();
     if (!shift.isZero()) {
-      add(rows.least(shift));
+      rows.addLeast(shift, least);
     }
     WidePanel[] sums = new WidePanel[at.in().size()];
     int[] exponents = new int[sums.length];
@@ -134,14 +133,15 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
       sums[k] = new WidePanel(size, rows.count());
       exponents[k] = form.exponent(k);
-      form.back(k, rows, sums[k], forms.meter());
+      form.back(k, rows, known.range(at.in().get(k)), sums[k], forms.meter());
     }
     for (SumTerm term : form.products()) {
       IntegerRange a = known.range(at.in().get(term.operand()));
       IntegerRange b = known.range(at.in().get(term.factor()));
       WidePanel first = sums[term.operand()];
       WidePanel second = sums[term.factor()];
-      add(new ProductPlanes(term, a, b).back(rows, first, second, forms.meter()));
+      ProductPlanes planes = new ProductPlanes(term, a, b);
+      rows.addLeast(planes.back(rows, first, second, forms.meter()), least);
       exponents[term.operand()] = b.exponent();
       exponents[term.factor()] = a.exponent();
     }
@@ -162,10 +162,11 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
 
   private IntegerRows scalar(Node at, IntegerRows rows) {
     IntegerLines lines = known.lines(at).orElseThrow();
-    add(rows.least(lines.offsets()));
+    rows.addLeast(lines.offsets(), least);
     WidePanel sums = new WidePanel(rows.weights().length, rows.count());
     for (int i = 0; i < rows.weights().length; i++) {
-      if (rows.weights()[i] != null) {
+      boolean flat = (lines.slopes()[0][i] | lines.slopes()[1][i]) == 0;
+      if (rows.weights()[i] != null && !flat) {
         sums.add(i, rows.weights()[i], lines.slopes()[0][i], lines.slopes()[1][i]);
       }
     }
@@ -190,7 +191,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
               }
             });
     for (int c = 0; c < rows.count(); c++) {
-      add(c, ends.at(c, rows.exponents()[c] + x.exponent()));
+      ends.addTo(least, c, rows.exponents()[c] + x.exponent());
     }
     return rows(sums, rows, 0);
   }
@@ -210,15 +211,5 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
     }
     return true;
-  }
-
-  private void add(Dyadic[] amounts) {
-    for (int c = 0; c < amounts.length; c++) {
-      add(c, amounts[c]);
-    }
-  }
-
-  private void add(int row, Dyadic amount) {
-    least[row] = least[row].plus(amount);
   }
 }

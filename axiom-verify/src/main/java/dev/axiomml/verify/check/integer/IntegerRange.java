@@ -88,12 +88,12 @@ public final class IntegerRange {
 
   /** Whether every element is zero. */
   boolean isZero() {
-    for (int i = 0; i < size(); i++) {
-      if (lows()[i] != 0 || highs()[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return java.util.stream.IntStream.range(0, size()).allMatch(this::isZero);
+  }
+
+  /** Whether one element is zero in every execution. */
+  boolean isZero(int i) {
+    return bounded && (lo.mantissas()[i] | hi.mantissas()[i]) == 0;
   }
 
   Dyadic[] los() {

@@ -287,11 +287,11 @@ final class IntegerSumForm {
     return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
   }
 
-  /** Adds what weights on the outputs are as weights on an operand. */
-  void back(int operand, IntegerRows rows, WidePanel sums, WorkMeter meter) {
+  /** Adds what weights on the outputs are as weights on an operand, where it is not zero. */
+  void back(int operand, IntegerRows rows, IntegerRange x, WidePanel sums, WorkMeter meter) {
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        Back back = new Back(this, part, rows.weights(), sums);
+        Back back = new Back(this, part, rows.weights(), x, sums);
         meter.read(part.term.nests(), rows.count(), back);
       }
     }
@@ -342,24 +342,24 @@ final class IntegerSumForm {
   }
 
   /** The transposed map. */
-  private record Back(IntegerSumForm form, Weighted part, long[][] from, WidePanel to)
+  private record Back(IntegerSumForm form, Weighted part, long[][] from, IntegerRange x, WidePanel to)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         long[] row = from[out + j * outStep];
         int i = in + j * inStep;
-        if (row != null && part.plain) {
-          to.add(i, row);
-        } else if (row != null) {
-          long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
-          add(i, row, w);
+        if (row != null && !x.isZero(i)) {
+          add(i, row, weight < 0 ? weight : weight + j * weightStep);
         }
       }
     }
 
-    private void add(int i, long[] row, long w) {
-      if (w != 0) {
+    private void add(int i, long[] row, int weight) {
+      long w = form.weight(part, weight);
+      if (part.plain) {
+        to.add(i, row);
+      } else if (w != 0) {
         to.add(i, row, w);
       }
     }

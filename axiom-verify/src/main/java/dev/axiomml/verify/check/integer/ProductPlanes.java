@@ -48,9 +48,9 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
   /**
    * Adds what weights on the outputs are as weights on both factors.
    *
-   * @return what the planes add to each column
+   * @return what the planes add to the outputs
    */
-  Dyadic[] back(IntegerRows rows, WidePanel first, WidePanel second, WorkMeter meter) {
+  IntegerRange back(IntegerRows rows, WidePanel first, WidePanel second, WorkMeter meter) {
     WideSums below = new WideSums(rows.weights().length);
     WideSums above = new WideSums(rows.weights().length);
     ProductLines lines =
@@ -71,7 +71,7 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
           }
         };
     meter.read(term.nests(), 2L * rows.count(), lines);
-    return rows.least(constants(below, above));
+    return constants(below, above);
   }
 
   /** For positive weights what a plane below adds, for negative ones what a plane above does. */

@@ -75,7 +75,7 @@ public final class WidePanel {
     }
     int[] excess = new int[columns];
     for (int c = 0; c < columns; c++) {
-      excess[c] = WideSums.excess(tops[c], bottoms[c]);
+      excess[c] = WideSums.excess(tops[c], bottoms[c], ScaledIntegers.BITS);
     }
     return excess;
   }

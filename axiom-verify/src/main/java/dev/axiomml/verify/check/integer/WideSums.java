@@ -65,6 +65,11 @@ public final class WideSums {
         || (high == otherHigh && Long.compareUnsigned(a * b, other[0] * other[1]) < 0);
   }
 
+  /** Adds a sum to another, the products having this exponent. */
+  void addTo(FloorSums sums, int i, int exponent) {
+    sums.addWide(i, high[i], low[i], exponent);
+  }
+
   /** A sum as a number, the products having this exponent. */
   Dyadic at(int i, int exponent) {
     BigInteger below = BigInteger.valueOf(low[i]);
@@ -72,11 +77,11 @@ public final class WideSums {
     return new Dyadic(BigInteger.valueOf(high[i]).shiftLeft(64).add(unsigned), exponent);
   }
 
-  /** How many of the lowest bits must go of magnitudes that have these bits between them. */
-  static int excess(long tops, long bottoms) {
+  /** How many of the lowest bits must go of magnitudes that have these, so that some are left. */
+  static int excess(long tops, long bottoms, int bits) {
     int needed =
         tops != 0 ? 128 - Long.numberOfLeadingZeros(tops) : 64 - Long.numberOfLeadingZeros(bottoms);
-    return Math.max(0, needed - ScaledIntegers.BITS);
+    return Math.max(0, needed - bits);
   }
 
   /** A sum without its lowest bits, rounded down. */
