@@ -122,6 +122,21 @@ final class FloorSums {
     }
   }
 
+  /** Whether one sum is below another. */
+  boolean isBelow(int i, int other) {
+    return compare(mantissas[i], exponents[i], mantissas[other], exponents[other]) < 0;
+  }
+
+  /** A finite double in units of {@link #unit}, exactly. */
+  static long whole(double number) {
+    return (long) Math.scalb(number, -unit(number));
+  }
+
+  /** The exponent of the units in which a finite double is a whole number of 53 bits. */
+  static int unit(double number) {
+    return Math.max(Math.getExponent(number), Double.MIN_EXPONENT) - 52;
+  }
+
   /** Compares {@code a · 2^p} with {@code b · 2^q}. */
   static int compare(long a, int p, long b, int q) {
     if (p < q) {

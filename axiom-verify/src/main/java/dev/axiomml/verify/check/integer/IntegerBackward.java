@@ -42,7 +42,8 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
         .toList();
   }
 
-  private static IntegerBackward walk(
+  /** A walk that is done. */
+  static IntegerBackward walk(
       IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
     Graph graph = forms.graph();
     int rows = seeds.values().iterator().next().count();
@@ -54,6 +55,13 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       Optional.ofNullable(arrived.get(input)).ifPresent(all -> walk.end(input, all, sphere));
     }
     return walk;
+  }
+
+  /** Raises an element to what was found for a column. */
+  void raise(FloorSums ends, int element, int column) {
+    if (!lost[column]) {
+      ends.max(element, least.mantissa(column), least.exponent(column));
+    }
   }
 
   @Override

@@ -138,11 +138,20 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   @Override
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
     Profile profile = op.profile();
+    Optional<StraightPieces> straight = StraightPieces.of(op);
     IntegerRange tight =
-        tight(at, 0, range -> i -> IntegerCurve.bends(profile, range.lo(i), range.hi(i)));
+        tight(at, 0, range -> i -> bends(straight, profile, range.ends(i)));
     IntegerLines lines = IntegerLines.of(op, tight, rounding, forms.meter());
     known.put(at, lines);
     return lines.out();
+  }
+
+  private static boolean bends(
+      Optional<StraightPieces> straight, Profile profile, double[] ends) {
+    return straight
+        .filter(s -> s.covers(ends[0], ends[1]))
+        .map(s -> s.first(ends[0]) < s.last(ends[1]))
+        .orElseGet(() -> IntegerCurve.bends(profile, ends));
   }
 
   private static IntPredicate all(IntegerRange range) {
@@ -159,22 +168,22 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   public IntegerRange window(Node at, WindowOp op, IntegerRange x) {
     IntegerRange tight = tight(at, 0, IntegerForward::all);
     int size = at.out().get(0).type().shape().count();
-    Dyadic[] lo = new Dyadic[size];
-    Dyadic[] hi = new Dyadic[size];
+    long[] lo = new long[size];
+    long[] hi = new long[size];
     op.windows(
         at.in().get(0).type().shape(),
         (out, members, count) -> {
           if (count == 0) {
             throw new ArithmeticException("an empty window");
           }
-          lo[out] = tight.lo(members[0]);
-          hi[out] = tight.hi(members[0]);
+          lo[out] = tight.lows()[members[0]];
+          hi[out] = tight.highs()[members[0]];
           for (int i = 1; i < count; i++) {
-            lo[out] = lo[out].max(tight.lo(members[i]));
-            hi[out] = hi[out].max(tight.hi(members[i]));
+            lo[out] = Math.max(lo[out], tight.lows()[members[i]]);
+            hi[out] = Math.max(hi[out], tight.highs()[members[i]]);
           }
         });
-    return IntegerRange.of(lo, hi);
+    return tight.with(lo, hi);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Tanh;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,29 +33,40 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
           Tanh.class, new double[] {-1, 1});
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding, WorkMeter meter) {
+    Optional<StraightPieces> straight = StraightPieces.of(op);
     Profile profile = op.profile();
     List<Optional<CurvePoints>> points = new ArrayList<>();
-    double steepest = 0;
+    double steepest = straight.map(StraightPieces::steepest).orElse(0.0);
+    meter.spend((long) x.size() * WorkMeter.ELEMENT);
     for (int i = 0; i < x.size(); i++) {
-      meter.spend(WorkMeter.ELEMENT);
-      boolean kept = IntegerCurve.keeps(op, profile, x.lo(i), x.hi(i));
-      points.add(
-          kept
-              ? Optional.empty()
-              : Optional.of(IntegerCurve.points(op, profile, x.lo(i), x.hi(i))));
-      steepest = Math.max(steepest, points.get(i).map(p -> p.steepest(STEEPEST)).orElse(1.0));
+      Optional<CurvePoints> own = points(op, profile, straight, x.ends(i));
+      points.add(own);
+      steepest = Math.max(steepest, own.map(p -> p.steepest(STEEPEST)).orElse(1.0));
     }
-    int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - ScaledIntegers.BITS;
-    Drawing drawing = new Drawing(op, rounding, exponent, x.size());
+    int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - x.bits();
+    Drawing drawing = new Drawing(op, rounding, exponent, x);
+    meter.spend((long) x.size() * WorkMeter.ELEMENT);
     for (int i = 0; i < x.size(); i++) {
-      meter.spend(WorkMeter.ELEMENT);
       if (points.get(i).isPresent()) {
         drawing.draw(i, points.get(i).get());
       } else {
-        drawing.keep(i, x.lo(i), x.hi(i));
+        drawing.straight(i, straight);
       }
     }
     return drawing.done();
+  }
+
+  /** Points of a function that bends, or of more corners than a line is told by; else empty. */
+  private static Optional<CurvePoints> points(
+      ScalarOp op, Profile profile, Optional<StraightPieces> straight, double[] ends) {
+    boolean told =
+        straight
+            .filter(s -> s.covers(ends[0], ends[1]))
+            .filter(s -> StraightLines.fits(s.corners(ends[0], ends[1])))
+            .isPresent();
+    return told || IntegerCurve.keeps(op, profile, ends[0], ends[1])
+        ? Optional.empty()
+        : Optional.of(IntegerCurve.points(op, profile, ends[0], ends[1]));
   }
 
   /** Lines while they are made. */
@@ -63,27 +75,48 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
     private final ExactRounding rounding;
     private final int exponent;
     private final long[][] slopes;
-    private final Dyadic[][] ends;
+    private final FloorSums[] ends = new FloorSums[4];
+    private final IntegerRange x;
+    private final StraightLines lines;
 
-    Drawing(ScalarOp op, ExactRounding rounding, int exponent, int size) {
+    Drawing(ScalarOp op, ExactRounding rounding, int exponent, IntegerRange x) {
       this.op = op;
       this.rounding = rounding;
       this.exponent = exponent;
-      this.slopes = new long[2][size];
-      this.ends = new Dyadic[4][size];
+      this.x = x;
+      this.slopes = new long[2][x.size()];
+      this.lines = new StraightLines(exponent);
+      Arrays.setAll(ends, k -> new FloorSums(x.size()));
     }
 
-    /** A function that leaves numbers as they are, but for flushing. */
-    void keep(int i, Dyadic from, Dyadic to) {
-      if (rounding.overflows(from.abs().max(to.abs()))) {
+    /** One or two pieces of a function that is computed exactly, but for flushing. */
+    void straight(int i, Optional<StraightPieces> pieces) {
+      double[] from = x.ends(i);
+      double[][] corners =
+          pieces
+              .filter(p -> p.covers(from[0], from[1]))
+              .map(p -> p.corners(from[0], from[1]))
+              .orElse(new double[][] {from, from});
+      double low = Arrays.stream(corners[1]).min().orElseThrow();
+      double high = Arrays.stream(corners[1]).max().orElseThrow();
+      if (Math.max(-low, high) > Float.MAX_VALUE
+          && rounding.overflows(Dyadic.of(Math.max(-low, high)))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
-      slopes[0][i] = whole(1);
-      slopes[1][i] = whole(1);
-      ends[1][i] = rounding.rounds() ? ExactRounding.TINY : Dyadic.ZERO;
-      ends[0][i] = ends[1][i].negate();
-      ends[2][i] = flushed(from);
-      ends[3][i] = flushed(to.negate()).negate();
+      lines.choose(corners[0], corners[1]);
+      for (int side = 0; side < 2; side++) {
+        slopes[side][i] = whole(lines.slope(side == 0));
+        lines.addLeast(ends[side], i, slopes[side][i], 1 - 2 * side, corners);
+      }
+      put(i, Dyadic.of(low), Dyadic.of(high), rounding.rounds() ? ExactRounding.TINY : Dyadic.ZERO);
+    }
+
+    /** Lines move away by what an execution may be off; small results may be flushed to zero. */
+    private void put(int i, Dyadic low, Dyadic high, Dyadic doubt) {
+      ends[0].add(i, doubt.negate());
+      ends[1].add(i, doubt.negate());
+      ends[2].add(i, flushed(low));
+      ends[3].add(i, flushed(high.negate()));
     }
 
     void draw(int i, CurvePoints points) {
@@ -98,21 +131,21 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       slopes[0][i] = whole(points.slope(true));
       slopes[1][i] = whole(points.slope(false));
       Dyadic doubt = rounding.rounds() ? margin.plus(ExactRounding.TINY) : margin;
-      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], exponent)).minus(doubt);
-      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], exponent)).plus(doubt);
-      Dyadic least = flushed(low.minus(margin));
-      Dyadic most = flushed(high.plus(margin).negate()).negate();
-      ends[2][i] = least.max(range(0, least));
-      ends[3][i] = most.min(range(1, most));
+      ends[0].add(i, curve.least(Dyadic.of(slopes[0][i], exponent)));
+      ends[1].add(i, curve.most(Dyadic.of(slopes[1][i], exponent)).negate());
+      Dyadic least = low.minus(margin);
+      Dyadic most = high.plus(margin);
+      put(i, least.max(range(0, least)), most.min(range(1, most)), doubt);
     }
 
     private long whole(double slope) {
-      return Math.abs(slope) <= STEEPEST ? Math.round(Math.scalb(slope, -exponent)) : 0;
+      long units = Math.abs(slope) <= STEEPEST ? Math.round(Math.scalb(slope, -exponent)) : 0;
+      return FloorSums.bits(units) <= x.bits() ? units : 0;
     }
 
     /** A small positive result may be flushed to zero. */
     private Dyadic flushed(Dyadic end) {
-      boolean small = rounding.rounds() && end.sign() > 0 && end.below(ExactRounding.TINY);
+      boolean small = end.sign() > 0 && rounding.rounds() && end.below(ExactRounding.TINY);
       return small ? Dyadic.ZERO : end;
     }
 
@@ -123,7 +156,10 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
 
     IntegerLines done() {
       return new IntegerLines(
-          slopes, exponent, IntegerRange.of(ends[0], ends[1]), IntegerRange.of(ends[2], ends[3]));
+          slopes,
+          exponent,
+          IntegerRange.of(ends[0], ends[1], x.bits()),
+          IntegerRange.of(ends[2], ends[3], x.bits()));
     }
   }
 }

@@ -63,9 +63,9 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
    * The weight one on an element, in the next column minus one, for each of some elements; fine
    * enough to be halved often.
    */
-  static IntegerRows units(int size, int[] elements) {
+  static IntegerRows units(int size, int[] elements, int bits) {
     IntegerRows rows = zeros(size, 2 * elements.length);
-    int fine = ScaledIntegers.BITS - 1;
+    int fine = bits - 1;
     Arrays.fill(rows.exponents, -fine);
     for (int i = 0; i < elements.length; i++) {
       rows.put(elements[i], 2 * i, 1L << fine, true);
