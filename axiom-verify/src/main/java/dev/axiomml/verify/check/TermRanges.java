@@ -128,7 +128,7 @@ final class TermRanges {
           columns.stream()
               .map(c -> ElementCombination.row(value, c.weights().getOrDefault(value, Map.of())))
               .toArray(Dyadic[][]::new);
-      seeds.put(value, IntegerRows.of(rows));
+      seeds.put(value, IntegerRows.of(rows, forms.bits()));
     }
     List<Optional<Dyadic>> least = IntegerBackward.least(forms, known, seeds);
     for (int c = 0; c < columns.size(); c++) {

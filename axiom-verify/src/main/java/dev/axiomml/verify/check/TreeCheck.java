@@ -13,24 +13,27 @@ import dev.axiomml.verify.check.integer.IntegerForward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Follows a proof tree: both sides of a cut cover what was cut, whatever the cut is, and on every
  * leaf the formula is shown again.
  *
- * <p>One box is in memory at a time, and the cuts above it. Used once.
+ * <p>A leaf is looked at in short numbers first and in long ones where those do not show it. One
+ * box is in memory at a time, and the cuts above it. Used once.
  */
 final class TreeCheck {
   private static final int SHOWN = 3;
-  private final IntegerForms forms;
+  private final List<IntegerForms> ways;
   private final ExactRounding rounding;
   private final Statement statement;
   private final Statement denied;
   private final Deque<Side> path = new ArrayDeque<>();
-  private Optional<CellKnowledge> root = Optional.empty();
+  private final Map<IntegerForms, CellKnowledge> root = new HashMap<>();
   private long leaves;
 
   /** A cut above the present box, on one side of which it lies. */
@@ -40,7 +43,7 @@ final class TreeCheck {
     final Dyadic at;
     final Dyadic end;
     boolean high;
-    Optional<CellKnowledge> known = Optional.empty();
+    final Map<IntegerForms, CellKnowledge> known = new HashMap<>();
 
     Side(ProofLine.Cursor cut, Dyadic end) {
       this(cut.input(), cut.element(), Dyadic.of(cut.at()), end);
@@ -69,7 +72,7 @@ final class TreeCheck {
    * @param denied what holds where the statement does not
    */
   TreeCheck(IntegerForms forms, ExactRounding rounding, Statement statement, Statement denied) {
-    this.forms = forms;
+    this.ways = Stream.concat(forms.inShort().stream(), Stream.of(forms)).toList();
     this.rounding = rounding;
     this.statement = statement;
     this.denied = denied;
@@ -96,13 +99,13 @@ final class TreeCheck {
   }
 
   private void leaf(ProofMethod method, CheckedRegion box, CheckedRegion whole) {
-    forms.meter().leaf();
+    exact().meter().leaf();
     leaves++;
     boolean inherits = isLinear(method) && !path.isEmpty();
-    if (!(inherits && holds(statement, inherited(box, whole), true))
-        && !shown(statement, box, method)) {
+    if (!(inherits && ways.stream().anyMatch(way -> shown(way, box, whole)))
+        && ways.stream().noneMatch(way -> shown(way, statement, box, method))) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
-      throw box.inside().filter(point -> shown(denied, point, ProofMethod.INTERVAL)).isPresent()
+      throw box.inside().filter(point -> shown(exact(), denied, point, ProofMethod.INTERVAL)).isPresent()
           ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
           : CheckRefusal.wide(leaf + " is not confirmed");
     }
@@ -169,34 +172,46 @@ final class TreeCheck {
     return method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
   }
 
-  private boolean shown(Statement claim, CheckedRegion cell, ProofMethod method) {
-    boolean linear = isLinear(method);
-    return holds(claim, IntegerForward.of(forms, cell, rounding, linear), linear);
+  /** The way of the longest numbers. */
+  private IntegerForms exact() {
+    return ways.get(ways.size() - 1);
   }
 
-  private boolean holds(Statement claim, CellKnowledge known, boolean linear) {
-    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).shows(claim);
+  /** A leaf by what is known of the boxes around it. */
+  private boolean shown(IntegerForms way, CheckedRegion leaf, CheckedRegion whole) {
+    return holds(way, statement, inherited(way, leaf, whole), true);
+  }
+
+  private boolean shown(
+      IntegerForms way, Statement claim, CheckedRegion cell, ProofMethod method) {
+    boolean linear = isLinear(method);
+    return holds(way, claim, IntegerForward.of(way, cell, rounding, linear), linear);
+  }
+
+  private boolean holds(
+      IntegerForms way, Statement claim, CellKnowledge known, boolean linear) {
+    return new IntegerJudge(new TermRanges(way, known, rounding, linear)).shows(claim);
   }
 
   /**
    * What is known of a leaf's box from what is known of each box around it, from the outermost in:
    * only ranges on which a function still bends are made tighter again.
    */
-  private CellKnowledge inherited(CheckedRegion leaf, CheckedRegion whole) {
+  private CellKnowledge inherited(IntegerForms way, CheckedRegion leaf, CheckedRegion whole) {
     CheckedRegion box = whole.copy();
     CellKnowledge above =
-        root.orElseGet(() -> IntegerForward.of(forms, box, rounding, true).forParts());
-    root = Optional.of(above);
+        root.computeIfAbsent(
+            way, own -> IntegerForward.of(own, box, rounding, true).forParts());
     for (Iterator<Side> from = path.descendingIterator(); from.hasNext(); ) {
       Side side = from.next();
       if (!from.hasNext()) {
-        return IntegerForward.within(above, forms, leaf, rounding);
+        return IntegerForward.within(above, way, leaf, rounding);
       }
       side.narrow(box);
-      if (side.known.isEmpty()) {
-        side.known = Optional.of(IntegerForward.within(above, forms, box, rounding).forParts());
-      }
-      above = side.known.get();
+      CellKnowledge around = above;
+      above =
+          side.known.computeIfAbsent(
+              way, own -> IntegerForward.within(around, own, box, rounding).forParts());
     }
     return above;
   }

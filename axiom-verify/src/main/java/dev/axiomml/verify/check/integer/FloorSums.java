@@ -129,7 +129,10 @@ final class FloorSums {
 
   /** A finite double in units of {@link #unit}, exactly. */
   static long whole(double number) {
-    return (long) Math.scalb(number, -unit(number));
+    long bits = Double.doubleToRawLongBits(number);
+    long fraction = bits & -1L >>> 12;
+    long magnitude = (bits >>> 52 & 0x7ff) == 0 ? fraction : fraction | 1L << 52;
+    return bits < 0 ? -magnitude : magnitude;
   }
 
   /** The exponent of the units in which a finite double is a whole number of 53 bits. */

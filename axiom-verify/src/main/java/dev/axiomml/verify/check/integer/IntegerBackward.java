@@ -10,6 +10,7 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.SumTerm;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
     int[] exponents = new int[sums.length];
     for (int k = 0; k < sums.length; k++) {
       int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
-      sums[k] = new WidePanel(size, rows.count());
+      sums[k] = new WidePanel(size, rows.count(), forms.bits());
       exponents[k] = form.exponent(k);
       form.back(k, rows, known.range(at.in().get(k)), sums[k], forms.meter());
     }
@@ -153,25 +154,25 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       exponents[term.operand()] = b.exponent();
       exponents[term.factor()] = a.exponent();
     }
-    return IntStream.range(0, sums.length)
-        .mapToObj(
-            k ->
-                form.reads(k)
-                    ? Optional.of(rows(sums[k], rows, exponents[k]))
-                    : Optional.<IntegerRows>empty())
-        .toList();
+    List<Optional<IntegerRows>> back = new ArrayList<>();
+    for (int k = 0; k < sums.length; k++) {
+      back.add(
+          form.reads(k) ? Optional.of(rows(sums[k], rows, exponents[k])) : Optional.empty());
+    }
+    return back;
   }
 
   /** Sums of products of weights and factors of an exponent. */
   private static IntegerRows rows(WidePanel sums, IntegerRows weights, int exponent) {
-    return IntegerRows.of(
-        sums, Arrays.stream(weights.exponents()).map(e -> e + exponent).toArray());
+    int[] exponents = weights.exponents().clone();
+    Arrays.setAll(exponents, c -> exponents[c] + exponent);
+    return IntegerRows.of(sums, exponents);
   }
 
   private IntegerRows scalar(Node at, IntegerRows rows) {
     IntegerLines lines = known.lines(at).orElseThrow();
     rows.addLeast(lines.offsets(), least);
-    WidePanel sums = new WidePanel(rows.weights().length, rows.count());
+    WidePanel sums = new WidePanel(rows.weights().length, rows.count(), forms.bits());
     for (int i = 0; i < rows.weights().length; i++) {
       boolean flat = (lines.slopes()[0][i] | lines.slopes()[1][i]) == 0;
       if (rows.weights()[i] != null && !flat) {
@@ -184,8 +185,8 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   /** The largest is at least the one of the highest lower end, and at most the highest end. */
   private IntegerRows window(Node at, IntegerRows rows) {
     IntegerRange x = known.range(at.in().get(0));
-    WidePanel sums = new WidePanel(x.size(), rows.count());
-    WideSums ends = new WideSums(rows.count());
+    WidePanel sums = new WidePanel(x.size(), rows.count(), forms.bits());
+    WideSums ends = new WideSums(rows.count(), ScaledIntegers.BITS);
     ((WindowOp) at.op())
         .windows(
             at.in().get(0).type().shape(),

@@ -55,7 +55,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   }
 
   private CellKnowledge over(CheckedRegion cell) {
-    List<IntegerRange> box = cell.ranges();
+    List<IntegerRange> box = cell.ranges(forms.bits());
     for (int i = 0; i < box.size(); i++) {
       known.put(forms.graph().inputs().get(i), box.get(i));
     }
@@ -65,16 +65,20 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public IntegerRange constant(Value at, Tensor tensor) {
+    return known.put(at, forms.constant(at, () -> exactly(at, tensor)));
+  }
+
+  private IntegerRange exactly(Value at, Tensor tensor) {
     if (!forms.isRead(at)) {
-      return known.put(at, IntegerRange.of(new Dyadic[0], new Dyadic[0]));
+      return IntegerRange.of(new Dyadic[0], new Dyadic[0]);
     }
     double[] numbers = tensor.dtype() == DType.FLOAT32 ? tensor.toDoubles() : new double[0];
     boolean finite = Arrays.stream(numbers).allMatch(x -> Math.abs(x) <= Double.MAX_VALUE);
     if (!finite || tensor.dtype() != DType.FLOAT32) {
-      return known.put(at, IntegerRange.unbounded(tensor.size()));
+      return IntegerRange.unbounded(tensor.size());
     }
     Dyadic[] exact = Arrays.stream(numbers).mapToObj(Dyadic::of).toArray(Dyadic[]::new);
-    return known.put(at, IntegerRange.of(exact, exact));
+    return IntegerRange.of(exact, exact, forms.bits());
   }
 
   @Override
@@ -212,7 +216,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
         return IntegerRange.unbounded(box.size());
       }
     }
-    return IntegerRange.of(lo, hi);
+    return IntegerRange.of(lo, hi, forms.bits());
   }
 
   @Override

@@ -33,40 +33,47 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
           Tanh.class, new double[] {-1, 1});
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding, WorkMeter meter) {
+    meter.spend(2L * x.size() * WorkMeter.ELEMENT);
     Optional<StraightPieces> straight = StraightPieces.of(op);
-    Profile profile = op.profile();
-    List<Optional<CurvePoints>> points = new ArrayList<>();
-    double steepest = straight.map(StraightPieces::steepest).orElse(0.0);
-    meter.spend((long) x.size() * WorkMeter.ELEMENT);
-    for (int i = 0; i < x.size(); i++) {
-      Optional<CurvePoints> own = points(op, profile, straight, x.ends(i));
-      points.add(own);
-      steepest = Math.max(steepest, own.map(p -> p.steepest(STEEPEST)).orElse(1.0));
-    }
-    int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - x.bits();
-    Drawing drawing = new Drawing(op, rounding, exponent, x);
-    meter.spend((long) x.size() * WorkMeter.ELEMENT);
-    for (int i = 0; i < x.size(); i++) {
-      if (points.get(i).isPresent()) {
-        drawing.draw(i, points.get(i).get());
+    return straight.isPresent()
+        ? straight(straight.get(), new Drawing(op, rounding, straight.get().steepest(), x))
+        : bent(op, x, rounding);
+  }
+
+  private static IntegerLines straight(StraightPieces pieces, Drawing drawing) {
+    for (int i = 0; i < drawing.x.size(); i++) {
+      double[] ends = drawing.x.ends(i);
+      if (pieces.tells(ends[0], ends[1])) {
+        drawing.straight(i, pieces.corners(ends[0], ends[1]));
       } else {
-        drawing.straight(i, straight);
+        drawing.draw(i, IntegerCurve.points(drawing.op, drawing.op.profile(), ends[0], ends[1]));
       }
     }
     return drawing.done();
   }
 
-  /** Points of a function that bends, or of more corners than a line is told by; else empty. */
-  private static Optional<CurvePoints> points(
-      ScalarOp op, Profile profile, Optional<StraightPieces> straight, double[] ends) {
-    boolean told =
-        straight
-            .filter(s -> s.covers(ends[0], ends[1]))
-            .filter(s -> StraightLines.fits(s.corners(ends[0], ends[1])))
-            .isPresent();
-    return told || IntegerCurve.keeps(op, profile, ends[0], ends[1])
-        ? Optional.empty()
-        : Optional.of(IntegerCurve.points(op, profile, ends[0], ends[1]));
+  private static IntegerLines bent(ScalarOp op, IntegerRange x, ExactRounding rounding) {
+    Profile profile = op.profile();
+    List<Optional<CurvePoints>> points = new ArrayList<>();
+    double steepest = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double[] ends = x.ends(i);
+      Optional<CurvePoints> own =
+          IntegerCurve.keeps(op, profile, ends[0], ends[1])
+              ? Optional.empty()
+              : Optional.of(IntegerCurve.points(op, profile, ends[0], ends[1]));
+      points.add(own);
+      steepest = Math.max(steepest, own.map(p -> p.steepest(STEEPEST)).orElse(1.0));
+    }
+    Drawing drawing = new Drawing(op, rounding, steepest, x);
+    for (int i = 0; i < x.size(); i++) {
+      if (points.get(i).isPresent()) {
+        drawing.draw(i, points.get(i).get());
+      } else {
+        drawing.straight(i, new double[][] {x.ends(i), x.ends(i)});
+      }
+    }
+    return drawing.done();
   }
 
   /** Lines while they are made. */
@@ -79,10 +86,10 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
     private final IntegerRange x;
     private final StraightLines lines;
 
-    Drawing(ScalarOp op, ExactRounding rounding, int exponent, IntegerRange x) {
+    Drawing(ScalarOp op, ExactRounding rounding, double steepest, IntegerRange x) {
       this.op = op;
       this.rounding = rounding;
-      this.exponent = exponent;
+      this.exponent = Math.max(0, Math.getExponent(steepest)) + 2 - x.bits();
       this.x = x;
       this.slopes = new long[2][x.size()];
       this.lines = new StraightLines(exponent);
@@ -90,25 +97,30 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
     }
 
     /** One or two pieces of a function that is computed exactly, but for flushing. */
-    void straight(int i, Optional<StraightPieces> pieces) {
-      double[] from = x.ends(i);
-      double[][] corners =
-          pieces
-              .filter(p -> p.covers(from[0], from[1]))
-              .map(p -> p.corners(from[0], from[1]))
-              .orElse(new double[][] {from, from});
-      double low = Arrays.stream(corners[1]).min().orElseThrow();
-      double high = Arrays.stream(corners[1]).max().orElseThrow();
-      if (Math.max(-low, high) > Float.MAX_VALUE
-          && rounding.overflows(Dyadic.of(Math.max(-low, high)))) {
+    void straight(int i, double[][] corners) {
+      double low = corners[1][0];
+      double high = low;
+      for (double y : corners[1]) {
+        low = Math.min(low, y);
+        high = Math.max(high, y);
+      }
+      double reach = Math.max(-low, high);
+      if (reach > Float.MAX_VALUE && rounding.overflows(Dyadic.of(reach))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
       lines.choose(corners[0], corners[1]);
       for (int side = 0; side < 2; side++) {
         slopes[side][i] = whole(lines.slope(side == 0));
         lines.addLeast(ends[side], i, slopes[side][i], 1 - 2 * side, corners);
+        ends[side].add(i, rounding.rounds() ? -1 : 0, Float.MIN_EXPONENT);
       }
-      put(i, Dyadic.of(low), Dyadic.of(high), rounding.rounds() ? ExactRounding.TINY : Dyadic.ZERO);
+      put(2, i, low);
+      put(3, i, -high);
+    }
+
+    private void put(int end, int i, double at) {
+      boolean small = at > 0 && at < Float.MIN_NORMAL && rounding.rounds();
+      ends[end].add(i, small ? 0 : FloorSums.whole(at), FloorSums.unit(at));
     }
 
     /** Lines move away by what an execution may be off; small results may be flushed to zero. */

@@ -132,8 +132,12 @@ public final class IntegerRange {
   private double floor(long mantissa) {
     int half = FloorSums.bits(mantissa) > 53 ? 1 : 0;
     return Math.abs(exponent()) < 900
-        ? Math.scalb((double) (mantissa >> half), exponent() + half)
+        ? (mantissa >> half) * powerOfTwo(exponent() + half)
         : Dyadic.of(mantissa, exponent()).floorDouble();
+  }
+
+  private static double powerOfTwo(int exponent) {
+    return Double.longBitsToDouble((long) (exponent + Double.MAX_EXPONENT) << 52);
   }
 
   /** The largest magnitude of an element, in units. */
@@ -152,7 +156,11 @@ public final class IntegerRange {
 
   /** Whether every element is zero. */
   boolean isZero() {
-    return IntStream.range(0, size()).allMatch(this::isZero);
+    long ends = 0;
+    for (int i = 0; i < size(); i++) {
+      ends |= lows()[i] | highs()[i];
+    }
+    return ends == 0;
   }
 
   /** Whether one element is zero in every execution. */

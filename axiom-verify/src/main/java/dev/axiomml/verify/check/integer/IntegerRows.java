@@ -15,6 +15,9 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
   /** How many numbers of 54 bits are summed in one of 64. */
   private static final int MANY = 1 << 8;
 
+  /** Weights are few where they are no more than this share of the columns. */
+  private static final int FEW = 4;
+
   /** Sums that are rounded down, of products of these exponents. */
   public static IntegerRows of(WidePanel sums, int[] exponents) {
     int[] excess = sums.excess();
@@ -43,11 +46,11 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
     }
   }
 
-  /** Given weights, a list of them for each column. */
-  public static IntegerRows of(Dyadic[][] columns) {
+  /** Given weights, a list of them for each column, in so many bits. */
+  public static IntegerRows of(Dyadic[][] columns, int bits) {
     IntegerRows rows = zeros(columns[0].length, columns.length);
     for (int c = 0; c < columns.length; c++) {
-      int exponent = ScaledIntegers.exponentFor(columns[c]);
+      int exponent = ScaledIntegers.exponentFor(columns[c], bits);
       ScaledIntegers column = ScaledIntegers.floor(columns[c], exponent);
       rows.exponents[c] = exponent;
       for (int i = 0; i < columns[c].length; i++) {
@@ -85,6 +88,33 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
     }
   }
 
+  /**
+   * For each element the columns of its weights that are not zero, where they are few; none where
+   * they are many.
+   */
+  int[][] sparse() {
+    int[] none = new int[0];
+    int[][] sparse = new int[weights.length][];
+    for (int i = 0; i < sparse.length; i++) {
+      sparse[i] = weights[i] == null ? none : filled(weights[i], none);
+    }
+    return sparse;
+  }
+
+  private static int[] filled(long[] row, int[] none) {
+    int[] filled = new int[row.length / FEW];
+    int count = 0;
+    for (int c = 0; c < row.length; c++) {
+      if (row[c] != 0) {
+        if (count == filled.length) {
+          return none;
+        }
+        filled[count++] = c;
+      }
+    }
+    return Arrays.copyOf(filled, count);
+  }
+
   /** How many columns. */
   int count() {
     return exponents.length;
@@ -114,14 +144,17 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
 
   /** Adds for each column the least of the weighted sum of a range's elements. */
   void addLeast(IntegerRange range, FloorSums to) {
-    WideSums sums = new WideSums(count());
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != null) {
-        sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+    int many = WideSums.terms(range.bits());
+    for (int from = 0; from < weights.length; from += many) {
+      WideSums sums = new WideSums(count(), range.bits());
+      for (int i = from; i < Math.min(weights.length, from + many); i++) {
+        if (weights[i] != null) {
+          sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+        }
       }
-    }
-    for (int c = 0; c < exponents.length; c++) {
-      sums.addTo(to, c, exponents[c] + range.exponent());
+      for (int c = 0; c < exponents.length; c++) {
+        sums.addTo(to, c, exponents[c] + range.exponent());
+      }
     }
   }
 

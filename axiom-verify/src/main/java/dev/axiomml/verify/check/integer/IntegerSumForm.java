@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -73,7 +74,7 @@ final class IntegerSumForm {
         term -> sort(term, table, k -> known.apply(at.in().get(k)).filter(IntegerSumForm::holds)));
     requireOneKind();
     Dyadic[] all = table.toArray(Dyadic[]::new);
-    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all));
+    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all, bits));
     largest =
         Arrays.stream(all)
             .map(Dyadic::abs)
@@ -82,6 +83,46 @@ final class IntegerSumForm {
     exact = exact(all);
     Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
     offset = fill.map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  private IntegerSumForm(IntegerSumForm wide, int bits) {
+    op = wide.op;
+    shapes = wide.shapes;
+    weighted.addAll(wide.weighted);
+    products.addAll(wide.products);
+    largest = wide.largest;
+    undivided = wide.undivided;
+    offset = wide.offset;
+    count = wide.count;
+    this.bits = bits;
+    int fewer = wide.bits - bits;
+    weights = wide.weights.without(fewer);
+    long lost = (1L << fewer) - 1;
+    exact = wide.exact && Arrays.stream(wide.weights.mantissas()).allMatch(w -> (w & lost) == 0);
+  }
+
+  /** The same in weights of fewer bits, rounded down. */
+  IntegerSumForm in(int fewer) {
+    return new IntegerSumForm(this, fewer);
+  }
+
+  /** The most products that go into an output, or into an operand on the way back. */
+  int mostTerms() {
+    int most = Arrays.stream(count.terms).max().orElse(0);
+    for (Weighted part : weighted) {
+      most = Math.max(most, most(part.term, part.term.operand(), LoopNest::transposed));
+    }
+    for (SumTerm term : products) {
+      most = Math.max(most, most(term, term.operand(), LoopNest::transposed));
+      most = Math.max(most, most(term, term.factor(), LoopNest::bySecond));
+    }
+    return most;
+  }
+
+  private int most(SumTerm term, int operand, UnaryOperator<LoopNest> back) {
+    int[] terms = new int[shapes.get(operand).count()];
+    term.nests().forEach(nest -> back.apply(nest).count(terms));
+    return Arrays.stream(terms).max().orElse(0);
   }
 
   private void requireShort() {
@@ -205,14 +246,14 @@ final class IntegerSumForm {
     }
     for (Weighted part : weighted) {
       IntegerRange x = in.get(part.term.operand());
-      Spread spread = new Spread(this, part, x, WideSums.three(size));
+      Spread spread = new Spread(this, part, x, WideSums.three(size, bits));
       meter.read(part.term.nests(), spread);
       ends.add(spread.sums, exponent(part) + x.exponent());
     }
     for (SumTerm term : products) {
       IntegerRange a = in.get(term.operand());
       IntegerRange b = in.get(term.factor());
-      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size));
+      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size, bits));
       meter.read(term.nests(), ranges);
       ends.add(ranges.sums(), a.exponent() + b.exponent());
     }
@@ -274,10 +315,12 @@ final class IntegerSumForm {
     Dyadic weight = isLinear() ? largest : largest.max(input);
     FloorSums margin = new FloorSums(magnitude.size());
     Dyadic lost = Dyadic.ZERO;
+    int before = -1;
     for (int o = 0; o < margin.size(); o++) {
       int roundings = roundings(o);
       rounding.takeSum(margin, o, magnitude, roundings);
-      if (o == 0 || count.terms[o] != count.terms[o - 1] || roundings != roundings(o - 1)) {
+      if (o == 0 || count.terms[o] != count.terms[o - 1] || roundings != before) {
+        before = roundings;
         Dyadic doubt = input.times(exact ? 0 : count.terms[o]).shifted(weights.exponent());
         lost =
             roundings > 0
@@ -302,7 +345,7 @@ final class IntegerSumForm {
   void back(int operand, IntegerRows rows, IntegerRange x, WidePanel sums, WorkMeter meter) {
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        Back back = new Back(this, part, rows.weights(), x, sums);
+        Back back = new Back(this, part, rows, rows.sparse(), x, sums);
         meter.read(part.term.nests(), rows.count(), back);
       }
     }
@@ -343,40 +386,80 @@ final class IntegerSumForm {
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
         int i = in + j * inStep;
-        long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
-        if (w != 0 && !x.isZero(i)) {
-          int o = out + j * outStep;
-          long low = x.lows()[i];
-          long high = x.highs()[i];
-          long other = (low ^ high) & (w >> 63);
-          sums[0].add(o, w, low ^ other);
-          sums[1].add(o, -w, high ^ other);
-          sums[2].add(o, -Math.abs(w), Math.max(Math.abs(low), Math.abs(high)));
+        if (!x.isZero(i)) {
+          add(out + j * outStep, form.weight(part, weight + j * weightStep), i);
+        } else if (inStep == 0) {
+          return;
         }
       }
+    }
+
+    private void add(int o, long w, int i) {
+      long low = x.lows()[i];
+      long high = x.highs()[i];
+      long other = (low ^ high) & (w >> 63);
+      sums[0].add(o, w, low ^ other);
+      sums[1].add(o, -w, high ^ other);
+      sums[2].add(o, -Math.abs(w), Math.max(Math.abs(low), Math.abs(high)));
     }
   }
 
-  /** The transposed map. */
-  private record Back(IntegerSumForm form, Weighted part, long[][] from, IntegerRange x, WidePanel to)
+  /** The transposed map; weights on elements that are zero do not matter. */
+  private record Back(
+      IntegerSumForm form,
+      Weighted part,
+      IntegerRows rows,
+      int[][] sparse,
+      IntegerRange x,
+      WidePanel to)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      if (inStep == 0) {
+        if (!x.isZero(in)) {
+          gather(out, outStep, in, weight, weightStep, n);
+        }
+        return;
+      }
       for (int j = 0; j < n; j++) {
-        long[] row = from[out + j * outStep];
         int i = in + j * inStep;
-        if (row != null && !x.isZero(i)) {
-          add(i, row, weight < 0 ? weight : weight + j * weightStep);
+        int o = out + j * outStep;
+        if (rows.weights()[o] != null && !x.isZero(i)) {
+          add(i, o, form.weight(part, weight + j * weightStep));
         }
       }
     }
 
-    private void add(int i, long[] row, int weight) {
-      long w = form.weight(part, weight);
-      if (part.plain) {
-        to.add(i, row);
-      } else if (w != 0) {
-        to.add(i, row, w);
+    private void add(int i, int o, long w) {
+      if (sparse[o].length > 0) {
+        to.add(i, rows.weights()[o], w, sparse[o]);
+      } else {
+        to.add(i, rows.weights()[o], w);
+      }
+    }
+
+    /** All products of one element, two dense rows at a time. */
+    private void gather(int out, int outStep, int in, int weight, int weightStep, int n) {
+      long[][] from = rows.weights();
+      int held = -1;
+      for (int j = 0; j < n; j++) {
+        int o = out + j * outStep;
+        if (from[o] == null) {
+          continue;
+        }
+        long w = form.weight(part, weight + j * weightStep);
+        if (sparse[o].length > 0) {
+          to.add(in, from[o], w, sparse[o]);
+        } else if (held < 0) {
+          held = j;
+        } else {
+          long before = form.weight(part, weight + held * weightStep);
+          to.add(in, from[out + held * outStep], before, from[o], w);
+          held = -1;
+        }
+      }
+      if (held >= 0) {
+        add(in, out + held * outStep, form.weight(part, weight + held * weightStep));
       }
     }
   }

@@ -51,8 +51,8 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
    * @return what the planes add to the outputs
    */
   IntegerRange back(IntegerRows rows, WidePanel first, WidePanel second, WorkMeter meter) {
-    WideSums below = new WideSums(rows.weights().length);
-    WideSums above = new WideSums(rows.weights().length);
+    WideSums below = new WideSums(rows.weights().length, a.bits());
+    WideSums above = new WideSums(rows.weights().length, a.bits());
     ProductLines lines =
         (out, outStep, in, inStep, weight, weightStep, n) -> {
           for (int k = 0; k < n; k++) {
@@ -81,6 +81,6 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
     Dyadic[] high = new Dyadic[size];
     Arrays.setAll(low, o -> below.at(o, a.exponent() + b.exponent()).negate());
     Arrays.setAll(high, o -> above.at(o, a.exponent() + b.exponent()).negate());
-    return IntegerRange.of(low, high);
+    return IntegerRange.of(low, high, a.bits());
   }
 }

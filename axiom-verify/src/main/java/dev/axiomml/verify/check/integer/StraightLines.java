@@ -15,11 +15,6 @@ final class StraightLines {
     this.exponent = exponent;
   }
 
-  /** Whether lines can be told: of at most three corners. */
-  static boolean fits(double[][] corners) {
-    return corners[0].length <= 3;
-  }
-
   /** Chooses slopes: the piece over the middle on the side of the bend, the chord on the other. */
   void choose(double[] x, double[] y) {
     int last = x.length - 1;
@@ -47,7 +42,7 @@ final class StraightLines {
   void addLeast(FloorSums to, int i, long k, int sign, double[][] corners) {
     FloorSums at = new FloorSums(corners[0].length);
     int least = 0;
-    for (int j = 0; j < at.size(); j++) {
+    for (int j = 0; j < corners[0].length; j++) {
       double x = corners[0][j];
       double y = corners[1][j];
       at.add(j, sign * FloorSums.whole(y), FloorSums.unit(y));

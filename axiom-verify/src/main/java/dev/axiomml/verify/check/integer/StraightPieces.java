@@ -54,6 +54,11 @@ record StraightPieces(List<CurvePiece> pieces) {
     return -FAR <= from && from <= to && to <= FAR;
   }
 
+  /** Whether no more than two pieces cover an interval. */
+  boolean tells(double from, double to) {
+    return covers(from, to) && last(to) - first(from) < 2;
+  }
+
   /** The last piece that begins at or before a place. */
   int first(double from) {
     int piece = pieces.size() - 1;

@@ -39,6 +39,22 @@ class FloorSumsTest {
     }
   }
 
+  /** The law above is one that sums which are rounded the other way break. */
+  @Test
+  void sums_that_are_rounded_up_are_caught() {
+    Random random = new Random(5);
+    int above = 0;
+    for (int round = 0; round < 300; round++) {
+      FloorSums negated = new FloorSums(1);
+      Dyadic exact = Dyadic.ZERO;
+      for (int i = 0; i < 12; i++) {
+        exact = exact.plus(added(negated, random, random.nextInt(90)));
+      }
+      above += exact.negate().below(negated.at(0).negate()) ? 1 : 0;
+    }
+    assertThat(above).isGreaterThan(200);
+  }
+
   private static Dyadic added(FloorSums sums, Random random, int exponent) {
     long a = number(random, 62);
     long b = number(random, 54);
@@ -50,7 +66,7 @@ class FloorSumsTest {
         sums.add(0, a, b, exponent);
         return Dyadic.of(a, exponent).times(b);
       case 2:
-        WideSums wide = new WideSums(1);
+        WideSums wide = new WideSums(1, ScaledIntegers.BITS);
         wide.add(0, a >> 8, b);
         wide.add(0, b, b);
         wide.addTo(sums, 0, exponent);
