@@ -102,7 +102,7 @@ final class TreeCheck {
     exact().meter().leaf();
     leaves++;
     boolean inherits = isLinear(method) && !path.isEmpty();
-    if (!(inherits && ways.stream().anyMatch(way -> shown(way, box, whole)))
+    if (!(inherits && shown(box, whole))
         && ways.stream().noneMatch(way -> shown(way, statement, box, method))) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
       throw box.inside().filter(point -> shown(exact(), denied, point, ProofMethod.INTERVAL)).isPresent()
@@ -177,9 +177,21 @@ final class TreeCheck {
     return ways.get(ways.size() - 1);
   }
 
-  /** A leaf by what is known of the boxes around it. */
-  private boolean shown(IntegerForms way, CheckedRegion leaf, CheckedRegion whole) {
-    return holds(way, statement, inherited(way, leaf, whole), true);
+  /**
+   * A leaf by what is known of the boxes around it; where short numbers do not show it, in long
+   * ones by what short ones show of those, for any range that is shown will do.
+   */
+  private boolean shown(CheckedRegion leaf, CheckedRegion whole) {
+    for (IntegerForms around : ways) {
+      CellKnowledge above = around(around, whole);
+      for (IntegerForms way : ways.subList(ways.indexOf(around), ways.size())) {
+        CellKnowledge known = IntegerForward.within(above, way, leaf, rounding);
+        if (holds(way, statement, known, true)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean shown(
@@ -194,24 +206,23 @@ final class TreeCheck {
   }
 
   /**
-   * What is known of a leaf's box from what is known of each box around it, from the outermost in:
-   * only ranges on which a function still bends are made tighter again.
+   * What is known of the box around a leaf's from what is known of each box around it, from the
+   * outermost in: only ranges on which a function still bends are made tighter again.
    */
-  private CellKnowledge inherited(IntegerForms way, CheckedRegion leaf, CheckedRegion whole) {
+  private CellKnowledge around(IntegerForms way, CheckedRegion whole) {
     CheckedRegion box = whole.copy();
     CellKnowledge above =
         root.computeIfAbsent(
             way, own -> IntegerForward.of(own, box, rounding, true).forParts());
-    for (Iterator<Side> from = path.descendingIterator(); from.hasNext(); ) {
-      Side side = from.next();
-      if (!from.hasNext()) {
-        return IntegerForward.within(above, way, leaf, rounding);
-      }
+    Iterator<Side> from = path.descendingIterator();
+    Side side = from.next();
+    while (from.hasNext()) {
       side.narrow(box);
       CellKnowledge around = above;
       above =
           side.known.computeIfAbsent(
               way, own -> IntegerForward.within(around, own, box, rounding).forParts());
+      side = from.next();
     }
     return above;
   }

@@ -15,9 +15,6 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
   /** How many numbers of 54 bits are summed in one of 64. */
   private static final int MANY = 1 << 8;
 
-  /** Weights are few where they are no more than this share of the columns. */
-  private static final int FEW = 4;
-
   /** Sums that are rounded down, of products of these exponents. */
   public static IntegerRows of(WidePanel sums, int[] exponents) {
     int[] excess = sums.excess();
@@ -86,33 +83,6 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
       weights[element] = weights[element] == null ? new long[count()] : weights[element];
       weights[element][column] = weight;
     }
-  }
-
-  /**
-   * For each element the columns of its weights that are not zero, where they are few; none where
-   * they are many.
-   */
-  int[][] sparse() {
-    int[] none = new int[0];
-    int[][] sparse = new int[weights.length][];
-    for (int i = 0; i < sparse.length; i++) {
-      sparse[i] = weights[i] == null ? none : filled(weights[i], none);
-    }
-    return sparse;
-  }
-
-  private static int[] filled(long[] row, int[] none) {
-    int[] filled = new int[row.length / FEW];
-    int count = 0;
-    for (int c = 0; c < row.length; c++) {
-      if (row[c] != 0) {
-        if (count == filled.length) {
-          return none;
-        }
-        filled[count++] = c;
-      }
-    }
-    return Arrays.copyOf(filled, count);
   }
 
   /** How many columns. */

@@ -345,7 +345,7 @@ final class IntegerSumForm {
   void back(int operand, IntegerRows rows, IntegerRange x, WidePanel sums, WorkMeter meter) {
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        Back back = new Back(this, part, rows, rows.sparse(), x, sums);
+        Back back = new Back(this, part, rows.weights(), x, sums);
         meter.read(part.term.nests(), rows.count(), back);
       }
     }
@@ -406,12 +406,7 @@ final class IntegerSumForm {
 
   /** The transposed map; weights on elements that are zero do not matter. */
   private record Back(
-      IntegerSumForm form,
-      Weighted part,
-      IntegerRows rows,
-      int[][] sparse,
-      IntegerRange x,
-      WidePanel to)
+      IntegerSumForm form, Weighted part, long[][] rows, IntegerRange x, WidePanel to)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
@@ -422,44 +417,31 @@ final class IntegerSumForm {
         return;
       }
       for (int j = 0; j < n; j++) {
+        long[] row = rows[out + j * outStep];
         int i = in + j * inStep;
-        int o = out + j * outStep;
-        if (rows.weights()[o] != null && !x.isZero(i)) {
-          add(i, o, form.weight(part, weight + j * weightStep));
+        if (row != null && !x.isZero(i)) {
+          to.add(i, row, form.weight(part, weight + j * weightStep));
         }
       }
     }
 
-    private void add(int i, int o, long w) {
-      if (sparse[o].length > 0) {
-        to.add(i, rows.weights()[o], w, sparse[o]);
-      } else {
-        to.add(i, rows.weights()[o], w);
-      }
-    }
-
-    /** All products of one element, two dense rows at a time. */
+    /** All products of one element, two at a time. */
     private void gather(int out, int outStep, int in, int weight, int weightStep, int n) {
-      long[][] from = rows.weights();
       int held = -1;
       for (int j = 0; j < n; j++) {
-        int o = out + j * outStep;
-        if (from[o] == null) {
-          continue;
-        }
-        long w = form.weight(part, weight + j * weightStep);
-        if (sparse[o].length > 0) {
-          to.add(in, from[o], w, sparse[o]);
-        } else if (held < 0) {
+        long[] row = rows[out + j * outStep];
+        if (row != null && held < 0) {
           held = j;
-        } else {
-          long before = form.weight(part, weight + held * weightStep);
-          to.add(in, from[out + held * outStep], before, from[o], w);
+        } else if (row != null) {
+          long[] other = rows[out + held * outStep];
+          long w = form.weight(part, weight + held * weightStep);
+          to.add(in, other, w, row, form.weight(part, weight + j * weightStep));
           held = -1;
         }
       }
       if (held >= 0) {
-        add(in, out + held * outStep, form.weight(part, weight + held * weightStep));
+        long w = form.weight(part, weight + held * weightStep);
+        to.add(in, rows[out + held * outStep], w);
       }
     }
   }

@@ -51,20 +51,6 @@ public final class WidePanel {
     }
   }
 
-  /** Adds a multiple of a row that is zero but for some columns. */
-  void add(int element, long[] row, long factor, int[] columns) {
-    boolean shortly = reach(element);
-    for (int c : columns) {
-      long product = row[c] * factor;
-      long sum = low[element][c] + product;
-      if (!shortly) {
-        high[element][c] +=
-            Math.multiplyHigh(row[c], factor) + WideSums.carry(low[element][c], product, sum);
-      }
-      low[element][c] = sum;
-    }
-  }
-
   /** Adds multiples of two rows, which is hardly slower than of one. */
   void add(int element, long[] row, long factor, long[] other, long otherFactor) {
     if (isShort && reach(element)) {

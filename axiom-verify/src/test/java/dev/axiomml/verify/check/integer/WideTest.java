@@ -58,8 +58,6 @@ class WideTest {
   private static void add(WidePanel panel, long[] row, long factor, long negative) {
     if (factor == 1 && negative == 1) {
       panel.add(0, row, 1);
-    } else if (factor == negative && (factor & 2) == 0) {
-      panel.add(0, row, factor, new int[] {2, 0, 1});
     } else if (factor == negative) {
       panel.add(0, row, factor);
     } else {
