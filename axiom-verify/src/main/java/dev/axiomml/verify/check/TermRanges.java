@@ -146,7 +146,7 @@ final class TermRanges {
     }
   }
 
-  private static Map<Value, IntegerRows> seeds(List<ElementCombination> columns) {
+  private Map<Value, IntegerRows> seeds(List<ElementCombination> columns) {
     Set<Value> values = new LinkedHashSet<>();
     columns.forEach(column -> values.addAll(column.weights().keySet()));
     Map<Value, IntegerRows> seeds = new LinkedHashMap<>();
@@ -155,7 +155,7 @@ final class TermRanges {
           columns.stream()
               .map(c -> ElementCombination.row(value, c.weights().getOrDefault(value, Map.of())))
               .toArray(Dyadic[][]::new);
-      seeds.put(value, IntegerRows.of(rows));
+      seeds.put(value, IntegerRows.of(rows, forms.bits()));
     }
     return seeds;
   }

@@ -17,9 +17,12 @@ import dev.axiomml.verify.check.integer.IntegerForward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Follows a proof tree: what stands below a node covers what the node is about, whatever the node
@@ -29,14 +32,14 @@ import java.util.Optional;
  */
 final class TreeCheck {
   private static final int SHOWN = 3;
-  private final IntegerForms forms;
+  private final List<IntegerForms> ways;
   private final ExactRounding rounding;
   private final Statement statement;
   private final Statement denied;
   private final CheckedRegion whole;
   private final CheckedRegion box;
   private final Deque<TreeLevel> path = new ArrayDeque<>();
-  private Optional<CellKnowledge> root = Optional.empty();
+  private final Map<IntegerForms, CellKnowledge> root = new HashMap<>();
   private long leaves;
 
   /** What is to be shown of a region. */
@@ -46,7 +49,7 @@ final class TreeCheck {
    * @param question the statement, and what holds where it does not
    */
   TreeCheck(IntegerForms forms, ExactRounding rounding, Question question) {
-    this.forms = forms;
+    this.ways = Stream.concat(forms.inShort().stream(), Stream.of(forms)).toList();
     this.rounding = rounding;
     this.statement = question.statement;
     this.denied = question.denied;
@@ -103,7 +106,7 @@ final class TreeCheck {
         requireBelow(at.element(), parts().size(), "part");
         yield new TreeLevel.Part(at.element());
       }
-      case HINGES -> new TreeLevel.Hinges(hinges(at), inherited());
+      case HINGES -> new TreeLevel.Hinges(hinges(at), quick(), inherited(quick(), quick()));
       default -> {
         TreeLevel.Hinges among = named();
         requireBelow(at.element(), among.hinges().size(), "hinge");
@@ -137,7 +140,7 @@ final class TreeCheck {
 
   private List<HingeChoice> hinges(ProofCursor at) {
     List<HingeChoice> hinges = new ArrayList<>();
-    List<Node> nodes = forms.graph().nodes();
+    List<Node> nodes = exact().graph().nodes();
     for (ProofCursor.Elements named : at.hinges()) {
       requireBelow(named.node(), nodes.size(), "node");
       Node node = nodes.get(named.node());
@@ -154,7 +157,7 @@ final class TreeCheck {
   }
 
   private void leaf(ProofCursor at) {
-    forms.meter().leaf();
+    exact().meter().leaf();
     leaves++;
     if (at.is() == ProofCursor.Kind.WEIGHTED) {
       weighted(at);
@@ -163,12 +166,19 @@ final class TreeCheck {
     ProofMethod method = at.method();
     Statement claim = claim();
     boolean inherits = isLinear(method) && !path.isEmpty();
-    if (!(inherits && holds(claim, inherited(), true)) && !shown(claim, box, method)) {
+    if (!(inherits && shown(claim))
+        && ways.stream().noneMatch(way -> shown(way, claim, box, method))) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
-      throw box.inside().filter(point -> shown(denied, point, ProofMethod.INTERVAL)).isPresent()
+      throw breaks()
           ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
           : CheckRefusal.wide(leaf + " is not confirmed");
     }
+  }
+
+  private boolean breaks() {
+    return box.inside()
+        .filter(point -> shown(exact(), denied, point, ProofMethod.INTERVAL))
+        .isPresent();
   }
 
   /** A leaf on some sides of hinges, with lines and weights of its own. */
@@ -192,9 +202,25 @@ final class TreeCheck {
       choices.set(
           split.hinge(), new HingeChoice(hinge.at(), hinge.element(), split.side(), 0, weight));
     }
-    if (!holds(claim(), among.known().with(choices, rounding), true)) {
+    boolean shown =
+        ways.stream()
+            .anyMatch(way -> holds(way, claim(), known(among, way).with(choices, rounding), true));
+    if (!shown) {
       throw CheckRefusal.wide("a leaf at " + place() + " is not confirmed");
     }
+  }
+
+  /** What is known where hinges were named, or of the present box where it was cut since. */
+  private CellKnowledge known(TreeLevel.Hinges among, IntegerForms way) {
+    for (TreeLevel level : path) {
+      if (level.equals(among)) {
+        return among.known(way, () -> inherited(way, way));
+      }
+      if (level instanceof TreeLevel.Cut) {
+        return inherited(way, way);
+      }
+    }
+    throw new IllegalStateException("hinges of another tree");
   }
 
   /** The splits below the level that names hinges, from the outermost in; each hinge once. */
@@ -222,7 +248,7 @@ final class TreeCheck {
 
   private List<Statement> parts() {
     List<Statement> parts =
-        Statement.conjuncts(statement, new CheckedSubjects(forms.graph()).takesLargestApart());
+        Statement.conjuncts(statement, new CheckedSubjects(exact().graph()).takesLargestApart());
     for (Iterator<TreeLevel> from = path.descendingIterator(); from.hasNext(); ) {
       parts = from.next().parts(parts);
     }
@@ -230,9 +256,9 @@ final class TreeCheck {
   }
 
   private Optional<CheckedRegion> clip() {
-    CellKnowledge known = inherited();
-    lastCut().ifPresent(cut -> cut.know(known.forParts()));
-    return new CheckedClip(new TermRanges(forms, known, rounding, true)).of(claim(), box);
+    CellKnowledge known = inherited(quick(), quick());
+    lastCut().ifPresent(cut -> cut.known(quick(), known::forParts));
+    return new CheckedClip(new TermRanges(quick(), known, rounding, true)).of(claim(), box);
   }
 
   /** The outermost and the innermost levels. */
@@ -255,43 +281,66 @@ final class TreeCheck {
     return method == ProofMethod.LINEAR || method == ProofMethod.EXACT;
   }
 
-  private boolean shown(Statement claim, CheckedRegion cell, ProofMethod method) {
-    boolean linear = isLinear(method);
-    return holds(claim, IntegerForward.of(forms, cell, rounding, linear), linear);
+  /** The way of the longest numbers. */
+  private IntegerForms exact() {
+    return ways.get(ways.size() - 1);
   }
 
-  private boolean holds(Statement claim, CellKnowledge known, boolean linear) {
-    return new IntegerJudge(new TermRanges(forms, known, rounding, linear)).shows(claim);
+  /** The way of the shortest. */
+  private IntegerForms quick() {
+    return ways.get(0);
   }
 
   /**
-   * What is known of the present box from what is known of each box around it, from the outermost
-   * in: only ranges on which a function still bends are made tighter again.
+   * A leaf by what is known of the boxes around it; where short numbers do not show it, in long
+   * ones by what short ones show of those, for any range that is shown will do.
    */
-  private CellKnowledge inherited() {
-    CellKnowledge known = root.orElseGet(() -> IntegerForward.of(forms, whole, rounding, true));
-    root = Optional.of(known);
-    Optional<TreeLevel.Cut> last = lastCut();
-    if (last.isEmpty()) {
-      return known;
-    }
-    CheckedRegion around = whole.copy();
-    CellKnowledge above = known.forParts();
-    for (Iterator<TreeLevel> from = path.descendingIterator(); from.hasNext(); ) {
-      TreeLevel level = from.next();
-      level.narrow(around);
-      if (level instanceof TreeLevel.Cut cut && !cut.equals(last.get())) {
-        above = known(cut, above, around);
+  private boolean shown(Statement claim) {
+    for (IntegerForms around : ways) {
+      for (IntegerForms way : ways.subList(ways.indexOf(around), ways.size())) {
+        if (holds(way, claim, inherited(around, way), true)) {
+          return true;
+        }
       }
     }
-    return IntegerForward.within(above, forms, box, rounding);
+    return false;
   }
 
-  private CellKnowledge known(TreeLevel.Cut cut, CellKnowledge above, CheckedRegion around) {
-    if (cut.known().isEmpty()) {
-      cut.know(IntegerForward.within(above, forms, around, rounding).forParts());
+  private boolean shown(IntegerForms way, Statement claim, CheckedRegion cell, ProofMethod method) {
+    boolean linear = isLinear(method);
+    return holds(way, claim, IntegerForward.of(way, cell, rounding, linear), linear);
+  }
+
+  private boolean holds(IntegerForms way, Statement claim, CellKnowledge known, boolean linear) {
+    return new IntegerJudge(new TermRanges(way, known, rounding, linear)).shows(claim);
+  }
+
+  /**
+   * What is known of the present box, in one way, from what is known in another of each box around
+   * it, from the outermost in: only ranges on which a function still bends are made tighter again.
+   */
+  private CellKnowledge inherited(IntegerForms around, IntegerForms way) {
+    Optional<TreeLevel.Cut> last = lastCut();
+    if (last.isEmpty()) {
+      return root(way);
     }
-    return cut.known().get();
+    CheckedRegion outer = whole.copy();
+    CellKnowledge above = root(around).forParts();
+    for (Iterator<TreeLevel> from = path.descendingIterator(); from.hasNext(); ) {
+      TreeLevel level = from.next();
+      level.narrow(outer);
+      if (level instanceof TreeLevel.Cut cut && !cut.equals(last.get())) {
+        CellKnowledge known = above;
+        above =
+            cut.known(
+                around, () -> IntegerForward.within(known, around, outer, rounding).forParts());
+      }
+    }
+    return IntegerForward.within(above, way, box, rounding);
+  }
+
+  private CellKnowledge root(IntegerForms way) {
+    return root.computeIfAbsent(way, own -> IntegerForward.of(own, whole, rounding, true));
   }
 
   private Optional<TreeLevel.Cut> lastCut() {

@@ -5,9 +5,14 @@ import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.verify.check.integer.CellKnowledge;
 import dev.axiomml.verify.check.integer.CheckedRegion;
 import dev.axiomml.verify.check.integer.HingeChoice;
+import dev.axiomml.verify.check.integer.IntegerForms;
 import dev.axiomml.verify.check.integer.IntegerRange;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +45,7 @@ interface TreeLevel {
     private final Dyadic end;
     private Dyadic start = Dyadic.ZERO;
     private boolean high;
-    private Optional<CellKnowledge> known = Optional.empty();
+    private final Map<IntegerForms, CellKnowledge> known = new HashMap<>();
 
     Cut(CheckedRegion box, int input, int element, Dyadic at) {
       this.box = box;
@@ -68,7 +73,7 @@ interface TreeLevel {
       start = lows[element];
       lows[element] = start.max(at);
       high = true;
-      known = Optional.empty();
+      known.clear();
       return true;
     }
 
@@ -78,13 +83,9 @@ interface TreeLevel {
       ends[element] = high ? ends[element].max(at) : ends[element].min(at);
     }
 
-    /** What is known of values on the side that is looked at. */
-    Optional<CellKnowledge> known() {
-      return known;
-    }
-
-    void know(CellKnowledge knowledge) {
-      known = Optional.of(knowledge);
+    /** What is known of values on the side that is looked at, for its parts. */
+    CellKnowledge known(IntegerForms way, Supplier<CellKnowledge> fresh) {
+      return known.computeIfAbsent(way, own -> fresh.get());
     }
 
     @Override
@@ -169,15 +170,16 @@ interface TreeLevel {
   /** Names hinges that are split below, elements of the arguments of functions. */
   final class Hinges implements TreeLevel {
     private final List<HingeChoice> hinges;
-    private final CellKnowledge known;
+    private final Map<IntegerForms, CellKnowledge> known = new HashMap<>();
+    private final IntegerForms quick;
 
     /**
-     * @param hinges each open
      * @param known of the box here
      */
-    Hinges(List<HingeChoice> hinges, CellKnowledge known) {
+    Hinges(List<HingeChoice> hinges, IntegerForms way, CellKnowledge known) {
       this.hinges = hinges;
-      this.known = known;
+      this.quick = way;
+      this.known.put(way, known);
     }
 
     @Override
@@ -189,12 +191,13 @@ interface TreeLevel {
       return hinges;
     }
 
-    CellKnowledge known() {
-      return known;
+    /** What is known of the box here. */
+    CellKnowledge known(IntegerForms way, Supplier<CellKnowledge> fresh) {
+      return known.computeIfAbsent(way, own -> fresh.get());
     }
 
     IntegerRange range(int hinge) {
-      return known.range(hinges.get(hinge).at().in().get(0));
+      return Objects.requireNonNull(known.get(quick)).range(hinges.get(hinge).at().in().get(0));
     }
 
     @Override

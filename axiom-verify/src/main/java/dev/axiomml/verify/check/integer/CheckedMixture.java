@@ -108,6 +108,6 @@ record CheckedMixture(Value weight, Value a, Value b, int roundings) {
         hi[i] = hi[i].min(most.plus(margin));
       }
     }
-    return IntegerRange.of(lo, hi);
+    return IntegerRange.of(lo, hi, sum.bits());
   }
 }

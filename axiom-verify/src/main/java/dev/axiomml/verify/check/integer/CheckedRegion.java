@@ -74,10 +74,10 @@ public record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormB
         .filter(region -> sphere.isEmpty());
   }
 
-  List<IntegerRange> ranges() {
+  List<IntegerRange> ranges(int bits) {
     List<IntegerRange> ranges = new ArrayList<>();
     for (int input = 0; input < lo.size(); input++) {
-      ranges.add(IntegerRange.of(lo.get(input), hi.get(input)));
+      ranges.add(IntegerRange.of(lo.get(input), hi.get(input), bits));
     }
     return ranges;
   }

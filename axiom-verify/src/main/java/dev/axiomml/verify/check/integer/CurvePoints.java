@@ -66,19 +66,6 @@ final class CurvePoints {
     return slopes[below ? 0 : 1];
   }
 
-  /** A slope between that of the first of two straight pieces and that of the last. */
-  double between(double share) {
-    CurvePiece first = pieces.get(0);
-    CurvePiece last = pieces.get(pieces.size() - 1);
-    boolean two = pieces.size() == 2 && first.lo() < first.hi() && last.lo() < last.hi();
-    return two ? slope(first) + (slope(last) - slope(first)) * share : slope(true);
-  }
-
-  private static double slope(CurvePiece piece) {
-    double rise = piece.curve().value(piece.hi()) - piece.curve().value(piece.lo());
-    return rise / (piece.hi() - piece.lo());
-  }
-
   /** The larger magnitude of the two slopes, of those up to a limit. */
   double steepest(double limit) {
     return Arrays.stream(slopes).map(Math::abs).filter(k -> k <= limit).max().orElse(0);

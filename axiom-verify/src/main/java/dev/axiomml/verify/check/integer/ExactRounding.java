@@ -29,14 +29,20 @@ public record ExactRounding(ProofSemantics semantics) {
    * where γₖ = ku / (1 − ku) ≤ ku + 2(ku)² up to ku = 1/2.
    */
   Dyadic ofSum(Dyadic magnitude, int roundings) {
-    if (!rounds() || roundings == 0) {
-      return Dyadic.ZERO;
-    }
+    return magnitude.times(gamma(roundings)).shifted(2 * UNIT);
+  }
+
+  /** The factor of such a margin, in units of 2⁻⁴⁸: at most 45 bits. */
+  private long gamma(int roundings) {
     if (roundings > MOST) {
       throw new ArithmeticException(roundings + " roundings");
     }
-    Dyadic ku = Dyadic.of(roundings, UNIT);
-    return ku.plus(ku.times(ku).shifted(1)).times(magnitude);
+    return rounds() ? ((long) roundings << -UNIT) + 2L * roundings * roundings : 0;
+  }
+
+  /** Takes such a margin off; the magnitude is given negated. */
+  void takeSum(FloorSums from, int i, FloorSums negated, int roundings) {
+    from.add(i, negated.mantissa(i), gamma(roundings), negated.exponent(i) + 2 * UNIT);
   }
 
   /** What flushing may lose in a sum of products of numbers up to these magnitudes. */
@@ -54,6 +60,12 @@ public record ExactRounding(ProofSemantics semantics) {
             .shifted(UNIT + 1)
             .plus(TINY.times(Dyadic.of(ulps).plus(Dyadic.of(1, 0))))
         : Dyadic.ZERO;
+  }
+
+  /** Whether a sum, times a power of two, is too large in magnitude to be told from an overflow. */
+  boolean overflows(FloorSums sums, int i, int shift) {
+    boolean small = sums.bitsAt(i) + shift < Float.MAX_EXPONENT;
+    return !small && overflows(sums.at(i).abs().shifted(shift));
   }
 
   /** Whether a value of this magnitude can be told from an overflow. */

@@ -26,7 +26,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   private final IntegerForms forms;
   private final CellKnowledge known;
   private final Dyadic[] scales;
-  private final Dyadic[] least;
+  private final FloorSums least;
   private final boolean[] lost;
 
   /**
@@ -36,9 +36,8 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
     this.forms = forms;
     this.known = known;
     this.scales = scales;
-    this.least = new Dyadic[scales.length];
+    this.least = new FloorSums(scales.length);
     this.lost = new boolean[scales.length];
-    Arrays.fill(least, Dyadic.ZERO);
   }
 
   private static Dyadic[] scales(Map<Value, IntegerRows> seeds, int rows) {
@@ -56,6 +55,15 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   /** For each row a number that no execution falls below; empty where nothing is known. */
   public static List<Optional<Dyadic>> least(
       IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
+    IntegerBackward walk = walk(forms, known, seeds);
+    return IntStream.range(0, walk.lost.length)
+        .mapToObj(c -> walk.lost[c] ? Optional.<Dyadic>empty() : Optional.of(walk.least.at(c)))
+        .toList();
+  }
+
+  /** A walk that is done. */
+  static IntegerBackward walk(
+      IntegerForms forms, CellKnowledge known, Map<Value, IntegerRows> seeds) {
     Graph graph = forms.graph();
     int rows = seeds.values().iterator().next().count();
     IntegerBackward walk = new IntegerBackward(forms, known, scales(seeds, rows));
@@ -65,11 +73,14 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       Optional<NormBall> sphere = first ? known.sphere() : Optional.empty();
       Optional.ofNullable(arrived.get(input)).ifPresent(all -> walk.end(input, all, sphere));
     }
-    List<Optional<Dyadic>> answers = new ArrayList<>();
-    for (int r = 0; r < rows; r++) {
-      answers.add(walk.lost[r] ? Optional.empty() : Optional.of(walk.least[r]));
+    return walk;
+  }
+
+  /** Raises an element to what was found for a column. */
+  void raise(FloorSums ends, int element, int column) {
+    if (!lost[column]) {
+      ends.max(element, least.mantissa(column), least.exponent(column));
     }
-    return answers;
   }
 
   /** For each row what it is at least in terms of the inputs; empty where nothing is known. */
@@ -100,7 +111,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       ends.get(i).map(all -> all.column(row)).ifPresent(c -> Arrays.setAll(own, c::at));
       slopes.add(own);
     }
-    return new IntegerPlane(least[row], slopes);
+    return new IntegerPlane(least.at(row), slopes);
   }
 
   @Override
@@ -115,11 +126,13 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   /** The columns end at a value of a known range, perhaps cut with a ball. */
   private void end(Value at, IntegerRows rows, Optional<NormBall> sphere) {
     if (settle(at, rows)) {
-      Dyadic[] inBox = rows.least(known.range(at));
-      for (int c = 0; c < inBox.length; c++) {
-        int column = c;
-        Optional<Dyadic> inBall = sphere.map(ball -> ball.least(rows.column(column)));
-        add(c, inBall.map(inBox[c]::max).orElse(inBox[c]));
+      FloorSums inBox = new FloorSums(rows.count());
+      rows.addLeast(known.range(at), inBox);
+      for (int c = 0; c < inBox.size() && sphere.isPresent(); c++) {
+        least.add(c, sphere.get().least(rows.column(c)).max(inBox.at(c)));
+      }
+      if (sphere.isEmpty()) {
+        least.add(inBox);
       }
     }
   }
@@ -134,12 +147,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
       return false;
     }
-    Dyadic total = rows.total(range);
-    for (int c = 0; c < lost.length; c++) {
-      if (rows.doubts()[c].sign() > 0) {
-        least[c] = least[c].minus(rows.doubts()[c].times(total));
-      }
-    }
+    rows.addDoubt(range, least);
     return true;
   }
 
@@ -175,46 +183,47 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
     IntegerSumForm form = forms.sum(at);
     IntegerRange shift = known.shift(at).orElseThrow();
     if (!shift.isZero()) {
-      add(rows.least(shift));
+      rows.addLeast(shift, least);
     }
     WidePanel[] sums = new WidePanel[at.in().size()];
     int[] exponents = new int[sums.length];
     for (int k = 0; k < sums.length; k++) {
       int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
-      sums[k] = new WidePanel(size, rows.count());
+      sums[k] = new WidePanel(size, rows.count(), forms.bits());
       exponents[k] = form.exponent(k);
-      form.back(k, rows, sums[k], forms.meter());
+      form.back(k, rows, known.range(at.in().get(k)), sums[k], forms.meter());
     }
     for (SumTerm term : form.products()) {
       IntegerRange a = known.range(at.in().get(term.operand()));
       IntegerRange b = known.range(at.in().get(term.factor()));
       WidePanel first = sums[term.operand()];
       WidePanel second = sums[term.factor()];
-      add(new ProductPlanes(term, a, b).back(rows, first, second, forms.meter()));
+      ProductPlanes planes = new ProductPlanes(term, a, b);
+      rows.addLeast(planes.back(rows, first, second, forms.meter()), least);
       exponents[term.operand()] = b.exponent();
       exponents[term.factor()] = a.exponent();
     }
-    return IntStream.range(0, sums.length)
-        .mapToObj(
-            k ->
-                form.reads(k)
-                    ? Optional.of(rows(sums[k], rows, exponents[k]))
-                    : Optional.<IntegerRows>empty())
-        .toList();
+    List<Optional<IntegerRows>> back = new ArrayList<>();
+    for (int k = 0; k < sums.length; k++) {
+      back.add(form.reads(k) ? Optional.of(rows(sums[k], rows, exponents[k])) : Optional.empty());
+    }
+    return back;
   }
 
   /** Sums of products of weights and factors of an exponent. */
   private static IntegerRows rows(WidePanel sums, IntegerRows weights, int exponent) {
-    return IntegerRows.of(
-        sums, Arrays.stream(weights.exponents()).map(e -> e + exponent).toArray());
+    int[] exponents = weights.exponents().clone();
+    Arrays.setAll(exponents, c -> exponents[c] + exponent);
+    return IntegerRows.of(sums, exponents);
   }
 
   private IntegerRows scalar(Node at, IntegerRows rows) {
     IntegerLines lines = known.lines(at).orElseThrow();
-    add(rows.least(lines.offsets()));
-    WidePanel sums = new WidePanel(rows.weights().length, rows.count());
+    rows.addLeast(lines.offsets(), least);
+    WidePanel sums = new WidePanel(rows.weights().length, rows.count(), forms.bits());
     for (int i = 0; i < rows.weights().length; i++) {
-      if (rows.weights()[i] != null) {
+      boolean flat = (lines.slopes()[0][i] | lines.slopes()[1][i]) == 0;
+      if (rows.weights()[i] != null && !flat) {
         sums.add(i, rows.weights()[i], lines.slopes()[0][i], lines.slopes()[1][i]);
       }
     }
@@ -239,8 +248,8 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
   /** The largest is at least the one of the highest lower end, and at most the highest end. */
   private IntegerRows window(Node at, IntegerRows rows) {
     IntegerRange x = known.range(at.in().get(0));
-    WidePanel sums = new WidePanel(x.size(), rows.count());
-    WideSums ends = new WideSums(rows.count());
+    WidePanel sums = new WidePanel(x.size(), rows.count(), forms.bits());
+    WideSums ends = new WideSums(rows.count(), ScaledIntegers.BITS);
     ((WindowOp) at.op())
         .windows(
             at.in().get(0).type().shape(),
@@ -254,7 +263,7 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
               }
             });
     for (int c = 0; c < rows.count(); c++) {
-      add(c, ends.at(c, rows.exponents()[c] + x.exponent()));
+      ends.addTo(least, c, rows.exponents()[c] + x.exponent());
     }
     return rows(sums, rows, 0);
   }
@@ -274,15 +283,5 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
       }
     }
     return true;
-  }
-
-  private void add(Dyadic[] amounts) {
-    for (int c = 0; c < amounts.length; c++) {
-      add(c, amounts[c]);
-    }
-  }
-
-  private void add(int row, Dyadic amount) {
-    least[row] = least[row].plus(amount);
   }
 }

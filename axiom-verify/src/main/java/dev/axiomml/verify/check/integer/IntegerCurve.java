@@ -25,9 +25,7 @@ final class IntegerCurve {
   }
 
   /** Points on an interval. @throws ArithmeticException where the function is not defined */
-  static CurvePoints points(ScalarOp op, Profile profile, Dyadic from, Dyadic to) {
-    double l = from.floorDouble();
-    double u = to.ceilDouble();
+  static CurvePoints points(ScalarOp op, Profile profile, double l, double u) {
     boolean finite = l <= u && Math.max(-l, u) <= Double.MAX_VALUE;
     List<CurvePiece> pieces = finite ? profile.pieces(l, u) : List.of();
     if (pieces.isEmpty()) {
@@ -40,9 +38,7 @@ final class IntegerCurve {
    * Whether the function leaves every number of an interval as it is: one line that does so at both
    * ends, of a function that is computed exactly.
    */
-  static boolean keeps(ScalarOp op, Profile profile, Dyadic from, Dyadic to) {
-    double l = from.floorDouble();
-    double u = to.ceilDouble();
+  static boolean keeps(ScalarOp op, Profile profile, double l, double u) {
     boolean finite = l < u && Math.max(-l, u) <= Double.MAX_VALUE;
     List<CurvePiece> pieces =
         finite && op.accuracy().ulps() == 0 ? profile.pieces(l, u) : List.of();
@@ -58,8 +54,8 @@ final class IntegerCurve {
   }
 
   /** Whether a tighter interval may make a better line: not where it is one line already. */
-  static boolean bends(Profile profile, Dyadic from, Dyadic to) {
-    List<CurvePiece> pieces = profile.pieces(from.floorDouble(), to.ceilDouble());
+  static boolean bends(Profile profile, double[] ends) {
+    List<CurvePiece> pieces = profile.pieces(ends[0], ends[1]);
     return pieces.size() != 1 || pieces.get(0).form() != Profile.Curve.LINE;
   }
 

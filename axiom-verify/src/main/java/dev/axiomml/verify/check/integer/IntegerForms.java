@@ -8,20 +8,38 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A graph of fixed sizes with its sums of products in whole numbers, for many boxes. */
 public final class IntegerForms {
+  /** Weights are float32 numbers of 24 bits: fewer lose more than an execution may. */
+  private static final int LEAST_BITS = 22;
+
   private final Graph graph;
   private final Map<Node, IntegerSumForm> sums;
   private final Map<Node, CheckedMixture> mixtures;
+  private final Map<Value, IntegerRange> constants;
+  private final int bits;
   private final WorkMeter meter;
 
   private IntegerForms(IntegerForms shared, WorkMeter meter) {
     this.graph = shared.graph;
     this.sums = shared.sums;
     this.mixtures = shared.mixtures;
+    this.constants = shared.constants;
+    this.bits = shared.bits;
     this.meter = meter;
+  }
+
+  private IntegerForms(IntegerForms wide, int bits) {
+    this.graph = wide.graph;
+    this.sums = new HashMap<>();
+    this.mixtures = wide.mixtures;
+    this.constants = new HashMap<>();
+    this.bits = bits;
+    this.meter = wide.meter;
+    wide.sums.forEach((node, form) -> sums.put(node, form.in(bits)));
   }
 
   /** Without a limit. @throws ArithmeticException where a weight cannot be held */
@@ -36,6 +54,8 @@ public final class IntegerForms {
     this.graph = graph;
     this.sums = new HashMap<>();
     this.mixtures = new HashMap<>();
+    this.constants = new HashMap<>();
+    this.bits = ScaledIntegers.BITS;
     this.meter = meter;
     for (Node node : graph.nodes()) {
       if (node.op() instanceof SumOp) {
@@ -48,6 +68,26 @@ public final class IntegerForms {
   /** The same, paid for from another meter. */
   public IntegerForms paidFrom(WorkMeter other) {
     return new IntegerForms(this, other);
+  }
+
+  /**
+   * The same in numbers so short that 64 bits hold every sum; empty where sums are too long for
+   * numbers that are of any use.
+   */
+  public Optional<IntegerForms> inShort() {
+    int most = sums.values().stream().mapToInt(IntegerSumForm::mostTerms).max().orElse(1);
+    int fit = WideSums.bitsFor(most);
+    return fit < LEAST_BITS ? Optional.empty() : Optional.of(new IntegerForms(this, fit));
+  }
+
+  /** The bits of every weight and of every end of a range. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The range of a constant, made once. */
+  IntegerRange constant(Value value, Supplier<IntegerRange> range) {
+    return constants.computeIfAbsent(value, v -> range.get());
   }
 
   public WorkMeter meter() {

@@ -55,7 +55,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   }
 
   private CellKnowledge over(CheckedRegion cell) {
-    List<IntegerRange> box = cell.ranges();
+    List<IntegerRange> box = cell.ranges(forms.bits());
     for (int i = 0; i < box.size(); i++) {
       known.put(forms.graph().inputs().get(i), box.get(i));
     }
@@ -65,16 +65,20 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
 
   @Override
   public IntegerRange constant(Value at, Tensor tensor) {
+    return known.put(at, forms.constant(at, () -> exactly(at, tensor)));
+  }
+
+  private IntegerRange exactly(Value at, Tensor tensor) {
     if (!forms.isRead(at)) {
-      return known.put(at, IntegerRange.of(new Dyadic[0], new Dyadic[0]));
+      return IntegerRange.of(new Dyadic[0], new Dyadic[0]);
     }
     double[] numbers = tensor.dtype() == DType.FLOAT32 ? tensor.toDoubles() : new double[0];
     boolean finite = Arrays.stream(numbers).allMatch(x -> Math.abs(x) <= Double.MAX_VALUE);
     if (!finite || tensor.dtype() != DType.FLOAT32) {
-      return known.put(at, IntegerRange.unbounded(tensor.size()));
+      return IntegerRange.unbounded(tensor.size());
     }
     Dyadic[] exact = Arrays.stream(numbers).mapToObj(Dyadic::of).toArray(Dyadic[]::new);
-    return known.put(at, IntegerRange.of(exact, exact));
+    return IntegerRange.of(exact, exact, forms.bits());
   }
 
   @Override
@@ -138,11 +142,18 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   @Override
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
     Profile profile = op.profile();
-    IntegerRange tight =
-        tight(at, 0, range -> i -> IntegerCurve.bends(profile, range.lo(i), range.hi(i)));
+    Optional<StraightPieces> straight = StraightPieces.of(op);
+    IntegerRange tight = tight(at, 0, range -> i -> bends(straight, profile, range.ends(i)));
     IntegerLines lines = IntegerLines.of(op, tight, rounding, forms.meter());
     known.put(at, lines);
     return lines.out();
+  }
+
+  private static boolean bends(Optional<StraightPieces> straight, Profile profile, double[] ends) {
+    return straight
+        .filter(s -> s.covers(ends[0], ends[1]))
+        .map(s -> s.first(ends[0]) < s.last(ends[1]))
+        .orElseGet(() -> IntegerCurve.bends(profile, ends));
   }
 
   private static IntPredicate all(IntegerRange range) {
@@ -159,22 +170,22 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   public IntegerRange window(Node at, WindowOp op, IntegerRange x) {
     IntegerRange tight = tight(at, 0, IntegerForward::all);
     int size = at.out().get(0).type().shape().count();
-    Dyadic[] lo = new Dyadic[size];
-    Dyadic[] hi = new Dyadic[size];
+    long[] lo = new long[size];
+    long[] hi = new long[size];
     op.windows(
         at.in().get(0).type().shape(),
         (out, members, count) -> {
           if (count == 0) {
             throw new ArithmeticException("an empty window");
           }
-          lo[out] = tight.lo(members[0]);
-          hi[out] = tight.hi(members[0]);
+          lo[out] = tight.lows()[members[0]];
+          hi[out] = tight.highs()[members[0]];
           for (int i = 1; i < count; i++) {
-            lo[out] = lo[out].max(tight.lo(members[i]));
-            hi[out] = hi[out].max(tight.hi(members[i]));
+            lo[out] = Math.max(lo[out], tight.lows()[members[i]]);
+            hi[out] = Math.max(hi[out], tight.highs()[members[i]]);
           }
         });
-    return IntegerRange.of(lo, hi);
+    return tight.with(lo, hi);
   }
 
   @Override
@@ -203,7 +214,7 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
         return IntegerRange.unbounded(box.size());
       }
     }
-    return IntegerRange.of(lo, hi);
+    return IntegerRange.of(lo, hi, forms.bits());
   }
 
   @Override

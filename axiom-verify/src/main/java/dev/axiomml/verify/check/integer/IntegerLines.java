@@ -9,6 +9,7 @@ import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.Sigmoid;
 import dev.axiomml.core.op.scalar.Tanh;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,42 +34,70 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
           Tanh.class, new double[] {-1, 1});
 
   static IntegerLines of(ScalarOp op, IntegerRange x, ExactRounding rounding, WorkMeter meter) {
-    Profile profile = op.profile();
-    List<Optional<CurvePoints>> points = new ArrayList<>();
-    double steepest = 0;
-    for (int i = 0; i < x.size(); i++) {
-      meter.spend(WorkMeter.ELEMENT);
-      boolean kept = IntegerCurve.keeps(op, profile, x.lo(i), x.hi(i));
-      points.add(
-          kept
-              ? Optional.empty()
-              : Optional.of(IntegerCurve.points(op, profile, x.lo(i), x.hi(i))));
-      steepest = Math.max(steepest, points.get(i).map(p -> p.steepest(STEEPEST)).orElse(1.0));
-    }
-    int exponent = Math.max(0, Math.getExponent(steepest)) + 2 - ScaledIntegers.BITS;
-    Drawing drawing = new Drawing(op, rounding, exponent, x.size());
-    for (int i = 0; i < x.size(); i++) {
-      meter.spend(WorkMeter.ELEMENT);
-      if (points.get(i).isPresent()) {
-        drawing.draw(i, points.get(i).get());
+    meter.spend(2L * x.size() * WorkMeter.ELEMENT);
+    Optional<StraightPieces> straight = StraightPieces.of(op);
+    return straight.isPresent()
+        ? straight(straight.get(), new Drawing(op, rounding, straight.get().steepest(), x))
+        : bent(op, x, rounding);
+  }
+
+  private static IntegerLines straight(StraightPieces pieces, Drawing drawing) {
+    for (int i = 0; i < drawing.x.size(); i++) {
+      double[] ends = drawing.x.ends(i);
+      if (pieces.tells(ends[0], ends[1])) {
+        drawing.straight(i, pieces.corners(ends[0], ends[1]));
       } else {
-        drawing.keep(i, x.lo(i), x.hi(i));
+        drawing.draw(i, IntegerCurve.points(drawing.op, drawing.op.profile(), ends[0], ends[1]));
       }
     }
     return drawing.done();
   }
 
-  /** The same with other lines for some elements, on the sides of zero that are chosen. */
+  private static IntegerLines bent(ScalarOp op, IntegerRange x, ExactRounding rounding) {
+    Profile profile = op.profile();
+    List<Optional<CurvePoints>> points = new ArrayList<>();
+    double steepest = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double[] ends = x.ends(i);
+      Optional<CurvePoints> own =
+          IntegerCurve.keeps(op, profile, ends[0], ends[1])
+              ? Optional.empty()
+              : Optional.of(IntegerCurve.points(op, profile, ends[0], ends[1]));
+      points.add(own);
+      steepest = Math.max(steepest, own.map(p -> p.steepest(STEEPEST)).orElse(1.0));
+    }
+    Drawing drawing = new Drawing(op, rounding, steepest, x);
+    for (int i = 0; i < x.size(); i++) {
+      if (points.get(i).isPresent()) {
+        drawing.draw(i, points.get(i).get());
+      } else {
+        drawing.straight(i, new double[][] {x.ends(i), x.ends(i)});
+      }
+    }
+    return drawing.done();
+  }
+
+  /**
+   * The same with other lines for some elements, on the sides of zero that are chosen; of a
+   * function that is not made of straight pieces the lines stay.
+   */
   IntegerLines with(Node at, List<HingeChoice> choices, IntegerRange x, ExactRounding rounding) {
     ScalarOp op = (ScalarOp) at.op();
-    Drawing drawing = new Drawing(op, rounding, exponent, x.size());
+    Optional<StraightPieces> pieces = StraightPieces.of(op);
+    if (pieces.isEmpty()) {
+      return this;
+    }
+    Drawing drawing = new Drawing(op, rounding, pieces.get().steepest(), x);
     drawing.copy(this);
     for (HingeChoice choice : choices) {
-      int i = choice.element();
-      Dyadic from = choice.side() > 0 ? x.lo(i).max(Dyadic.ZERO) : x.lo(i);
-      Dyadic to = choice.side() < 0 ? x.hi(i).min(Dyadic.ZERO) : x.hi(i);
-      CurvePoints points = IntegerCurve.points(op, op.profile(), from, to);
-      drawing.draw(i, points, points.between(choice.slope() / 128.0));
+      double[] ends = x.ends(choice.element());
+      double from = choice.side() > 0 ? Math.max(0, ends[0]) : ends[0];
+      double to = choice.side() < 0 ? Math.min(0, ends[1]) : ends[1];
+      if (pieces.get().tells(from, to)) {
+        drawing.clear(choice.element());
+        double[][] corners = pieces.get().corners(from, to);
+        drawing.straight(choice.element(), corners, choice.slope() / 128.0);
+      }
     }
     return drawing.done();
   }
@@ -79,44 +108,86 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
     private final ExactRounding rounding;
     private final int exponent;
     private final long[][] slopes;
-    private final Dyadic[][] ends;
+    private final FloorSums[] ends = new FloorSums[4];
+    private final IntegerRange x;
+    private final StraightLines lines;
 
-    Drawing(ScalarOp op, ExactRounding rounding, int exponent, int size) {
+    Drawing(ScalarOp op, ExactRounding rounding, double steepest, IntegerRange x) {
       this.op = op;
       this.rounding = rounding;
-      this.exponent = exponent;
-      this.slopes = new long[2][size];
-      this.ends = new Dyadic[4][size];
+      this.exponent = Math.max(0, Math.getExponent(steepest)) + 2 - x.bits();
+      this.x = x;
+      this.slopes = new long[2][x.size()];
+      this.lines = new StraightLines(exponent);
+      Arrays.setAll(ends, k -> new FloorSums(x.size()));
     }
 
-    /** A function that leaves numbers as they are, but for flushing. */
-    void keep(int i, Dyadic from, Dyadic to) {
-      if (rounding.overflows(from.abs().max(to.abs()))) {
+    /** Begins with the lines of all elements. */
+    void copy(IntegerLines all) {
+      if (all.exponent != exponent) {
+        throw new IllegalStateException("slopes of exponent " + all.exponent + ", not " + exponent);
+      }
+      slopes[0] = all.slopes[0].clone();
+      slopes[1] = all.slopes[1].clone();
+      ends[0] = all.offsets.lowEnds();
+      ends[1] = all.offsets.negatedHighEnds();
+      ends[2] = all.out.lowEnds();
+      ends[3] = all.out.negatedHighEnds();
+    }
+
+    void clear(int i) {
+      for (FloorSums end : ends) {
+        end.clear(i);
+      }
+    }
+
+    /** One or two pieces of a function that is computed exactly, but for flushing. */
+    void straight(int i, double[][] corners) {
+      lines.choose(corners[0], corners[1]);
+      around(i, corners);
+    }
+
+    /** The same with another line below. */
+    void straight(int i, double[][] corners, double share) {
+      lines.choose(corners[0], corners[1]);
+      lines.lean(corners[0], corners[1], share);
+      around(i, corners);
+    }
+
+    private void around(int i, double[][] corners) {
+      double low = corners[1][0];
+      double high = low;
+      for (double y : corners[1]) {
+        low = Math.min(low, y);
+        high = Math.max(high, y);
+      }
+      double reach = Math.max(-low, high);
+      if (reach > Float.MAX_VALUE && rounding.overflows(Dyadic.of(reach))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
-      slopes[0][i] = whole(1);
-      slopes[1][i] = whole(1);
-      ends[1][i] = rounding.rounds() ? ExactRounding.TINY : Dyadic.ZERO;
-      ends[0][i] = ends[1][i].negate();
-      ends[2][i] = flushed(from);
-      ends[3][i] = flushed(to.negate()).negate();
+      for (int side = 0; side < 2; side++) {
+        slopes[side][i] = whole(lines.slope(side == 0));
+        lines.addLeast(ends[side], i, slopes[side][i], 1 - 2 * side, corners);
+        ends[side].add(i, rounding.rounds() ? -1 : 0, Float.MIN_EXPONENT);
+      }
+      put(2, i, low);
+      put(3, i, -high);
     }
 
-    void copy(IntegerLines lines) {
-      slopes[0] = lines.slopes[0].clone();
-      slopes[1] = lines.slopes[1].clone();
-      ends[0] = lines.offsets.los();
-      ends[1] = lines.offsets.his();
-      ends[2] = lines.out.los();
-      ends[3] = lines.out.his();
+    private void put(int end, int i, double at) {
+      boolean small = at > 0 && at < Float.MIN_NORMAL && rounding.rounds();
+      ends[end].add(i, small ? 0 : FloorSums.whole(at), FloorSums.unit(at));
+    }
+
+    /** Lines move away by what an execution may be off; small results may be flushed to zero. */
+    private void put(int i, Dyadic low, Dyadic high, Dyadic doubt) {
+      ends[0].add(i, doubt.negate());
+      ends[1].add(i, doubt.negate());
+      ends[2].add(i, flushed(low));
+      ends[3].add(i, flushed(high.negate()));
     }
 
     void draw(int i, CurvePoints points) {
-      draw(i, points, points.slope(true));
-    }
-
-    /** Any slope of the line below is sound. */
-    void draw(int i, CurvePoints points, double below) {
       IntegerCurve curve = new IntegerCurve(points);
       Dyadic low = curve.least(Dyadic.ZERO);
       Dyadic high = curve.most(Dyadic.ZERO);
@@ -125,24 +196,24 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       if (rounding.overflows(magnitude.plus(margin))) {
         throw new ArithmeticException(op.title() + " may overflow");
       }
-      slopes[0][i] = whole(below);
+      slopes[0][i] = whole(points.slope(true));
       slopes[1][i] = whole(points.slope(false));
       Dyadic doubt = rounding.rounds() ? margin.plus(ExactRounding.TINY) : margin;
-      ends[0][i] = curve.least(Dyadic.of(slopes[0][i], exponent)).minus(doubt);
-      ends[1][i] = curve.most(Dyadic.of(slopes[1][i], exponent)).plus(doubt);
-      Dyadic least = flushed(low.minus(margin));
-      Dyadic most = flushed(high.plus(margin).negate()).negate();
-      ends[2][i] = least.max(range(0, least));
-      ends[3][i] = most.min(range(1, most));
+      ends[0].add(i, curve.least(Dyadic.of(slopes[0][i], exponent)));
+      ends[1].add(i, curve.most(Dyadic.of(slopes[1][i], exponent)).negate());
+      Dyadic least = low.minus(margin);
+      Dyadic most = high.plus(margin);
+      put(i, least.max(range(0, least)), most.min(range(1, most)), doubt);
     }
 
     private long whole(double slope) {
-      return Math.abs(slope) <= STEEPEST ? Math.round(Math.scalb(slope, -exponent)) : 0;
+      long units = Math.abs(slope) <= STEEPEST ? Math.round(Math.scalb(slope, -exponent)) : 0;
+      return FloorSums.bits(units) <= x.bits() ? units : 0;
     }
 
     /** A small positive result may be flushed to zero. */
     private Dyadic flushed(Dyadic end) {
-      boolean small = rounding.rounds() && end.sign() > 0 && end.below(ExactRounding.TINY);
+      boolean small = end.sign() > 0 && rounding.rounds() && end.below(ExactRounding.TINY);
       return small ? Dyadic.ZERO : end;
     }
 
@@ -153,7 +224,10 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
 
     IntegerLines done() {
       return new IntegerLines(
-          slopes, exponent, IntegerRange.of(ends[0], ends[1]), IntegerRange.of(ends[2], ends[3]));
+          slopes,
+          exponent,
+          IntegerRange.of(ends[0], ends[1], x.bits()),
+          IntegerRange.of(ends[2], ends[3], x.bits()));
     }
   }
 }

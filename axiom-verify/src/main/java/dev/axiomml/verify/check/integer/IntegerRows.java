@@ -8,44 +8,52 @@ import java.util.Arrays;
  *
  * @param weights for each element its weights, one a column; null where all are exactly zero
  * @param exponents of two, one a column
- * @param doubts how far each weight of a column, on elements that have any, may be from the one
- *     that is meant
+ * @param doubts by how many units a weight that is meant may be above the one of its column, on
+ *     elements that have any; never below
  */
-public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
+public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
+  /** How many numbers of 54 bits are summed in one of 64. */
+  private static final int MANY = 1 << 8;
+
   /** Sums that are rounded down, of products of these exponents. */
   public static IntegerRows of(WidePanel sums, int[] exponents) {
     int[] excess = sums.excess();
     int[] shifted = new int[exponents.length];
-    Dyadic[] doubts = new Dyadic[exponents.length];
+    long[] doubts = new long[exponents.length];
     for (int c = 0; c < shifted.length; c++) {
       shifted[c] = exponents[c] + excess[c];
-      doubts[c] = excess[c] == 0 ? Dyadic.ZERO : Dyadic.of(1, shifted[c]);
+      doubts[c] = excess[c] == 0 ? 0 : 1;
     }
     return new IntegerRows(sums.without(excess), shifted, doubts);
   }
 
-  /** The sum of the largest magnitudes of the elements that have weights. */
-  Dyadic total(IntegerRange range) {
-    WideSums sum = new WideSums(1);
+  /** Adds the least that the weights in doubt may add where elements are in a range. */
+  void addDoubt(IntegerRange range, FloorSums to) {
+    FloorSums total = new FloorSums(1);
+    long part = 0;
     for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != null) {
-        sum.add(0, range.reach(i), 1);
+      part += weights[i] == null ? 0 : Math.min(0, range.lows()[i]);
+      if (i % MANY == MANY - 1 || i == weights.length - 1) {
+        total.add(0, part, range.exponent());
+        part = 0;
       }
     }
-    return sum.at(0, range.exponent());
+    for (int c = 0; c < doubts.length; c++) {
+      to.add(c, doubts[c], total.mantissa(0), exponents[c] + total.exponent(0));
+    }
   }
 
-  /** Given weights, a list of them for each column. */
-  public static IntegerRows of(Dyadic[][] columns) {
+  /** Given weights, a list of them for each column, in so many bits. */
+  public static IntegerRows of(Dyadic[][] columns, int bits) {
     IntegerRows rows = zeros(columns[0].length, columns.length);
     for (int c = 0; c < columns.length; c++) {
-      int exponent = ScaledIntegers.exponentFor(columns[c]);
+      int exponent = ScaledIntegers.exponentFor(columns[c], bits);
       ScaledIntegers column = ScaledIntegers.floor(columns[c], exponent);
       rows.exponents[c] = exponent;
       for (int i = 0; i < columns[c].length; i++) {
         rows.put(i, c, column.mantissas()[i], columns[c][i].sign() != 0);
         boolean exact = columns[c][i].compareTo(column.at(i)) == 0;
-        rows.doubts[c] = exact ? rows.doubts[c] : Dyadic.of(1, exponent);
+        rows.doubts[c] = exact ? rows.doubts[c] : 1;
       }
     }
     return rows;
@@ -55,9 +63,9 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
    * The weight one on an element, in the next column minus one, for each of some elements; fine
    * enough to be halved often.
    */
-  static IntegerRows units(int size, int[] elements) {
+  static IntegerRows units(int size, int[] elements, int bits) {
     IntegerRows rows = zeros(size, 2 * elements.length);
-    int fine = ScaledIntegers.BITS - 1;
+    int fine = bits - 1;
     Arrays.fill(rows.exponents, -fine);
     for (int i = 0; i < elements.length; i++) {
       rows.put(elements[i], 2 * i, 1L << fine, true);
@@ -67,9 +75,7 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
   }
 
   private static IntegerRows zeros(int size, int columns) {
-    Dyadic[] doubts = new Dyadic[columns];
-    Arrays.fill(doubts, Dyadic.ZERO);
-    return new IntegerRows(new long[size][], new int[columns], doubts);
+    return new IntegerRows(new long[size][], new int[columns], new long[columns]);
   }
 
   private void put(int element, int column, long weight, boolean used) {
@@ -94,7 +100,7 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
     }
     boolean[] used = new boolean[bits.length];
     for (int c = 0; c < used.length; c++) {
-      used[c] = bits[c] != 0 || doubts[c].sign() > 0;
+      used[c] = bits[c] != 0 || doubts[c] > 0;
     }
     return used;
   }
@@ -106,17 +112,20 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
     return new ScaledIntegers(mantissas, exponents[column]);
   }
 
-  /** For each column the least of the weighted sum of a range's elements. */
-  Dyadic[] least(IntegerRange range) {
-    WideSums sums = new WideSums(count());
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != null) {
-        sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+  /** Adds for each column the least of the weighted sum of a range's elements. */
+  void addLeast(IntegerRange range, FloorSums to) {
+    int many = WideSums.terms(range.bits());
+    for (int from = 0; from < weights.length; from += many) {
+      WideSums sums = new WideSums(count(), range.bits());
+      for (int i = from; i < Math.min(weights.length, from + many); i++) {
+        if (weights[i] != null) {
+          sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+        }
+      }
+      for (int c = 0; c < exponents.length; c++) {
+        sums.addTo(to, c, exponents[c] + range.exponent());
       }
     }
-    Dyadic[] least = new Dyadic[count()];
-    Arrays.setAll(least, c -> sums.at(c, exponents[c] + range.exponent()));
-    return least;
   }
 
   IntegerRows plus(IntegerRows other) {
@@ -134,14 +143,21 @@ public record IntegerRows(long[][] weights, int[] exponents, Dyadic[] doubts) {
       sum.exponents[c] = exponent;
       mine[c] = both ? Math.min(63, exponent - exponents[c]) : 0;
       theirs[c] = both ? Math.min(63, exponent - other.exponents[c]) : 0;
-      Dyadic doubt = doubts[c].plus(other.doubts[c]);
-      sum.doubts[c] = both ? doubt.plus(Dyadic.of(2, exponent)) : doubt;
+      sum.doubts[c] =
+          both
+              ? halved(doubts[c]) + halved(other.doubts[c]) + 2
+              : (used[c] ? this : other).doubts[c];
     }
     for (int i = 0; i < weights.length; i++) {
       sum.add(i, weights[i], mine);
       sum.add(i, other.weights[i], theirs);
     }
     return sum;
+  }
+
+  /** In units at least twice as large, rounded up. */
+  private static long halved(long doubt) {
+    return (doubt + 1) / 2;
   }
 
   private void add(int element, long[] row, int[] shifts) {

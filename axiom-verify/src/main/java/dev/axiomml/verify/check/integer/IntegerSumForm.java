@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,7 @@ final class IntegerSumForm {
   private static final long MOST_PRODUCTS = 1L << 34;
 
   private final SumOp op;
+  private final int bits;
   private final List<Shape> shapes;
   private final List<Weighted> weighted = new ArrayList<>();
   private final List<SumTerm> products = new ArrayList<>();
@@ -57,6 +59,7 @@ final class IntegerSumForm {
    *     or an operand is of two kinds at once
    */
   IntegerSumForm(Node at, Function<Value, Optional<Tensor>> known, WorkMeter meter) {
+    bits = ScaledIntegers.BITS;
     op = (SumOp) at.op();
     shapes = at.inTypes().stream().map(Type::shape).toList();
     int size = op.out(shapes).count();
@@ -71,7 +74,7 @@ final class IntegerSumForm {
         term -> sort(term, table, k -> known.apply(at.in().get(k)).filter(IntegerSumForm::holds)));
     requireOneKind();
     Dyadic[] all = table.toArray(Dyadic[]::new);
-    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all));
+    weights = ScaledIntegers.floor(all, ScaledIntegers.exponentFor(all, bits));
     largest =
         Arrays.stream(all)
             .map(Dyadic::abs)
@@ -80,6 +83,46 @@ final class IntegerSumForm {
     exact = exact(all);
     Optional<Tensor> fill = op instanceof MoveOp move ? move.fill(shapes) : Optional.empty();
     offset = fill.map(this::spread).orElse(new Dyadic[0]);
+  }
+
+  private IntegerSumForm(IntegerSumForm wide, int bits) {
+    op = wide.op;
+    shapes = wide.shapes;
+    weighted.addAll(wide.weighted);
+    products.addAll(wide.products);
+    largest = wide.largest;
+    undivided = wide.undivided;
+    offset = wide.offset;
+    count = wide.count;
+    this.bits = bits;
+    int fewer = wide.bits - bits;
+    weights = wide.weights.without(fewer);
+    long lost = (1L << fewer) - 1;
+    exact = wide.exact && Arrays.stream(wide.weights.mantissas()).allMatch(w -> (w & lost) == 0);
+  }
+
+  /** The same in weights of fewer bits, rounded down. */
+  IntegerSumForm in(int fewer) {
+    return new IntegerSumForm(this, fewer);
+  }
+
+  /** The most products that go into an output, or into an operand on the way back. */
+  int mostTerms() {
+    int most = Arrays.stream(count.terms).max().orElse(0);
+    for (Weighted part : weighted) {
+      most = Math.max(most, most(part.term, part.term.operand(), LoopNest::transposed));
+    }
+    for (SumTerm term : products) {
+      most = Math.max(most, most(term, term.operand(), LoopNest::transposed));
+      most = Math.max(most, most(term, term.factor(), LoopNest::bySecond));
+    }
+    return most;
+  }
+
+  private int most(SumTerm term, int operand, UnaryOperator<LoopNest> back) {
+    int[] terms = new int[shapes.get(operand).count()];
+    term.nests().forEach(nest -> back.apply(nest).count(terms));
+    return Arrays.stream(terms).max().orElse(0);
   }
 
   private void requireShort() {
@@ -197,66 +240,71 @@ final class IntegerSumForm {
 
   Image image(List<IntegerRange> in, ExactRounding rounding, WorkMeter meter) {
     int size = count.terms.length;
-    Ends ends = new Ends(new Dyadic[size], new Dyadic[size], new Dyadic[size]);
-    Arrays.setAll(ends.lo, o -> offset(o));
-    Arrays.setAll(ends.hi, o -> offset(o));
-    Arrays.setAll(ends.magnitude, o -> offset(o).abs());
+    Ends ends = new Ends(offset(1), offset(-1), new FloorSums(size));
+    for (int o = 0; o < offset.length; o++) {
+      ends.magnitude.add(o, filled(o).abs().negate());
+    }
     for (Weighted part : weighted) {
       IntegerRange x = in.get(part.term.operand());
-      Spread spread = new Spread(this, part, x, WideSums.three(size));
+      Spread spread = new Spread(this, part, x, WideSums.three(size, bits));
       meter.read(part.term.nests(), spread);
       ends.add(spread.sums, exponent(part) + x.exponent());
     }
     for (SumTerm term : products) {
       IntegerRange a = in.get(term.operand());
       IntegerRange b = in.get(term.factor());
-      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size));
+      ProductRanges ranges = new ProductRanges(a, b, WideSums.three(size, bits));
       meter.read(term.nests(), ranges);
       ends.add(ranges.sums(), a.exponent() + b.exponent());
     }
     meter.spend((long) size * WorkMeter.ELEMENT);
-    Dyadic[] margin = margin(ends.magnitude, in, rounding);
+    FloorSums margin = margin(ends.magnitude, in, rounding);
     meter.ask();
     return image(ends, margin, rounding);
   }
 
-  private Image image(Ends ends, Dyadic[] margin, ExactRounding rounding) {
-    int size = margin.length;
-    for (int o = 0; o < size; o++) {
-      if (rounding.overflows(ends.magnitude[o].plus(margin[o]).shifted(undivided))) {
-        return new Image(IntegerRange.unbounded(size), IntegerRange.unbounded(size));
+  private Image image(Ends ends, FloorSums margin, ExactRounding rounding) {
+    ends.magnitude.add(margin);
+    for (int o = 0; o < margin.size(); o++) {
+      if (rounding.overflows(ends.magnitude, o, undivided)) {
+        IntegerRange nothing = IntegerRange.unbounded(margin.size());
+        return new Image(nothing, nothing);
       }
-      ends.lo[o] = ends.lo[o].minus(margin[o]);
-      ends.hi[o] = ends.hi[o].plus(margin[o]);
     }
-    return new Image(IntegerRange.of(ends.lo, ends.hi), shift(margin));
+    ends.lo.add(margin);
+    ends.hi.add(margin);
+    FloorSums from = offset(1);
+    FloorSums to = offset(-1);
+    from.add(margin);
+    to.add(margin);
+    return new Image(IntegerRange.of(ends.lo, ends.hi, bits), IntegerRange.of(from, to, bits));
   }
 
-  /** Lower ends, upper ends and magnitudes of sums so far. */
-  private record Ends(Dyadic[] lo, Dyadic[] hi, Dyadic[] magnitude) {
-    /** Adds lower ends, negated upper ends and magnitudes, all of an exponent. */
+  /** Lower ends, negated upper ends and negated magnitudes of sums so far. */
+  private record Ends(FloorSums lo, FloorSums hi, FloorSums magnitude) {
     void add(WideSums[] sums, int exponent) {
-      Arrays.setAll(lo, o -> lo[o].plus(sums[0].at(o, exponent)));
-      Arrays.setAll(hi, o -> hi[o].minus(sums[1].at(o, exponent)));
-      Arrays.setAll(magnitude, o -> magnitude[o].plus(sums[2].at(o, exponent)));
+      lo.add(sums[0], exponent);
+      hi.add(sums[1], exponent);
+      magnitude.add(sums[2], exponent);
     }
+  }
+
+  /** The offset, or its negative. */
+  private FloorSums offset(int sign) {
+    FloorSums sums = new FloorSums(count.terms.length);
+    for (int o = 0; o < offset.length; o++) {
+      sums.add(o, filled(o).times(sign));
+    }
+    return sums;
   }
 
   /** What a step that only moves adds is what it fills in where nothing is moved to. */
-  private Dyadic offset(int o) {
-    boolean none = offset.length == 0 || count.terms[o] > 0;
-    return none ? Dyadic.ZERO : offset[o];
+  private Dyadic filled(int o) {
+    return count.terms[o] > 0 ? Dyadic.ZERO : offset[o];
   }
 
-  private IntegerRange shift(Dyadic[] margin) {
-    Dyadic[] from = new Dyadic[margin.length];
-    Dyadic[] to = new Dyadic[margin.length];
-    Arrays.setAll(from, o -> offset(o).minus(margin[o]));
-    Arrays.setAll(to, o -> offset(o).plus(margin[o]));
-    return IntegerRange.of(from, to);
-  }
-
-  private Dyadic[] margin(Dyadic[] magnitude, List<IntegerRange> in, ExactRounding rounding) {
+  /** What rounding may take off, given negated magnitudes. */
+  private FloorSums margin(FloorSums magnitude, List<IntegerRange> in, ExactRounding rounding) {
     Dyadic input =
         IntStream.range(0, in.size())
             .filter(this::reads)
@@ -264,16 +312,21 @@ final class IntegerSumForm {
             .map(IntegerRange::largest)
             .reduce(Dyadic.ZERO, Dyadic::max);
     Dyadic weight = isLinear() ? largest : largest.max(input);
-    Dyadic[] margin = new Dyadic[magnitude.length];
-    for (int o = 0; o < margin.length; o++) {
+    FloorSums margin = new FloorSums(magnitude.size());
+    Dyadic lost = Dyadic.ZERO;
+    int before = -1;
+    for (int o = 0; o < margin.size(); o++) {
       int roundings = roundings(o);
-      margin[o] = rounding.ofSum(magnitude[o], roundings);
-      if (roundings > 0) {
-        margin[o] = margin[o].plus(rounding.flushed(count.terms[o], weight, input));
+      rounding.takeSum(margin, o, magnitude, roundings);
+      if (o == 0 || count.terms[o] != count.terms[o - 1] || roundings != before) {
+        before = roundings;
+        Dyadic doubt = input.times(exact ? 0 : count.terms[o]).shifted(weights.exponent());
+        lost =
+            roundings > 0
+                ? doubt.plus(rounding.flushed(count.terms[o], weight, input)).negate()
+                : doubt.negate();
       }
-      if (!exact) {
-        margin[o] = margin[o].plus(input.times(count.terms[o]).shifted(weights.exponent()));
-      }
+      margin.add(o, lost);
     }
     return margin;
   }
@@ -287,11 +340,11 @@ final class IntegerSumForm {
     return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
   }
 
-  /** Adds what weights on the outputs are as weights on an operand. */
-  void back(int operand, IntegerRows rows, WidePanel sums, WorkMeter meter) {
+  /** Adds what weights on the outputs are as weights on an operand, where it is not zero. */
+  void back(int operand, IntegerRows rows, IntegerRange x, WidePanel sums, WorkMeter meter) {
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        Back back = new Back(this, part, rows.weights(), sums);
+        Back back = new Back(this, part, rows.weights(), x, sums);
         meter.read(part.term.nests(), rows.count(), back);
       }
     }
@@ -325,42 +378,69 @@ final class IntegerSumForm {
     }
   }
 
-  /** Lower ends, negated upper ends and magnitudes of weighted sums. */
+  /** Lower ends, negated upper ends and negated magnitudes of weighted sums. */
   private record Spread(IntegerSumForm form, Weighted part, IntegerRange x, WideSums[] sums)
       implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
-        long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
         int i = in + j * inStep;
-        int o = out + j * outStep;
-        sums[0].add(o, w, w >= 0 ? x.lows()[i] : x.highs()[i]);
-        sums[1].add(o, -w, w >= 0 ? x.highs()[i] : x.lows()[i]);
-        sums[2].add(o, Math.abs(w), x.reach(i));
-      }
-    }
-  }
-
-  /** The transposed map. */
-  private record Back(IntegerSumForm form, Weighted part, long[][] from, WidePanel to)
-      implements ProductLines {
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
-      for (int j = 0; j < n; j++) {
-        long[] row = from[out + j * outStep];
-        int i = in + j * inStep;
-        if (row != null && part.plain) {
-          to.add(i, row);
-        } else if (row != null) {
-          long w = form.weight(part, weight < 0 ? weight : weight + j * weightStep);
-          add(i, row, w);
+        if (!x.isZero(i)) {
+          add(out + j * outStep, form.weight(part, weight + j * weightStep), i);
+        } else if (inStep == 0) {
+          return;
         }
       }
     }
 
-    private void add(int i, long[] row, long w) {
-      if (w != 0) {
-        to.add(i, row, w);
+    private void add(int o, long w, int i) {
+      long low = x.lows()[i];
+      long high = x.highs()[i];
+      long other = (low ^ high) & (w >> 63);
+      sums[0].add(o, w, low ^ other);
+      sums[1].add(o, -w, high ^ other);
+      sums[2].add(o, -Math.abs(w), Math.max(Math.abs(low), Math.abs(high)));
+    }
+  }
+
+  /** The transposed map; weights on elements that are zero do not matter. */
+  private record Back(
+      IntegerSumForm form, Weighted part, long[][] rows, IntegerRange x, WidePanel to)
+      implements ProductLines {
+    @Override
+    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
+      if (inStep == 0) {
+        if (!x.isZero(in)) {
+          gather(out, outStep, in, weight, weightStep, n);
+        }
+        return;
+      }
+      for (int j = 0; j < n; j++) {
+        long[] row = rows[out + j * outStep];
+        int i = in + j * inStep;
+        if (row != null && !x.isZero(i)) {
+          to.add(i, row, form.weight(part, weight + j * weightStep));
+        }
+      }
+    }
+
+    /** All products of one element, two at a time. */
+    private void gather(int out, int outStep, int in, int weight, int weightStep, int n) {
+      int held = -1;
+      for (int j = 0; j < n; j++) {
+        long[] row = rows[out + j * outStep];
+        if (row != null && held < 0) {
+          held = j;
+        } else if (row != null) {
+          long[] other = rows[out + held * outStep];
+          long w = form.weight(part, weight + held * weightStep);
+          to.add(in, other, w, row, form.weight(part, weight + j * weightStep));
+          held = -1;
+        }
+      }
+      if (held >= 0) {
+        long w = form.weight(part, weight + held * weightStep);
+        to.add(in, rows[out + held * outStep], w);
       }
     }
   }

@@ -48,11 +48,11 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
   /**
    * Adds what weights on the outputs are as weights on both factors.
    *
-   * @return what the planes add to each column
+   * @return what the planes add to the outputs
    */
-  Dyadic[] back(IntegerRows rows, WidePanel first, WidePanel second, WorkMeter meter) {
-    WideSums below = new WideSums(rows.weights().length);
-    WideSums above = new WideSums(rows.weights().length);
+  IntegerRange back(IntegerRows rows, WidePanel first, WidePanel second, WorkMeter meter) {
+    WideSums below = new WideSums(rows.weights().length, a.bits());
+    WideSums above = new WideSums(rows.weights().length, a.bits());
     ProductLines lines =
         (out, outStep, in, inStep, weight, weightStep, n) -> {
           for (int k = 0; k < n; k++) {
@@ -71,7 +71,7 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
           }
         };
     meter.read(term.nests(), 2L * rows.count(), lines);
-    return rows.least(constants(below, above));
+    return constants(below, above);
   }
 
   /** For positive weights what a plane below adds, for negative ones what a plane above does. */
@@ -81,6 +81,6 @@ record ProductPlanes(SumTerm term, IntegerRange a, IntegerRange b) {
     Dyadic[] high = new Dyadic[size];
     Arrays.setAll(low, o -> below.at(o, a.exponent() + b.exponent()).negate());
     Arrays.setAll(high, o -> above.at(o, a.exponent() + b.exponent()).negate());
-    return IntegerRange.of(low, high);
+    return IntegerRange.of(low, high, a.bits());
   }
 }

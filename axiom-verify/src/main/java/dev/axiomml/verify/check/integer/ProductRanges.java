@@ -7,7 +7,8 @@ import dev.axiomml.core.linear.ProductLines;
  *
  * @param a the range of the first factor
  * @param b of the second
- * @param sums lower ends, negated upper ends and magnitudes, the exponent being that of both
+ * @param sums lower ends, negated upper ends and negated magnitudes, the exponent being that of
+ *     both
  */
 record ProductRanges(IntegerRange a, IntegerRange b, WideSums[] sums) implements ProductLines {
   @Override
@@ -21,6 +22,6 @@ record ProductRanges(IntegerRange a, IntegerRange b, WideSums[] sums) implements
     long[] ends = {a.lows()[i], a.highs()[i], b.lows()[j], b.highs()[j]};
     sums[0].addLeast(out, ends);
     sums[1].addLeast(out, new long[] {-ends[1], -ends[0], ends[2], ends[3]});
-    sums[2].add(out, a.reach(i), b.reach(j));
+    sums[2].add(out, -a.reach(i), b.reach(j));
   }
 }

@@ -1,12 +1,9 @@
 package dev.axiomml.verify.check.integer;
 
-import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.SumOp;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -29,27 +26,21 @@ final class RangeTightening {
     if (!range.isBounded() || chosen.length == 0 || !isSum(value)) {
       return range;
     }
-    Dyadic[] lo = range.los();
-    Dyadic[] hi = range.his();
+    FloorSums lo = range.lowEnds();
+    FloorSums negatedHi = range.negatedHighEnds();
     for (int from = 0; from < chosen.length; from += ELEMENTS) {
       int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + ELEMENTS));
-      List<Optional<Dyadic>> least = least(value, some);
+      IntegerRows rows = IntegerRows.units(range.size(), some, range.bits());
+      IntegerBackward walk = IntegerBackward.walk(forms, known, Map.of(value, rows));
       for (int i = 0; i < some.length; i++) {
-        int element = some[i];
-        lo[element] = least.get(2 * i).map(lo[element]::max).orElse(lo[element]);
-        hi[element] =
-            least.get(2 * i + 1).map(Dyadic::negate).map(hi[element]::min).orElse(hi[element]);
+        walk.raise(lo, some[i], 2 * i);
+        walk.raise(negatedHi, some[i], 2 * i + 1);
       }
     }
-    return IntegerRange.of(lo, hi);
+    return IntegerRange.of(lo, negatedHi, range.bits());
   }
 
   private boolean isSum(Value value) {
     return forms.graph().producer(value).filter(node -> node.op() instanceof SumOp).isPresent();
-  }
-
-  private List<Optional<Dyadic>> least(Value value, int[] elements) {
-    IntegerRows rows = IntegerRows.units(value.type().shape().count(), elements);
-    return IntegerBackward.least(forms, known, Map.of(value, rows));
   }
 }

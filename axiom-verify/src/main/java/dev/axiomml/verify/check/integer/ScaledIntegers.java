@@ -1,6 +1,7 @@
 package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
+import java.util.Arrays;
 
 /**
  * Numbers that share an exponent: element {@code i} is {@code mantissas[i] · 2^exponent}.
@@ -13,14 +14,12 @@ public record ScaledIntegers(long[] mantissas, int exponent) {
   static final int BITS = 54;
 
   /** The finest exponent at which all numbers fit. */
-  static int exponentFor(Dyadic[]... lists) {
-    int bits = Integer.MIN_VALUE;
-    for (Dyadic[] values : lists) {
-      for (Dyadic value : values) {
-        bits = value.sign() == 0 ? bits : Math.max(bits, value.bits());
-      }
+  static int exponentFor(Dyadic[] values, int bits) {
+    int most = Integer.MIN_VALUE;
+    for (Dyadic value : values) {
+      most = value.sign() == 0 ? most : Math.max(most, value.bits());
     }
-    return bits == Integer.MIN_VALUE ? 0 : bits - BITS;
+    return most == Integer.MIN_VALUE ? 0 : most - bits;
   }
 
   static ScaledIntegers floor(Dyadic[] values, int exponent) {
@@ -31,12 +30,11 @@ public record ScaledIntegers(long[] mantissas, int exponent) {
     return new ScaledIntegers(mantissas, exponent);
   }
 
-  static ScaledIntegers ceil(Dyadic[] values, int exponent) {
-    long[] mantissas = new long[values.length];
-    for (int i = 0; i < mantissas.length; i++) {
-      mantissas[i] = values[i].ceil(exponent).longValueExact();
-    }
-    return new ScaledIntegers(mantissas, exponent);
+  /** The same without the lowest bits, rounded down. */
+  ScaledIntegers without(int bits) {
+    long[] fewer = mantissas.clone();
+    Arrays.setAll(fewer, i -> fewer[i] >> bits);
+    return new ScaledIntegers(fewer, exponent + bits);
   }
 
   /** The largest magnitude. */

@@ -74,6 +74,7 @@ public final class CheckedRanges {
 
   private static IntegerRows rows(double[][] weights) {
     return IntegerRows.of(
-        Arrays.stream(weights).map(CheckedRanges::exact).toArray(Dyadic[][]::new));
+        Arrays.stream(weights).map(CheckedRanges::exact).toArray(Dyadic[][]::new),
+        ScaledIntegers.BITS);
   }
 }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every number that a run makes lies in what the checker derived for the run's box. */
@@ -74,10 +75,22 @@ class EnclosureTest {
     return inputs;
   }
 
-  private static void check(Graph graph, Random random, String name) {
+  /** In long numbers and in short ones. */
+  private static List<IntegerForms> ways(Graph graph) {
     IntegerForms forms = new IntegerForms(graph);
+    return Stream.concat(Stream.of(forms), forms.inShort().stream()).toList();
+  }
+
+  private static void check(Graph graph, Random random, String name) {
     double width = Math.pow(10, -random.nextInt(5)) * 2;
     CheckedRegion box = box(graph, random, width);
+    for (IntegerForms forms : ways(graph)) {
+      check(forms, box, random, name + " in " + forms.bits() + " bits");
+    }
+  }
+
+  private static void check(IntegerForms forms, CheckedRegion box, Random random, String name) {
+    Graph graph = forms.graph();
     for (boolean linear : new boolean[] {false, true}) {
       CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, linear);
       for (int i = 0; i < 40; i++) {
@@ -89,13 +102,17 @@ class EnclosureTest {
 
   /** A weighted sum of everything the graph answers never falls below its linear bound. */
   private static void sums(Graph graph, Random random, String name) {
-    IntegerForms forms = new IntegerForms(graph);
     CheckedRegion box = box(graph, random, Math.pow(10, -random.nextInt(5)) * 2);
+    ways(graph).forEach(forms -> sums(forms, box, random, name));
+  }
+
+  private static void sums(IntegerForms forms, CheckedRegion box, Random random, String name) {
+    Graph graph = forms.graph();
     CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, true);
     Value y = graph.outputs().get(0);
     Dyadic[] weights = new Dyadic[y.type().shape().count()];
     Arrays.setAll(weights, i -> Dyadic.of(random.nextInt(9) - 4, -1));
-    IntegerRows row = IntegerRows.of(new Dyadic[][] {weights});
+    IntegerRows row = IntegerRows.of(new Dyadic[][] {weights}, forms.bits());
     Optional<Dyadic> least = IntegerBackward.least(forms, known, Map.of(y, row)).get(0);
     for (int i = 0; i < 40 && least.isPresent(); i++) {
       Tensor run = graph.read(point(graph, box, random), new Interpreter()).get(0).tensor();
@@ -216,13 +233,18 @@ class EnclosureTest {
   @Test
   void of_linear_bounds_that_a_run_reaches() {
     Graph graph = Nets.from(2).dense(2, 3, 8).dense(3, 1, 9).model().inference();
-    Graph one = graph.bind(Map.of("N", 1L)).graph();
-    IntegerForms forms = new IntegerForms(one);
+    List<IntegerForms> ways = ways(graph.bind(Map.of("N", 1L)).graph());
+    assertThat(ways).extracting(IntegerForms::bits).containsExactly(54, 29);
+    ways.forEach(EnclosureTest::reaches);
+  }
+
+  private static void reaches(IntegerForms forms) {
+    Graph one = forms.graph();
     Random random = new Random(2);
     CheckedRegion box = box(one, random, 1);
     CellKnowledge known = IntegerForward.of(forms, box, ROUNDING, true);
     Value y = one.outputs().get(0);
-    IntegerRows row = IntegerRows.of(new Dyadic[][] {{Dyadic.ONE}});
+    IntegerRows row = IntegerRows.of(new Dyadic[][] {{Dyadic.ONE}}, forms.bits());
     double least =
         IntegerBackward.least(forms, known, Map.of(y, row)).get(0).orElseThrow().floorDouble();
     double reached = Double.POSITIVE_INFINITY;

@@ -129,7 +129,9 @@ class HingeChoiceTest {
   private static double least(Graph graph, CellKnowledge known) {
     Dyadic[][] row = {{Dyadic.ONE}};
     return IntegerBackward.least(
-            new IntegerForms(graph), known, Map.of(graph.outputs().get(0), IntegerRows.of(row)))
+            new IntegerForms(graph),
+            known,
+            Map.of(graph.outputs().get(0), IntegerRows.of(row, ScaledIntegers.BITS)))
         .get(0)
         .orElseThrow()
         .floorDouble();
