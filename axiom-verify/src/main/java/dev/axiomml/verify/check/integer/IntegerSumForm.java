@@ -432,9 +432,10 @@ final class IntegerSumForm {
         if (row != null && held < 0) {
           held = j;
         } else if (row != null) {
-          long[] other = rows[out + held * outStep];
+          long[] before = rows[out + held * outStep];
           long w = form.weight(part, weight + held * weightStep);
-          to.add(in, other, w, row, form.weight(part, weight + j * weightStep));
+          long next = form.weight(part, weight + j * weightStep);
+          to.add(in, before, w, rows[out + j * outStep], next);
           held = -1;
         }
       }
