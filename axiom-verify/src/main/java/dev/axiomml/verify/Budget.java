@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * @param time for each claim, wall clock: preparation, bounds, search and check together
- * @param threads boxes judged at once, ≥ 1
+ * @param threads how many work at once, ≥ 1; the answer does not depend on it, but for the time
  * @param semantics float32 execution, or real arithmetic on request; the verdict says which
  * @param seed of the attack's random starts
  * @param cancelled asked often, by several threads; true ends whatever runs with {@code Unknown}.
@@ -36,13 +36,18 @@ public record Budget(
     }
   }
 
-  /** So many seconds, one thread, float32 execution. */
+  /** So many seconds, as many threads as there are processors, float32 execution. */
   public static Budget seconds(double seconds) {
     if (!(seconds >= 0)) {
       throw refused("a time of " + seconds + " s");
     }
-    Duration time = Duration.ofNanos((long) (seconds * 1e9));
-    return new Budget(time, 1, ProofSemantics.FLOAT32, 1, () -> false, ProgressListener.SILENT);
+    return new Budget(
+        Duration.ofNanos((long) (seconds * 1e9)),
+        Runtime.getRuntime().availableProcessors(),
+        ProofSemantics.FLOAT32,
+        1,
+        () -> false,
+        ProgressListener.SILENT);
   }
 
   private static PropertyException refused(String given) {
@@ -54,7 +59,7 @@ public record Budget(
             "write e.g. Budget.seconds(60).threads(2)"));
   }
 
-  /** The same on more threads. */
+  /** The same on so many threads. */
   public Budget threads(int count) {
     return new Budget(time, count, semantics, seed, cancelled, progress);
   }

@@ -15,8 +15,11 @@ public final class SearchOptions {
       description = "For each claim, its check included (default: 60).")
   private double timeout = 60;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Boxes judged at once (default: 1).")
-  private int threads = 1;
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many work at once (default: all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   /** The budget. @throws PropertyException naming the option that is out of its range */
   public Budget budget() {

@@ -47,8 +47,11 @@ public final class VnnCommand extends AxiomSubcommand {
       description = "For the whole answer, reading and check included (default: 60).")
   private double timeout = 60;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Boxes judged at once (default: 1).")
-  private int threads = 1;
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many work at once (default: all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--input-rounding",

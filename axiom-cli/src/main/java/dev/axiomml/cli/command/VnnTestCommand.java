@@ -44,8 +44,11 @@ public final class VnnTestCommand extends AxiomSubcommand {
       description = "For each instance (default: as the table says).")
   private Optional<Double> timeout = Optional.empty();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Boxes judged at once (default: 1).")
-  private int threads = 1;
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many work at once (default: all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--input-rounding",
