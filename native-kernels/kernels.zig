@@ -1,12 +1,12 @@
 //! Root of one compilation of all kernels for one instruction set; exports one table, named after the set.
 
-const blocks = @import("src/blocks.zig");
 const call = @import("src/call.zig");
 const defs = @import("src/defs.zig");
 const isa = @import("src/isa.zig");
+const panels = @import("src/panels.zig");
 
 const families = struct {
-    pub const gemm = @import("src/gemm.zig");
+    pub const product = @import("src/product.zig");
     pub const conv = @import("src/conv.zig");
     pub const depthwise = @import("src/depthwise.zig");
     pub const pool = @import("src/pool.zig");
@@ -22,7 +22,7 @@ const families = struct {
 
 pub const table: call.Table = build: {
     @setEvalBranchQuota(10_000_000);
-    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &blocks.packedBytes, .pack = &blocks.packBlock };
+    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &panels.packedBytes, .pack = &panels.packBlock };
     for (defs.entries) |e| t.kernels[e.opcode] = &@field(@field(families, e.family), e.name);
     break :build t;
 };

@@ -62,7 +62,7 @@ pub const Call = extern struct {
     }
 };
 
-/// How a weight lies in its block: as it is (`groups` 0), or for each group a matrix [k, n] of panels (blocks.zig).
+/// How a weight lies in its block: as it is (`groups` 0), or for each group a matrix [k, n] of panels (panels.zig).
 pub const Packing = extern struct {
     groups: usize = 0,
     k: usize = 0,

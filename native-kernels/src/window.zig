@@ -89,6 +89,15 @@ pub const Window = struct {
         return .{ @min(from, clipped), clipped };
     }
 
+    /// Positions [from, to) of the axis all of whose taps fall inside the input; from is not above to.
+    pub fn wholly(w: Window, axis: usize) [2]usize {
+        const from = (w.low[axis] + w.stride[axis] - 1) / w.stride[axis];
+        const reach = (w.kernel[axis] - 1) * w.dilation[axis];
+        const end = (w.in[axis] + w.low[axis]) -| reach; // a window that starts before it fits
+        const to = @min(w.out[axis], (end + w.stride[axis] - 1) / w.stride[axis]);
+        return .{ @min(from, to), to };
+    }
+
     /// Input coordinate of a tap that is inside.
     pub fn coordinate(w: Window, axis: usize, at: usize, tap: usize) usize {
         return w.start(axis, at) + tap * w.dilation[axis] - w.low[axis];

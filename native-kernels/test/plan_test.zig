@@ -7,6 +7,7 @@ const kernels = @import("../kernels.zig");
 const plan = @import("../src/plan.zig");
 const program = @import("../src/program.zig");
 const isa = @import("../src/isa.zig");
+const panels = @import("../src/panels.zig");
 const memory = @import("../src/memory.zig");
 const weights = @import("../src/weight.zig");
 const h = @import("harness.zig");
@@ -264,7 +265,7 @@ test "blocks of weights that lie with strides, with factors, in groups" {
             for (0..factors) |q| f[q] = @bitCast(words_of[10 + q * all + j]);
             const want = element(raw, if (transposed) j * depth + i else i * all + j, f[0..factors]);
             const panel = j % width / isa.panel;
-            const place = j / width * kernels.table.packedBytes(&.{ .groups = 1, .k = depth, .n = width }) / 4 + (panel * depth + i) * isa.panel + j % width % isa.panel;
+            const place = j / width * kernels.table.packedBytes(&.{ .groups = 1, .k = depth, .n = width }) / 4 + panel * depth * isa.panel + i * panels.width(width, panel) + j % width % isa.panel;
             try std.testing.expectEqual(want, got[if (is_packed) place else i * all + j]);
         };
     };
