@@ -100,42 +100,56 @@ const Windows = struct {
     piece: usize,
 
     pub fn rows(s: Windows, first: usize, count: usize) tile.Rows {
-        var p = s.w.place(first);
-        for (0..count) |r| {
-            s.row(p, r, count);
-            p = s.w.after(p);
+        var r: usize = 0;
+        while (r < count) {
+            const p = s.w.place(first + r);
+            const n = @min(count - r, s.w.out[2] - p.at[2]);
+            s.run(p, .{ r, n }, count);
+            r += n;
         }
         return .{ .at = s.places, .step = count, .piece = s.piece };
     }
 
-    fn row(s: Windows, p: window.Place, r: usize, count: usize) void {
+    /// Neighbouring points of one output line; `span`: the first one's row, and how many.
+    fn run(s: Windows, p: window.Place, span: [2]usize, count: usize) void {
         const w = s.w;
         const z = w.inside(0, p.at[0]);
         const y = w.inside(1, p.at[1]);
-        const x = w.inside(2, p.at[2]);
         const pieces = if (s.copies == null) w.kernel[2] else 1;
         for (0..w.kernel[0]) |kz| for (0..w.kernel[1]) |ky| {
-            const at = (kz * w.kernel[1] + ky) * pieces * count + r;
+            const at = (kz * w.kernel[1] + ky) * pieces * count + span[0];
             if (kz < z[0] or kz >= z[1] or ky < y[0] or ky >= y[1]) {
-                for (0..pieces) |i| s.places[at + i * count] = s.zeros;
+                for (0..pieces) |i| @memset(s.places[at + i * count ..][0..span[1]], s.zeros);
                 continue;
             }
             const image = (p.image * w.in[0] + w.coordinate(0, p.at[0], kz)) * w.in[1] + w.coordinate(1, p.at[1], ky);
             const line = s.x + image * w.in[2] * w.channels;
-            if (s.copies != null) {
-                s.places[at] = s.whole(line, p.at[2], x, at);
-            } else for (0..pieces) |kx| {
-                const is_inside = kx >= x[0] and kx < x[1];
-                s.places[at + kx * count] = if (is_inside) line + w.coordinate(2, p.at[2], kx) * w.channels else s.zeros;
-            }
+            for (0..pieces) |kx| s.piecesOf(kx, line, p.at[2], at + kx * count, span[1]);
         };
     }
 
-    /// The taps of a line, side by side: as they lie, or copied with zeros for the padding.
-    fn whole(s: Windows, line: [*]const f32, at: usize, inside: [2]usize, slot: usize) [*]const f32 {
+    /// One tap, or one line of taps, of n neighbouring points.
+    fn piecesOf(s: Windows, kx: usize, line: [*]const f32, from: usize, at: usize, n: usize) void {
+        const w = s.w;
+        const whole = if (s.copies == null) w.where(2, kx) else w.wholly(2);
+        const lo = @min(n, whole[0] -| from);
+        const hi = @max(lo, @min(n, whole[1] -| from));
+        for (0..lo) |i| s.places[at + i] = s.partly(line, from + i, at + i);
+        for (hi..n) |i| s.places[at + i] = s.partly(line, from + i, at + i);
+        if (lo == hi) return;
+        var x = line + w.coordinate(2, from + lo, kx) * w.channels;
+        for (s.places[at + lo .. at + hi]) |*place| {
+            place.* = x;
+            x += w.stride[2] * w.channels;
+        }
+    }
+
+    /// What is read where a tap, or a part of a line of taps, is padding.
+    fn partly(s: Windows, line: [*]const f32, at: usize, slot: usize) [*]const f32 {
+        const copies = s.copies orelse return s.zeros;
         const n = s.w.channels;
-        if (inside[0] == 0 and inside[1] == s.w.kernel[2]) return line + s.w.coordinate(2, at, 0) * n;
-        const copy = s.copies.? + slot * s.piece;
+        const inside = s.w.inside(2, at);
+        const copy = copies + slot * s.piece;
         @memset(copy[0..s.piece], 0);
         if (inside[0] < inside[1]) {
             @memcpy(copy[inside[0] * n .. inside[1] * n], line + s.w.coordinate(2, at, inside[0]) * n);

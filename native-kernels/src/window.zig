@@ -89,13 +89,17 @@ pub const Window = struct {
         return .{ @min(from, clipped), clipped };
     }
 
+    /// Positions [from, to) of the axis at which a tap falls inside the input.
+    pub fn where(w: Window, axis: usize, tap: usize) [2]usize {
+        const reach = tap * w.dilation[axis];
+        const to = @min(w.out[axis], up((w.in[axis] + w.low[axis]) -| reach, w.stride[axis]));
+        return .{ @min(to, up(w.low[axis] -| reach, w.stride[axis])), to };
+    }
+
     /// Positions [from, to) of the axis all of whose taps fall inside the input; from is not above to.
     pub fn wholly(w: Window, axis: usize) [2]usize {
-        const from = (w.low[axis] + w.stride[axis] - 1) / w.stride[axis];
-        const reach = (w.kernel[axis] - 1) * w.dilation[axis];
-        const end = (w.in[axis] + w.low[axis]) -| reach; // a window that starts before it fits
-        const to = @min(w.out[axis], (end + w.stride[axis] - 1) / w.stride[axis]);
-        return .{ @min(from, to), to };
+        const to = w.where(axis, w.kernel[axis] - 1)[1];
+        return .{ @min(to, w.where(axis, 0)[0]), to };
     }
 
     /// Input coordinate of a tap that is inside.
@@ -103,6 +107,10 @@ pub const Window = struct {
         return w.start(axis, at) + tap * w.dilation[axis] - w.low[axis];
     }
 };
+
+fn up(n: usize, d: usize) usize {
+    return (n + d - 1) / d;
+}
 
 fn three(c: *const Call, i: usize) [3]usize {
     return .{ c.int(i), c.int(i + 1), c.int(i + 2) };
