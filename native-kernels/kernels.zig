@@ -8,6 +8,7 @@ const panels = @import("src/panels.zig");
 const families = struct {
     pub const product = @import("src/product.zig");
     pub const conv = @import("src/conv.zig");
+    pub const winograd = @import("src/winograd.zig");
     pub const depthwise = @import("src/depthwise.zig");
     pub const pool = @import("src/pool.zig");
     pub const nests = @import("src/nests.zig");
@@ -22,10 +23,18 @@ const families = struct {
 
 pub const table: call.Table = build: {
     @setEvalBranchQuota(10_000_000);
-    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &panels.packedBytes, .pack = &panels.packBlock };
+    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &packedBytes, .pack = &pack };
     for (defs.entries) |e| t.kernels[e.opcode] = &@field(@field(families, e.family), e.name);
     break :build t;
 };
+
+fn packedBytes(p: *const call.Packing) callconv(.c) usize {
+    return if (p.tile > 0) families.winograd.packedBytes(p) else panels.packedBytes(p);
+}
+
+fn pack(source: *const call.Source, p: *const call.Packing, to: [*]f32) callconv(.c) void {
+    if (p.tile > 0) families.winograd.pack(source, p, to) else panels.packBlock(source, p, to);
+}
 
 comptime {
     @export(&table, .{ .name = "axiom_kernels_" ++ isa.name });

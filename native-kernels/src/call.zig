@@ -67,9 +67,11 @@ pub const Packing = extern struct {
     groups: usize = 0,
     k: usize = 0,
     n: usize = 0,
+    /// Outputs along a side of a tile for which the weight is transformed (winograd.zig), or 0.
+    tile: usize = 0,
 
     pub fn equals(a: Packing, b: Packing) bool {
-        return a.groups == b.groups and a.k == b.k and a.n == b.n;
+        return a.groups == b.groups and a.k == b.k and a.n == b.n and a.tile == b.tile;
     }
 };
 

@@ -41,13 +41,13 @@ pub fn pack(w: [*]const f32, row: usize, col: usize, k: usize, n: usize, to: [*]
     }
 }
 
-pub fn packedBytes(to: *const call.Packing) callconv(.c) usize {
+pub fn packedBytes(to: *const call.Packing) usize {
     return to.groups *| floats(to.k, to.n) *| 4;
 }
 
 /// Packs a weight's groups, each [k, n] of its columns, one behind the other. Rows that lie in one piece are read from end
 /// to end, as memory is fastest; of others a few at once, so that both ends stay in the cache.
-pub fn packBlock(source: *const call.Source, p: *const call.Packing, to: [*]f32) callconv(.c) void {
+pub fn packBlock(source: *const call.Source, p: *const call.Packing, to: [*]f32) void {
     var side_by_side = true;
     for (0..source.cols) |j| side_by_side = side_by_side and source.col[j] == source.col[0] + j;
     const step: usize = if (side_by_side) 1 else block_pack;
