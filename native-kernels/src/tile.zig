@@ -125,8 +125,12 @@ fn Sized(comptime mr: usize, comptime nv: usize, comptime np: usize) type {
             var ahead = t.ahead;
             var k = t.k[0];
             if (k >= t.k[1]) return;
-            var place = t.rows.at + k / t.rows.piece * t.rows.step;
-            var from = k % t.rows.piece;
+            var place = t.rows.at;
+            var from: usize = 0;
+            if (k > 0) { // a division takes as long as several steps
+                place += k / t.rows.piece * t.rows.step;
+                from = k % t.rows.piece;
+            }
             while (k < t.k[1]) : (place += t.rows.step) {
                 const n = @min(t.rows.piece - from, t.k[1] - k);
                 var a: [mr][*]const f32 = undefined;

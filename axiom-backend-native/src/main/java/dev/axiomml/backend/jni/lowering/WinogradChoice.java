@@ -18,7 +18,7 @@ public final class WinogradChoice {
   private static final double PRODUCTS = 5e10;
 
   private static final double TRANSFORMED = 5e9;
-  private static final double WEIGHTS = 2.8e10;
+  private static final double WEIGHTS = 2e10;
 
   /** What a gain must be worth. */
   private static final double SHARE = 0.9;
