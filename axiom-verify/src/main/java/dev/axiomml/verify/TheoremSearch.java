@@ -66,9 +66,8 @@ final class TheoremSearch {
     Statement statement = statement(formula);
     ProofGoal goal = StatementGoals.of(statement, subjects);
     BoundJudge judge = new BoundJudge(goal, subjects);
-    AttackTarget target =
-        new AttackTarget(prepared.claimed()::run, prepared.graph(), statement, goal, zone);
-    GradientAttack attack = new GradientAttack(target, budget.seed());
+    AttackTarget target = new AttackTarget(prepared.claimed()::run, statement, goal, zone);
+    GradientAttack attack = new GradientAttack(target, subjects.forms(), budget.seed());
     SearchResult found = new BoxSearch(judge, attack, zone.domain(), limits).run();
     if (found instanceof SearchResult.Shown shown) {
       Region region = zone.resolved(theorem.region(), prepared.claimed().ports());

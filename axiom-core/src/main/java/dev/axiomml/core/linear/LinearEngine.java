@@ -87,7 +87,7 @@ public final class LinearEngine {
     }
     for (LoopNest nest : nests) {
       if (nest.loops().stream().allMatch(loop -> loop.size() > 0)) {
-        new PanelRun(nest.merged(), out, in).go(weights, new WorkTally(work));
+        new PanelRun(nest, out, in).go(weights, new WorkTally(work));
       }
     }
   }

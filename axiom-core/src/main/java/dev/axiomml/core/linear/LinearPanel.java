@@ -4,23 +4,33 @@ import java.util.Optional;
 
 /**
  * Columns of numbers for every element of a value: a row of {@link #width} numbers for each
- * element, or none where no column reaches it.
+ * element, or none where no column reaches it. Closed elements are those that nobody will ask for:
+ * the engine makes no products for them.
  *
  * <p>Rows are arrays of their own, since compiled loops over offsets into one array cost three
  * times as much. Changed in place by its owner, one thread at a time.
  */
 public final class LinearPanel {
+  private static final boolean[] ALL_OPEN = {};
+
   private final double[][] rows;
   private final int width;
+  private final boolean[] closed;
 
   /** A panel of no reached rows. */
   public LinearPanel(int elements, int width) {
+    this(elements, width, ALL_OPEN);
+  }
+
+  /** The same with closed elements: one flag each, or none at all where all are open. */
+  public LinearPanel(int elements, int width, boolean[] closed) {
     if (width < 1 || width > LinearEngine.WIDTH) {
       throw new IllegalArgumentException(
           "a panel has 1 to " + LinearEngine.WIDTH + " columns, got " + width);
     }
     this.rows = new double[elements][];
     this.width = width;
+    this.closed = closed;
   }
 
   /** A panel of columns of one length. */
@@ -57,6 +67,15 @@ public final class LinearPanel {
     return row;
   }
 
+  /** Lets go of an element's numbers: no column reaches it any more. */
+  public void leave(int element) {
+    rows[element] = null;
+  }
+
+  boolean isClosed(int element) {
+    return closed.length > 0 && closed[element];
+  }
+
   /** How many elements are reached. */
   public int reached() {
     int reached = 0;
@@ -75,10 +94,10 @@ public final class LinearPanel {
     return column;
   }
 
-  /** Adds numbers to a column; zeros reach nothing. */
+  /** Adds numbers to a column; zeros reach nothing, and closed elements take none. */
   public void add(int at, double[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
-      if (numbers[i] != 0) {
+      if (numbers[i] != 0 && !isClosed(i)) {
         row(i)[at] += numbers[i];
       }
     }

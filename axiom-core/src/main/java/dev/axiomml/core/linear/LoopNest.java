@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loops that add products to an output: {@code out[o] += first[a] · second[b]} for every
@@ -30,6 +31,7 @@ public final class LoopNest {
 
   private final int[] start;
   private final List<Loop> loops;
+  private volatile @Nullable GatheredSums sums;
 
   private LoopNest(int[] start, List<Loop> loops) {
     this.start = start;
@@ -55,6 +57,16 @@ public final class LoopNest {
       loops.add(Loop.of(sizes[axis], out[axis], first[axis]));
     }
     return plain(loops);
+  }
+
+  /** Its sums over rows, laid out when they are first asked for. */
+  GatheredSums sums() {
+    GatheredSums known = sums;
+    if (known == null) {
+      known = GatheredSums.of(this);
+      sums = known;
+    }
+    return known;
   }
 
   /** The same loops that begin elsewhere; a factor that is one stays so. */

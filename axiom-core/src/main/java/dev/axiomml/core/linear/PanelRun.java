@@ -9,6 +9,7 @@ final class PanelRun {
   private static final int FEW = 8;
   private static final int CACHED = 48;
 
+  private final GatheredSums sums;
   private final LoopNest nest;
   private final LinearPanel out;
   private final double[][] in;
@@ -16,7 +17,8 @@ final class PanelRun {
   private final int reached;
 
   PanelRun(LoopNest nest, LinearPanel out, LinearPanel in) {
-    this.nest = nest;
+    this.sums = nest.sums();
+    this.nest = sums.nest();
     this.out = out;
     this.in = in.rows();
     this.width = in.width();
@@ -55,7 +57,7 @@ final class PanelRun {
       double[] row, int to, int[] outAt, double[] numbers, int number, int[] numberAt) {
     for (int i = 0; i < outAt.length; i++) {
       double w = numbers[number + numberAt[i]];
-      if (w != 0) {
+      if (w != 0 && !out.isClosed(to + outAt[i])) {
         LinearKernels.one(out.row(to + outAt[i]), width, row, w);
       }
     }
@@ -63,38 +65,39 @@ final class PanelRun {
 
   /** Each output, from all rows that it draws on. */
   private void gather(double[] numbers, WorkTally tally) {
-    SummedLoops loops = SummedLoops.of(nest);
-    int[] rowAt = loops.summed().offsets(LoopNest.FIRST);
-    int[] numberAt =
-        nest.isPlain() ? new int[rowAt.length] : loops.summed().offsets(LoopNest.SECOND);
+    int[] rowAt = sums.rowAt();
+    int[] numberAt = sums.numberAt();
+    LoopSet outer = sums.outer();
     if (reached == in.length) {
       for (int from = 0; from < rowAt.length; from += CACHED) {
-        tally.add(loops.outer().products() * width * Math.min(CACHED, rowAt.length - from));
-        whole(loops.outer(), numbers, new int[][] {rowAt, numberAt}, from);
+        tally.add(outer.products() * width * Math.min(CACHED, rowAt.length - from));
+        whole(numbers, from);
       }
       return;
     }
-    RowPick pick = new RowPick(in, rowAt, numberAt);
-    loops
-        .outer()
-        .each(
-            nest,
-            (o, a, b) -> {
-              int taken = pick.take(a, numbers, Math.max(0, b));
-              if (taken > 0) {
-                pick.add(out.row(o), taken);
-              }
-              tally.add((long) taken * width);
-            });
+    RowPick pick = new RowPick(in, rowAt, numberAt, numbers);
+    outer.each(
+        sums.nest(),
+        (o, a, b) -> {
+          if (!out.isClosed(o) && pick.reaches(a, Math.max(0, b))) {
+            tally.add((long) pick.add(out.row(o), a, Math.max(0, b)) * width);
+          }
+        });
   }
 
   /** A part of each sum whose rows a cache holds, where all rows are reached. */
-  private void whole(LoopSet outer, double[] numbers, int[][] at, int from) {
-    int to = Math.min(at[0].length, from + CACHED);
-    outer.each(
-        nest,
-        (o, a, b) ->
-            LinearKernels.rows(
-                out.row(o), width, in, a, at[0], numbers, Math.max(0, b), at[1], from, to));
+  private void whole(double[] numbers, int from) {
+    int[] rowAt = sums.rowAt();
+    int[] numberAt = sums.numberAt();
+    int to = Math.min(rowAt.length, from + CACHED);
+    sums.outer()
+        .each(
+            sums.nest(),
+            (o, a, b) -> {
+              if (!out.isClosed(o)) {
+                LinearKernels.rows(
+                    out.row(o), width, in, a, rowAt, numbers, Math.max(0, b), numberAt, from, to);
+              }
+            });
   }
 }

@@ -22,6 +22,11 @@ public record CurveAccuracy(double error, double ulps, double slack) {
     return new CurveAccuracy(error, ulps, 0);
   }
 
+  /** How far the function may be from a value {@code y} of it, at most. */
+  public double doubt(double y) {
+    return error == 0 ? slack : error * Math.abs(y) * (1 + 0x1p-50) + slack + Double.MIN_NORMAL;
+  }
+
   /** The worse of both in each number. */
   public CurveAccuracy or(CurveAccuracy other) {
     return new CurveAccuracy(

@@ -1,6 +1,5 @@
 package dev.axiomml.verify.attack;
 
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.property.statement.Sample;
 import dev.axiomml.core.property.statement.Statement;
 import dev.axiomml.core.property.statement.StatementEvaluation;
@@ -16,14 +15,12 @@ import java.util.function.Function;
  * A claim to be broken.
  *
  * @param run the model's answers to free inputs
- * @param graph its inference graph, batch of one, given inputs known
  * @param statement what is claimed, of single samples
- * @param goal the same as rows, over the graph's values
+ * @param goal the same as rows, over the values of the graph of one sample
  * @param zone where
  */
 public record AttackTarget(
     Function<List<Tensor>, List<Tensor>> run,
-    Graph graph,
     Statement statement,
     ProofGoal goal,
     InputRegion zone) {

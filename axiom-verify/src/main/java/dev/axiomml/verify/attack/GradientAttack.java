@@ -1,12 +1,12 @@
 package dev.axiomml.verify.attack;
 
-import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Value;
+import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
-import dev.axiomml.core.run.Interpreter;
-import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.core.train.GradientReading;
+import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.bound.PointReading;
+import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.goal.GoalAtom;
 import dev.axiomml.verify.goal.LinearGoal;
 import dev.axiomml.verify.goal.ProofGoal;
@@ -18,69 +18,110 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
- * Projected gradient: signed steps against what has to be shown, from many starts.
+ * Projected gradient: signed steps against what has to be shown, from many starts side by side.
  *
- * <p>Madry et al. 2018. Whatever it finds is replayed through the model; the same seed finds the
- * same.
+ * <p>Madry et al. 2018. The steps are taken in double precision; the most promising point of each
+ * is replayed through the model, and only what breaks the claim there is answered. The same seed
+ * finds the same. All runs end by {@link dev.axiomml.verify.bound.StoppedComputation} once they are
+ * stopped.
  */
 public final class GradientAttack {
   private static final int STEPS = 30;
+  private static final int FEW_STEPS = 10;
+
+  /** Starts that are replayed whatever double precision says of them. */
+  private static final int REPLAYED = 4;
+
   private final AttackTarget target;
+  private final PreparedGraph forms;
   private final StartPoints starts;
   private final List<ProofGoal.Clause> clauses;
+  private final int width;
+  private int turn;
 
   /** An attack whose random starts follow from a seed. */
-  public GradientAttack(AttackTarget target, long seed) {
+  public GradientAttack(AttackTarget target, PreparedGraph forms, long seed) {
     this.target = target;
+    this.forms = forms;
     this.starts = new StartPoints(new SplittableRandom(seed));
     this.clauses =
         target.goal().clauses().stream().filter(clause -> !clause.rows().isEmpty()).toList();
+    this.width = PointReading.width(forms);
   }
 
-  /** Starts from the middle, corners and random points, until stopped. */
+  /** How many points are tried at once. */
+  public int width() {
+    return width;
+  }
+
+  /** Steps from the middle, corners and random points, at least so many, until stopped. */
   public Optional<AttackWitness> run(int count, BooleanSupplier stop) {
-    for (int start = 0; start < count && !stop.getAsBoolean(); start++) {
-      int kind = start;
-      List<double[]> point = new ArrayList<>();
-      for (Box box : target.zone().domain().boxes()) {
-        point.add(starts.of(box, kind));
-      }
-      Optional<AttackWitness> found = from(point, start, stop);
-      if (found.isPresent()) {
-        return found;
-      }
+    Optional<AttackWitness> found = Optional.empty();
+    for (int done = 0; done < count && found.isEmpty() && !stop.getAsBoolean(); done += width) {
+      found = descend(points(target.zone().domain(), done), STEPS);
     }
-    return Optional.empty();
+    return found;
   }
 
-  /**
-   * Steps from one point, against one clause (counted round). @throws
-   * dev.axiomml.verify.bound.StoppedComputation within a run once it is stopped
-   */
-  public Optional<AttackWitness> from(List<double[]> start, int clause, BooleanSupplier stop) {
-    List<double[]> point = new ArrayList<>();
-    start.forEach(x -> point.add(x.clone()));
+  /** A few steps from random points of a part of the region. */
+  public Optional<AttackWitness> within(BoundDomain part) {
+    return descend(points(part, 0), FEW_STEPS);
+  }
+
+  /** Tries points as they are. */
+  public Optional<AttackWitness> at(List<List<double[]>> points) {
+    return descend(points, 0);
+  }
+
+  private List<List<double[]>> points(BoundDomain domain, int first) {
+    List<List<double[]>> points = new ArrayList<>();
+    for (int k = 0; k < width; k++) {
+      int kind = first + k;
+      points.add(domain.boxes().stream().map(box -> starts.of(box, kind)).toList());
+    }
+    return points;
+  }
+
+  private Optional<AttackWitness> descend(List<List<double[]>> points, int steps) {
+    turn++;
+    Optional<AttackWitness> found = Optional.empty();
     double step = 0.25;
-    for (int i = 0; i <= STEPS; i++) {
-      for (int input = 0; input < point.size(); input++) {
-        target.zone().project(input, point.get(input));
+    for (int i = 0; i <= steps && found.isEmpty(); i++) {
+      points.forEach(this::project);
+      if (i == 0 && steps > 0) {
+        found = replay(points.subList(0, clauses.isEmpty() ? points.size() : few(points)));
       }
-      List<Tensor> at = tensors(point);
-      Map<Value, RuntimeValue> values =
-          target
-              .graph()
-              .readAll(new ArrayList<RuntimeValue>(at), new StoppableRun(new Interpreter(), stop));
-      Optional<AttackWitness> found = target.replay(at);
-      if (found.isPresent() || clauses.isEmpty() || i == STEPS || stop.getAsBoolean()) {
+      if (found.isPresent() || clauses.isEmpty()) {
         return found;
       }
-      Step next = new Step(clauses.get(clause % clauses.size()), values, stop);
-      move(point, next, step);
-      step = Math.max(0.004, step * 0.85);
+      Moment at = new Moment(points, PointReading.at(forms, panels(points)));
+      found = at.broken().flatMap(k -> replay(points.subList(k, k + 1)));
+      if (i < steps && found.isEmpty()) {
+        at.move(step);
+        step = Math.max(0.004, step * 0.85);
+      }
     }
-    return Optional.empty();
+    return found;
+  }
+
+  private static int few(List<?> points) {
+    return Math.min(REPLAYED, points.size());
+  }
+
+  private void project(List<double[]> point) {
+    for (int input = 0; input < point.size(); input++) {
+      target.zone().project(input, point.get(input));
+    }
+  }
+
+  private Optional<AttackWitness> replay(List<List<double[]>> points) {
+    return points.stream()
+        .map(point -> target.replay(tensors(point)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private List<Tensor> tensors(List<double[]> point) {
@@ -95,51 +136,105 @@ public final class GradientAttack {
     return tensors;
   }
 
-  /** What a step looks at: the clause to break, and all values at the point. */
-  private record Step(
-      ProofGoal.Clause clause, Map<Value, RuntimeValue> values, BooleanSupplier stop) {}
+  private static List<LinearPanel> panels(List<List<double[]>> points) {
+    return IntStream.range(0, points.get(0).size())
+        .mapToObj(input -> panel(points.stream().map(point -> point.get(input)).toList()))
+        .toList();
+  }
 
-  /** One signed step down the largest row of a clause: all its rows must fall below zero. */
-  private void move(List<double[]> point, Step at, double step) {
-    Graph graph = target.graph();
-    Optional<LinearGoal> row = largest(at.clause(), at.values());
-    if (row.isEmpty()) {
-      return;
+  private static LinearPanel panel(List<double[]> columns) {
+    LinearPanel panel = new LinearPanel(columns.get(0).length, columns.size());
+    for (int i = 0; i < panel.size(); i++) {
+      double[] row = panel.row(i);
+      for (int k = 0; k < row.length; k++) {
+        row[k] = columns.get(k)[i];
+      }
     }
-    Map<Value, double[]> seeds = new HashMap<>(row.get().coefficients());
-    Map<Value, double[]> back =
-        graph.reverse(seeds, new StoppableRun.Back<>(new GradientReading(at.values()), at.stop()));
-    for (int input = 0; input < point.size(); input++) {
-      double[] g = back.getOrDefault(graph.inputs().get(input), new double[0]);
+    return panel;
+  }
+
+  /** All points with the values there. */
+  private final class Moment {
+    private final List<List<double[]>> points;
+    private final Map<Value, LinearPanel> values;
+    private final double[] most;
+    private final List<LinearGoal> largest = new ArrayList<>();
+
+    Moment(List<List<double[]>> points, Map<Value, LinearPanel> values) {
+      this.points = points;
+      this.values = values;
+      this.most = new double[points.size()];
+      for (int k = 0; k < most.length; k++) {
+        most[k] = Double.NEGATIVE_INFINITY;
+        largest.add(largest(clauses.get((turn + k) % clauses.size()), k));
+      }
+    }
+
+    /** The largest row of a clause: all its rows must fall below zero. */
+    private LinearGoal largest(ProofGoal.Clause clause, int k) {
+      List<GoalAtom.Row> rows = clause.rows();
+      LinearGoal best = rows.get(0).form();
+      for (GoalAtom.Row row : rows) {
+        double value = value(row.form(), k);
+        if (value > most[k] || Double.isNaN(value)) {
+          most[k] = value;
+          best = row.form();
+        }
+      }
+      return best;
+    }
+
+    private double value(LinearGoal form, int k) {
+      double sum = form.constant();
+      for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
+        LinearPanel panel = Objects.requireNonNull(values.get(part.getKey()));
+        double[] a = part.getValue();
+        for (int i = 0; i < a.length; i++) {
+          sum += a[i] == 0 ? 0 : a[i] * panel.row(i)[k];
+        }
+      }
+      return sum;
+    }
+
+    /** The point that seems to break the claim most clearly; one that is NaN before any other. */
+    Optional<Integer> broken() {
+      int best = 0;
+      for (int k = 1; k < most.length; k++) {
+        best = !(most[k] >= most[best]) && !Double.isNaN(most[best]) ? k : best;
+      }
+      return most[best] > 0 ? Optional.empty() : Optional.of(best);
+    }
+
+    /** One signed step of every point down the largest row of its clause. */
+    void move(double step) {
+      Map<Value, LinearPanel> seeds = new HashMap<>();
+      for (int k = 0; k < most.length; k++) {
+        int column = k;
+        largest
+            .get(k)
+            .coefficients()
+            .forEach(
+                (value, a) ->
+                    seeds
+                        .computeIfAbsent(value, v -> new LinearPanel(a.length, most.length))
+                        .add(column, a));
+      }
+      List<LinearPanel> slopes =
+          seeds.isEmpty() ? List.of() : PointReading.slopes(forms, values, seeds);
+      for (int input = 0; input < slopes.size(); input++) {
+        move(input, slopes.get(input), step);
+      }
+    }
+
+    private void move(int input, LinearPanel slopes, double step) {
       Box box = target.zone().domain().boxes().get(input);
-      double[] x = point.get(input);
-      for (int i = 0; i < g.length; i++) {
-        x[i] -= Math.signum(g[i]) * step * (box.hi()[i] - box.lo()[i]);
+      for (int i = 0; i < slopes.size(); i++) {
+        double[] row = slopes.reached(i).orElseGet(() -> new double[most.length]);
+        double length = step * (box.hi()[i] - box.lo()[i]);
+        for (int k = 0; k < row.length; k++) {
+          points.get(k).get(input)[i] -= Math.signum(row[k]) * length;
+        }
       }
     }
-  }
-
-  private static Optional<LinearGoal> largest(
-      ProofGoal.Clause clause, Map<Value, RuntimeValue> values) {
-    Optional<LinearGoal> largest = Optional.empty();
-    double most = Double.NEGATIVE_INFINITY;
-    for (GoalAtom.Row row : clause.rows()) {
-      double value = value(row.form(), values);
-      largest = largest.isEmpty() || value > most ? Optional.of(row.form()) : largest;
-      most = Math.max(most, value);
-    }
-    return largest;
-  }
-
-  private static double value(LinearGoal form, Map<Value, RuntimeValue> values) {
-    double sum = form.constant();
-    for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
-      Tensor tensor = Objects.requireNonNull(values.get(part.getKey())).tensor();
-      double[] a = part.getValue();
-      for (int i = 0; i < a.length; i++) {
-        sum += a[i] == 0 ? 0 : a[i] * tensor.doubleAt(i);
-      }
-    }
-    return sum;
   }
 }

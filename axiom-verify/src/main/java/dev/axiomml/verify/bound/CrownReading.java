@@ -13,12 +13,14 @@ import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * The interval reading with one backward linear bound before each step that is not affine.
@@ -31,26 +33,28 @@ final class CrownReading implements GraphReading<Box> {
   /** The most products that the bounds before one node may cost. */
   static final long WORK = 3_000_000_000L;
 
-  /** Two columns an element: its least value, and that of its negative. */
-  private static final int TARGETS = LinearEngine.WIDTH / 2;
+  /** Two forms an element: its least value, and that of its negative. */
+  private static final int FORMS = 2;
 
   private final BoundState relaxed;
   private final IntervalReading plain;
-  private final KnownRanges above;
+  private final List<KnownRanges> above;
+  private final int lanes;
   private final Map<Value, Box> tightened = new HashMap<>();
 
   /**
-   * @param above what is known of a domain around this one
+   * @param above for each domain what is known of one around it
    */
-  CrownReading(BoundState relaxed, IntervalReading plain, KnownRanges above) {
+  CrownReading(BoundState relaxed, List<KnownRanges> above) {
     this.relaxed = relaxed;
-    this.plain = plain;
+    this.plain = relaxed.plain();
     this.above = above;
+    this.lanes = relaxed.lanes();
   }
 
-  /** What was made tighter here, for the parts of this domain. */
-  KnownRanges ranges() {
-    return KnownRanges.of(tightened);
+  /** What was made tighter on a domain, for its parts. */
+  KnownRanges ranges(int lane) {
+    return KnownRanges.of(tightened, lane, lanes);
   }
 
   @Override
@@ -80,45 +84,67 @@ final class CrownReading implements GraphReading<Box> {
     if (settled(value)) {
       return;
     }
-    Box box = above.meet(value, relaxed.box(value));
-    int[] targets = targets(at, box);
+    Box met = known(value);
+    int[] targets = targets(at, met);
     long work = Math.max(1, relaxed.forms().workBefore(at));
-    Box met =
-        2L * targets.length > WORK / work
-            ? box
-            : tighter(new Box(box.lo().clone(), box.hi().clone()), value, targets);
+    if (FORMS * (long) targets.length <= WORK / work) {
+      tighten(met, value, targets);
+    }
     tightened.put(value, met);
     relaxed.put(value, met);
   }
 
-  private Box tighter(Box met, Value value, int[] targets) {
-    for (int from = 0; from < targets.length; from += TARGETS) {
-      int to = Math.min(targets.length, from + TARGETS);
-      meet(met, value, Arrays.copyOfRange(targets, from, to));
+  /** A value's boxes, cut to what is known of them. */
+  private Box known(Value value) {
+    Box box = relaxed.box(value);
+    Box met = new Box(box.lo().clone(), box.hi().clone());
+    for (int l = 0; l < lanes; l++) {
+      above.get(l).cut(value, met, l, lanes);
     }
     return met;
   }
 
-  /** Elements for which a tighter interval could matter. */
+  private void tighten(Box met, Value value, int[] targets) {
+    int most = Math.max(1, LinearEngine.WIDTH / (FORMS * lanes));
+    for (int from = 0; from < targets.length; from += most) {
+      int to = Math.min(targets.length, from + most);
+      meet(met, value, Arrays.copyOfRange(targets, from, to));
+    }
+  }
+
+  /** Elements for which a tighter interval could matter on some domain. */
   private int[] targets(Node at, Box box) {
-    boolean function = at.op() instanceof ScalarOp;
-    return IntStream.range(0, box.size())
-        .filter(i -> box.lo()[i] < box.hi()[i])
-        .filter(i -> !function || relaxed.forms().curve(at).bends(box.lo()[i], box.hi()[i]))
-        .toArray();
+    Predicate<Integer> matters = i -> box.lo()[i] < box.hi()[i];
+    if (at.op() instanceof ScalarOp) {
+      ProfileCurve curve = relaxed.forms().curve(at);
+      matters = i -> box.lo()[i] < box.hi()[i] && curve.bends(box.lo()[i], box.hi()[i]);
+    }
+    List<Integer> targets = new ArrayList<>();
+    for (int i = 0; i < box.size() / lanes; i++) {
+      boolean any = false;
+      for (int l = 0; l < lanes; l++) {
+        any |= matters.test(i * lanes + l);
+      }
+      if (any) {
+        targets.add(i);
+      }
+    }
+    return targets.stream().mapToInt(i -> i).toArray();
   }
 
   private void meet(Box box, Value value, int[] targets) {
-    LinearPanel rows = new LinearPanel(box.size(), 2 * targets.length);
+    LinearPanel rows = new LinearPanel(box.size() / lanes, FORMS * targets.length * lanes);
     for (int t = 0; t < targets.length; t++) {
-      rows.row(targets[t])[2 * t] = 1;
-      rows.row(targets[t])[2 * t + 1] = -1;
+      double[] row = rows.row(targets[t]);
+      Arrays.fill(row, FORMS * t * lanes, (FORMS * t + 1) * lanes, 1);
+      Arrays.fill(row, (FORMS * t + 1) * lanes, FORMS * (t + 1) * lanes, -1);
     }
-    double[] least = relaxed.lower(Map.of(value, rows)).least();
-    for (int t = 0; t < targets.length; t++) {
-      int i = targets[t];
-      double lo = Math.max(box.lo()[i], least[2 * t]);
-      double hi = Math.min(box.hi()[i], -least[2 * t + 1]);
+    LowerBounds least = relaxed.lower(Map.of(value, rows));
+    for (int k = 0; k < targets.length * lanes; k++) {
+      int t = k / lanes;
+      int i = targets[t] * lanes + k % lanes;
+      double lo = Math.max(box.lo()[i], least.least(FORMS * t, k % lanes));
+      double hi = Math.min(box.hi()[i], -least.least(FORMS * t + 1, k % lanes));
       if (lo <= hi) {
         box.lo()[i] = lo;
         box.hi()[i] = hi;
@@ -137,7 +163,7 @@ final class CrownReading implements GraphReading<Box> {
       return settled(at.in().get(0));
     }
     if (isLinear(at)) {
-      return relaxed.domain().ball().isEmpty() && at.in().stream().allMatch(this::given);
+      return !relaxed.isBall() && at.in().stream().allMatch(this::given);
     }
     return at.op() instanceof ScalarOp
         || at.op() instanceof WindowOp

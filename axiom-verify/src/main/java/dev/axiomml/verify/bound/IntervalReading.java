@@ -11,12 +11,16 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.bound.curve.CurveSpan;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The interval reading: for every value a box that no execution leaves.
@@ -25,19 +29,33 @@ import java.util.Optional;
  * up to rounding for one operator, wide for many. An element whose box is not finite may be
  * anything, NaN too, and so may whatever is computed from it: finite boxes show that there is no
  * NaN and no infinity.
+ *
+ * <p>Boxes of several domains may be read side by side, each as {@link LaneBoxes} lays them.
  */
 public final class IntervalReading implements ByFamily<Box> {
   private final PreparedGraph forms;
   private final RoundingModel rounding;
   private final StopWatch watch;
+  private final int lanes;
+  private final Map<Node, SumForm.Image> images = new HashMap<>();
   private final List<String> gaps = new ArrayList<>();
   private final Map<Value, Box> mixed = new HashMap<>();
 
   /** For one reading of a graph whose forms these are. */
   public IntervalReading(PreparedGraph forms, RoundingModel rounding) {
+    this(forms, rounding, 1);
+  }
+
+  IntervalReading(PreparedGraph forms, RoundingModel rounding, int lanes) {
     this.forms = forms;
     this.rounding = rounding;
     this.watch = forms.watch();
+    this.lanes = lanes;
+  }
+
+  /** What the operands of a sum became when it was read. */
+  SumForm.Image image(Node sum) {
+    return Objects.requireNonNull(images.get(sum), sum.name());
   }
 
   /** One sentence for each operator that has no bound. */
@@ -85,13 +103,15 @@ public final class IntervalReading implements ByFamily<Box> {
     if (!forms.isRead(at)) {
       return unknown(0);
     }
-    return new Box(tensor.toDoubles(), tensor.toDoubles()).sane();
+    Box box = new Box(tensor.toDoubles(), tensor.toDoubles()).sane();
+    return LaneBoxes.of(Collections.nCopies(lanes, box));
   }
 
   @Override
   public Box sum(Node at, SumOp op, List<Box> x) {
     SumForm form = forms.sum(at);
-    SumForm.Image image = form.image(x, watch);
+    SumForm.Image image = form.image(x, lanes, watch);
+    images.put(at, image);
     double[] margin = form.margin(image, rounding);
     Box y = widened(image, margin);
     return forms.mixture(at).map(mixture -> mixture.meet(y, mixed::get, rounding)).orElse(y);
@@ -99,7 +119,7 @@ public final class IntervalReading implements ByFamily<Box> {
 
   /** Executions of a sum: its real interval and its margin. */
   private static Box widened(SumForm.Image image, double[] margin) {
-    Box y = new Box(image.lo(), image.hi());
+    Box y = new Box(image.lo().clone(), image.hi().clone());
     for (int o = 0; o < margin.length; o++) {
       y.lo()[o] -= margin[o];
       y.hi()[o] += margin[o];
@@ -118,7 +138,7 @@ public final class IntervalReading implements ByFamily<Box> {
     return NaturalRanges.cut(op, y.sane());
   }
 
-  private void put(Box y, int i, CurveInterval span, ScalarOp f) {
+  private void put(Box y, int i, CurveSpan span, ScalarOp f) {
     double low = span.least(1, 0);
     double high = -span.least(-1, 0);
     low -= rounding.ofValue(Math.abs(low), f);
@@ -131,12 +151,14 @@ public final class IntervalReading implements ByFamily<Box> {
 
   @Override
   public Box window(Node at, WindowOp op, Box x) {
-    Box y = unknown(at.out().get(0).type().shape().count());
+    Box y = unknown(at.out().get(0).type().shape().count() * lanes);
     op.windows(
         at.in().get(0).type().shape(),
         (out, members, count) -> {
-          watch.spend(count);
-          largest(x, y, out, Arrays.copyOf(members, count));
+          watch.spend((long) count * lanes);
+          for (int l = 0; l < lanes; l++) {
+            largest(x, y, out * lanes + l, LaneBoxes.elements(members, count, l, lanes));
+          }
         });
     return y.sane();
   }
@@ -157,13 +179,30 @@ public final class IntervalReading implements ByFamily<Box> {
   /** An operand that may be NaN makes everything unknown, whatever the operator's own rule says. */
   @Override
   public List<Box> row(Node at, RowOp op, List<Box> x) {
+    List<List<Box>> all = new ArrayList<>();
+    for (int l = 0; l < lanes; l++) {
+      int lane = l;
+      all.add(lane(at, op, x.stream().map(box -> LaneBoxes.lane(box, lane, lanes)).toList()));
+    }
+    return IntStream.range(0, at.out().size())
+        .mapToObj(k -> LaneBoxes.of(all.stream().map(boxes -> boxes.get(k)).toList()))
+        .toList();
+  }
+
+  private List<Box> lane(Node at, RowOp op, List<Box> x) {
     List<Type> in = at.inTypes();
     boolean known = x.stream().allMatch(IntervalReading::finite);
     Optional<List<Box>> y = known ? op.bound(in, x) : Optional.empty();
     if (known && y.isEmpty()) {
-      gaps.add(at.name() + " (" + op.title() + ") has no bound rule");
+      gap(at.name() + " (" + op.title() + ") has no bound rule");
     }
-    return y.map(boxes -> boxes.stream().map(this::held).toList()).orElseGet(() -> nothing(at));
+    return y.map(boxes -> boxes.stream().map(this::held).toList()).orElseGet(() -> nothing(at, 1));
+  }
+
+  private void gap(String text) {
+    if (!gaps.contains(text)) {
+      gaps.add(text);
+    }
   }
 
   /**
@@ -181,18 +220,11 @@ public final class IntervalReading implements ByFamily<Box> {
 
   @Override
   public List<Box> run(Node at, RunOp op, List<Box> x) {
-    gaps.add(at.name() + " (" + op.title() + "): " + op.whyNoBound());
-    return nothing(at);
+    gap(at.name() + " (" + op.title() + "): " + op.whyNoBound());
+    return nothing(at, lanes);
   }
 
-  private static List<Box> nothing(Node at) {
-    return at.out().stream()
-        .map(
-            v ->
-                unknown(
-                    v.type().isTensor() && v.type().shape().isFixed()
-                        ? v.type().shape().count()
-                        : 0))
-        .toList();
+  private static List<Box> nothing(Node at, int lanes) {
+    return at.out().stream().map(v -> unknown(PreparedGraph.size(v) * lanes)).toList();
   }
 }

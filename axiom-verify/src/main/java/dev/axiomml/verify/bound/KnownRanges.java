@@ -21,9 +21,10 @@ public final class KnownRanges {
     this.ends = ends;
   }
 
-  static KnownRanges of(Map<Value, Box> boxes) {
+  /** What boxes side by side say of one lane. */
+  static KnownRanges of(Map<Value, Box> boxes, int lane, int lanes) {
     Map<Value, Ends> ends = new HashMap<>();
-    boxes.forEach((value, box) -> ends.put(value, outward(box)));
+    boxes.forEach((value, box) -> ends.put(value, outward(LaneBoxes.lane(box, lane, lanes))));
     return new KnownRanges(ends);
   }
 
@@ -39,22 +40,18 @@ public final class KnownRanges {
     return new Ends(lo, hi);
   }
 
-  /** What is known of a value together with a box of it; the box itself where nothing is. */
-  Box meet(Value value, Box box) {
+  /** Cuts one lane of a value's boxes to what is known of it. */
+  void cut(Value value, Box box, int lane, int lanes) {
     Ends known = ends.get(value);
-    if (known == null) {
-      return box;
-    }
-    Box met = new Box(box.lo().clone(), box.hi().clone());
-    for (int i = 0; i < known.lo.length; i++) {
-      double lo = Math.max(box.lo()[i], known.lo[i]);
-      double hi = Math.min(box.hi()[i], known.hi[i]);
+    for (int i = 0; known != null && i < known.lo.length; i++) {
+      int at = i * lanes + lane;
+      double lo = Math.max(box.lo()[at], known.lo[i]);
+      double hi = Math.min(box.hi()[at], known.hi[i]);
       if (lo <= hi) {
-        met.lo()[i] = lo;
-        met.hi()[i] = hi;
+        box.lo()[at] = lo;
+        box.hi()[at] = hi;
       }
     }
-    return met;
   }
 
   /** The memory that it takes, in bytes. */

@@ -5,8 +5,6 @@ import dev.axiomml.core.ir.ReverseReading;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearEngine;
 import dev.axiomml.core.linear.LinearPanel;
-import dev.axiomml.core.linear.Loop;
-import dev.axiomml.core.linear.LoopNest;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
@@ -22,60 +20,86 @@ import java.util.stream.IntStream;
  * step is replaced by lines that no execution falls below.
  *
  * <p>Zhang et al. 2018 (CROWN), with each execution read as the real map plus a disturbance inside
- * its margin, and our own double arithmetic paid for at every step. One walk, one thread.
+ * its margin. What our own double arithmetic may lose is taken from every number before it is
+ * weighed: a share of its magnitude for each addition that it will pass through. One walk, one
+ * thread.
  */
 final class LinearBoundReading implements ReverseReading<LinearForms> {
+  /** More than products that underflow may lose in any walk. */
+  private static final double UNDERFLOW = 0x1p-900;
+
+  private static final double[] NONE = {};
+
   private final BoundState relaxed;
   private final LinearEngine engine;
   private final double[] low;
-  private final double[] slack;
-  private final double[] total;
-  private int steps;
+  private double[] part;
 
-  LinearBoundReading(BoundState relaxed, int forms) {
+  LinearBoundReading(BoundState relaxed, int columns) {
     this.relaxed = relaxed;
     this.engine = LinearEngine.metered(relaxed.watch()::spend);
-    this.low = new double[forms];
-    this.slack = new double[forms];
-    this.total = new double[forms];
+    this.low = new double[columns];
+    this.part = new double[columns];
   }
 
-  /** What the walk has collected for a form, less what our own arithmetic may have lost. */
-  double collected(int form) {
-    double value = low[form] - slack[form] - RoundingModel.own(steps) * total[form];
-    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+  /** What the walk has collected for each column; −∞ where a number on the way was not finite. */
+  double[] least() {
+    double[] least = new double[low.length];
+    for (int k = 0; k < least.length; k++) {
+      boolean known = Math.abs(low[k]) <= Double.MAX_VALUE;
+      least[k] = known ? low[k] - UNDERFLOW : Double.NEGATIVE_INFINITY;
+    }
+    return least;
   }
 
-  /** Adds an amount to a form, of which so much may be lost. */
-  void add(int form, double amount, double loss) {
-    low[form] += amount;
-    total[form] += Math.abs(amount);
-    slack[form] += loss;
+  /** Adds what one node contributed. */
+  private void settle() {
+    for (int k = 0; k < low.length; k++) {
+      low[k] += part[k];
+    }
+    part = new double[low.length];
   }
 
   @Override
   public LinearForms sum(LinearForms first, LinearForms second) {
-    LinearForms sum = LinearForms.zeros(low.length, first.reach());
-    first.each((i, row) -> System.arraycopy(row, 0, sum.a().row(i), 0, row.length));
-    second.each((i, row) -> sum(sum.a().row(i), row, sum.reach()[i]));
-    return sum;
+    double[] loss = relaxed.reach(first.of());
+    LaneRows rows = new LaneRows(scaled(loss, 0x1p-52), relaxed.lanes());
+    second.each(
+        (i, row) -> {
+          if (first.a().reached(i).isEmpty()) {
+            System.arraycopy(row, 0, first.a().row(i), 0, row.length);
+          } else if (rows.isFinite(i)) {
+            BoundKernels.join(first.a().row(i), row, part, rows.of(i));
+          } else {
+            unknown(row);
+          }
+        });
+    settle();
+    return first;
   }
 
-  private void sum(double[] sum, double[] more, double reach) {
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += more[k];
-      slack[k] += sum[k] == 0 ? 0 : Math.abs(sum[k]) * reach * 0x1p-52;
+  private static double[] scaled(double[] numbers, double by) {
+    double[] scaled = new double[numbers.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = numbers[i] * by;
+    }
+    return scaled;
+  }
+
+  /** Nothing is known of an element: nor of a column that it reaches. */
+  private void unknown(double[] row) {
+    for (int k = 0; k < row.length; k++) {
+      part[k] += row[k] == 0 ? 0 : Double.NEGATIVE_INFINITY;
     }
   }
 
   @Override
   public void constant(Value at, Tensor tensor, LinearForms arrived) {
-    concretise(relaxed.box(at), arrived);
+    overBox(arrived);
   }
 
   @Override
   public List<Optional<LinearForms>> node(Node at, List<Optional<LinearForms>> out) {
-    steps++;
     relaxed.watch().ask();
     if (at.op() instanceof SumOp) {
       return sum(at, out.get(0).orElseThrow());
@@ -86,43 +110,41 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
     if (at.op() instanceof WindowOp) {
       return List.of(Optional.of(window(at, out.get(0).orElseThrow())));
     }
-    for (int i = 0; i < out.size(); i++) {
-      Box box = relaxed.box(at.out().get(i));
-      out.get(i).ifPresent(rows -> concretise(box, rows));
-    }
+    out.forEach(forms -> forms.ifPresent(this::overBox));
     return at.in().stream().map(value -> Optional.<LinearForms>empty()).toList();
   }
 
-  private void concretise(Box box, LinearForms forms) {
-    steps++;
+  /** The least over a value's own boxes. */
+  void overBox(LinearForms forms) {
+    RangeRows range = relaxed.range(forms.of());
+    forms.each(
+        (i, row) -> {
+          if (range.isFinite(i)) {
+            BoundKernels.weigh(part, row, range.low().of(i), range.high().of(i));
+          } else {
+            unknown(row);
+          }
+        });
+    settle();
+  }
+
+  /** The least over the domains of an input that are cut with a ball. */
+  void overBalls(LinearPanel a, List<BoundDomain> domains) {
     for (int k = 0; k < low.length; k++) {
-      add(k, BoundDomain.overBox(box, forms.a().column(k)), 0);
+      double least = domains.get(k % domains.size()).least(0, a.column(k));
+      low[k] += least - relaxed.own() * Math.abs(least);
     }
   }
 
   private LinearForms start(Node at, int operand) {
-    return LinearForms.zeros(low.length, relaxed.reach(at.in().get(operand)));
-  }
-
-  /** Constants and magnitudes that a step adds to each form. */
-  private final class Parts {
-    private final double[] constant = new double[low.length];
-    private final double[] magnitude = new double[low.length];
-
-    /** Adds both, {@code own} being what our sums lose of a magnitude. */
-    void settle(double own, double times) {
-      for (int k = 0; k < low.length; k++) {
-        add(k, constant[k], magnitude[k] * own * times);
-      }
-    }
+    Value value = at.in().get(operand);
+    int size = relaxed.size(value);
+    return new LinearForms(new LinearPanel(size, low.length, relaxed.closed(value)), value);
   }
 
   private List<Optional<LinearForms>> sum(Node at, LinearForms out) {
     SumForm form = relaxed.forms().sum(at);
-    Parts parts = lost(at, out);
-    if (form.offset().length > 0) {
-      offset(form.offset(), out, parts);
-    }
+    offset(at, form.offset(), out);
     List<Optional<LinearForms>> back =
         IntStream.range(0, at.in().size())
             .mapToObj(k -> Optional.of(k).filter(form::reads).map(operand -> start(at, operand)))
@@ -131,104 +153,107 @@ final class LinearBoundReading implements ReverseReading<LinearForms> {
       LinearPanel in = back.get(term.operand()).orElseThrow().a();
       engine.panel(term.transposed(), in, out.a(), term.weights());
     }
-    form.products().forEach(term -> planes(at, term, out, new Planes(back, parts)));
-    parts.settle(1, 1 + RoundingModel.own(out.reach().length));
+    form.products().forEach(term -> planes(at, term, out, back));
+    settle();
     return back;
   }
 
-  private void offset(double[] offset, LinearForms out, Parts parts) {
-    LinearPanel sum = new LinearPanel(1, low.length);
-    LoopNest all = LoopNest.of(List.of(Loop.of(offset.length, 0, 1, 1)));
-    engine.panel(List.of(all), sum, out.a(), offset);
-    System.arraycopy(sum.row(0), 0, parts.constant, 0, low.length);
-  }
-
-  /** What executions and our own sums may lose at a node. */
-  private Parts lost(Node at, LinearForms out) {
-    double[] loss = relaxed.loss(at);
-    Parts parts = new Parts();
+  /** What a sum adds, and what executions and our own sums may lose at it. */
+  private void offset(Node at, double[] offset, LinearForms out) {
+    LaneRows loss = relaxed.loss(at);
     out.each(
         (o, row) -> {
-          for (int k = 0; k < row.length; k++) {
-            parts.magnitude[k] += row[k] == 0 ? 0 : Math.abs(row[k]) * loss[o];
+          if (!loss.isFinite(o)) {
+            unknown(row);
+          } else if (offset[o] == 0) {
+            BoundKernels.lose(part, row, loss.of(o));
+          } else {
+            BoundKernels.offset(part, row, offset[o], loss.of(o));
           }
         });
-    return parts;
   }
 
   private LinearForms scalar(Node at, LinearForms out) {
-    BoundingLines lines = relaxed.lines(at);
-    LinearForms in = start(at, 0);
-    Parts parts = new Parts();
-    out.each((i, row) -> scalar(lines, i, row, new Pulled(in, parts)));
-    parts.settle(RoundingModel.own(in.reach().length), 1);
-    return in;
+    LineRows lines = relaxed.lines(at);
+    out.each(
+        (i, row) -> {
+          if (lines.zeros()[i]) {
+            out.a().leave(i);
+          } else if (lines.isFinite(i)) {
+            BoundKernels.weigh(part, row, lines.low().of(i), lines.high().of(i));
+            tilt(lines, i, row);
+          } else {
+            unknown(row);
+          }
+        });
+    settle();
+    return new LinearForms(out.a(), at.in().get(0));
   }
 
-  private record Pulled(LinearForms in, Parts parts) {}
-
-  private static void scalar(BoundingLines lines, int i, double[] row, Pulled to) {
-    double[] back = to.in.a().row(i);
-    double reach = to.in.reach()[i];
-    for (int k = 0; k < row.length; k++) {
-      double a = row[k];
-      double slope = a == 0 ? 0 : a * (a > 0 ? lines.lowSlope()[i] : lines.highSlope()[i]);
-      double term = a == 0 ? 0 : a * (a > 0 ? lines.low()[i] : lines.high()[i]);
-      back[k] = slope;
-      to.parts.constant[k] += term;
-      to.parts.magnitude[k] += Math.abs(term) + (slope == 0 ? 0 : Math.abs(slope) * reach);
+  private static void tilt(LineRows lines, int i, double[] row) {
+    if (!lines.passes()[i]) {
+      BoundKernels.tilt(row, lines.lowSlope().of(i), lines.highSlope().of(i));
     }
   }
 
   private LinearForms window(Node at, LinearForms out) {
     WindowMaxima winners = relaxed.winners(at);
     LinearForms in = start(at, 0);
-    Parts parts = new Parts();
-    out.each((o, row) -> window(winners, o, row, new Pulled(in, parts)));
-    parts.settle(RoundingModel.own(winners.best().length), 1);
+    double[] reach = relaxed.reach(at.in().get(0));
+    out.each((o, row) -> window(winners, o, new Pulled(row, in.a(), reach)));
+    settle();
     return in;
   }
 
-  private static void window(WindowMaxima winners, int o, double[] row, Pulled to) {
-    int best = winners.best()[o];
-    double[] back = to.in.a().row(best);
-    double reach = to.in.reach()[best];
+  /** Coefficients of a window, and where they go. */
+  private record Pulled(double[] row, LinearPanel in, double[] reach) {}
+
+  private void window(WindowMaxima winners, int o, Pulled pulled) {
+    int lanes = relaxed.lanes();
+    double[] row = pulled.row;
     for (int k = 0; k < row.length; k++) {
-      double flat = winners.constant(o, row[k]);
-      double passed = winners.passes(o, row[k]) ? row[k] : 0;
-      back[k] += passed;
-      to.parts.constant[k] += flat;
-      to.parts.magnitude[k] += Math.abs(flat) + (passed == 0 ? 0 : Math.abs(row[k]) * reach);
+      int at = o * lanes + k % lanes;
+      double flat = winners.constant(at, row[k]);
+      part[k] += flat - relaxed.own() * Math.abs(flat);
+      if (row[k] != 0 && winners.passes(at, row[k])) {
+        int best = winners.best()[at];
+        pulled.in.row(best / lanes)[k] += row[k];
+        part[k] -= Math.abs(row[k]) * pulled.reach[best] * relaxed.own();
+      }
     }
   }
 
-  private record Planes(List<Optional<LinearForms>> back, Parts parts) {}
-
-  private void planes(Node at, SumTerm term, LinearForms out, Planes to) {
+  private void planes(Node at, SumTerm term, LinearForms out, List<Optional<LinearForms>> back) {
     Box a = relaxed.box(at.in().get(term.operand()));
     Box b = relaxed.box(at.in().get(term.factor()));
-    LinearPanel first = to.back.get(term.operand()).orElseThrow().a();
-    LinearPanel second = to.back.get(term.factor()).orElseThrow().a();
-    SumForm.each(
-        term,
-        (o, i, j) ->
-            out.a()
-                .reached(o)
-                .ifPresent(
-                    row -> {
-                      McCormickPlane below = McCormickPlane.below(a, i, b, j);
-                      McCormickPlane above = McCormickPlane.above(a, i, b, j);
-                      double[] byFirst = first.row(i);
-                      double[] bySecond = second.row(j);
-                      for (int k = 0; k < row.length; k++) {
-                        double factor = row[k];
-                        McCormickPlane plane = factor > 0 ? below : above;
-                        byFirst[k] += factor == 0 ? 0 : factor * plane.first();
-                        bySecond[k] += factor == 0 ? 0 : factor * plane.second();
-                        to.parts.constant[k] += factor == 0 ? 0 : factor * plane.constant();
-                      }
-                      relaxed.watch().spend(row.length);
-                    }),
-        relaxed.watch());
+    LinearPanel first = back.get(term.operand()).orElseThrow().a();
+    LinearPanel second = back.get(term.factor()).orElseThrow().a();
+    int lanes = relaxed.lanes();
+    SumForm.OpenProduct pull =
+        (o, i, j) -> {
+          double[] row = out.a().reached(o).orElse(NONE);
+          for (int l = 0; l < lanes && row.length > 0; l++) {
+            int x = i * lanes + l;
+            int y = j * lanes + l;
+            McCormickPlane below = McCormickPlane.below(a, x, b, y);
+            McCormickPlane above = McCormickPlane.above(a, x, b, y);
+            plane(below, above, l, new double[][] {row, first.row(i), second.row(j)});
+          }
+          relaxed.watch().spend(row.length);
+        };
+    SumForm.each(term, pull, relaxed.watch());
+  }
+
+  /** The columns of a lane: of a product's coefficients, to those of both factors. */
+  private void plane(McCormickPlane below, McCormickPlane above, int lane, double[][] rows) {
+    for (int k = lane; k < part.length; k += relaxed.lanes()) {
+      double factor = rows[0][k];
+      McCormickPlane plane = factor > 0 ? below : above;
+      if (factor != 0) {
+        rows[1][k] += factor * plane.first();
+        rows[2][k] += factor * plane.second();
+        part[k] += factor * plane.constant();
+      }
+    }
   }
 }

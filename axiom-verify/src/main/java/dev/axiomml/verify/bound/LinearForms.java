@@ -1,5 +1,6 @@
 package dev.axiomml.verify.bound;
 
+import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.linear.LinearPanel;
 
 /**
@@ -7,13 +8,9 @@ import dev.axiomml.core.linear.LinearPanel;
  * walk that made them.
  *
  * @param a a column for each form
- * @param reach the largest magnitude that each element can have, for the value's own box
+ * @param of the value
  */
-record LinearForms(LinearPanel a, double[] reach) {
-  static LinearForms zeros(int forms, double[] reach) {
-    return new LinearForms(new LinearPanel(reach.length, forms), reach);
-  }
-
+record LinearForms(LinearPanel a, Value of) {
   /** Receives the coefficients of an element that some form reaches. */
   @FunctionalInterface
   interface Reached {
@@ -21,7 +18,7 @@ record LinearForms(LinearPanel a, double[] reach) {
   }
 
   void each(Reached to) {
-    for (int i = 0; i < reach.length; i++) {
+    for (int i = 0; i < a.size(); i++) {
       int element = i;
       a.reached(i).ifPresent(row -> to.at(element, row));
     }

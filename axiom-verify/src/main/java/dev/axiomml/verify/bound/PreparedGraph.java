@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.op.SumOp;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A graph of fixed sizes with its nodes made ready once for many boxes; never changes, safe to
  * share.
  */
 public final class PreparedGraph {
+  /** Elements of all values together from which one domain is enough at once. */
+  private static final long MANY = 20_000;
+
   private final Graph graph;
   private final Map<Node, SumForm> sums;
   private final Map<Node, ProfileCurve> curves;
@@ -27,6 +32,7 @@ public final class PreparedGraph {
   private final Set<Value> read;
   private final Set<Value> mixed;
   private final BooleanSupplier stop;
+  private double additions;
 
   private PreparedGraph(Graph graph, BooleanSupplier stop) {
     this.graph = graph;
@@ -47,6 +53,7 @@ public final class PreparedGraph {
     this.workBefore = shared.workBefore;
     this.read = shared.read;
     this.mixed = shared.mixed;
+    this.additions = shared.additions;
     this.stop = stop;
   }
 
@@ -65,6 +72,7 @@ public final class PreparedGraph {
       forms.workBefore.put(node, work);
       work += forms.add(node, watch);
     }
+    forms.additions = forms.countAdditions();
     return forms;
   }
 
@@ -79,6 +87,16 @@ public final class PreparedGraph {
   /** For one thread. */
   StopWatch watch() {
     return new StopWatch(stop);
+  }
+
+  private double countAdditions() {
+    Stream<Value> made = graph.nodes().stream().flatMap(node -> node.out().stream());
+    Stream<Value> given =
+        Stream.concat(graph.inputs().stream(), graph.constants().keySet().stream());
+    long elements = Stream.concat(made, given).mapToLong(PreparedGraph::size).max().orElse(0);
+    long products = sums.values().stream().mapToLong(SumForm::additions).max().orElse(0);
+    double steps = graph.nodes().size() + graph.inputs().size() + graph.constants().size();
+    return Math.max(elements, products) + 4 * steps;
   }
 
   /** Answers the number of products that one backward row costs. */
@@ -101,6 +119,33 @@ public final class PreparedGraph {
     mixtures.put(at, mixture);
     mixed.addAll(mixture.values());
     read.addAll(mixture.values());
+  }
+
+  /** The number of elements of a value; 0 where it is no tensor of fixed sizes. */
+  static int size(Value value) {
+    boolean fixed = value.type().isTensor() && value.type().shape().isFixed();
+    return fixed ? value.type().shape().count() : 0;
+  }
+
+  /** How many domains are best bounded side by side: what is kept of each takes room. */
+  public int lanes() {
+    return elements() <= MANY ? GraphBounds.LANES : 1;
+  }
+
+  /** The number of elements of all values that nodes make. */
+  long elements() {
+    return graph.nodes().stream()
+        .flatMap(n -> n.out().stream())
+        .mapToLong(PreparedGraph::size)
+        .sum();
+  }
+
+  /**
+   * How many additions a term of a backward bound passes through at most: those of one node, and
+   * one for each node.
+   */
+  double additions() {
+    return additions;
   }
 
   /** How a sum mixes two values, where it does. */

@@ -74,9 +74,9 @@ public record RoundingModel(ProofSemantics semantics) {
     return rounds() && low > 0 && low < TINY ? 0 : low;
   }
 
-  /** What flushing may take from one value. */
-  double flushing() {
-    return rounds() ? TINY : 0;
+  /** What flushing may take from one value of at most a magnitude. */
+  double flushing(double magnitude) {
+    return rounds() ? Math.min(TINY, magnitude) : 0;
   }
 
   /** Whether a value of this magnitude can be told from an overflow. */

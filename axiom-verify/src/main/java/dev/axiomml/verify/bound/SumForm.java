@@ -32,10 +32,11 @@ final class SumForm {
   private final List<WeightedTerm> weighted = new ArrayList<>();
   private final List<SumTerm> products = new ArrayList<>();
   private final double[] offset;
+  private final double[] offsetMagnitude;
   private final int[] terms;
   private final int[] multiplied;
   private final int[] roundings;
-  private final boolean outOfRange;
+  private boolean outOfRange;
   private final double undivided;
   private final long open;
 
@@ -67,6 +68,8 @@ final class SumForm {
     double[] table = table(op, shapes);
     this.terms = new int[op.out(shapes).count()];
     this.multiplied = new int[terms.length];
+    this.offset = new double[terms.length];
+    this.offsetMagnitude = new double[terms.length];
     for (SumTerm term : op.terms(shapes)) {
       count(term, watch);
       sort(term, table, k -> known.apply(at.in().get(k)).filter(SumForm::isExact));
@@ -74,10 +77,10 @@ final class SumForm {
     for (int o = 0; o < terms.length; o++) {
       terms[o] += multiplied[o];
     }
-    this.offset = fill().map(t -> spread(t, op.out(shapes))).orElse(new double[0]);
+    fill().ifPresent(t -> fill(t, op.out(shapes)));
     this.roundings = roundings();
     int extra = op.extraRoundings();
-    this.outOfRange =
+    this.outOfRange |=
         outOfRange(offset, extra)
             || weighted.stream()
                 .anyMatch(w -> outOfRange(w.weights(), w.weights() == table ? extra : 0));
@@ -99,12 +102,13 @@ final class SumForm {
 
   /** A term is linear where it has no second operand or where one of the two is known. */
   private void sort(SumTerm term, double[] table, IntFunction<Optional<Tensor>> known) {
+    Optional<Tensor> operand = known.apply(term.operand());
     if (!term.isProduct()) {
-      weighted.add(WeightedTerm.of(term, table));
+      operand.ifPresentOrElse(
+          addend -> add(term, addend, table), () -> weighted.add(WeightedTerm.of(term, table)));
       return;
     }
     Optional<Tensor> factor = known.apply(term.factor());
-    Optional<Tensor> operand = known.apply(term.operand());
     if (factor.isPresent()) {
       weighted.add(WeightedTerm.of(term, factor.get().toDoubles()));
     } else if (operand.isPresent()) {
@@ -112,6 +116,16 @@ final class SumForm {
     } else {
       products.add(term);
     }
+  }
+
+  /** Adds what is known to the offset. */
+  private void add(SumTerm term, Tensor addend, double[] table) {
+    double[] numbers = addend.toDoubles();
+    outOfRange |= outOfRange(table, op.extraRoundings()) || outOfRange(numbers, 0);
+    WeightedTerm known = WeightedTerm.of(term, table);
+    double[] magnitudes = Arrays.stream(numbers).map(Math::abs).toArray();
+    LinearEngine.plain().run(known.nests(), offset, numbers, table);
+    LinearEngine.plain().run(known.nests(), offsetMagnitude, magnitudes, known.magnitudes());
   }
 
   private static boolean isExact(Tensor tensor) {
@@ -133,17 +147,14 @@ final class SumForm {
   }
 
   /** What a move fills the outputs with that draw on nothing. */
-  private double[] spread(Tensor tensor, Shape out) {
-    double[] values = new double[out.count()];
-    if (values.length == 0) {
-      return values;
-    }
+  private void fill(Tensor tensor, Shape out) {
     int[] from = IndexWalk.walk(out.sizes(), IndexWalk.broadcast(tensor.shape(), out));
-    for (int i = 0; i < values.length; i++) {
-      double exact = tensor.doubleAt(from[i]);
-      values[i] = terms[i] > 0 ? 0 : (float) exact;
+    for (int i = 0; i < terms.length; i++) {
+      if (terms[i] == 0) {
+        offset[i] = (float) tensor.doubleAt(from[i]);
+        offsetMagnitude[i] = Math.abs(offset[i]);
+      }
     }
-    return values;
   }
 
   private int[] roundings() {
@@ -174,7 +185,7 @@ final class SumForm {
     return weighted;
   }
 
-  /** What a move fills in for each output; empty for nothing. */
+  /** What is added to each output whatever the operands are. */
   double[] offset() {
     return offset;
   }
@@ -225,25 +236,23 @@ final class SumForm {
     }
   }
 
-  /** Intervals of the real map and the sums of magnitudes. */
-  Image image(List<Box> in, StopWatch watch) {
-    int size = terms.length;
-    Image image = new Image(new double[size], new double[size], new double[size]);
+  /**
+   * Intervals of the real map and the sums of magnitudes.
+   *
+   * @param in boxes of the operands, as many side by side as there are lanes
+   */
+  Image image(List<Box> in, int lanes, StopWatch watch) {
+    Image image = Image.from(offset, offsetMagnitude, lanes);
     for (WeightedTerm term : weighted) {
       Box x = in.get(term.operand());
       if (IntervalReading.finite(x)) {
-        spread(term, x, image, watch);
+        new SumImage(term, lanes, watch).spread(x, image);
       } else {
-        term.nests().forEach(nest -> nest.lines(new Spread(image, x, term.weights())));
+        term.nests().forEach(nest -> nest.lines(new Spread(image, x, term.weights(), lanes)));
       }
     }
     for (SumTerm term : products) {
       corners(term, in, image, watch);
-    }
-    for (int o = 0; o < offset.length; o++) {
-      image.lo[o] += offset[o];
-      image.hi[o] += offset[o];
-      image.magnitude[o] += Math.abs(offset[o]);
     }
     return image;
   }
@@ -251,8 +260,14 @@ final class SumForm {
   private static void corners(SumTerm term, List<Box> in, Image image, StopWatch watch) {
     Box a = in.get(term.operand());
     Box b = in.get(term.factor());
-    each(term, (out, i, j) -> image.add(out, corners(a, i, b, j)), watch);
-    LinearEngine.metered(watch::spend).run(term.nests(), image.magnitude, reach(a), reach(b));
+    int lanes = image.lanes;
+    OpenProduct add =
+        (o, i, j) -> {
+          for (int l = 0; l < lanes; l++) {
+            image.add(o * lanes + l, corners(a, i * lanes + l, b, j * lanes + l));
+          }
+        };
+    each(term, add, watch);
   }
 
   private static double[] corners(Box a, int i, Box b, int j) {
@@ -261,20 +276,15 @@ final class SumForm {
     };
   }
 
-  private static double[] reach(Box box) {
-    double[] reach = new double[box.size()];
-    Arrays.setAll(reach, i -> Math.max(Math.abs(box.lo()[i]), Math.abs(box.hi()[i])));
-    return reach;
-  }
-
   /** How far each output of an execution may be from the real map. */
   double[] margin(Image image, RoundingModel rounding) {
-    double[] margin = new double[terms.length];
-    for (int o = 0; o < margin.length; o++) {
-      margin[o] =
-          outOfRange || rounding.overflows(image.magnitude[o] * undivided)
+    double[] margin = new double[image.lo.length];
+    for (int at = 0; at < margin.length; at++) {
+      int o = at / image.lanes;
+      margin[at] =
+          outOfRange || rounding.overflows(image.magnitude[at] * undivided)
               ? Double.POSITIVE_INFINITY
-              : rounding.ofSum(image.magnitude[o], terms[o], roundings[o]);
+              : rounding.ofSum(image.magnitude[at], terms[o], roundings[o]);
     }
     return margin;
   }
@@ -285,76 +295,46 @@ final class SumForm {
    * @param lo lower ends of the real map
    * @param hi upper ends
    * @param magnitude the sum of the magnitudes of all that is added
+   * @param lanes how many lie side by side
    */
-  record Image(double[] lo, double[] hi, double[] magnitude) {
-    private void add(int out, double[] corners) {
-      lo[out] += Math.min(Math.min(corners[0], corners[1]), Math.min(corners[2], corners[3]));
-      hi[out] += Math.max(Math.max(corners[0], corners[1]), Math.max(corners[2], corners[3]));
-    }
-  }
-
-  /**
-   * Adds weighted intervals of finite ends: sums of ends where all weights are one, else the
-   * weighted centre and the radius weighted by magnitudes. What these lose is paid for by the
-   * margin.
-   */
-  private void spread(WeightedTerm term, Box x, Image image, StopWatch watch) {
-    List<LoopNest> own = term.nests();
-    double[] weights = term.weights();
-    LinearEngine engine = LinearEngine.metered(watch::spend);
-    Ball ball = Ball.of(x);
-    engine.run(own, image.magnitude, ball.reach, term.magnitudes());
-    if (own.stream().allMatch(LoopNest::isPlain)) {
-      engine.run(own, image.lo, x.lo(), weights);
-      engine.run(own, image.hi, x.hi(), weights);
-      return;
-    }
-    double[] centre = new double[terms.length];
-    double[] radius = new double[terms.length];
-    engine.run(own, centre, ball.centre, weights);
-    if (!ball.isPoint()) {
-      engine.run(own, radius, ball.radius, term.magnitudes());
-    }
-    for (int o = 0; o < centre.length; o++) {
-      image.lo[o] += centre[o] - radius[o];
-      image.hi[o] += centre[o] + radius[o];
-    }
-  }
-
-  /** A finite box as a centre, a radius that reaches both ends, and the largest magnitude. */
-  private record Ball(double[] centre, double[] radius, double[] reach) {
-    static Ball of(Box x) {
-      int n = x.size();
-      Ball ball = new Ball(new double[n], new double[n], new double[n]);
-      for (int i = 0; i < n; i++) {
-        double l = x.lo()[i];
-        double h = x.hi()[i];
-        double c = l == h ? l : l / 2 + h / 2;
-        ball.centre[i] = c;
-        ball.radius[i] = l == h ? 0 : Math.nextUp(Math.max(h - c, c - l));
-        ball.reach[i] = Math.max(Math.abs(l), Math.abs(h));
+  record Image(double[] lo, double[] hi, double[] magnitude, int lanes) {
+    private static Image from(double[] offset, double[] magnitude, int lanes) {
+      double[] lo = new double[offset.length * lanes];
+      double[] more = new double[lo.length];
+      for (int i = 0; i < lo.length; i++) {
+        lo[i] = offset[i / lanes];
+        more[i] = magnitude[i / lanes];
       }
-      return ball;
+      return new Image(lo, lo.clone(), more, lanes);
     }
 
-    boolean isPoint() {
-      return Arrays.stream(radius).allMatch(r -> r == 0);
+    private void add(int at, double[] corners) {
+      double low = Math.min(Math.min(corners[0], corners[1]), Math.min(corners[2], corners[3]));
+      double high = Math.max(Math.max(corners[0], corners[1]), Math.max(corners[2], corners[3]));
+      lo[at] += low;
+      hi[at] += high;
+      magnitude[at] += Math.max(Math.abs(low), Math.abs(high));
     }
   }
 
-  /** Adds weighted intervals. */
-  private record Spread(Image image, Box x, double[] w) implements ProductLines {
+  /** Adds weighted intervals, of which some may be infinite. */
+  private record Spread(Image image, Box x, double[] w, int lanes) implements ProductLines {
     @Override
     public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
       for (int j = 0; j < n; j++) {
-        double l = x.lo()[in + j * inStep];
-        double h = x.hi()[in + j * inStep];
         double c = weight < 0 ? 1 : w[weight + j * weightStep];
-        int o = out + j * outStep;
-        image.lo[o] += c >= 0 ? c * l : c * h;
-        image.hi[o] += c >= 0 ? c * h : c * l;
-        image.magnitude[o] += Math.abs(c) * Math.max(Math.abs(l), Math.abs(h));
+        for (int l = 0; l < lanes; l++) {
+          add((out + j * outStep) * lanes + l, (in + j * inStep) * lanes + l, c);
+        }
       }
+    }
+
+    private void add(int o, int i, double c) {
+      double l = x.lo()[i];
+      double h = x.hi()[i];
+      image.lo[o] += c >= 0 ? c * l : c * h;
+      image.hi[o] += c >= 0 ? c * h : c * l;
+      image.magnitude[o] += Math.abs(c) * Math.max(Math.abs(l), Math.abs(h));
     }
   }
 }

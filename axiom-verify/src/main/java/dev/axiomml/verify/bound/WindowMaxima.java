@@ -6,21 +6,26 @@ import dev.axiomml.core.op.WindowOp;
 import java.util.Arrays;
 
 /**
- * For each window the element with the largest lower end.
+ * For each window and lane the element with the largest lower end, as {@link LaneBoxes} counts
+ * elements.
  *
- * @param best that element; 0 where nothing is known
+ * @param best that element; the lane's first where nothing is known
  * @param alone whether no other element can be larger
  * @param top the largest upper end; ∞ where the window is empty or an element unknown
  */
 record WindowMaxima(int[] best, boolean[] alone, double[] top) {
-  static WindowMaxima of(Node at, Box x) {
-    int size = at.out().get(0).type().shape().count();
+  static WindowMaxima of(Node at, Box x, int lanes) {
+    int size = at.out().get(0).type().shape().count() * lanes;
     WindowMaxima winners = new WindowMaxima(new int[size], new boolean[size], new double[size]);
     Arrays.fill(winners.top, Double.POSITIVE_INFINITY);
     ((WindowOp) at.op())
         .windows(
             at.in().get(0).type().shape(),
-            (out, members, count) -> winners.find(x, out, Arrays.copyOf(members, count)));
+            (out, members, count) -> {
+              for (int l = 0; l < lanes; l++) {
+                winners.find(x, out * lanes + l, LaneBoxes.elements(members, count, l, lanes));
+              }
+            });
     return winners;
   }
 

@@ -4,7 +4,7 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.core.property.Term;
 import dev.axiomml.core.property.statement.ExactExpression;
-import dev.axiomml.verify.bound.GraphBounds;
+import dev.axiomml.verify.bound.LaneBounds;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param subjects what the words mean
  * @param bounds the boxes
  */
-record ExpressionRanges(GoalSubjects subjects, GraphBounds bounds) {
+record ExpressionRanges(GoalSubjects subjects, LaneBounds bounds) {
   /** Whether an expression is shown to be at least zero, or above it. */
   boolean holds(ExactExpression expression, boolean strict) {
     double[] range = range(scaled(expression));

@@ -6,6 +6,7 @@ import dev.axiomml.core.op.norm.LogSoftmax;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.property.Subject;
 import dev.axiomml.verify.bound.GraphBounds;
+import dev.axiomml.verify.bound.LaneBounds;
 import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.bound.RoundingModel;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public record GoalSubjects(PreparedGraph forms, RoundingModel rounding) {
   }
 
   /** Whether an expression is shown to be at least zero, or above it, by boxes. */
-  public boolean holds(GoalAtom.Positive positive, GraphBounds bounds) {
+  public boolean holds(GoalAtom.Positive positive, LaneBounds bounds) {
     return new ExpressionRanges(this, bounds).holds(positive.expression(), positive.strict());
   }
 
@@ -66,7 +67,7 @@ public record GoalSubjects(PreparedGraph forms, RoundingModel rounding) {
    * How far the sum of a subject may be from one where it is one softmax row over finite inputs:
    * over the reals it is one; executed, sum and quotients round, less than {@code (n + 2)u}.
    */
-  Optional<Double> distance(Subject of, GraphBounds bounds) {
+  Optional<Double> distance(Subject of, LaneBounds bounds) {
     Value value = value(of);
     int width = value.type().shape().rank() == 0 ? 1 : value.type().shape().size(-1);
     boolean one =

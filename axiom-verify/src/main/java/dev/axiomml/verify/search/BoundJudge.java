@@ -1,25 +1,21 @@
 package dev.axiomml.verify.search;
 
 import dev.axiomml.core.ir.Value;
-import dev.axiomml.core.linear.LinearEngine;
-import dev.axiomml.core.linear.LinearPanel;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
 import dev.axiomml.verify.bound.KnownRanges;
-import dev.axiomml.verify.bound.LowerBounds;
+import dev.axiomml.verify.bound.LaneBounds;
 import dev.axiomml.verify.cert.ProofMethod;
 import dev.axiomml.verify.goal.GoalAtom;
 import dev.axiomml.verify.goal.GoalSubjects;
 import dev.axiomml.verify.goal.LinearGoal;
 import dev.axiomml.verify.goal.ProofGoal;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Shows a goal on a box: by the graph's form and intervals first, then by linear bounds. */
 public final class BoundJudge {
@@ -35,16 +31,31 @@ public final class BoundJudge {
     this.subjects = subjects;
   }
 
-  /** Whether and how the goal holds on a whole domain, a part of one of which ranges are known. */
-  GoalBounds judge(BoundDomain domain, KnownRanges above) {
-    GraphBounds plain = GraphBounds.intervals(subjects.forms(), subjects.rounding(), domain);
-    List<ProofGoal.Clause> open = open(goal.clauses(), plain);
-    if (open.isEmpty()) {
+  /** Whether and how the goal holds on a whole domain, by intervals too. */
+  GoalBounds judge(BoundDomain whole) {
+    GraphBounds plain = GraphBounds.intervals(subjects.forms(), subjects.rounding(), whole);
+    if (open(goal.clauses(), plain.lane(0)).isEmpty()) {
       return GoalBounds.shown(structural() ? ProofMethod.STRUCTURE : ProofMethod.INTERVAL);
     }
-    GraphBounds linear = GraphBounds.linear(subjects.forms(), subjects.rounding(), domain, above);
-    List<ProofGoal.Clause> left = open(open, linear);
-    return left.isEmpty() ? GoalBounds.shown(ProofMethod.LINEAR) : byRows(left, linear);
+    return judge(List.of(whole), List.of(KnownRanges.NONE)).get(0);
+  }
+
+  /** How many domains are judged at once, at most. */
+  int lanes() {
+    return subjects.forms().lanes();
+  }
+
+  /** The same by linear bounds on several domains, parts of others of which ranges are known. */
+  List<GoalBounds> judge(List<BoundDomain> domains, List<KnownRanges> above) {
+    GraphBounds bounds = GraphBounds.linear(subjects.forms(), subjects.rounding(), domains, above);
+    List<List<ProofGoal.Clause>> open =
+        IntStream.range(0, domains.size())
+            .mapToObj(lane -> open(goal.clauses(), bounds.lane(lane)))
+            .toList();
+    RowBounds rows = RowBounds.of(open.stream().flatMap(List::stream).toList(), bounds);
+    return IntStream.range(0, domains.size())
+        .mapToObj(lane -> worst(open.get(lane), new Scored(rows, bounds.lane(lane), lane)))
+        .toList();
   }
 
   private boolean structural() {
@@ -53,13 +64,13 @@ public final class BoundJudge {
             clause -> clause.atoms().stream().anyMatch(a -> a instanceof GoalAtom.Distribution));
   }
 
-  private List<ProofGoal.Clause> open(List<ProofGoal.Clause> clauses, GraphBounds bounds) {
+  private List<ProofGoal.Clause> open(List<ProofGoal.Clause> clauses, LaneBounds bounds) {
     return clauses.stream()
         .filter(clause -> clause.atoms().stream().noneMatch(atom -> byBoxes(atom, bounds)))
         .toList();
   }
 
-  private boolean byBoxes(GoalAtom atom, GraphBounds bounds) {
+  private boolean byBoxes(GoalAtom atom, LaneBounds bounds) {
     if (atom instanceof GoalAtom.Finite finite) {
       return GraphBounds.finite(bounds.box(finite.value()));
     }
@@ -75,11 +86,11 @@ public final class BoundJudge {
     return false;
   }
 
-  private static boolean finite(LinearGoal form, GraphBounds bounds) {
+  private static boolean finite(LinearGoal form, LaneBounds bounds) {
     return form.coefficients().keySet().stream().allMatch(v -> GraphBounds.finite(bounds.box(v)));
   }
 
-  private static double overBoxes(LinearGoal form, GraphBounds bounds) {
+  private static double overBoxes(LinearGoal form, LaneBounds bounds) {
     double sum = form.constant();
     for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
       Box box = bounds.box(part.getKey());
@@ -92,13 +103,13 @@ public final class BoundJudge {
   }
 
   /** By intervals one element of weight one is compared exactly with a number. */
-  private static boolean aboveOverBoxes(GoalAtom.Row row, GraphBounds bounds) {
+  private static boolean aboveOverBoxes(GoalAtom.Row row, LaneBounds bounds) {
     double least = overBoxes(row.form(), bounds);
     return isExact(row.form()) ? row.strict() ? least > 0 : least >= 0 : above(row, least, bounds);
   }
 
   /** Anything else with room. */
-  private static boolean above(GoalAtom.Row row, double least, GraphBounds bounds) {
+  private static boolean above(GoalAtom.Row row, double least, LaneBounds bounds) {
     double spare = SPARE * magnitude(row.form(), bounds);
     return row.strict() ? least > spare : least >= spare;
   }
@@ -113,7 +124,7 @@ public final class BoundJudge {
     return terms <= 1;
   }
 
-  private static double magnitude(LinearGoal form, GraphBounds bounds) {
+  private static double magnitude(LinearGoal form, LaneBounds bounds) {
     double sum = Math.abs(form.constant());
     for (Map.Entry<Value, double[]> part : form.coefficients().entrySet()) {
       Box box = bounds.box(part.getKey());
@@ -126,14 +137,7 @@ public final class BoundJudge {
     return sum;
   }
 
-  /** Linear bounds of all rows of the open clauses at once. */
-  private GoalBounds byRows(List<ProofGoal.Clause> open, GraphBounds bounds) {
-    Map<GoalAtom.Row, Integer> places = new LinkedHashMap<>();
-    open.stream()
-        .flatMap(clause -> clause.rows().stream())
-        .filter(row -> !row.form().coefficients().isEmpty() && finite(row.form(), bounds))
-        .forEach(row -> places.putIfAbsent(row, places.size()));
-    Scored scored = new Scored(places, lower(List.copyOf(places.keySet()), bounds), bounds);
+  private static GoalBounds worst(List<ProofGoal.Clause> open, Scored scored) {
     return open.stream()
         .map(clause -> clause(clause, scored))
         .filter(judgement -> judgement.shown().isEmpty())
@@ -141,47 +145,16 @@ public final class BoundJudge {
         .orElse(GoalBounds.shown(ProofMethod.LINEAR));
   }
 
-  /** Bounds of all rows, 64 at a time. */
-  private static List<LowerBounds> lower(List<GoalAtom.Row> rows, GraphBounds bounds) {
-    List<LowerBounds> lower = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += LinearEngine.WIDTH) {
-      int to = Math.min(rows.size(), from + LinearEngine.WIDTH);
-      lower.add(bounds.lower(seeds(rows.subList(from, to))));
-    }
-    return lower;
-  }
-
-  private record Scored(
-      Map<GoalAtom.Row, Integer> places, List<LowerBounds> lower, GraphBounds bounds) {
+  /** Bounds of rows, seen from one domain. */
+  private record Scored(RowBounds rows, LaneBounds bounds, int lane) {
     /** A sound least value; −∞ where nothing is known, never NaN. */
     double least(GoalAtom.Row row) {
       if (row.form().coefficients().isEmpty()) {
         return row.form().constant();
       }
-      Integer at = places.get(row);
-      double least =
-          at == null
-              ? Double.NEGATIVE_INFINITY
-              : lower.get(at / LinearEngine.WIDTH).least()[at % LinearEngine.WIDTH]
-                  + row.form().constant();
+      double least = finite(row.form(), bounds) ? rows.least(row, lane) : Double.NEGATIVE_INFINITY;
       return Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
     }
-  }
-
-  private static Map<Value, LinearPanel> seeds(List<GoalAtom.Row> rows) {
-    Map<Value, LinearPanel> seeds = new HashMap<>();
-    for (int column = 0; column < rows.size(); column++) {
-      int at = column;
-      rows.get(column)
-          .form()
-          .coefficients()
-          .forEach(
-              (value, a) ->
-                  seeds
-                      .computeIfAbsent(value, v -> new LinearPanel(a.length, rows.size()))
-                      .add(at, a));
-    }
-    return seeds;
   }
 
   private static GoalBounds clause(ProofGoal.Clause clause, Scored scored) {
@@ -195,30 +168,22 @@ public final class BoundJudge {
       best = best.isEmpty() || least > most ? Optional.of(row) : best;
       most = Math.max(most, least);
     }
+    RowBounds rows = scored.rows();
+    int lane = scored.lane();
     return new GoalBounds(
         Optional.empty(),
         most,
-        slopes(best, scored),
-        why(clause, scored, most),
-        scored.bounds().ranges());
+        best.map(row -> rows.slopes(row, lane)).orElse(List.of()),
+        why(clause, rows.gaps(), most),
+        rows.ranges(lane));
   }
 
-  private static List<double[]> slopes(Optional<GoalAtom.Row> row, Scored scored) {
-    Integer at = row.map(scored.places()::get).orElse(null);
-    return at == null
-        ? List.of()
-        : scored.lower().get(at / LinearEngine.WIDTH).coefficients().stream()
-            .map(a -> a.column(at % LinearEngine.WIDTH))
-            .toList();
-  }
-
-  private static String why(ProofGoal.Clause clause, Scored scored, double score) {
+  private static String why(ProofGoal.Clause clause, List<String> gaps, double score) {
     for (GoalAtom atom : clause.atoms()) {
       if (atom instanceof GoalAtom.Beyond beyond) {
         return beyond.reason();
       }
     }
-    List<String> gaps = scored.bounds().gaps();
     return gaps.isEmpty()
         ? "bounds leave room of " + -score + " for a violation"
         : "there are no bounds: " + String.join("; ", gaps);

@@ -4,6 +4,7 @@ import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where to cut a box. */
 final class BoxCuts {
@@ -31,6 +32,29 @@ final class BoxCuts {
       }
     }
     return best;
+  }
+
+  /** The middle of a domain. */
+  static List<double[]> middle(BoundDomain domain) {
+    return domain.boxes().stream().map(box -> point(box, new double[box.size()])).toList();
+  }
+
+  /** The corner where a bound of these slopes is least; the middle where nothing is known. */
+  static List<double[]> corner(BoundDomain domain, List<double[]> slopes) {
+    return slopes.isEmpty()
+        ? middle(domain)
+        : IntStream.range(0, slopes.size())
+            .mapToObj(input -> point(domain.boxes().get(input), slopes.get(input)))
+            .toList();
+  }
+
+  private static double[] point(Box box, double[] slopes) {
+    double[] x = new double[box.size()];
+    for (int i = 0; i < x.length; i++) {
+      double end = slopes[i] > 0 ? box.lo()[i] : box.hi()[i];
+      x[i] = slopes[i] == 0 ? box.lo()[i] / 2 + box.hi()[i] / 2 : end;
+    }
+    return x;
   }
 
   private static float middle(Box box, int i) {

@@ -1,6 +1,5 @@
 package dev.axiomml.verify.search;
 
-import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.attack.AttackWitness;
 import dev.axiomml.verify.attack.GradientAttack;
 import dev.axiomml.verify.bound.BoundDomain;
@@ -17,11 +16,17 @@ import java.util.function.Supplier;
  * Best-first splitting of inputs: the box that is furthest from being shown is cut next, and now
  * and then an attack starts from a box's middle.
  *
- * <p>For one number of threads the course and the answer are always the same, as long as time does
- * not run out. Used once.
+ * <p>The course and the answer are always the same, whatever the number of threads, as long as time
+ * does not run out. Used once.
  */
 public final class BoxSearch {
-  private static final int ATTACK_EVERY = 32;
+  private static final int ATTACK_EVERY = 1024;
+
+  /** The most groups of boxes that are judged in one round. */
+  private static final int GROUPS = 16;
+
+  /** One of so many open boxes is cut in a round. */
+  private static final int SHARE = 8;
 
   /** The most bytes of known ranges that open boxes hold. */
   private static final long ROOM = 256L << 20;
@@ -32,6 +37,8 @@ public final class BoxSearch {
   private final SearchLimits limits;
   private final PriorityQueue<SearchNode> queue =
       new PriorityQueue<>(Comparator.comparingDouble(SearchNode::score));
+  private final List<List<double[]>> points = new ArrayList<>();
+  private long attackAt = ATTACK_EVERY;
   private long judged;
   private long kept;
   private long shown;
@@ -51,7 +58,7 @@ public final class BoxSearch {
   public SearchResult run() {
     SearchNode start = SearchNode.root();
     try (WorkerPool crew = new WorkerPool(limits.threads())) {
-      take(start, crew.all(List.of(() -> judge.judge(root, KnownRanges.NONE))).get(0));
+      take(start, crew.all(List.of(() -> List.of(judge.judge(root)))).get(0));
       if (start.isShown()) {
         return new SearchResult.Shown(start.proof(), judged);
       }
@@ -87,38 +94,56 @@ public final class BoxSearch {
     return new SearchResult.Open(what + done + why, judged);
   }
 
-  /** Cuts as many boxes as there are threads and judges their halves. */
+  /** Cuts some boxes and judges their halves, as many side by side as bounds take. */
   private Optional<AttackWitness> round(WorkerPool crew) {
     List<SearchNode> halves = new ArrayList<>();
     List<SearchNode> cut = new ArrayList<>();
-    for (int i = 0; i < limits.threads() && !queue.isEmpty(); i++) {
+    int lanes = judge.lanes();
+    int most = Math.max(lanes / 2, Math.min(queue.size() / SHARE, GROUPS * lanes / 2));
+    for (int i = 0; i < Math.max(1, most) && !queue.isEmpty(); i++) {
       cut.add(queue.remove());
       halves.addAll(cut.get(i).split());
     }
     phase = "in the bounds of a box";
-    List<Supplier<GoalBounds>> tasks = new ArrayList<>();
-    halves.forEach(cell -> tasks.add(() -> judge.judge(cell.domain(root), cell.above())));
+    List<Supplier<List<GoalBounds>>> tasks = new ArrayList<>();
+    for (int from = 0; from < halves.size(); from += lanes) {
+      List<SearchNode> group = halves.subList(from, Math.min(halves.size(), from + lanes));
+      tasks.add(() -> judged(group));
+    }
     List<GoalBounds> judgements = crew.all(tasks);
     cut.forEach(cell -> kept -= cell.release().bytes());
-    Optional<AttackWitness> found = Optional.empty();
-    for (int i = 0; i < halves.size() && found.isEmpty(); i++) {
+    for (int i = 0; i < halves.size(); i++) {
       take(halves.get(i), judgements.get(i));
-      boolean due = judged % ATTACK_EVERY == 0 && !halves.get(i).isShown();
-      found = due ? attack.from(middle(halves.get(i)), (int) judged, limits.stop()) : found;
+      if (!halves.get(i).isShown()) {
+        BoundDomain domain = halves.get(i).domain(root);
+        points.add(BoxCuts.middle(domain));
+        points.add(BoxCuts.corner(domain, judgements.get(i).slopes()));
+      }
+    }
+    return attacked();
+  }
+
+  /** Tries a middle and a corner of each open box, and now and then steps from the worst of all. */
+  private Optional<AttackWitness> attacked() {
+    Optional<AttackWitness> found = Optional.empty();
+    if (points.size() >= attack.width()) {
+      for (int from = 0; from < points.size() && found.isEmpty(); from += attack.width()) {
+        int to = Math.min(points.size(), from + attack.width());
+        found = attack.at(points.subList(from, to));
+      }
+      points.clear();
+    }
+    if (found.isEmpty() && judged >= attackAt && !queue.isEmpty()) {
+      attackAt = judged + ATTACK_EVERY;
+      found = attack.within(queue.element().domain(root));
     }
     return found;
   }
 
-  private List<double[]> middle(SearchNode cell) {
-    List<double[]> middle = new ArrayList<>();
-    for (Box box : cell.domain(root).boxes()) {
-      double[] x = new double[box.size()];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = box.lo()[i] / 2 + box.hi()[i] / 2;
-      }
-      middle.add(x);
-    }
-    return middle;
+  private List<GoalBounds> judged(List<SearchNode> group) {
+    return judge.judge(
+        group.stream().map(cell -> cell.domain(root)).toList(),
+        group.stream().map(SearchNode::above).toList());
   }
 
   /** Ranges are kept while there is room; the halves of others are bounded from nothing. */

@@ -23,19 +23,20 @@ final class WorkerPool implements AutoCloseable {
    * Runs all and answers in their order. @throws Stopped when the time is over, or when the caller
    * is interrupted, which ends the others too
    */
-  List<GoalBounds> all(List<Supplier<GoalBounds>> tasks) {
+  List<GoalBounds> all(List<Supplier<List<GoalBounds>>> tasks) {
     return pool.isEmpty()
-        ? tasks.stream().map(Supplier::get).toList()
+        ? tasks.stream().flatMap(task -> task.get().stream()).toList()
         : together(pool.get(), tasks);
   }
 
-  private static List<GoalBounds> together(ExecutorService pool, List<Supplier<GoalBounds>> tasks) {
-    List<Callable<GoalBounds>> calls = new ArrayList<>();
+  private static List<GoalBounds> together(
+      ExecutorService pool, List<Supplier<List<GoalBounds>>> tasks) {
+    List<Callable<List<GoalBounds>>> calls = new ArrayList<>();
     tasks.forEach(task -> calls.add(task::get));
     try {
       List<GoalBounds> answers = new ArrayList<>();
-      for (Future<GoalBounds> future : pool.invokeAll(calls)) {
-        answers.add(future.get());
+      for (Future<List<GoalBounds>> future : pool.invokeAll(calls)) {
+        answers.addAll(future.get());
       }
       return answers;
     } catch (InterruptedException e) {

@@ -171,7 +171,7 @@ class BoxesTest {
       Probe probe = Probe.of(sample, 1, 1, 17);
       Graph graph = probe.graph();
       Box x = probe.boxes().get(0);
-      WindowMaxima winners = WindowMaxima.of(graph.nodes().get(0), x);
+      WindowMaxima winners = WindowMaxima.of(graph.nodes().get(0), x, 1);
       Box broken = probe.image(RoundingModel.FLOAT32);
       for (int o = 0; o < broken.size(); o++) {
         broken.hi()[o] = x.hi()[winners.best()[o]];

@@ -21,6 +21,7 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Nets;
 import dev.axiomml.testing.OpSamples.OpSample;
 import dev.axiomml.verify.OpenWeights;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,7 @@ class CrownTest {
     for (int from = 0; from < rows.length; from += LinearEngine.WIDTH) {
       int to = Math.min(rows.length, from + LinearEngine.WIDTH);
       LinearPanel some = LinearPanel.of(Arrays.copyOfRange(rows, from, to));
-      double[] found = bounds.lower(Map.of(graph.outputs().get(0), some)).least();
+      double[] found = bounds.lower(Map.of(graph.outputs().get(0), some)).all();
       System.arraycopy(found, 0, least, from, found.length);
     }
     return least;

@@ -30,6 +30,7 @@ import dev.axiomml.core.op.scalar.Trunc;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.core.tensor.Type;
+import dev.axiomml.verify.bound.curve.ProfileCurve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

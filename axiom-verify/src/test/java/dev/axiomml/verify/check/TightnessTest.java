@@ -124,7 +124,7 @@ class TightnessTest {
         GraphBounds.linear(
                 PreparedGraph.of(graph), RoundingModel.FLOAT32, BoundDomain.of(List.of(box)))
             .lower(Map.of(out, rows))
-            .least();
+            .all();
     double[] confirmed =
         new CheckedRanges(graph, List.of(box), true).least(weights, new double[2 * size][n]);
     for (int i = 0; i < 2 * size; i++) {

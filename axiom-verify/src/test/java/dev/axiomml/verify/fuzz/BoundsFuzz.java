@@ -14,6 +14,7 @@ import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.GraphBounds;
+import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.bound.PreparedGraph;
 import dev.axiomml.verify.bound.RoundingModel;
 import dev.axiomml.verify.check.integer.CheckedRanges;
@@ -21,6 +22,7 @@ import dev.axiomml.verify.fuzz.FalseAnswers.At;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +108,66 @@ public final class BoundsFuzz {
     PreparedGraph forms = PreparedGraph.of(graph);
     BoundDomain domain = BoundDomain.of(made.boxes());
     bounds("intervals", GraphBounds.intervals(forms, RoundingModel.FLOAT32, domain));
-    bounds("linear", GraphBounds.linear(forms, RoundingModel.FLOAT32, domain));
+    GraphBounds whole = GraphBounds.linear(forms, RoundingModel.FLOAT32, domain);
+    bounds("linear", whole);
+    sideBySide(forms, domain, whole.ranges(0));
     checked("checked intervals", new CheckedRanges(graph, made.boxes(), false));
     checked("checked linear", new CheckedRanges(graph, made.boxes(), true));
   }
 
   private void bounds(String name, GraphBounds bounds) {
     boxes.put(name, bounds.box(output));
+    least.put(name, bounds.lower(rows(1)).all());
+  }
+
+  private Map<Value, LinearPanel> rows(int lanes) {
     Value input = made.graph().inputs().get(0);
-    Map<Value, LinearPanel> forms =
-        Map.of(output, LinearPanel.of(weights), input, LinearPanel.of(slopes));
-    least.put(name, bounds.lower(forms).least());
+    return Map.of(output, panel(weights, lanes), input, panel(slopes, lanes));
+  }
+
+  private static LinearPanel panel(double[][] rows, int lanes) {
+    LinearPanel panel = new LinearPanel(rows[0].length, rows.length * lanes);
+    for (int column = 0; column < panel.width(); column++) {
+      panel.add(column, rows[column / lanes]);
+    }
+    return panel;
+  }
+
+  /** Three parts that cover the domain, each of which knows what holds on the whole. */
+  private void sideBySide(PreparedGraph forms, BoundDomain domain, KnownRanges known) {
+    Box box = domain.boxes().get(0);
+    int element = box.size() / 2;
+    double cut = box.lo()[element] + (box.hi()[element] - box.lo()[element]) / 4;
+    double next = box.lo()[element] + (box.hi()[element] - box.lo()[element]) / 2;
+    List<BoundDomain> parts =
+        List.of(
+            domain.with(0, element, box.lo()[element], cut),
+            domain.with(0, element, cut, next),
+            domain.with(0, element, next, box.hi()[element]));
+    GraphBounds bounds =
+        GraphBounds.linear(
+            forms, RoundingModel.FLOAT32, parts, Collections.nCopies(parts.size(), known));
+    double[] found = bounds.lower(rows(parts.size())).all();
+    double[] all = new double[found.length / parts.size()];
+    Arrays.fill(all, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < found.length; i++) {
+      all[i / parts.size()] = Math.min(all[i / parts.size()], found[i]);
+    }
+    least.put("side by side", all);
+    boxes.put("side by side", around(bounds, parts.size()));
+  }
+
+  private Box around(GraphBounds bounds, int lanes) {
+    Box first = bounds.lane(0).box(output);
+    Box all = new Box(first.lo().clone(), first.hi().clone());
+    for (int lane = 1; lane < lanes; lane++) {
+      Box part = bounds.lane(lane).box(output);
+      for (int i = 0; i < all.size(); i++) {
+        all.lo()[i] = Math.min(all.lo()[i], part.lo()[i]);
+        all.hi()[i] = Math.max(all.hi()[i], part.hi()[i]);
+      }
+    }
+    return all;
   }
 
   private void checked(String name, CheckedRanges ranges) {

@@ -1,4 +1,4 @@
-package dev.axiomml.verify.bound;
+package dev.axiomml.verify.bound.curve;
 
 import dev.axiomml.core.op.CurveAccuracy;
 import dev.axiomml.core.op.CurvePiece;
@@ -11,11 +11,10 @@ import java.util.Optional;
 /**
  * A function of one number over an interval: sound least values, and sound lines on either side.
  *
- * <p>Everything rests on {@link #least}: whatever slope is chosen, the line that it gives is sound,
- * so slopes may be found by any search. Bounds are of the real function; {@link RoundingModel} adds
- * what an execution rounds. Used by one thread.
+ * <p>Bounds are of the real function; {@link dev.axiomml.verify.bound.RoundingModel} adds what an
+ * execution rounds. Used by one thread.
  */
-final class CurveInterval {
+final class CurveInterval implements CurveSpan {
   private static final int BISECTIONS = 34;
   private static final double NEAR = 0x1p-34;
   private static final int SLOPES = 14;
@@ -33,8 +32,8 @@ final class CurveInterval {
     this.u = u;
   }
 
-  /** A sound least value of {@code sign·f(x) − k·x} over the interval; NaN when unknown. */
-  double least(double sign, double k) {
+  @Override
+  public double least(double sign, double k) {
     Profile.Curve bowl = sign > 0 ? Profile.Curve.CONVEX : Profile.Curve.CONCAVE;
     lowestValue = Double.POSITIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
@@ -53,20 +52,12 @@ final class CurveInterval {
     double y = f.value(x);
     double magnitude = Math.abs(y) + Math.abs(k * x);
     double own = k == 0 ? 0 : 0x1p-51 * magnitude + Double.MIN_NORMAL;
-    double value = sign * y - k * x - own - doubt(f, y);
+    double value = sign * y - k * x - own - curve.accuracy(f).doubt(y);
     if (value < lowestValue) {
       lowestValue = value;
       lowest = x;
     }
     return value;
-  }
-
-  private double doubt(ScalarOp f, double y) {
-    CurveAccuracy accuracy = curve.accuracy(f);
-    double relative = accuracy.error() * Math.abs(y) * (1 + 0x1p-50);
-    return accuracy.error() == 0
-        ? accuracy.slack()
-        : relative + accuracy.slack() + Double.MIN_NORMAL;
   }
 
   /**
@@ -103,8 +94,8 @@ final class CurveInterval {
     return at(sign, k, piece.curve(), touch) - tangent;
   }
 
-  /** The slope of a good line below {@code sign·f}; any slope would be sound. */
-  double slope(double sign) {
+  @Override
+  public double slope(double sign) {
     if (!(l < u)) {
       return 0;
     }
