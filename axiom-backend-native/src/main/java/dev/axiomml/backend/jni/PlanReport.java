@@ -41,11 +41,15 @@ final class PlanReport {
               i.opcode().name().toLowerCase(Locale.ROOT),
               String.join(" + ", i.nodes())));
     }
-    List<RoundingDeparture> departures = WinogradChoice.departures(listed);
+    return text.append(departures(WinogradChoice.departures(listed))).toString();
+  }
+
+  private static String departures(List<RoundingDeparture> departures) {
+    StringBuilder text = new StringBuilder();
     if (!departures.isEmpty()) {
       text.append(String.format(Locale.ROOT, "%nrounding that proofs do not allow for:"));
-      departures.forEach(d -> text.append(String.format(Locale.ROOT, "%n  %s", d)));
     }
+    departures.forEach(d -> text.append(String.format(Locale.ROOT, "%n  %s", d)));
     return text.toString();
   }
 

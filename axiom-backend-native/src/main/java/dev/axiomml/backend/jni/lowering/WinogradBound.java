@@ -46,13 +46,8 @@ record WinogradBound(double[] input, double[][] output, double[][] weight) {
   double perUnit(Tensor weights, int channels) {
     int outputs = weights.size() / (SIDE * SIDE * channels);
     double[][] sums = new double[outputs][SIDE * SIDE];
-    int at = 0;
-    for (int tap = 0; tap < SIDE * SIDE; tap++) {
-      for (int i = 0; i < channels; i++) {
-        for (int o = 0; o < outputs; o++) {
-          sums[o][tap] += Math.abs(weights.doubleAt(at++));
-        }
-      }
+    for (int at = 0; at < weights.size(); at++) {
+      sums[at % outputs][at / outputs / channels] += Math.abs(weights.doubleAt(at));
     }
     double largest = 0;
     for (double[] sum : sums) {
@@ -64,27 +59,27 @@ record WinogradBound(double[] input, double[][] output, double[][] weight) {
 
   /** Over the outputs of a tile. */
   private double largest(double[] taps) {
+    int side = input.length;
+    double[] products = new double[side * side];
+    for (int i = 0; i < products.length; i++) {
+      int r = i / side;
+      int s = i % side;
+      products[i] = input[r] * input[s] * between(weight[r], weight[s], taps);
+    }
     double largest = 0;
     for (double[] down : output) {
       for (double[] across : output) {
-        double sum = 0;
-        for (int r = 0; r < input.length; r++) {
-          for (int s = 0; s < input.length; s++) {
-            sum += down[r] * across[s] * input[r] * input[s] * transformed(taps, r, s);
-          }
-        }
-        largest = Math.max(largest, sum);
+        largest = Math.max(largest, between(down, across, products));
       }
     }
     return largest;
   }
 
-  private double transformed(double[] taps, int r, int s) {
+  /** A square matrix, row by row, between two vectors. */
+  private static double between(double[] left, double[] right, double[] matrix) {
     double sum = 0;
-    for (int a = 0; a < SIDE; a++) {
-      for (int b = 0; b < SIDE; b++) {
-        sum += weight[r][a] * weight[s][b] * taps[a * SIDE + b];
-      }
+    for (int i = 0; i < matrix.length; i++) {
+      sum += left[i / right.length] * right[i % right.length] * matrix[i];
     }
     return sum;
   }
