@@ -85,6 +85,12 @@ fn conv(comptime c: Net) void {
     run("conv", .{ .name = c.name, .flops = 2 * o * o * taps * c.channels * c.outs, .attrs = &attrs, .sizes = &.{ c.size * c.size * c.channels, taps * c.channels * c.outs, c.outs, o * o * c.outs } });
 }
 
+/// GFLOP/s of the plain convolution: more than the peak is possible.
+fn winograd(comptime c: Net, comptime m: usize) void {
+    const attrs = comptime windowAttrs(c) ++ [_]i64{ c.outs, m, 1, defs.opcode("relu"), 0, 0 };
+    run("winograd", .{ .name = c.name, .flops = 2 * c.size * c.size * 9 * c.channels * c.outs, .attrs = &attrs, .sizes = &.{ c.size * c.size * c.channels, 9 * c.channels * c.outs, c.outs, c.size * c.size * c.outs } });
+}
+
 fn depthwise(comptime c: Net) void {
     const o = (c.size - 1) / c.stride + 1;
     const attrs = comptime windowAttrs(c) ++ [_]i64{ 1, defs.opcode("relu"), 0, 0 };
@@ -106,6 +112,13 @@ pub fn main() void {
     conv(.{ .name = "56x56x64 -> 256, 1x1", .size = 56, .channels = 64, .outs = 256, .kernel = 1 });
     conv(.{ .name = "224x224x3 -> 64, 7x7 /2", .size = 224, .channels = 3, .outs = 64, .kernel = 7, .stride = 2 });
     conv(.{ .name = "28x28x1 -> 32, 3x3", .size = 28, .channels = 1, .outs = 32, .kernel = 3 });
+    winograd(.{ .name = "56x56x64 -> 64, F(4,3)", .size = 56, .channels = 64, .outs = 64, .kernel = 3 }, 4);
+    winograd(.{ .name = "28x28x128 -> 128, F(4,3)", .size = 28, .channels = 128, .outs = 128, .kernel = 3 }, 4);
+    winograd(.{ .name = "14x14x256 -> 256, F(4,3)", .size = 14, .channels = 256, .outs = 256, .kernel = 3 }, 4);
+    winograd(.{ .name = "14x14x256 -> 256, F(2,3)", .size = 14, .channels = 256, .outs = 256, .kernel = 3 }, 2);
+    winograd(.{ .name = "7x7x512 -> 512, F(4,3)", .size = 7, .channels = 512, .outs = 512, .kernel = 3 }, 4);
+    winograd(.{ .name = "7x7x512 -> 512, F(2,3)", .size = 7, .channels = 512, .outs = 512, .kernel = 3 }, 2);
+    winograd(.{ .name = "14x14x32 -> 64, F(4,3)", .size = 14, .channels = 32, .outs = 64, .kernel = 3 }, 4);
     depthwise(.{ .name = "112x112x32, 3x3", .size = 112, .channels = 32, .outs = 32, .kernel = 3 });
     depthwise(.{ .name = "14x14x384, 3x3", .size = 14, .channels = 384, .outs = 384, .kernel = 3 });
     const pooled = comptime windowAttrs(.{ .name = "", .size = 112, .channels = 64, .outs = 64, .kernel = 3, .stride = 2 });

@@ -1,13 +1,14 @@
 //! Root of one compilation of all kernels for one instruction set; exports one table, named after the set.
 
-const blocks = @import("src/blocks.zig");
 const call = @import("src/call.zig");
 const defs = @import("src/defs.zig");
 const isa = @import("src/isa.zig");
+const panels = @import("src/panels.zig");
 
 const families = struct {
-    pub const gemm = @import("src/gemm.zig");
+    pub const product = @import("src/product.zig");
     pub const conv = @import("src/conv.zig");
+    pub const winograd = @import("src/winograd.zig");
     pub const depthwise = @import("src/depthwise.zig");
     pub const pool = @import("src/pool.zig");
     pub const nests = @import("src/nests.zig");
@@ -22,10 +23,18 @@ const families = struct {
 
 pub const table: call.Table = build: {
     @setEvalBranchQuota(10_000_000);
-    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &blocks.packedBytes, .pack = &blocks.packBlock };
+    var t = call.Table{ .lanes = isa.lanes, .kernels = @splat(null), .packedBytes = &packedBytes, .pack = &pack };
     for (defs.entries) |e| t.kernels[e.opcode] = &@field(@field(families, e.family), e.name);
     break :build t;
 };
+
+fn packedBytes(p: *const call.Packing) callconv(.c) usize {
+    return if (p.tile > 0) families.winograd.packedBytes(p) else panels.packedBytes(p);
+}
+
+fn pack(source: *const call.Source, p: *const call.Packing, to: [*]f32) callconv(.c) void {
+    if (p.tile > 0) families.winograd.pack(source, p, to) else panels.packBlock(source, p, to);
+}
 
 comptime {
     @export(&table, .{ .name = "axiom_kernels_" ++ isa.name });

@@ -62,14 +62,16 @@ pub const Call = extern struct {
     }
 };
 
-/// How a weight lies in its block: as it is (`groups` 0), or for each group a matrix [k, n] of panels (blocks.zig).
+/// How a weight lies in its block: as it is (`groups` 0), or for each group a matrix [k, n] of panels (panels.zig).
 pub const Packing = extern struct {
     groups: usize = 0,
     k: usize = 0,
     n: usize = 0,
+    /// Outputs along a side of a tile for which the weight is transformed (winograd.zig), or 0.
+    tile: usize = 0,
 
     pub fn equals(a: Packing, b: Packing) bool {
-        return a.groups == b.groups and a.k == b.k and a.n == b.n;
+        return a.groups == b.groups and a.k == b.k and a.n == b.n and a.tile == b.tile;
     }
 };
 

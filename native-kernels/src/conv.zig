@@ -1,17 +1,22 @@
 //! y[point, o] = act(sum over taps and i of x[.., i] * w[tap, i, o] + bias[o] + residual[point, o]): convolution over one to
 //! three spatial axes, channels last, weights [taps, in/groups, out]. Operands x, w (a packed weight),
 //! [bias], [residual], y; attributes `window`, output channels, groups, then `fused`. x and y are disjoint.
-//! Implicit matrix product: patches are gathered block by block into scratch, never as a whole. Rounding: tile.zig.
+//! A product of rows whose pieces are the taps of a window, where they lie; those in the padding are a line of zeros. Where channels are
+//! few, a piece is a line of taps, copied where a part of it is padding. Rounding: tile.zig.
 
 const isa = @import("isa.zig");
 const call = @import("call.zig");
-const blocks = @import("blocks.zig");
 const fused = @import("fused.zig");
+const memory = @import("memory.zig");
+const product = @import("product.zig");
+const tile = @import("tile.zig");
 const window = @import("window.zig");
 const Call = call.Call;
 const Window = window.Window;
 
 const base = window.attrs;
+/// Channels from which on a tap is a piece of its own.
+const wide_channels = 16;
 
 pub const conv = call.Kernel{
     .check = &check,
@@ -32,42 +37,53 @@ fn check(c: *const Call) callconv(.c) bool {
     return c.holds(0, w.inputs()) and c.holds(1, weights) and fused.check(c, base + 2, outs, w.points() *| outs);
 }
 
-fn scratch(_: *const Call) callconv(.c) usize {
-    return blocks.scratch_bytes;
-}
-
 fn packing(c: *const Call) callconv(.c) call.Packing {
-    return shape(c, Window.of(c));
-}
-
-fn shape(c: *const Call, w: Window) call.Packing {
+    const w = Window.of(c);
     const groups = c.int(base + 1);
     return .{ .groups = groups, .k = w.taps() * (w.channels / groups), .n = c.int(base) / groups };
 }
 
+fn byLines(w: Window, groups: usize) bool {
+    return groups == 1 and w.dilation[2] == 1 and w.kernel[2] > 1 and w.channels < wide_channels;
+}
+
+fn depthOf(c: *const Call, w: Window) product.Depth {
+    const p = packing(c);
+    const pieces = w.taps() / (if (byLines(w, p.groups)) w.kernel[2] else 1);
+    return .{ .k = p.k, .n = p.n, .pieces = pieces, .fresh = w.channels };
+}
+
+/// Places, then a line of zeros, then copied lines.
+fn scratch(c: *const Call) callconv(.c) usize {
+    const w = Window.of(c);
+    const depth = depthOf(c, w);
+    const copies = if (byLines(w, c.int(base + 1))) depth.rows() *| depth.k else 0;
+    return depth.bytes() +| memory.round(w.channels *| w.kernel[2] *| 4) +| copies *| 4;
+}
+
 fn run(c: *const Call) callconv(.c) void {
     const w = Window.of(c);
-    const s = shape(c, w);
-    const points = w.points();
-    const tall = points >= c.parts * isa.tile_rows[0];
-    const rows = if (tall) c.share(points, isa.tile_rows[0]) else [2]usize{ 0, points };
-    const cols = if (tall) [2]usize{ 0, blocks.panels(s.n) } else c.share(blocks.panels(s.n), 1);
-    for (0..s.groups) |g| {
-        const job = blocks.Product{
-            .b = c.floats(1) + g * blocks.packedFloats(s.k, s.n),
-            .k = s.k,
-            .n = s.n,
-            .c = c.out(c.last()) + g * s.n,
-            .ldc = c.int(base),
-            .epilogue = fused.epilogue(c, base + 2).at(0, g * s.n, c.int(base)),
-        };
-        if (pointwise(w) and s.groups == 1) {
-            blocks.multiply(blocks.Dense{ .ptr = c.floats(0), .stride = w.channels }, job, rows, cols);
-        } else {
-            const source = Patches{ .x = c.floats(0), .w = w, .from = g * s.k / w.taps(), .width = s.k / w.taps(), .to = @ptrCast(c.scratch) };
-            blocks.multiply(source, job, rows, cols);
-        }
+    const groups = c.int(base + 1);
+    const depth = depthOf(c, w);
+    const job = product.Product{
+        .b = c.floats(1),
+        .groups = groups,
+        .width = w.channels / groups,
+        .depth = depth,
+        .c = c.out(c.last()),
+        .ldc = c.int(base),
+        .epilogue = fused.epilogue(c, base + 2),
+    };
+    const range = product.share(c, w.points(), depth.n);
+    const places: [*][*]const f32 = @ptrCast(c.scratch);
+    if (pointwise(w)) {
+        return product.multiply(product.Matrix{ .ptr = c.floats(0), .stride = w.channels, .piece = job.width, .places = places }, job, range);
     }
+    const zeros: [*]f32 = @ptrCast(@alignCast(c.scratch + depth.bytes()));
+    const line = w.kernel[2] * w.channels;
+    @memset(zeros[0..line], 0);
+    const copies: [*]f32 = @ptrCast(@alignCast(c.scratch + depth.bytes() + memory.round(line * 4)));
+    product.multiply(Windows{ .x = c.floats(0), .w = w, .places = places, .zeros = zeros, .copies = if (byLines(w, groups)) copies else null, .piece = depth.k / @max(1, depth.pieces) }, job, range);
 }
 
 fn pointwise(w: Window) bool {
@@ -75,83 +91,69 @@ fn pointwise(w: Window) bool {
     return true;
 }
 
-/// Channels [from, from + width) of every tap of a window, as one row.
-const Patches = struct {
+const Windows = struct {
     x: [*]const f32,
     w: Window,
-    from: usize,
-    width: usize,
-    to: [*]f32,
+    places: [*][*]const f32,
+    zeros: [*]const f32,
+    copies: ?[*]f32,
+    piece: usize,
 
-    pub fn rows(s: Patches, m: usize, count: usize, k: usize, depth: usize) blocks.Rows {
-        var p = s.w.place(m);
-        for (0..count) |r| {
-            s.row(p, k, k + depth, s.to + r * depth);
-            p = s.w.after(p);
+    pub fn rows(s: Windows, first: usize, count: usize) tile.Rows {
+        var r: usize = 0;
+        while (r < count) {
+            const p = s.w.place(first + r);
+            const n = @min(count - r, s.w.out[2] - p.at[2]);
+            s.run(p, .{ r, n }, count);
+            r += n;
         }
-        return .{ .ptr = s.to, .stride = depth };
+        return .{ .at = s.places, .step = count, .piece = s.piece };
     }
 
-    /// Elements [k0, k1) of the row of a point.
-    fn row(s: Patches, p: window.Place, k0: usize, k1: usize, to: [*]f32) void {
-        const line = s.w.kernel[2] * s.width;
-        const z = s.w.inside(0, p.at[0]);
-        const y = s.w.inside(1, p.at[1]);
-        const x = s.w.inside(2, p.at[2]);
-        var k = k0;
-        var out = to;
-        var kz = k0 / line / s.w.kernel[1];
-        var ky = k0 / line % s.w.kernel[1];
-        var in_line = k0 % line;
-        while (k < k1) {
-            const part = [2]usize{ in_line, @min(line, in_line + k1 - k) };
-            const n = part[1] - part[0];
-            if (kz >= z[0] and kz < z[1] and ky >= y[0] and ky < y[1]) {
-                const iz = s.w.coordinate(0, p.at[0], kz);
-                const iy = s.w.coordinate(1, p.at[1], ky);
-                const image = (p.image * s.w.in[0] + iz) * s.w.in[1] + iy;
-                s.span(s.x + image * s.w.in[2] * s.w.channels + s.from, p.at[2], x, part, out);
-            } else {
-                zero(out, n);
+    /// Neighbouring points of one output line; `span`: the first one's row, and how many.
+    fn run(s: Windows, p: window.Place, span: [2]usize, count: usize) void {
+        const w = s.w;
+        const z = w.inside(0, p.at[0]);
+        const y = w.inside(1, p.at[1]);
+        const pieces = if (s.copies == null) w.kernel[2] else 1;
+        for (0..w.kernel[0]) |kz| for (0..w.kernel[1]) |ky| {
+            const at = (kz * w.kernel[1] + ky) * pieces * count + span[0];
+            if (kz < z[0] or kz >= z[1] or ky < y[0] or ky >= y[1]) {
+                for (0..pieces) |i| @memset(s.places[at + i * count ..][0..span[1]], s.zeros);
+                continue;
             }
-            out += n;
-            k += n;
-            in_line = 0;
-            ky += 1;
-            if (ky == s.w.kernel[1]) {
-                ky = 0;
-                kz += 1;
-            }
+            const image = (p.image * w.in[0] + w.coordinate(0, p.at[0], kz)) * w.in[1] + w.coordinate(1, p.at[1], ky);
+            const line = s.x + image * w.in[2] * w.channels;
+            for (0..pieces) |kx| s.piecesOf(kx, line, p.at[2], at + kx * count, span[1]);
+        };
+    }
+
+    /// One tap, or one line of taps, of n neighbouring points.
+    fn piecesOf(s: Windows, kx: usize, line: [*]const f32, from: usize, at: usize, n: usize) void {
+        const w = s.w;
+        const whole = if (s.copies == null) w.where(2, kx) else w.wholly(2);
+        const lo = @min(n, whole[0] -| from);
+        const hi = @max(lo, @min(n, whole[1] -| from));
+        for (0..lo) |i| s.places[at + i] = s.partly(line, from + i, at + i);
+        for (hi..n) |i| s.places[at + i] = s.partly(line, from + i, at + i);
+        if (lo == hi) return;
+        var x = line + w.coordinate(2, from + lo, kx) * w.channels;
+        for (s.places[at + lo .. at + hi]) |*place| {
+            place.* = x;
+            x += w.stride[2] * w.channels;
         }
     }
 
-    /// Elements [part[0], part[1]) of one kernel line; taps outside `inside` are padding.
-    fn span(s: Patches, x: [*]const f32, at: usize, inside: [2]usize, part: [2]usize, to: [*]f32) void {
-        const lo = @max(part[0], @min(part[1], inside[0] * s.width));
-        const hi = @max(lo, @min(part[1], inside[1] * s.width));
-        zero(to, lo - part[0]);
-        zero(to + (hi - part[0]), part[1] - hi);
-        const first = s.w.start(2, at);
-        if (s.w.dilation[2] == 1 and s.width == s.w.channels) {
-            if (hi > lo) copy(x + (first * s.width + lo - s.w.low[2] * s.width), to + (lo - part[0]), hi - lo);
-            return;
+    /// What is read where a tap, or a part of a line of taps, is padding.
+    fn partly(s: Windows, line: [*]const f32, at: usize, slot: usize) [*]const f32 {
+        const copies = s.copies orelse return s.zeros;
+        const n = s.w.channels;
+        const inside = s.w.inside(2, at);
+        const copy = copies + slot * s.piece;
+        @memset(copy[0..s.piece], 0);
+        if (inside[0] < inside[1]) {
+            @memcpy(copy[inside[0] * n .. inside[1] * n], line + s.w.coordinate(2, at, inside[0]) * n);
         }
-        var k = lo;
-        while (k < hi) {
-            const tap = k / s.width;
-            const end = @min(hi, (tap + 1) * s.width);
-            copy(x + s.w.coordinate(2, at, tap) * s.w.channels + k % s.width, to + (k - part[0]), end - k);
-            k = end;
-        }
+        return copy;
     }
 };
-
-fn copy(from: [*]const f32, to: [*]f32, n: usize) void {
-    var i: usize = 0;
-    while (i + isa.lanes <= n) : (i += isa.lanes) isa.store(to + i, isa.load(from + i));
-    while (i < n) : (i += 1) to[i] = from[i];
-}
-
-fn zero(to: [*]f32, n: usize) void {
-    for (0..n) |i| to[i] = 0;
-}

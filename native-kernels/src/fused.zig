@@ -1,4 +1,4 @@
-//! The operands and attributes that gemm and conv share: optional bias and residual, activation.
+//! The operands and attributes that products share: optional bias and residual, activation.
 
 const call = @import("call.zig");
 const defs = @import("defs.zig");

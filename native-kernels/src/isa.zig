@@ -22,9 +22,11 @@ pub const name = if (neon) "neon" else if (avx512) "avx512" else if (x86(.avx2))
 /// Lanes of one float32 vector.
 pub const lanes = if (avx512) 16 else if (x86(.avx2)) 8 else 4;
 /// Vectors side by side in a register tile, and so in a packed panel.
-pub const tile_vectors = if (neon) 3 else 2;
-/// Rows of the largest register tile, and the smaller ones used for what is left, largest first.
-pub const tile_rows: []const usize = if (avx512) &.{ 12, 8, 4, 2, 1 } else if (neon) &.{ 8, 4, 2, 1 } else &.{ 6, 4, 2, 1 };
+pub const tile_vectors = if (avx512) 4 else if (neon) 3 else 2;
+/// Vectors of sums that the registers hold beside what is multiplied.
+pub const accumulators = if (avx512 or neon) 24 else 12;
+/// Sums that must be under way at once to hide the latency of one.
+pub const sums_under_way = 8;
 pub const panel = lanes * tile_vectors;
 
 pub const V = @Vector(lanes, f32);
@@ -46,16 +48,34 @@ pub inline fn store(p: [*]f32, v: V) void {
     p[0..lanes].* = v;
 }
 
+/// Whether a mask of lanes costs no more than a whole vector.
+const masks = x86(.avx512f) and !options.wide;
+
 /// The first n < lanes elements, the other lanes zero.
 pub inline fn loadPart(p: [*]const f32, n: usize) V {
+    if (masks) return asm volatile ("vmovups (%[p]), %[v]{%[m]}{z}"
+        : [v] "=v" (-> V),
+        : [p] "r" (p),
+          [m] "{k1}" (lanesBelow(n)),
+        : .{ .memory = true });
     var t: [lanes]f32 = @splat(0);
     for (0..n) |i| t[i] = p[i];
     return t;
 }
 
 pub inline fn storePart(p: [*]f32, v: V, n: usize) void {
+    if (masks) return asm volatile ("vmovups %[v], (%[p]){%[m]}"
+        :
+        : [v] "v" (v),
+          [p] "r" (p),
+          [m] "{k1}" (lanesBelow(n)),
+        : .{ .memory = true });
     const t: [lanes]f32 = v;
     for (0..n) |i| p[i] = t[i];
+}
+
+inline fn lanesBelow(n: usize) u16 {
+    return @intCast((@as(u32, 1) << @intCast(n)) - 1);
 }
 
 const streams = cpu.arch == .x86_64 and !options.wide;

@@ -81,23 +81,29 @@ fn Walk(comptime kind: Kind) type {
                 const r = [3][2]usize{ w.inside(0, p.at[0]), w.inside(1, p.at[1]), w.inside(2, p.at[2]) };
                 const y = c.out(1) + m * w.channels;
                 var at: usize = 0;
-                while (at < w.channels) : (at += isa.lanes) point(c, w, p, r, at, y + at);
+                inline for (.{ 4, 2, 1 }) |n| while (at + n * isa.lanes <= w.channels) : (at += n * isa.lanes) {
+                    point(n, c, w, p, r, at, y + at, isa.lanes);
+                };
+                if (at < w.channels) point(1, c, w, p, r, at, y + at, w.channels - at);
                 p = w.after(p);
             }
         }
 
-        fn point(c: *const Call, w: Window, p: window.Place, r: [3][2]usize, at: usize, y: [*]f32) void {
-            const part = @min(isa.lanes, w.channels - at);
-            var acc = isa.splat(if (kind == .max) -std.math.inf(f32) else 0);
+        /// n vectors of channels of a point; `part`: numbers of the last.
+        inline fn point(comptime n: usize, c: *const Call, w: Window, p: window.Place, r: [3][2]usize, at: usize, y: [*]f32, part: usize) void {
+            var acc: [n]V = @splat(isa.splat(if (kind == .max) -std.math.inf(f32) else 0));
             for (r[0][0]..r[0][1]) |kz| for (r[1][0]..r[1][1]) |ky| {
                 const line = (p.image * w.in[0] + w.coordinate(0, p.at[0], kz)) * w.in[1] + w.coordinate(1, p.at[1], ky);
                 for (r[2][0]..r[2][1]) |kx| {
                     const x = c.floats(0) + (line * w.in[2] + w.coordinate(2, p.at[2], kx)) * w.channels + at;
-                    acc = join(acc, if (part == isa.lanes) isa.load(x) else isa.loadPart(x, part));
+                    inline for (0..n) |i| acc[i] = join(acc[i], if (part == isa.lanes) isa.load(x + i * isa.lanes) else isa.loadPart(x, part));
                 }
             };
-            if (kind == .average) acc /= isa.splat(@floatFromInt(@max(1, count(c, w, p.at, r))));
-            if (part == isa.lanes) isa.store(y, acc) else isa.storePart(y, acc, part);
+            if (kind == .average) {
+                const by = isa.splat(@floatFromInt(@max(1, count(c, w, p.at, r))));
+                inline for (0..n) |i| acc[i] /= by;
+            }
+            inline for (0..n) |i| if (part == isa.lanes) isa.store(y + i * isa.lanes, acc[i]) else isa.storePart(y, acc[i], part);
         }
 
         inline fn join(a: V, x: V) V {

@@ -2,7 +2,7 @@
 //!
 //!   magic, abi, arena bytes, inputs, outputs, weights, instructions,
 //!   bytes of each input, bytes of each output,
-//!   per weight: bytes before it is packed, groups (0: as it is), k, n,
+//!   per weight: bytes before it is packed, groups (0: as it is), k, n, tile,
 //!   then per instruction: opcode, operands, attributes,
 //!     per operand: space (0 arena, 1 weight, 2 input, 3 output; + 4 * index), offset, bytes
 //!     attributes: integers, or doubles by their bits
@@ -80,7 +80,7 @@ pub const Program = struct {
         const instructions = try gpa.alloc(Instruction, try r.count());
         for (inputs) |*b| b.* = try r.size();
         for (outputs) |*b| b.* = try r.size();
-        for (weights) |*w| w.* = .{ .bytes = try r.size(), .packing = .{ .groups = try r.size(), .k = try r.size(), .n = try r.size() } };
+        for (weights) |*w| w.* = .{ .bytes = try r.size(), .packing = .{ .groups = try r.size(), .k = try r.size(), .n = try r.size(), .tile = try r.size() } };
         const p = Program{ .arena_bytes = arena_bytes, .inputs = inputs, .outputs = outputs, .weights = weights, .instructions = instructions, .read_so_far = so_far };
         for (instructions) |*i| {
             i.* = try p.instruction(&r, table, gpa);

@@ -1,6 +1,6 @@
 //! A block: one weight as kernels read it, made once and shared by all plans that read it so.
 //!
-//! Words: groups (0: as it is), k, n, axes, then size and step of each axis, factors, channels, then each factor's numbers
+//! Words: groups (0: as it is), k, n, tile, axes, then size and step of each axis, factors, channels, then each factor's numbers
 //! as doubles by their bits. The axes, outermost first, list the weight's elements in row-major order; a step counts the
 //! elements of memory from one to the next. Factors are those of the last axis: channels divides the elements.
 
@@ -9,6 +9,7 @@ const call = @import("call.zig");
 const memory = @import("memory.zig");
 const program = @import("program.zig");
 const gpa = std.heap.c_allocator;
+const winograd = @import("winograd.zig");
 const Reader = program.Reader;
 const Status = program.Status;
 
@@ -19,7 +20,8 @@ pub fn create(words: []const i64, raw: []const f32, table: *const call.Table, in
     var store = std.heap.ArenaAllocator.init(gpa);
     defer store.deinit();
     var r = Reader{ .words = words };
-    const packing = call.Packing{ .groups = try r.size(), .k = try r.size(), .n = try r.size() };
+    const packing = call.Packing{ .groups = try r.size(), .k = try r.size(), .n = try r.size(), .tile = try r.size() };
+    if (packing.tile != 0 and !winograd.takes(packing)) return error.Operand;
     const source = try matrix(&r, raw, packing, store.allocator());
     if (packing.groups == 0) {
         const plain = into orelse try memory.create(source.rows * source.cols * 4);

@@ -89,11 +89,28 @@ pub const Window = struct {
         return .{ @min(from, clipped), clipped };
     }
 
+    /// Positions [from, to) of the axis at which a tap falls inside the input.
+    pub fn where(w: Window, axis: usize, tap: usize) [2]usize {
+        const reach = tap * w.dilation[axis];
+        const to = @min(w.out[axis], up((w.in[axis] + w.low[axis]) -| reach, w.stride[axis]));
+        return .{ @min(to, up(w.low[axis] -| reach, w.stride[axis])), to };
+    }
+
+    /// Positions [from, to) of the axis all of whose taps fall inside the input; from is not above to.
+    pub fn wholly(w: Window, axis: usize) [2]usize {
+        const to = w.where(axis, w.kernel[axis] - 1)[1];
+        return .{ @min(to, w.where(axis, 0)[0]), to };
+    }
+
     /// Input coordinate of a tap that is inside.
     pub fn coordinate(w: Window, axis: usize, at: usize, tap: usize) usize {
         return w.start(axis, at) + tap * w.dilation[axis] - w.low[axis];
     }
 };
+
+fn up(n: usize, d: usize) usize {
+    return (n + d - 1) / d;
+}
 
 fn three(c: *const Call, i: usize) [3]usize {
     return .{ c.int(i), c.int(i + 1), c.int(i + 2) };

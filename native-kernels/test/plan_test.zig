@@ -7,6 +7,7 @@ const kernels = @import("../kernels.zig");
 const plan = @import("../src/plan.zig");
 const program = @import("../src/program.zig");
 const isa = @import("../src/isa.zig");
+const panels = @import("../src/panels.zig");
 const memory = @import("../src/memory.zig");
 const weights = @import("../src/weight.zig");
 const h = @import("harness.zig");
@@ -29,8 +30,9 @@ const classes = 7;
 const words = [_]i64{
     program.magic,   defs.abi,             (m * n + m * classes) * 4, 1,                    1,                   3,
     3,               m * k * 4,            m * classes * 4,           k * n * 4,            1,                   k,
-    n,               n * 4,                0,                         0,                    0,                   n * classes * 4,
-    1,               n,                    classes,                   defs.opcode("dense"), 4,                   7,
+    n,               0,                    n * 4,                     0,                    0,                   0,
+    0,               n * classes * 4,      1,                         n,                    classes,             0,
+    defs.opcode("dense"), 4, 7,
     input,           0,                    m * k * 4,                 weight(0),            0,                   k * n * 4,
     weight(1),       0,                    n * 4,                     arena,                0,                   m * n * 4,
     m,               n,                    k,                         1,                    defs.opcode("relu"), 0,
@@ -42,7 +44,7 @@ const words = [_]i64{
     classes,
 };
 /// Where the first instruction begins.
-const first = 21;
+const first = 24;
 const weight_floats = (k + 1) * n + n * classes;
 
 /// A plan, and all that a caller of it needs.
@@ -55,9 +57,9 @@ const Made = struct {
         return .{
             .plan = try plan.Plan.create(&words, &kernels.table, &so_far),
             .blocks = .{
-                try block(raw[0 .. k * n], &.{ 1, k, n, 1, k * n, 1, 0, 0 }),
-                try block(raw[k * n ..][0..n], &.{ 0, 0, 0, 1, n, 1, 0, n }),
-                try block(raw[(k + 1) * n ..], &.{ 1, n, classes, 2, n, classes, classes, 1, 0, 0 }),
+                try block(raw[0 .. k * n], &.{ 1, k, n, 0, 1, k * n, 1, 0, 0 }),
+                try block(raw[k * n ..][0..n], &.{ 0, 0, 0, 0, 1, n, 1, 0, n }),
+                try block(raw[(k + 1) * n ..], &.{ 1, n, classes, 0, 2, n, classes, classes, 1, 0, 0 }),
             },
         };
     }
@@ -188,7 +190,8 @@ test "broken programs are refused by name" {
     try expectRefusal(error.Operand, first + 6, weight(3)); // no such weight
     try expectRefusal(error.Attributes, 10, 0); // a weight as it is where a packed one is read
     try expectRefusal(error.Attributes, 12, n + 1); // packed for another width
-    try expectRefusal(error.Attributes, 14, 1); // a bias that is packed
+    try expectRefusal(error.Attributes, 13, 2); // transformed where it is read as it is
+    try expectRefusal(error.Attributes, 15, 1); // a bias that is packed
 }
 
 test "arbitrary words never do more than be refused" {
@@ -249,22 +252,22 @@ test "blocks of weights that lie with strides, with factors, in groups" {
     defer h.gpa.free(raw);
     for ([_]bool{ false, true }) |transposed| for (0..3) |factors| for ([_]bool{ false, true }) |is_packed| {
         const all = groups * width;
-        const shape = [_]i64{ if (is_packed) groups else 0, if (is_packed) depth else 0, if (is_packed) width else 0, 2, depth, if (transposed) 1 else all, all, if (transposed) depth else 1 };
-        const words_of = h.gpa.alloc(i64, 10 + factors * all) catch unreachable;
+        const shape = [_]i64{ if (is_packed) groups else 0, if (is_packed) depth else 0, if (is_packed) width else 0, 0, 2, depth, if (transposed) 1 else all, all, if (transposed) depth else 1 };
+        const words_of = h.gpa.alloc(i64, 11 + factors * all) catch unreachable;
         defer h.gpa.free(words_of);
-        @memcpy(words_of[0..8], &shape);
-        words_of[8] = @intCast(factors);
-        words_of[9] = all;
-        for (0..factors * all) |i| words_of[10 + i] = @bitCast(@as(f64, 0.3) + @as(f64, @floatFromInt(i)) / 7);
+        @memcpy(words_of[0..9], &shape);
+        words_of[9] = @intCast(factors);
+        words_of[10] = all;
+        for (0..factors * all) |i| words_of[11 + i] = @bitCast(@as(f64, 0.3) + @as(f64, @floatFromInt(i)) / 7);
         const b = try weights.create(words_of, raw, &kernels.table, null);
         defer memory.destroy(b);
         const got: [*]const f32 = @ptrCast(b);
         for (0..depth) |i| for (0..all) |j| {
             var f: [2]f64 = undefined;
-            for (0..factors) |q| f[q] = @bitCast(words_of[10 + q * all + j]);
+            for (0..factors) |q| f[q] = @bitCast(words_of[11 + q * all + j]);
             const want = element(raw, if (transposed) j * depth + i else i * all + j, f[0..factors]);
             const panel = j % width / isa.panel;
-            const place = j / width * kernels.table.packedBytes(&.{ .groups = 1, .k = depth, .n = width }) / 4 + (panel * depth + i) * isa.panel + j % width % isa.panel;
+            const place = j / width * kernels.table.packedBytes(&.{ .groups = 1, .k = depth, .n = width }) / 4 + panel * depth * isa.panel + i * panels.width(width, panel) + j % width % isa.panel;
             try std.testing.expectEqual(want, got[if (is_packed) place else i * all + j]);
         };
     };
@@ -280,12 +283,14 @@ test "broken weights are refused" {
     var r = h.Random{ .state = 8 };
     const raw = r.floats(12);
     defer h.gpa.free(raw);
-    const whole = [_]i64{ 1, 3, 4, 2, 3, 4, 4, 1, 0, 0 };
+    const whole = [_]i64{ 1, 3, 4, 0, 2, 3, 4, 4, 1, 0, 0 };
     for (0..whole.len) |length| try expect(refusedBlock(whole[0..length], raw) == error.Truncated);
     try expect(refusedBlock(&whole, raw[0..11]) == error.Operand); // beyond the end
-    try expect(refusedBlock(&.{ 1, 3, 4, 2, 3, 5, 4, 1, 0, 0 }, raw) == error.Operand);
-    try expect(refusedBlock(&.{ 1, 4, 3, 1, 12, 1, 1, 4, 0, 0, 0, 0 }, raw) == error.Operand); // factors of other columns
-    try expect(refusedBlock(&.{ 1, 2, 4, 1, 12, 1, 0, 0 }, raw) == error.Operand); // other rows
-    try expect(refusedBlock(&.{ 0, 0, 0, 1, 12, 1, 0, 5 }, raw) == error.Operand);
-    try expect(refusedBlock(&.{ 0, 0, 0, 1, 0, 1, 0, 1 }, raw) == error.Operand);
+    try expect(refusedBlock(&.{ 1, 3, 4, 0, 2, 3, 5, 4, 1, 0, 0 }, raw) == error.Operand);
+    try expect(refusedBlock(&.{ 1, 4, 3, 0, 1, 12, 1, 1, 4, 0, 0, 0, 0 }, raw) == error.Operand); // factors of other columns
+    try expect(refusedBlock(&.{ 1, 2, 4, 0, 1, 12, 1, 0, 0 }, raw) == error.Operand); // other rows
+    try expect(refusedBlock(&.{ 0, 0, 0, 0, 1, 12, 1, 0, 5 }, raw) == error.Operand);
+    try expect(refusedBlock(&.{ 0, 0, 0, 0, 1, 0, 1, 0, 1 }, raw) == error.Operand);
+    try expect(refusedBlock(&.{ 1, 3, 4, 2, 2, 3, 4, 4, 1, 0, 0 }, raw) == error.Operand); // not nine taps
+    try expect(refusedBlock(&.{ 1, 9, 1, 3, 1, 9, 1, 0, 0 }, raw) == error.Operand); // no such tiles
 }

@@ -53,7 +53,7 @@ static void expect(int ok, const char *what) {
   }
 }
 
-enum { ROWS = 3, IN = 5, OUT = 4, WORDS = 17 + 3 + 4 * 3 + 7, PACKED = 12, PLAIN = 10 };
+enum { ROWS = 3, IN = 5, OUT = 4, WORDS = 19 + 3 + 4 * 3 + 7, PACKED = 13, PLAIN = 11 };
 
 static int64_t *copied(const int64_t *words, size_t count) {
   int64_t *copy = malloc(count * sizeof *copy);
@@ -64,7 +64,7 @@ static int64_t *copied(const int64_t *words, size_t count) {
 static void plan(JNIEnv *env, int64_t dense, int64_t relu, int64_t abi) {
   const int64_t program[WORDS] = {
       0x4d4f495841, abi, 0, 1, 1, 2, 1, ROWS * IN * 4, ROWS * OUT * 4,
-      IN * OUT * 4, 1, IN, OUT, OUT * 4, 0, 0, 0,
+      IN * OUT * 4, 1, IN, OUT, 0, OUT * 4, 0, 0, 0, 0,
       dense, 4, 7,
       2, 0, ROWS * IN * 4,
       1, 0, IN * OUT * 4,
@@ -81,8 +81,8 @@ static void plan(JNIEnv *env, int64_t dense, int64_t relu, int64_t abi) {
   expect(handle > 0, "plan made");
   float *weights = malloc((IN + 1) * OUT * sizeof *weights);
   for (int i = 0; i < (IN + 1) * OUT; i++) weights[i] = (float)(i % 7) - 3;
-  const int64_t matrix[PACKED] = {0, IN * OUT, 1, IN, OUT, 2, IN, OUT, OUT, 1, 0, 0};
-  const int64_t bias[PLAIN] = {IN * OUT, OUT, 0, 0, 0, 1, OUT, 1, 0, OUT};
+  const int64_t matrix[PACKED] = {0, IN * OUT, 1, IN, OUT, 0, 2, IN, OUT, OUT, 1, 0, 0};
+  const int64_t bias[PLAIN] = {IN * OUT, OUT, 0, 0, 0, 0, 1, OUT, 1, 0, OUT};
   int64_t *first = copied(matrix, PACKED);
   int64_t *second = copied(bias, PLAIN);
   expect(KERNELS(blockOfBuffer)(env, NULL, (jobject)first, PACKED, NULL, 0) == -8, "weights on the heap refused");

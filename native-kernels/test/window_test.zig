@@ -228,3 +228,109 @@ test "the largest of listed windows, none and NaN among them" {
     try std.testing.expect(!h.accepts(op, &.{ 2, 1, 4 }, &.{ 5, 2 }));
     try std.testing.expect(!h.accepts(op, &.{ 1, 1, 4 }, &.{ 5, 0 }));
 }
+
+/// B^T, A^T and G by their absolute values, for tiles of m.
+const Absolute = struct {
+    b: []const []const f64,
+    a: []const []const f64,
+    g: []const []const f64,
+
+    fn of(m: usize) Absolute {
+        return if (m == 2) .{
+            .b = &.{ &.{ 1, 0, 1, 0 }, &.{ 0, 1, 1, 0 }, &.{ 0, 1, 1, 0 }, &.{ 0, 1, 0, 1 } },
+            .a = &.{ &.{ 1, 1, 1, 0 }, &.{ 0, 1, 1, 1 } },
+            .g = &.{ &.{ 1, 0, 0 }, &.{ 0.5, 0.5, 0.5 }, &.{ 0.5, 0.5, 0.5 }, &.{ 0, 0, 1 } },
+        } else .{
+            .b = &.{ &.{ 4, 0, 5, 0, 1, 0 }, &.{ 0, 4, 4, 1, 1, 0 }, &.{ 0, 4, 4, 1, 1, 0 }, &.{ 0, 2, 1, 2, 1, 0 }, &.{ 0, 2, 1, 2, 1, 0 }, &.{ 0, 4, 0, 5, 0, 1 } },
+            .a = &.{ &.{ 1, 1, 1, 1, 1, 0 }, &.{ 0, 1, 1, 2, 2, 0 }, &.{ 0, 1, 1, 4, 4, 0 }, &.{ 0, 1, 1, 8, 8, 1 } },
+            .g = &.{ &.{ 0.25, 0, 0 }, &.{ 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0 }, &.{ 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0 }, &.{ 1.0 / 24.0, 1.0 / 12.0, 1.0 / 6.0 }, &.{ 1.0 / 24.0, 1.0 / 12.0, 1.0 / 6.0 }, &.{ 0, 0, 1 } },
+        };
+    }
+
+
+    fn weighs(to: []const []const f64, y: usize, x: usize, r: usize, s: usize) f64 {
+        return to[y][r] * to[x][s];
+    }
+};
+
+/// The bound that winograd.zig begins with, of one output.
+fn winogradBound(c: Case, m: usize, point: usize, x: []const f32, w: []const f32, outs: usize, o: usize) f64 {
+    const t = Absolute.of(m);
+    const p = split(point, c.out);
+    const at = [2]usize{ p[2] / m * m, p[3] / m * m };
+    var sum: f64 = 0;
+    for (0..m + 2) |r| for (0..m + 2) |s| {
+        const back = Absolute.weighs(t.a, p[2] - at[0], p[3] - at[1], r, s);
+        if (back == 0) continue;
+        for (0..c.channels) |i| {
+            var u: f64 = 0;
+            for (0..3) |a| for (0..3) |b| {
+                u += t.g[r][a] * t.g[s][b] * @abs(w[((a * 3 + b) * c.channels + i) * outs + o]);
+            };
+            var v: f64 = 0;
+            for (0..m + 2) |a| for (0..m + 2) |b| {
+                const y = @as(i64, @intCast(at[0] + a)) - @as(i64, @intCast(c.low[1]));
+                const z = @as(i64, @intCast(at[1] + b)) - @as(i64, @intCast(c.low[2]));
+                if (y < 0 or z < 0 or y >= c.in[1] or z >= c.in[2]) continue;
+                const line = (p[0] * c.in[1] + @as(usize, @intCast(y))) * c.in[2] + @as(usize, @intCast(z));
+                v += t.b[r][a] * t.b[s][b] * @abs(x[line * c.channels + i]);
+            };
+            sum += back * u * v;
+        }
+    };
+    return h.gamma(c.channels + 14) * sum;
+}
+
+test "winograd: within its own bound, at every size of what is left of a tile" {
+    for (0..60) |seed| {
+        errdefer std.debug.print("seed {d}\n", .{seed});
+        var r = h.Random{ .state = seed };
+        const m: usize = if (seed % 2 == 0) 2 else 4;
+        const n = r.between(1, 40);
+        const outs = r.between(1, 40);
+        var c = Case.random(&r, 2, n);
+        c.kernel = .{ 1, 3, 3 };
+        c.stride = @splat(1);
+        c.dilation = @splat(1);
+        for (1..3) |i| {
+            c.in[i] = r.between(3, 11);
+            c.low[i] = r.below(3);
+            c.high[i] = r.below(3);
+            c.out[i] = c.in[i] + c.low[i] + c.high[i] - 2;
+        }
+        const x = r.floats(c.inputs());
+        const w = r.floats(9 * n * outs);
+        const b = r.floats(outs);
+        const s = r.floats(c.points() * outs);
+        defer for ([_][]f32{ x, w, b, s }) |a| h.gpa.free(a);
+        if (seed % 3 == 0) for (x, 0..) |*v, i| {
+            if (i % 5 != 0) v.* *= 1e-6; // large beside small is what direct sums bound better
+        };
+        const y = try h.run("winograd", &c.attrs(6, .{ @intCast(outs), @intCast(m), 3, defs.opcode("relu"), 0, 0 }), &.{ x, w, b, s }, c.points() * outs);
+        defer h.gpa.free(y);
+        for (0..c.points()) |p| for (0..outs) |o| {
+            const ends = @as(f64, b[o]) + s[p * outs + o];
+            var sum = ends;
+            for (0..9) |t| if (c.index(p, t)) |at| for (0..n) |i| {
+                sum += @as(f64, x[at + i]) * w[(t * n + i) * outs + o];
+            };
+            const own = winogradBound(c, m, p, x, w, outs, o);
+            const size = @abs(@as(f64, b[o])) + @abs(s[p * outs + o]) + @abs(sum - ends) + own;
+            try h.within(y[p * outs + o], @max(sum, 0), own + h.gamma(2) * size);
+        };
+    }
+}
+
+test "winograd: what it is not for is refused" {
+    const op = defs.opcode("winograd");
+    const c = Case{ .images = 1, .channels = 2, .in = .{ 1, 6, 6 }, .out = .{ 1, 6, 6 }, .kernel = .{ 1, 3, 3 }, .stride = @splat(1), .dilation = @splat(1), .low = .{ 0, 1, 1 }, .high = .{ 0, 1, 1 } };
+    const sizes = [_]usize{ 72, 54, 108 };
+    try std.testing.expect(h.accepts(op, &c.attrs(6, .{ 3, 4, 0, 0, 0, 0 }), &sizes));
+    try std.testing.expect(!h.accepts(op, &c.attrs(6, .{ 3, 3, 0, 0, 0, 0 }), &sizes));
+    try std.testing.expect(!h.accepts(op, &c.attrs(6, .{ 3, 4, 0, 0, 0, 0 }), &.{ 72, 53, 108 }));
+    for (8..17) |i| {
+        var a = c.attrs(6, .{ 3, 4, 0, 0, 0, 0 });
+        a[i] += 1;
+        try std.testing.expect(!h.accepts(op, &a, &.{ 1000, 1000, 1000 }) or i == 14 or i == 11);
+    }
+}

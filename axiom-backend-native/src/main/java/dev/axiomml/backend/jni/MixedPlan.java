@@ -5,6 +5,7 @@ import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.RoundingDeparture;
 import dev.axiomml.core.run.SizedInterpreter;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
@@ -84,6 +85,11 @@ final class MixedPlan implements Plan {
   @Override
   public List<Type> inputs() {
     return graph.inputs().stream().map(Value::type).toList();
+  }
+
+  @Override
+  public List<RoundingDeparture> departures() {
+    return plans.values().stream().flatMap(plan -> plan.departures().stream()).toList();
   }
 
   @Override

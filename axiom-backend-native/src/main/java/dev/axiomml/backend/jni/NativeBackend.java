@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Levels STRICT and STANDARD round as the operators state, in another order of summation and
  * with fused multiply-add; STANDARD also joins bias, residual sum and activation with the product
- * before them. AGGRESSIVE does what STANDARD does so far. An output does not depend on the batch
- * around its sample, nor on the number of threads.
+ * before them. AGGRESSIVE computes convolutions of 3 × 3 windows by Winograd's algorithm where that
+ * takes less time, and says which and how far they may be off ({@link Plan#departures}). An output
+ * does not depend on the batch around its sample, nor on the number of threads.
  */
 public final class NativeBackend implements Backend {
   private static final Logger LOG = LoggerFactory.getLogger(NativeBackend.class);

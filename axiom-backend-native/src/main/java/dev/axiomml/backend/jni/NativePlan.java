@@ -1,8 +1,10 @@
 package dev.axiomml.backend.jni;
 
+import dev.axiomml.backend.jni.lowering.KernelCall;
 import dev.axiomml.backend.jni.lowering.KernelPlanner;
 import dev.axiomml.backend.jni.lowering.ProductFusion;
 import dev.axiomml.backend.jni.lowering.ScaleFusion;
+import dev.axiomml.backend.jni.lowering.WinogradChoice;
 import dev.axiomml.core.error.BackendException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;
@@ -10,6 +12,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.run.Compilation;
 import dev.axiomml.core.run.Optimize;
 import dev.axiomml.core.run.Plan;
+import dev.axiomml.core.run.RoundingDeparture;
 import dev.axiomml.core.run.TensorBuffers;
 import dev.axiomml.core.tensor.RuntimeValue;
 import dev.axiomml.core.tensor.Tensor;
@@ -48,10 +51,7 @@ final class NativePlan implements Plan {
     threads = options.threads();
     KernelPlanner.Listed each = KernelPlanner.list(graph);
     KernelPlanner.Listed plain = each.with(ScaleFusion.of(each.instructions()));
-    listed =
-        options.optimize() == Optimize.STRICT
-            ? plain
-            : plain.with(ProductFusion.of(plain.instructions()));
+    listed = plain.with(arranged(plain.instructions(), options.optimize()));
     ValueArena arena = ValueArena.of(listed.instructions());
     arenaBytes = arena.bytes();
     ProgramEncoder.Encoded program =
@@ -61,6 +61,14 @@ final class NativePlan implements Plan {
     counts.addAll(counts(outputs));
     NativeProgram made = NativeProgram.of(program.words(), listed.instructions(), threads);
     handle = PlanHandle.of(made, () -> blocks(memory, uses, listed), memory, this);
+  }
+
+  private static List<KernelCall> arranged(List<KernelCall> plain, Optimize level) {
+    return switch (level) {
+      case STRICT -> plain;
+      case STANDARD -> ProductFusion.of(plain);
+      case AGGRESSIVE -> WinogradChoice.of(ProductFusion.of(plain));
+    };
   }
 
   private NativePlan(NativePlan before, UnaryOperator<Tensor> change) {
@@ -209,6 +217,11 @@ final class NativePlan implements Plan {
   @Override
   public List<Type> inputs() {
     return inputs;
+  }
+
+  @Override
+  public List<RoundingDeparture> departures() {
+    return WinogradChoice.departures(listed);
   }
 
   @Override

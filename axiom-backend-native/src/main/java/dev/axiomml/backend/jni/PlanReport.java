@@ -2,6 +2,8 @@ package dev.axiomml.backend.jni;
 
 import dev.axiomml.backend.jni.lowering.KernelCall;
 import dev.axiomml.backend.jni.lowering.KernelPlanner;
+import dev.axiomml.backend.jni.lowering.WinogradChoice;
+import dev.axiomml.core.run.RoundingDeparture;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +41,15 @@ final class PlanReport {
               i.opcode().name().toLowerCase(Locale.ROOT),
               String.join(" + ", i.nodes())));
     }
+    return text.append(departures(WinogradChoice.departures(listed))).toString();
+  }
+
+  private static String departures(List<RoundingDeparture> departures) {
+    StringBuilder text = new StringBuilder();
+    if (!departures.isEmpty()) {
+      text.append(String.format(Locale.ROOT, "%nrounding that proofs do not allow for:"));
+    }
+    departures.forEach(d -> text.append(String.format(Locale.ROOT, "%n  %s", d)));
     return text.toString();
   }
 

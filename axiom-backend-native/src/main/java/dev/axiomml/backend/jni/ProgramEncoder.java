@@ -76,6 +76,7 @@ final class ProgramEncoder {
     words.add(use.packing().groups());
     words.add(use.packing().k());
     words.add(use.packing().n());
+    words.add(use.packing().tile());
   }
 
   private void instruction(KernelCall call) {

@@ -125,6 +125,7 @@ final class WeightBlocks {
     head.add(key.size.packing.groups());
     head.add(key.size.packing.k());
     head.add(key.size.packing.n());
+    head.add(key.size.packing.tile());
     head.add((long) source.axes());
     long elements = 1;
     for (int axis = 0; axis < source.axes(); axis++) {

@@ -239,7 +239,7 @@ class WeightsTest {
   void plans_of_all_sizes_share_one_block_a_weight() {
     WeightBlocks blocks = new WeightBlocks();
     Tensor w = Tensor.random(Shape.of(3, 4), 1, -1, 1);
-    WeightPacking packing = new WeightPacking(1, 3, 4);
+    WeightPacking packing = new WeightPacking(1, 3, 4, 0);
     List<WeightBlocks.Block> one = blocks.take(List.of(w, w), List.of(packing, packing));
     List<WeightBlocks.Block> two = blocks.take(List.of(w), List.of(WeightPacking.PLAIN));
     assertThat(one.get(0)).isSameAs(one.get(1)).isNotSameAs(two.get(0));

@@ -6,6 +6,7 @@ import dev.axiomml.core.model.plan.PlanCache;
 import dev.axiomml.core.run.Backend;
 import dev.axiomml.core.run.BackendId;
 import dev.axiomml.core.run.Compilation;
+import dev.axiomml.core.run.RoundingDeparture;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
@@ -145,6 +146,18 @@ public final class CompiledModel implements AutoCloseable {
     requireOpen();
     try (PlanCache.Lease lease = plans.lease(1, known)) {
       return lease.plan().report();
+    }
+  }
+
+  /**
+   * The layers that this model computes by algorithms whose rounding proofs do not allow for, each
+   * with its bound; for batch 1, as the report. Empty: every proof about the model holds for what
+   * this predicts. Levels STRICT and STANDARD have none.
+   */
+  public List<RoundingDeparture> departures() {
+    requireOpen();
+    try (PlanCache.Lease lease = plans.lease(1, known)) {
+      return lease.plan().departures();
     }
   }
 

@@ -7,7 +7,8 @@ public enum Optimize {
   /** As strict, and neighbours fused without another rounding rule. The default. */
   STANDARD,
   /**
-   * Algorithms with other rounding, such as Winograd, are allowed: outside of what a proof says.
+   * Algorithms with other rounding, such as Winograd's, are allowed: outside of what a proof says.
+   * {@link Plan#departures} names the layers, each with a bound of its own.
    */
   AGGRESSIVE
 }

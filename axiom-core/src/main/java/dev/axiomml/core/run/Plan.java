@@ -40,6 +40,14 @@ public interface Plan extends AutoCloseable {
   /** The input types, in order. */
   List<dev.axiomml.core.tensor.Type> inputs();
 
+  /**
+   * The layers whose rounding is not what proofs assume of every execution; none at the levels
+   * STRICT and STANDARD. A plan that has any is no execution that {@code PROVED} speaks of.
+   */
+  default List<RoundingDeparture> departures() {
+    return List.of();
+  }
+
   /** What runs where, for a person. */
   String report();
 

@@ -13,6 +13,7 @@ public enum KernelOpcode {
   NESTS(7),
   WINDOW_MAX(8),
   WINNERS(9),
+  WINOGRAD(10),
   RELU(16),
   LEAKY_RELU(17),
   ELU(18),
@@ -81,7 +82,7 @@ public enum KernelOpcode {
   REDUCE_MIN(115);
 
   /** Version of the border that this jar speaks. */
-  public static final long ABI = 3;
+  public static final long ABI = 4;
 
   private final int number;
 
