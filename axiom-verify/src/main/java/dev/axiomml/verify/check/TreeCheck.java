@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -105,7 +106,9 @@ final class TreeCheck {
     if (!(inherits && shown(box, whole))
         && ways.stream().noneMatch(way -> shown(way, statement, box, method))) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
-      throw box.inside().filter(point -> shown(exact(), denied, point, ProofMethod.INTERVAL)).isPresent()
+      throw box.inside()
+              .filter(point -> shown(exact(), denied, point, ProofMethod.INTERVAL))
+              .isPresent()
           ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
           : CheckRefusal.wide(leaf + " is not confirmed");
     }
@@ -182,26 +185,24 @@ final class TreeCheck {
    * ones by what short ones show of those, for any range that is shown will do.
    */
   private boolean shown(CheckedRegion leaf, CheckedRegion whole) {
-    for (IntegerForms around : ways) {
-      CellKnowledge above = around(around, whole);
-      for (IntegerForms way : ways.subList(ways.indexOf(around), ways.size())) {
-        CellKnowledge known = IntegerForward.within(above, way, leaf, rounding);
-        if (holds(way, statement, known, true)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return IntStream.range(0, ways.size())
+        .anyMatch(
+            i -> {
+              CellKnowledge above = around(ways.get(i), whole);
+              return ways.stream().skip(i).anyMatch(way -> shown(way, above, leaf));
+            });
   }
 
-  private boolean shown(
-      IntegerForms way, Statement claim, CheckedRegion cell, ProofMethod method) {
+  private boolean shown(IntegerForms way, CellKnowledge above, CheckedRegion leaf) {
+    return holds(way, statement, IntegerForward.within(above, way, leaf, rounding), true);
+  }
+
+  private boolean shown(IntegerForms way, Statement claim, CheckedRegion cell, ProofMethod method) {
     boolean linear = isLinear(method);
     return holds(way, claim, IntegerForward.of(way, cell, rounding, linear), linear);
   }
 
-  private boolean holds(
-      IntegerForms way, Statement claim, CellKnowledge known, boolean linear) {
+  private boolean holds(IntegerForms way, Statement claim, CellKnowledge known, boolean linear) {
     return new IntegerJudge(new TermRanges(way, known, rounding, linear)).shows(claim);
   }
 
@@ -212,8 +213,7 @@ final class TreeCheck {
   private CellKnowledge around(IntegerForms way, CheckedRegion whole) {
     CheckedRegion box = whole.copy();
     CellKnowledge above =
-        root.computeIfAbsent(
-            way, own -> IntegerForward.of(own, box, rounding, true).forParts());
+        root.computeIfAbsent(way, own -> IntegerForward.of(own, box, rounding, true).forParts());
     Iterator<Side> from = path.descendingIterator();
     Side side = from.next();
     while (from.hasNext()) {

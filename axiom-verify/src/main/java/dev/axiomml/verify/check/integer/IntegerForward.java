@@ -143,15 +143,13 @@ public final class IntegerForward implements ByFamily<IntegerRange> {
   public IntegerRange scalar(Node at, ScalarOp op, IntegerRange x) {
     Profile profile = op.profile();
     Optional<StraightPieces> straight = StraightPieces.of(op);
-    IntegerRange tight =
-        tight(at, 0, range -> i -> bends(straight, profile, range.ends(i)));
+    IntegerRange tight = tight(at, 0, range -> i -> bends(straight, profile, range.ends(i)));
     IntegerLines lines = IntegerLines.of(op, tight, rounding, forms.meter());
     known.put(at, lines);
     return lines.out();
   }
 
-  private static boolean bends(
-      Optional<StraightPieces> straight, Profile profile, double[] ends) {
+  private static boolean bends(Optional<StraightPieces> straight, Profile profile, double[] ends) {
     return straight
         .filter(s -> s.covers(ends[0], ends[1]))
         .map(s -> s.first(ends[0]) < s.last(ends[1]))

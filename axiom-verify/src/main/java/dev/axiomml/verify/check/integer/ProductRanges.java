@@ -7,7 +7,8 @@ import dev.axiomml.core.linear.ProductLines;
  *
  * @param a the range of the first factor
  * @param b of the second
- * @param sums lower ends, negated upper ends and negated magnitudes, the exponent being that of both
+ * @param sums lower ends, negated upper ends and negated magnitudes, the exponent being that of
+ *     both
  */
 record ProductRanges(IntegerRange a, IntegerRange b, WideSums[] sums) implements ProductLines {
   @Override

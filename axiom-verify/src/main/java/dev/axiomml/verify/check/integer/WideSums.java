@@ -12,6 +12,7 @@ public final class WideSums {
   static final int TERMS = 1 << 18;
 
   private static final BigInteger LOW = BigInteger.ONE.shiftLeft(64);
+
   /** The bits of a sum of 64, but for its sign and one to spare. */
   private static final int SHORT = 61;
 

@@ -7,7 +7,9 @@ import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Against numbers of any size; mutation: a shift that rounds up, a bit too many or too few kept. */
+/**
+ * Against numbers of any size; mutation: a shift that rounds up, a bit too many or too few kept.
+ */
 class FloorSumsTest {
   private static final long[] EXTREME = {
     0, 1, -1, (1L << 62) - 1, -(1L << 62), (1L << 61) + 1, -(1L << 61) - 1, 1L << 61, -(1L << 61)
