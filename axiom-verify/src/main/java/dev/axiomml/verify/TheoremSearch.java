@@ -71,10 +71,9 @@ final class TheoremSearch {
     AttackTarget target = new AttackTarget(prepared.claimed()::run, statement, goal, zone);
     GradientAttack attack = new GradientAttack(target, subjects.forms(), budget.seed());
     SearchCourse course = new SearchCourse(attack, limits);
+    PartSearch parts = new PartSearch(statement, subjects, zone.domain(), course);
     SearchResult found =
-        PartSearch.fits(subjects, zone.domain())
-            ? new PartSearch(statement, subjects, zone.domain(), course).run()
-            : new BoxSearch(judge, zone.domain(), course).run();
+        parts.fits() ? parts.run() : new BoxSearch(judge, zone.domain(), course).run();
     if (found instanceof SearchResult.Shown shown) {
       Region region = zone.resolved(theorem.region(), prepared.claimed().ports());
       return shown(new Theorem<>(region, theorem.formula()), shown);

@@ -195,7 +195,7 @@ class VerifierTest {
         theorem("forall x in [-1, 1]. output[0] <= " + (range(model)[1] + 0.005));
     ProofLine first = tree(model, claim, SHORT);
     assertThat(tree(model, claim, SHORT)).isEqualTo(first);
-    assertThat(first.leaves()).isGreaterThan(20);
+    assertThat(first.leaves()).isGreaterThan(10);
     assertThat(tree(model, claim, SHORT.threads(2))).isEqualTo(first);
     assertThat(tree(model, claim, SHORT.threads(5))).isEqualTo(first);
   }

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -296,14 +297,12 @@ final class TreeCheck {
    * ones by what short ones show of those, for any range that is shown will do.
    */
   private boolean shown(Statement claim) {
-    for (IntegerForms around : ways) {
-      for (IntegerForms way : ways.subList(ways.indexOf(around), ways.size())) {
-        if (holds(way, claim, inherited(around, way), true)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return IntStream.range(0, ways.size())
+        .anyMatch(i -> ways.stream().skip(i).anyMatch(way -> shown(claim, ways.get(i), way)));
+  }
+
+  private boolean shown(Statement claim, IntegerForms around, IntegerForms way) {
+    return holds(way, claim, inherited(around, way), true);
   }
 
   private boolean shown(IntegerForms way, Statement claim, CheckedRegion cell, ProofMethod method) {

@@ -46,15 +46,20 @@ public final class PartSearch {
     this.course = course;
   }
 
-  /** Whether a domain has too many wide inputs to split them, and the graph has hinges. */
-  public static boolean fits(GoalSubjects subjects, BoundDomain domain) {
+  /**
+   * Whether there are too many wide inputs to split them, the graph has hinges, and every part of
+   * the statement is one clause.
+   */
+  public boolean fits() {
     int wide = 0;
     for (Box box : domain.boxes()) {
       for (int i = 0; i < box.size(); i++) {
         wide += box.lo()[i] < box.hi()[i] ? 1 : 0;
       }
     }
-    return wide > FEW && subjects.forms().hasHinges();
+    return wide > FEW
+        && subjects.forms().hasHinges()
+        && parts.stream().allMatch(part -> StatementGoals.of(part, subjects).clauses().size() <= 1);
   }
 
   /** Runs to the end or to its limits. */
@@ -116,7 +121,7 @@ public final class PartSearch {
     Optional<GoalAtom.Row> best =
         goal.clauses().size() == 1 ? new BoundJudge(goal, subjects).best(root) : Optional.empty();
     if (best.isEmpty()) {
-      return new SearchResult.Open("a part of the claim has no bounds, or several at once", 1);
+      return new SearchResult.Open("a part of the claim has no bounds", 1);
     }
     double enough = BoundJudge.enough(best.get(), root.lane(0));
     return new PhaseSearch(root, best.get().form(), enough, course).run(crew);

@@ -207,7 +207,9 @@ public final class BoundJudge {
         .map(
             row ->
                 BoxClip.HalfSpace.of(
-                    scored.least(row), scored.rows.slopes(row, scored.lane), scored.domain))
+                    scored.least(row) - enough(row, scored.bounds),
+                    scored.rows.slopes(row, scored.lane),
+                    scored.domain))
         .toList();
   }
 

@@ -127,9 +127,12 @@ final class FloorSums {
     }
   }
 
-  /** Whether one sum is below another. */
-  boolean isBelow(int i, int other) {
-    return compare(mantissas[i], exponents[i], mantissas[other], exponents[other]) < 0;
+  /** Takes the smaller one of a sum and another of these. */
+  void min(int i, int other) {
+    if (compare(mantissas[other], exponents[other], mantissas[i], exponents[i]) < 0) {
+      mantissas[i] = mantissas[other];
+      exponents[i] = exponents[other];
+    }
   }
 
   /** A finite double in units of {@link #unit}, exactly. */

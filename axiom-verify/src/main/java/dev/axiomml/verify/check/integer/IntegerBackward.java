@@ -188,10 +188,8 @@ public final class IntegerBackward implements ReverseReading<IntegerRows> {
     WidePanel[] sums = new WidePanel[at.in().size()];
     int[] exponents = new int[sums.length];
     for (int k = 0; k < sums.length; k++) {
-      int size = form.reads(k) ? at.in().get(k).type().shape().count() : 0;
-      sums[k] = new WidePanel(size, rows.count(), forms.bits());
       exponents[k] = form.exponent(k);
-      form.back(k, rows, known.range(at.in().get(k)), sums[k], forms.meter());
+      sums[k] = form.back(k, rows, known.range(at.in().get(k)), forms.meter());
     }
     for (SumTerm term : form.products()) {
       IntegerRange a = known.range(at.in().get(term.operand()));

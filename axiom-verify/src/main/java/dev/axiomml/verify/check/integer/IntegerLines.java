@@ -167,7 +167,8 @@ public record IntegerLines(long[][] slopes, int exponent, IntegerRange offsets, 
       }
       for (int side = 0; side < 2; side++) {
         slopes[side][i] = whole(lines.slope(side == 0));
-        lines.addLeast(ends[side], i, slopes[side][i], 1 - 2 * side, corners);
+        FloorSums least = lines.least(slopes[side][i], 1 - 2 * side, corners);
+        ends[side].add(i, least.mantissa(0), least.exponent(0));
         ends[side].add(i, rounding.rounds() ? -1 : 0, Float.MIN_EXPONENT);
       }
       put(2, i, low);

@@ -116,16 +116,21 @@ public record IntegerRows(long[][] weights, int[] exponents, long[] doubts) {
   void addLeast(IntegerRange range, FloorSums to) {
     int many = WideSums.terms(range.bits());
     for (int from = 0; from < weights.length; from += many) {
-      WideSums sums = new WideSums(count(), range.bits());
-      for (int i = from; i < Math.min(weights.length, from + many); i++) {
-        if (weights[i] != null) {
-          sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
-        }
-      }
+      WideSums sums = least(range, from, Math.min(weights.length, from + many));
       for (int c = 0; c < exponents.length; c++) {
         sums.addTo(to, c, exponents[c] + range.exponent());
       }
     }
+  }
+
+  private WideSums least(IntegerRange range, int from, int until) {
+    WideSums sums = new WideSums(count(), range.bits());
+    for (int i = from; i < until; i++) {
+      if (weights[i] != null) {
+        sums.addLeast(weights[i], range.lows()[i], range.highs()[i]);
+      }
+    }
+    return sums;
   }
 
   IntegerRows plus(IntegerRows other) {

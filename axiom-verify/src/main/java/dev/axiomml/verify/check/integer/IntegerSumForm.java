@@ -246,9 +246,10 @@ final class IntegerSumForm {
     }
     for (Weighted part : weighted) {
       IntegerRange x = in.get(part.term.operand());
-      Spread spread = new Spread(this, part, x, WideSums.three(size, bits));
-      meter.read(part.term.nests(), spread);
-      ends.add(spread.sums, exponent(part) + x.exponent());
+      KnownFactor factor = factor(part);
+      WideSums[] sums = WideSums.three(size, bits);
+      meter.read(part.term.nests(), factor.spread(x, sums));
+      ends.add(sums, factor.exponent() + x.exponent());
     }
     for (SumTerm term : products) {
       IntegerRange a = in.get(term.operand());
@@ -340,31 +341,29 @@ final class IntegerSumForm {
     return additions + (count.product[o] ? 1 : 0) + op.extraRoundings();
   }
 
-  /** Adds what weights on the outputs are as weights on an operand, where it is not zero. */
-  void back(int operand, IntegerRows rows, IntegerRange x, WidePanel sums, WorkMeter meter) {
+  /** Weights on the outputs as weights on an operand, where it is not zero. */
+  WidePanel back(int operand, IntegerRows rows, IntegerRange x, WorkMeter meter) {
+    WidePanel sums = new WidePanel(x.size(), rows.count(), bits);
     for (Weighted part : weighted) {
       if (part.term.operand() == operand) {
-        Back back = new Back(this, part, rows.weights(), x, sums);
-        meter.read(part.term.nests(), rows.count(), back);
+        ProductLines lines = factor(part).back(rows.weights(), x, sums);
+        meter.read(part.term.nests(), rows.count(), lines);
       }
     }
+    return sums;
   }
 
   /** The exponent of what an operand is multiplied with. */
   int exponent(int operand) {
     return weighted.stream()
         .filter(w -> w.term.operand() == operand)
-        .mapToInt(this::exponent)
+        .mapToInt(part -> factor(part).exponent())
         .findFirst()
         .orElse(0);
   }
 
-  private int exponent(Weighted part) {
-    return part.plain ? 0 : weights.exponent();
-  }
-
-  private long weight(Weighted part, int index) {
-    return part.plain ? 1 : weights.mantissas()[part.at + index];
+  private KnownFactor factor(Weighted part) {
+    return new KnownFactor(weights, part.at, part.plain);
   }
 
   /** Counts terms and products. */
@@ -374,74 +373,6 @@ final class IntegerSumForm {
       for (int j = 0; j < n; j++) {
         terms[out + j * outStep]++;
         product[out + j * outStep] |= weight >= 0;
-      }
-    }
-  }
-
-  /** Lower ends, negated upper ends and negated magnitudes of weighted sums. */
-  private record Spread(IntegerSumForm form, Weighted part, IntegerRange x, WideSums[] sums)
-      implements ProductLines {
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
-      for (int j = 0; j < n; j++) {
-        int i = in + j * inStep;
-        if (!x.isZero(i)) {
-          add(out + j * outStep, form.weight(part, weight + j * weightStep), i);
-        } else if (inStep == 0) {
-          return;
-        }
-      }
-    }
-
-    private void add(int o, long w, int i) {
-      long low = x.lows()[i];
-      long high = x.highs()[i];
-      long other = (low ^ high) & (w >> 63);
-      sums[0].add(o, w, low ^ other);
-      sums[1].add(o, -w, high ^ other);
-      sums[2].add(o, -Math.abs(w), Math.max(Math.abs(low), Math.abs(high)));
-    }
-  }
-
-  /** The transposed map; weights on elements that are zero do not matter. */
-  private record Back(
-      IntegerSumForm form, Weighted part, long[][] rows, IntegerRange x, WidePanel to)
-      implements ProductLines {
-    @Override
-    public void line(int out, int outStep, int in, int inStep, int weight, int weightStep, int n) {
-      if (inStep == 0) {
-        if (!x.isZero(in)) {
-          gather(out, outStep, in, weight, weightStep, n);
-        }
-        return;
-      }
-      for (int j = 0; j < n; j++) {
-        long[] row = rows[out + j * outStep];
-        int i = in + j * inStep;
-        if (row != null && !x.isZero(i)) {
-          to.add(i, row, form.weight(part, weight + j * weightStep));
-        }
-      }
-    }
-
-    /** All products of one element, two at a time. */
-    private void gather(int out, int outStep, int in, int weight, int weightStep, int n) {
-      int held = -1;
-      for (int j = 0; j < n; j++) {
-        long[] row = rows[out + j * outStep];
-        if (row != null && held < 0) {
-          held = j;
-        } else if (row != null) {
-          long[] before = rows[out + held * outStep];
-          long w = form.weight(part, weight + held * weightStep);
-          long next = form.weight(part, weight + j * weightStep);
-          to.add(in, before, w, rows[out + j * outStep], next);
-          held = -1;
-        }
-      }
-      if (held >= 0) {
-        long w = form.weight(part, weight + held * weightStep);
-        to.add(in, rows[out + held * outStep], w);
       }
     }
   }

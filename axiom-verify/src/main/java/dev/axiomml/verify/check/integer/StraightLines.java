@@ -44,20 +44,20 @@ final class StraightLines {
   }
 
   /**
-   * Adds the least of {@code y − k·x} over corners, of its negative where {@code sign} is −1.
+   * The least of {@code y − k·x} over corners, of its negative where {@code sign} is −1, as the
+   * first of some sums.
    *
    * @param k a slope, in units of its exponent
    */
-  void addLeast(FloorSums to, int i, long k, int sign, double[][] corners) {
+  FloorSums least(long k, int sign, double[][] corners) {
     FloorSums at = new FloorSums(corners[0].length);
-    int least = 0;
     for (int j = 0; j < corners[0].length; j++) {
       double x = corners[0][j];
       double y = corners[1][j];
       at.add(j, sign * FloorSums.whole(y), FloorSums.unit(y));
       at.add(j, -sign * k, FloorSums.whole(x), FloorSums.unit(x) + exponent);
-      least = at.isBelow(j, least) ? j : least;
+      at.min(0, j);
     }
-    to.add(i, at.mantissa(least), at.exponent(least));
+    return at;
   }
 }

@@ -94,25 +94,28 @@ class WideTest {
   void short_panels_are_exact_until_their_lowest_bits_go() {
     Random random = new Random(6);
     for (int round = 0; round < 500; round++) {
-      int bits = WideSums.bitsFor(40);
-      WidePanel panel = new WidePanel(1, 3, bits);
-      BigInteger[] sums = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
-      for (int i = 0; i < 20; i++) {
-        long[][] rows = new long[2][3];
-        long[] factors = {random.nextLong() >> 63 - bits, random.nextLong() >> 63 - bits};
-        for (int r = 0; r < 2; r++) {
-          int row = r;
-          Arrays.setAll(rows[r], c -> random.nextLong() >> 63 - bits);
-          Arrays.setAll(sums, c -> sums[c].add(product(rows[row][c], factors[row])));
-        }
-        panel.add(0, rows[0], factors[0], rows[1], factors[1]);
+      assertExact(random, WideSums.bitsFor(40));
+    }
+  }
+
+  private static void assertExact(Random random, int bits) {
+    WidePanel panel = new WidePanel(1, 3, bits);
+    BigInteger[] sums = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+    for (int i = 0; i < 20; i++) {
+      long[][] rows = new long[2][3];
+      long[] factors = {random.nextLong() >> 63 - bits, random.nextLong() >> 63 - bits};
+      for (int r = 0; r < 2; r++) {
+        int row = r;
+        Arrays.setAll(rows[r], c -> random.nextLong() >> 63 - bits);
+        Arrays.setAll(sums, c -> sums[c].add(product(rows[row][c], factors[row])));
       }
-      int[] excess = panel.excess();
-      long[] kept = panel.without(excess)[0];
-      for (int c = 0; c < 3; c++) {
-        assertThat(BigInteger.valueOf(kept[c])).isEqualTo(sums[c].shiftRight(excess[c]));
-        assertThat(Math.abs(kept[c])).isLessThanOrEqualTo(1L << bits);
-      }
+      panel.add(0, rows[0], factors[0], rows[1], factors[1]);
+    }
+    int[] excess = panel.excess();
+    long[] kept = panel.without(excess)[0];
+    for (int c = 0; c < 3; c++) {
+      assertThat(BigInteger.valueOf(kept[c])).isEqualTo(sums[c].shiftRight(excess[c]));
+      assertThat(Math.abs(kept[c])).isLessThanOrEqualTo(1L << bits);
     }
   }
 
@@ -126,11 +129,11 @@ class WideTest {
       Dyadic[][] second = weights(random);
       IntegerRows both = IntegerRows.of(first, bits).plus(IntegerRows.of(second, bits));
       IntegerRows all = both.plus(IntegerRows.of(first, bits));
-      for (int c = 0; c < 2; c++) {
-        for (int i = 0; i < 4; i++) {
-          assertMeant(both, c, i, first[c][i].plus(second[c][i]));
-          assertMeant(all, c, i, first[c][i].plus(second[c][i]).plus(first[c][i]));
-        }
+      for (int place = 0; place < 8; place++) {
+        Dyadic one = first[place % 2][place / 2];
+        Dyadic two = one.plus(second[place % 2][place / 2]);
+        assertMeant(both, place, two);
+        assertMeant(all, place, two.plus(one));
       }
     }
   }
@@ -145,7 +148,9 @@ class WideTest {
     return columns;
   }
 
-  private static void assertMeant(IntegerRows rows, int c, int i, Dyadic meant) {
+  private static void assertMeant(IntegerRows rows, int place, Dyadic meant) {
+    int c = place % 2;
+    int i = place / 2;
     long weight = rows.weights()[i] == null ? 0 : rows.weights()[i][c];
     Dyadic off = meant.minus(Dyadic.of(weight, rows.exponents()[c]));
     assertThat(off.sign()).isNotNegative();
