@@ -182,14 +182,20 @@ public final class BoundJudge {
     if (left.isEmpty()) {
       return GoalBounds.shown(ProofMethod.LINEAR);
     }
-    Optional<BoundDomain> clip =
-        left.stream()
-            .map(clause -> BoxClip.clipped(scored.domain, halves(clause, scored)))
-            .reduce(BoxClip::around)
-            .flatMap(boxes -> BoxClip.worth(scored.domain, boxes));
     ProofGoal.Clause worst =
         left.stream().min(Comparator.comparingDouble(clause -> most(clause, scored))).orElseThrow();
-    return open(worst, clip, scored);
+    return open(worst, clip(left, scored), scored);
+  }
+
+  /** A bound over a ball is not the least of its slopes over the box: nothing is cut off there. */
+  private static Optional<BoundDomain> clip(List<ProofGoal.Clause> left, Scored scored) {
+    if (scored.domain.ball().isPresent()) {
+      return Optional.empty();
+    }
+    return left.stream()
+        .map(clause -> BoxClip.clipped(scored.domain, halves(clause, scored)))
+        .reduce(BoxClip::around)
+        .flatMap(boxes -> BoxClip.worth(scored.domain, boxes));
   }
 
   private static boolean isShown(ProofGoal.Clause clause, Scored scored) {
