@@ -161,10 +161,11 @@ class Network:
         self.constants = {int(v): float32s(text) for v, text in fields["constants"].items()}
         self.sizes = dict(enumerate(self.inputs))
         self.sizes.update((v, len(text) // 8) for v, text in ((int(k), t) for k, t in fields["constants"].items()))
-        self.nodes, self.makers = [], {}
+        self.nodes, self.makers, self.beyond = [], {}, []
         for node in fields["nodes"]:
             self.sizes.update(zip(node["out"], node["sizes"]))
             self.nodes.append((self.rule(node), node["in"], node["out"]))
+            self.beyond += [] if self.nodes[-1][0] else ["%s: %s" % (node["name"], node["operator"])]
             self.makers.update((out, self.nodes[-1][0]) for out in node["out"])
 
     def rule(self, node):
@@ -554,28 +555,35 @@ def conjuncts(statement):
     return [one for part in statement[kind] for one in conjuncts(part)] if kind in ("all", "largest") else [statement]
 
 
-def main(paths):
-    if len(paths) != 1:
-        print(__doc__)
-        return 2
-    with open(paths[0], encoding="utf-8") as file:
+def check(path):
+    """Checks one dump; answers whether every claim of it is confirmed."""
+    with open(path, encoding="utf-8") as file:
         dump = json.load(file)
-    print("%s, sha256 %s: trusted to be the network of this dump" % (dump["model"], dump["sha256"]))
+    if dump.get("format") != "axiom-check-dump" or dump.get("version") != 1:
+        raise ValueError("%s is no dump of version 1" % path)
+    print("%s, sha256 %s: trusted to be the network of %s" % (dump["model"], dump["sha256"], path))
     confirmed, networks = 0, {}
     for claim in dump["claims"]:
+        beyond = []
         try:
             if "refused" in claim:
                 raise Refused(claim["refused"])
             at = claim["network"]
             networks[at] = networks.get(at) or Network(dump["networks"][at])
+            beyond = networks[at].beyond + claim["beyond"]
+            beyond += re.findall(r'"(?:other|pieces)": "([^"]*)"', json.dumps(claim["statement"]))
             leaves = Tree(networks[at], claim).follow(claim["tree"])
-            print("  confirmed: %s (%s, %d leaves)" % (claim["claim"], claim["semantics"], leaves))
             confirmed += 1
+            print("  confirmed: %s (%s, %d leaves)" % (claim["claim"], claim["semantics"], leaves))
         except (Refused, KeyError, IndexError, TypeError, ValueError) as why:
-            print("  NOT confirmed: %s: %r" % (claim["claim"], why))
+            words = str(why) if isinstance(why, Refused) else "no dump: %r" % why
+            rules = "; no rule for " + ", ".join(beyond) if beyond else ""
+            print("  NOT confirmed: %s: %s%s" % (claim["claim"], words, rules))
     print("%d of %d claims confirmed" % (confirmed, len(dump["claims"])))
-    return 0 if 0 < confirmed == len(dump["claims"]) else 1
+    return 0 < confirmed == len(dump["claims"])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sys.exit(0 if all([check(path) for path in sys.argv[1:]]) else 1)

@@ -67,6 +67,7 @@ final class CheckDump {
     to.put("semantics", asked.proof.semantics() == ProofSemantics.REAL ? "real" : "float32");
     to.put("region", region(asked.question.region()));
     to.put("statement", statement);
+    to.put("beyond", asked.question.region().sphere().map(ball -> "a ball").stream().toList());
     to.put("tree", asked.proof.line().toString());
   }
 
@@ -107,7 +108,7 @@ final class CheckDump {
     Optional<ExtremumExpression> rows =
         of instanceof Statement.Sign sign ? sign.expression().lattice() : Optional.empty();
     return rows.isEmpty()
-        ? Map.of("other", of.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        ? Map.of("other", "a " + of.getClass().getSimpleName().toLowerCase(Locale.ROOT))
         : sign((Statement.Sign) of, rows.get(), expression -> entry(expression, network, subjects));
   }
 
@@ -122,6 +123,9 @@ final class CheckDump {
     Map<String, Object> sign = new LinkedHashMap<>();
     sign.put("sign", rows.rows().stream().map(row -> row.stream().map(entry).toList()).toList());
     sign.put("strict", of.strict());
+    if (!of.expression().isLinear()) {
+      sign.put("pieces", "magnitudes or largest elements by their intervals");
+    }
     return sign;
   }
 
