@@ -10,11 +10,11 @@ model's and the claim's (loop nests, statement, region; that samples of a batch 
 
 Every number is a whole multiple of 2**-UNIT, and whatever is lost is rounded to the safe side.
 """
+import collections
 import functools
 import json
 import re
 import sys
-import types
 
 UNIT = 192
 ONE = 1 << UNIT
@@ -110,9 +110,12 @@ class Sum:
                 a, b = known.ranges[value][0][element] * weight, known.ranges[value][1][element] * weight
                 low, high, size = low + min(a, b), high + max(a, b), size + max(abs(a), abs(b))
             size, margin = up(size, self.shift) + abs(fill), 0
+            if k > 1 << 20:
+                return None
             if rounds and k:
-                margin = -(-size * k // ((1 << 24) - k)) + (len(row) + 2) * up(self.largest + most + 2 * ONE, 126)
-            if k >= 1 << 20 or (rounds and size + margin > LARGEST):
+                flushed = (len(row) + 2) * up(self.largest + most + 2 * ONE, 126)
+                margin = -(-(size * k + (flushed << 24)) // ((1 << 24) - k))
+            if rounds and size + margin > LARGEST:
                 return None
             lows.append((low >> self.shift) + fill - margin)
             highs.append(up(high, self.shift) + fill + margin)
@@ -396,23 +399,14 @@ def around(boxes):
     return functools.reduce(hull, boxes) if boxes else None
 
 
-class Later:
-    """Knowledge that is computed when it is first asked for."""
-
-    def __init__(self, make):
-        self.make, self.made = make, None
-
-    def __call__(self):
-        self.made = self.made or self.make()
-        return self.made
+# What a node of the tree is about: a box, what is known of it, of the last cut's and of the cut's above that; the parts
+# of the statement that are asked for; hinges with what is known where they were named; which of them are split, how.
+Place = collections.namedtuple("Place", "box here last above parts hinges sides")
 
 
-class Place(types.SimpleNamespace):
-    """What a node of the tree is about: a box with what is known of it, of the last cut and of the one above that;
-    parts of the statement; hinges with what is known where they were named; on which sides of them."""
-
-    def but(self, **fields):
-        return Place(**dict(self.__dict__, **fields))
+def later(make):
+    """What is computed when it is first asked for."""
+    return functools.lru_cache(None)(make)
 
 
 NODES = {
@@ -434,7 +428,7 @@ class Tree:
         sizes = [(len(lo), len(hi)) for lo, hi in self.whole]
         if empty(self.whole) or sizes != [(n, n) for n in network.inputs]:
             raise Refused("the region is empty or not of the inputs' sizes")
-        self.root = Later(lambda: self.known(self.whole))
+        self.root = later(lambda: self.known(self.whole))
 
     def known(self, box, above=None, walks=True):
         return Knowledge(self.network, box, self.rounds, above, walks)
@@ -496,9 +490,9 @@ class Tree:
         """The side below a cut, which moves the upper end (1), or the one above it."""
         box, above = [tuple(map(list, ends)) for ends in place.box], place.last()
         box[value][end][element] = (min if end else max)(box[value][end][element], at)
-        here = Later(lambda: self.known(box, above))
+        here = later(lambda: self.known(box, above))
         hinges = place.hinges and (place.hinges[0], None, place.hinges[2])
-        return None if empty(box) else place.but(box=box, here=here, last=here, above=above, hinges=hinges)
+        return None if empty(box) else place._replace(box=box, here=here, last=here, above=above, hinges=hinges)
 
     def clip(self, place):
         clip, box = Clip(place.here()), place.box
@@ -507,15 +501,15 @@ class Tree:
             box = box and clip.cut(statement, box)
         if box is None:
             return [None]
-        here = Later(lambda: self.known(box, place.above)) if place.above else place.here
-        return [place.but(box=box, here=here)]
+        here = later(lambda: self.known(box, place.above)) if place.above else place.here
+        return [place._replace(box=box, here=here)]
 
     def part(self, place, first):
         parts = conjuncts(self.statement) if place.parts is None else place.parts
         if int(first) >= len(parts):
             raise Refused("there is no part %s" % first)
         true = {"all": []}
-        return [place.but(parts=[true if (k == int(first)) == rest else own for k, own in enumerate(parts)])
+        return [place._replace(parts=[true if (k == int(first)) == rest else own for k, own in enumerate(parts)])
                 for rest in (False, True)]
 
     def hinges(self, place, names):
@@ -528,7 +522,7 @@ class Tree:
             inside(element, self.network.sizes[ins[0]])
         if len(set(hinges)) < len(hinges):
             raise Refused("a hinge is named twice")
-        return [place.but(hinges=(hinges, place.here, place.here), sides=())]
+        return [place._replace(hinges=(hinges, place.here, place.here), sides=())]
 
     @staticmethod
     def named(place):
@@ -540,7 +534,7 @@ class Tree:
         (hinges, _, named), hinge = self.named(place), int(hinge)
         at, element = hinges[inside(hinge, len(hinges))]
         low, high = (end[element] for end in named().ranges[self.network.nodes[at][1][0]])
-        return [None if side * (high if side > 0 else low) < 0 else place.but(sides=place.sides + ((hinge, side),))
+        return [None if side * (high if side > 0 else low) < 0 else place._replace(sides=place.sides + ((hinge, side),))
                 for side in (-1, 1)]
 
 
