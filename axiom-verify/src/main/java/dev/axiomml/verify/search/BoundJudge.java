@@ -22,6 +22,9 @@ public final class BoundJudge {
   /** Kept free, relative to a row's magnitude, so that another arithmetic comes to the same. */
   private static final double SPARE = 1e-6;
 
+  /** A cut is a quotient by slopes, in the checker of short numbers: so many times as much. */
+  private static final double CLIP_SPARE = 100;
+
   private final ProofGoal goal;
   private final GoalSubjects subjects;
 
@@ -213,7 +216,7 @@ public final class BoundJudge {
         .map(
             row ->
                 BoxClip.HalfSpace.of(
-                    scored.least(row) - enough(row, scored.bounds),
+                    scored.least(row) - CLIP_SPARE * enough(row, scored.bounds),
                     scored.rows.slopes(row, scored.lane),
                     scored.domain))
         .toList();
