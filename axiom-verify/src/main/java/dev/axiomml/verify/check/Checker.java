@@ -272,16 +272,14 @@ public final class Checker {
     CheckedModel given = given(theorem.region());
     TreeCheck.Question question = question(theorem, proof, given);
     TreeCheck tree =
-        new TreeCheck(
-            forms(given.known(), meter), new ExactRounding(proof.semantics()), question);
+        new TreeCheck(forms(given.known(), meter), new ExactRounding(proof.semantics()), question);
     tree.follow(proof.line());
     String inputs = CheckedInputs.of(given, question.region(), theorem.region()) + given.scope();
     return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
   }
 
   /** What a proof has to show, where everything but the proof is as it has to be. */
-  private static TreeCheck.Question question(
-      Theorem<?> theorem, Proof proof, CheckedModel given) {
+  private static TreeCheck.Question question(Theorem<?> theorem, Proof proof, CheckedModel given) {
     requireSame(theorem, proof);
     requireSingleSamples(given);
     Graph graph = given.known();

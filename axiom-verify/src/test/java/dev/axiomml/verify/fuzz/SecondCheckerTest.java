@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.CertificateException;
-import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.move.Permute;
-import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Verdict;
-import dev.axiomml.core.op.window.WindowGeometry;
+import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.Parameter;
 import dev.axiomml.core.op.linear.Conv;
+import dev.axiomml.core.op.move.Permute;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.scalar.Abs;
 import dev.axiomml.core.op.scalar.LeakyRelu;
+import dev.axiomml.core.op.scalar.Relu;
 import dev.axiomml.core.op.window.MaxPool;
-import dev.axiomml.core.op.Parameter;
+import dev.axiomml.core.op.window.WindowGeometry;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Theorem;
@@ -26,7 +26,6 @@ import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Nets;
 import dev.axiomml.verify.Budget;
 import dev.axiomml.verify.Certificate;
-import dev.axiomml.verify.Report;
 import dev.axiomml.verify.Verifier;
 import dev.axiomml.verify.cert.Claim;
 import dev.axiomml.verify.cert.Proof;
@@ -38,8 +37,8 @@ import dev.axiomml.verify.fuzz.SecondChecker.Answer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -75,7 +74,6 @@ class SecondCheckerTest {
     boolean confirms(Claim claim) {
       return Certificate.of(model, List.of(claim)).check(model).isValid();
     }
-
   }
 
   /** What is proved of claims that get harder, as far as a short search comes. */
@@ -83,7 +81,8 @@ class SecondCheckerTest {
     int[] sizes = model.signature().inputs().get(0).type().shape().with(0, Dim.ONE).sizes();
     double most = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < SAMPLES; k++) {
-      Tensor x = Tensor.random(Shape.of(Arrays.stream(sizes).asLongStream().toArray()), k, -reach, reach);
+      Tensor x =
+          Tensor.random(Shape.of(Arrays.stream(sizes).asLongStream().toArray()), k, -reach, reach);
       Tensor y = model.predict(x);
       most = Math.max(most, y.doubleAt(0) - y.doubleAt(1));
     }
@@ -136,7 +135,8 @@ class SecondCheckerTest {
 
   private static List<Case> searched() {
     String least = "output[0] - output[1] <= LIMIT";
-    String several = least + " and (output[1] - output[0] <= 40 or output[0] * 3 < 2.5 * output[1])";
+    String several =
+        least + " and (output[1] - output[0] <= 40 or output[0] * 3 < 2.5 * output[1])";
     return List.of(
         proved(Nets.relus(1, 2, 12, 8, 2), 1, least),
         proved(Nets.relus(2, 3, 10, 10, 2), 0.5, several),
@@ -181,7 +181,9 @@ class SecondCheckerTest {
     assertThat(forged).hasSizeGreaterThan(100);
   }
 
-  /** Each proof changed in several ways, those left out that still are one, and of a false claim. */
+  /**
+   * Each proof changed in several ways, those left out that still are one, and of a false claim.
+   */
   private static List<Forged> forged(Case of) {
     List<Forged> all = new ArrayList<>();
     for (Claim claim : of.claims()) {
@@ -246,7 +248,10 @@ class SecondCheckerTest {
   @Test
   void rounding_is_paid_for() throws IOException {
     Model<Output> sum =
-        Nets.from(3).dense(Tensor.of(Shape.of(3, 1), 1, 1, 1), Tensor.zeros(Shape.of(1))).relu().model();
+        Nets.from(3)
+            .dense(Tensor.of(Shape.of(3, 1), 1, 1, 1), Tensor.zeros(Shape.of(1)))
+            .relu()
+            .model();
     Theorem<Output> tight = PropertyText.theorem("∀x ∈ [0.5, 1]. output[0] <= 3");
     Theorem<Output> loose = PropertyText.theorem("∀x ∈ [0.5, 1]. output[0] <= 3.000001");
     ProofLine leaf = ProofLine.of(new ProofTree.Leaf(ProofMethod.LINEAR));
@@ -268,7 +273,8 @@ class SecondCheckerTest {
       List<List<float[]>> points = territory.points(random, POINTS);
       Trial zero = executed.zero();
       RandomSentence sentences =
-          new RandomSentence(random, zero.x().sizes(), zero.y().sizes(), executed.run(points, random));
+          new RandomSentence(
+              random, zero.x().sizes(), zero.y().sizes(), executed.run(points, random));
       Graph graph = model.inference().bind(symbol -> Dim.ONE).graph();
       List<Claim> claims = new ArrayList<>();
       for (int i = 0; i < FORMULAS; i++) {
