@@ -252,14 +252,25 @@ class SecondCheckerTest {
             .dense(Tensor.of(Shape.of(3, 1), 1, 1, 1), Tensor.zeros(Shape.of(1)))
             .relu()
             .model();
-    Theorem<Output> tight = PropertyText.theorem("∀x ∈ [0.5, 1]. output[0] <= 3");
-    Theorem<Output> loose = PropertyText.theorem("∀x ∈ [0.5, 1]. output[0] <= 3.000001");
+    Model<Output> leaky = Nets.from(1).then("leaky", new LeakyRelu(0.1)).model();
+    String third = new BigDecimal(-3 * (double) 0.1f).toPlainString();
+    List<Case> cases =
+        List.of(
+            tight(sum, "∀x ∈ [0.5, 1]. output[0] <= 3", "∀x ∈ [0.5, 1]. output[0] <= 3.000001"),
+            tight(leaky, "∀x ∈ [-3, -1]. output[0] >= " + third, "∀x ∈ [-3, -1]. output[0] > -0.3001"));
+    for (List<Answer> answers : answers(cases)) {
+      assertThat(answers.stream().map(Answer::confirms)).containsExactly(false, true, true);
+    }
+  }
+
+  /** A claim that only the reals keep, one with room for rounding, and the first over the reals. */
+  private static Case tight(Model<Output> model, String reals, String room) {
     ProofLine leaf = ProofLine.of(new ProofTree.Leaf(ProofMethod.LINEAR));
-    Proof real = new Proof(tight, ProofSemantics.REAL, leaf);
-    Claim reals = new Claim(tight, new Verdict.ProvedOverReals(""), Optional.of(real), 0, 0);
-    Case all = new Case(sum, "", List.of(claim(tight, leaf), claim(loose, leaf), reals));
-    List<Boolean> confirmed = answers(List.of(all)).get(0).stream().map(Answer::confirms).toList();
-    assertThat(confirmed).containsExactly(false, true, true);
+    Theorem<Output> exact = PropertyText.theorem(reals);
+    Proof proof = new Proof(exact, ProofSemantics.REAL, leaf);
+    Claim real = new Claim(exact, new Verdict.ProvedOverReals(""), Optional.of(proof), 0, 0);
+    return new Case(
+        model, "", List.of(claim(exact, leaf), claim(PropertyText.theorem(room), leaf), real));
   }
 
   /** Some sentences about a random network, each with a random proof. */
