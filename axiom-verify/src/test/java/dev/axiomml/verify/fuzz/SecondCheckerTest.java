@@ -257,7 +257,10 @@ class SecondCheckerTest {
     List<Case> cases =
         List.of(
             tight(sum, "∀x ∈ [0.5, 1]. output[0] <= 3", "∀x ∈ [0.5, 1]. output[0] <= 3.000001"),
-            tight(leaky, "∀x ∈ [-3, -1]. output[0] >= " + third, "∀x ∈ [-3, -1]. output[0] > -0.3001"));
+            tight(
+                leaky,
+                "∀x ∈ [-3, -1]. output[0] >= " + third,
+                "∀x ∈ [-3, -1]. output[0] > -0.3001"));
     for (List<Answer> answers : answers(cases)) {
       assertThat(answers.stream().map(Answer::confirms)).containsExactly(false, true, true);
     }
