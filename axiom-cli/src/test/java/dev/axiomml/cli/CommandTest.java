@@ -148,6 +148,20 @@ class CommandTest {
   }
 
   @Test
+  void a_check_dumps_what_it_looks_at_for_another_checker() throws IOException {
+    assertThat(certified(models("digits.pt2"))).isZero();
+    assertThat(dumped("d.json")).isZero();
+    assertThat(Files.readString(folder.resolve("d.json")))
+        .startsWith("{\"format\":\"axiom-check-dump\",\"version\":1,\"model\":\"")
+        .contains("\"operator\":\"Softmax", "\"sum\":{", "\"largest\":[", "\"tree\":\"");
+    assertThat(dumped("no/d.json")).isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
+  private int dumped(String file) {
+    return axiom("check-certificate", at("c.json"), models("digits.pt2"), "--dump", at(file));
+  }
+
+  @Test
   void another_file_with_the_same_network_is_said_to_be_another() throws IOException {
     assertThat(certified(models("digits.pt2"))).isZero();
     byte[] bytes = Files.readAllBytes(Path.of(models("digits.pt2")));

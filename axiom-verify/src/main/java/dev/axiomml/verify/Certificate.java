@@ -110,6 +110,17 @@ public final class Certificate {
     return Checker.check(document, model, limits);
   }
 
+  /**
+   * What a check looks at, before it has looked at any proof, as JSON: the network for one sample,
+   * regions, statements and proofs, for a checker of another make such as {@code
+   * tools/check_certificate.py}.
+   *
+   * @throws CertificateException where it speaks of another model
+   */
+  public String dump(Model<?> model) {
+    return Checker.dump(document, model);
+  }
+
   /** The same, saying more of its own making; not signed. */
   public Certificate with(CertificateEnvelope envelope) {
     return new Certificate(document.with(envelope), Optional.empty());

@@ -2,19 +2,25 @@ package dev.axiomml.cli.command;
 
 import dev.axiomml.cli.argument.DomainOption;
 import dev.axiomml.cli.argument.ModelArgument;
+import dev.axiomml.cli.argument.OutputDestination;
 import dev.axiomml.cli.argument.SearchOptions;
 import dev.axiomml.core.error.CertificateException;
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.model.Layout;
+import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.OverallOutcome;
 import dev.axiomml.core.model.RequiredEvidence;
 import dev.axiomml.verify.Certificate;
+import dev.axiomml.verify.cert.ContentHash;
 import dev.axiomml.verify.check.CheckLimits;
 import dev.axiomml.verify.check.CheckResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,12 +70,19 @@ public final class CheckCertificateCommand extends AxiomSubcommand {
       description = "For the whole check (default: no end but that of the work's own limits).")
   private double timeout = Double.POSITIVE_INFINITY;
 
+  @Option(
+      names = "--dump",
+      paramLabel = "FILE",
+      description = "Also write what is checked, for tools/check_certificate.py, before any check.")
+  private Optional<Path> dump = Optional.empty();
+
   @Mixin private DomainOption domain = new DomainOption();
 
   @Override
   public Integer call() {
     CheckLimits limits = limits();
     requireFile();
+    dump.ifPresent(to -> OutputDestination.requireFile("--dump", to));
     Certificate certificate = Certificate.load(file);
     boolean signed =
         key.isEmpty()
@@ -80,6 +93,7 @@ public final class CheckCertificateCommand extends AxiomSubcommand {
     }
     interruption().otherwise(() -> interrupted(file + ": the check did not end"));
     ModelArgument argument = ModelArgument.of(model, shapes);
+    dump.ifPresent(to -> dump(certificate, argument, to));
     CheckResult result = check(certificate, argument, limits);
     if (!interruption().takesPrinting()) {
       return ExitCodes.INTERRUPTED;
@@ -113,6 +127,20 @@ public final class CheckCertificateCommand extends AxiomSubcommand {
     CheckResult channelsLast =
         certificate.check(domain.declared(argument.open(Layout.CHANNELS_LAST)), limits);
     return channelsLast.outcome() != CheckResult.Outcome.NOT_VALID ? channelsLast : asFile;
+  }
+
+  private void dump(Certificate certificate, ModelArgument argument, Path to) {
+    Model<?> meant =
+        Stream.of(Layout.AS_FILE, Layout.CHANNELS_LAST)
+            .<Model<?>>map(layout -> domain.declared(argument.open(layout)))
+            .filter(one -> ContentHash.of(one).equals(certificate.modelHash()))
+            .findFirst()
+            .orElseGet(() -> domain.declared(argument.open(Layout.AS_FILE)));
+    try {
+      Files.writeString(to, certificate.dump(meant));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Limits whose time begins now. */

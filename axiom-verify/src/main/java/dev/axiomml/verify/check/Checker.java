@@ -1,5 +1,7 @@
 package dev.axiomml.verify.check;
 
+import dev.axiomml.core.error.CertificateException;
+import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.model.Port;
@@ -97,6 +99,42 @@ public final class Checker {
     } catch (CheckRefusal refusal) {
       return CheckResult.refused(refusal);
     }
+  }
+
+  /**
+   * What a check looks at, before it has looked at any proof, as JSON for a checker of another
+   * make: networks, regions, statements and proofs of all that is proved. Of a claim that is not
+   * understood it says why.
+   *
+   * @throws dev.axiomml.core.error.CertificateException where the document is about another model
+   */
+  public static String dump(CertificateDocument document, Model<?> model) {
+    try {
+      about(document, model);
+      CheckDump dump = new CheckDump(document);
+      Checker checker = new Checker(model);
+      document.claims().forEach(claim -> dump.add(claim, () -> checker.asked(claim)));
+      return dump.json();
+    } catch (CheckRefusal refusal) {
+      throw new CertificateException(
+          new Diagnosis(
+              String.valueOf(refusal.getMessage()),
+              "model " + model.name(),
+              "a dump says what one certificate asks of the model that it speaks of",
+              "name the model that check-certificate finds it valid for"));
+    }
+  }
+
+  private CheckDump.Asked asked(Claim claim) {
+    Proof proof =
+        claim.proof().orElseThrow(() -> CheckRefusal.of(claim.verdict().word() + ", no proof", ""));
+    if (FreeSoftmax.isMeant(claim.theorem().formula())) {
+      throw CheckRefusal.of("it speaks of no model", "");
+    }
+    CheckedModel given = given(claim.theorem().region());
+    requireMeaning(claim.theorem().formula(), given);
+    TreeCheck.Question question = question(claim.theorem(), proof, given);
+    return new CheckDump.Asked(KnownMasks.apply(given.known()).graph(), question, proof);
   }
 
   private static void about(CertificateDocument document, Model<?> model) {
@@ -231,8 +269,18 @@ public final class Checker {
   }
 
   private CheckedClaim proved(Theorem<?> theorem, Proof proof, WorkMeter meter) {
-    requireSame(theorem, proof);
     CheckedModel given = given(theorem.region());
+    TreeCheck.Question question = question(theorem, proof, given);
+    TreeCheck tree =
+        new TreeCheck(forms(given.known(), meter), new ExactRounding(proof.semantics()), question);
+    tree.follow(proof.line());
+    String inputs = CheckedInputs.of(given, question.region(), theorem.region()) + given.scope();
+    return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+  }
+
+  /** What a proof has to show, where everything but the proof is as it has to be. */
+  private static TreeCheck.Question question(Theorem<?> theorem, Proof proof, CheckedModel given) {
+    requireSame(theorem, proof);
     requireSingleSamples(given);
     Graph graph = given.known();
     CheckedRegion region = region(given, theorem, proof.semantics());
@@ -240,15 +288,8 @@ public final class Checker {
       throw CheckRefusal.of("the region holds no float32 input, so nothing is proved of any", "");
     }
     Formula formula = new CounterexampleReplay(given).resolved(theorem.formula());
-    TreeCheck tree =
-        new TreeCheck(
-            forms(graph, meter),
-            new ExactRounding(proof.semantics()),
-            new TreeCheck.Question(
-                statement(formula, graph), statement(new Formula.Not(formula), graph), region));
-    tree.follow(proof.line());
-    String inputs = CheckedInputs.of(given, region, theorem.region()) + given.scope();
-    return new CheckedClaim(standing(proof), theorem, inputs, tree.leaves());
+    return new TreeCheck.Question(
+        statement(formula, graph), statement(new Formula.Not(formula), graph), region);
   }
 
   private static Statement statement(Formula formula, Graph graph) {
