@@ -18,4 +18,7 @@ module dev.axiomml.interop {
       dev.axiomml.cli;
 
   uses dev.axiomml.core.model.Architectures;
+
+  provides dev.axiomml.core.model.ModelReader with
+      dev.axiomml.interop.FileModelReader;
 }

@@ -5,7 +5,12 @@ import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Inputs of a prediction as a caller without null checks may give them. */
@@ -31,6 +36,29 @@ final class GivenInputs {
       given.add(input);
     }
     return given;
+  }
+
+  /**
+   * All outputs by name for all inputs by name. @throws ModelException listing names that are
+   * missing or unknown
+   */
+  static Map<String, Tensor> named(
+      Signature<?> signature, Map<String, Tensor> inputs, UnaryOperator<List<Tensor>> run) {
+    List<String> names = signature.inputs().stream().map(Port::name).toList();
+    if (!inputs.keySet().equals(Set.copyOf(names))) {
+      throw new ModelException(
+          new Diagnosis(
+              "inputs called " + new TreeSet<>(inputs.keySet()),
+              "model " + signature.name() + " › predictByName",
+              "the model's inputs are " + names + ", and each is given once",
+              "pass Map.of(\"" + String.join("\", tensor, \"", names) + "\", tensor)"));
+    }
+    List<Tensor> outputs = run.apply(names.stream().map(inputs::get).toList());
+    Map<String, Tensor> called = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      called.put(signature.outputs().get(i).name(), outputs.get(i));
+    }
+    return called;
   }
 
   private static ModelException missing(String model, String what) {

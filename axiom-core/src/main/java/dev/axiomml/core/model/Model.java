@@ -1,6 +1,5 @@
 package dev.axiomml.core.model;
 
-import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphSource;
@@ -30,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /**
@@ -207,6 +205,11 @@ public final class Model<O extends Output> {
     return predictAll(GivenInputs.of(name(), x)).get(0);
   }
 
+  /** All outputs by name for all inputs by name, batch first. */
+  public Map<String, Tensor> predictByName(Map<String, Tensor> inputs) {
+    return GivenInputs.named(signature, inputs, this::predictAll);
+  }
+
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
@@ -324,16 +327,7 @@ public final class Model<O extends Output> {
    * when there is none
    */
   public VerificationFindings verify() {
-    return ServiceLoader.load(Prover.class).findFirst().orElseThrow(Model::noProver).verify(this);
-  }
-
-  private static ModelException noProver() {
-    return new ModelException(
-        new Diagnosis(
-            "no prover on the class path",
-            "Model.verify",
-            "proofs are the work of the module axiom-verify",
-            "add dev.axiomml:axiom-verify to the pom"));
+    return Prover.required().verify(this);
   }
 
   /**

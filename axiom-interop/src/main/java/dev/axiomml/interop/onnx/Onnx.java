@@ -3,6 +3,7 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.ModelReader;
 import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
@@ -38,8 +39,13 @@ public final class Onnx {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
+    return load(ModelReader.Source.of(path), layout, inputs);
+  }
+
+  /** {@link #load(Path, Layout, InputSpec...)} of bytes that may be in memory. */
+  public static Model<?> load(ModelReader.Source source, Layout layout, InputSpec... inputs) {
     return FileRefusals.logged(
-        () -> new OnnxLoading(OnnxFile.read(path), layout, List.of(inputs)).model());
+        () -> new OnnxLoading(OnnxFile.read(source), layout, List.of(inputs)).model());
   }
 
   /**

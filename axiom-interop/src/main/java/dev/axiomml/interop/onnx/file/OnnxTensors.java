@@ -19,8 +19,10 @@ import java.util.TreeMap;
  * holds the elements, and as many as the sizes say; all else is refused.
  *
  * @param file where the tensors came from
+ * @param hasFolder whether that is a file, and not bytes in memory, so that others may lie beside
+ *     it
  */
-public record OnnxTensors(Path file) {
+public record OnnxTensors(Path file, boolean hasFolder) {
   private static final int EXTERNAL = 1;
 
   /** The tensor; raw and external bytes stay where they are. */
@@ -36,6 +38,13 @@ public record OnnxTensors(Path file) {
     long elements = count(proto);
     Shape shape = Shape.of(proto.getDimsList().toLongs());
     alone(proto, dtype);
+    if (proto.getDataLocation() == EXTERNAL && !hasFolder) {
+      throw OnnxFile.bad(
+          file,
+          "tensor " + proto.getName() + " lies in a file of its own",
+          "external data lies in the model's folder, and a model in memory has none",
+          "write model and data into one folder and call Axiom.load(path)");
+    }
     if (proto.getDataLocation() == EXTERNAL) {
       return ExternalWeights.read(file, proto, shape, dtype);
     }
