@@ -12,6 +12,8 @@ module dev.axiomml.interop {
   exports dev.axiomml.interop.pytorch;
   exports dev.axiomml.interop.safetensors;
   exports dev.axiomml.interop.weights;
+  exports dev.axiomml.interop to
+      dev.axiomml.cli;
   exports dev.axiomml.interop.file to
       dev.axiomml.cli;
   exports dev.axiomml.interop.vnnlib to

@@ -2,6 +2,7 @@ package dev.axiomml.cli;
 
 import static dev.axiomml.dsl.Dsl.image;
 import static dev.axiomml.dsl.Dsl.input;
+import static dev.axiomml.dsl.Dsl.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -90,6 +91,21 @@ class AnyFileTest {
       assertThat(Axiom.loadResource(beside, "some.model").predict(x))
           .isEqualTo(Axiom.load(MODELS.resolve("digits.onnx")).predict(x));
     }
+  }
+
+  @Test
+  void the_tensors_of_an_onnx_file_are_listed_and_written() {
+    Path file = folder.resolve("dense.onnx");
+    Model<?> dense = Axiom.model("d").input(vector(3)).dense(2).named("fc").output().build();
+    Onnx.save(dense, file);
+
+    CommandRun run = CommandRun.of(List.of("tensors", file.toString(), "--out", folder.toString()));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactlyInAnyOrder("fc.weight float32 2×3", "fc.bias float32 2");
+    assertThat(Npy.read(folder.resolve("fc.weight.npy")))
+        .isEqualTo(dense.parameters().get(0).tensor().permute(1, 0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.axiomml.core.model.ModelReader;
 import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
+import dev.axiomml.interop.weights.StateDict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,16 @@ public final class Onnx {
   public static Model<?> load(ModelReader.Source source, Layout layout, InputSpec... inputs) {
     return FileRefusals.logged(
         () -> new OnnxLoading(OnnxFile.read(source), layout, List.of(inputs)).model());
+  }
+
+  /**
+   * The tensors that a file holds as initializers, in its order and layouts; weights in files
+   * beside it too, results of {@code Constant} nodes not.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when the file is another kind or damaged
+   */
+  public static StateDict stateDict(Path path) {
+    return FileRefusals.logged(() -> OnnxFile.read(ModelReader.Source.of(path)).initializers());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.axiomml.interop.onnx.file;
 
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.ModelReader;
 import dev.axiomml.interop.file.FileKind;
@@ -13,6 +14,8 @@ import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;
 import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
 import dev.axiomml.interop.onnx.proto.WireFormatException;
+import dev.axiomml.interop.weights.LazyTensor;
+import dev.axiomml.interop.weights.StateDict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,6 +140,15 @@ public record OnnxFile(
       }
     }
     return functions;
+  }
+
+  /** The initializers by name; all are made now. */
+  public StateDict initializers() {
+    return StateDict.of(
+        FilePlace.of(path),
+        model.getGraph().getInitializerList().stream()
+            .map(t -> new StateDict.Entry(List.of(t.getName()), LazyTensor.of(tensors.of(t))))
+            .toList());
   }
 
   /** The versions by domain. */
