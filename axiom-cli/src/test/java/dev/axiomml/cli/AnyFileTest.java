@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axiomml.cli.command.ExitCodes;
+import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
@@ -120,6 +121,27 @@ class AnyFileTest {
     assertThat(missing.diagnosis().where()).isEqualTo(name);
     assertThat(missing.diagnosis().why()).contains("root of the class path");
     assertThat(missing.diagnosis().fix()).contains("Axiom.loadResource(AnyFileTest.class");
+  }
+
+  @Test
+  void bytes_of_an_image_are_refused_where_the_domain_ends_below_them() {
+    Model<?> digits = Axiom.load(MODELS.resolve("digits.pt2")).within(0, 1);
+    float[] bytes = new float[64];
+    for (int i = 0; i < 64; i++) {
+      bytes[i] = i * 4;
+    }
+    Tensor image = Tensor.of(Shape.of(1, 8, 8, 1), bytes);
+    ModelException refused =
+        catchThrowableOfType(ModelException.class, () -> digits.predict(image));
+
+    assertThat(refused.diagnosis().what()).endsWith(" got whole numbers from 0 to 255");
+    assertThat(refused.diagnosis().where()).isEqualTo("model digits › predict");
+    assertThat(refused.diagnosis().why()).contains("declared to be in [0, 1]");
+    assertThat(refused.diagnosis().fix()).endsWith("pass x.scaled(1 / 255.0)");
+    assertThat(digits.predict(image.scaled(1 / 255.0)).shape()).isEqualTo(Shape.of(1, 10));
+    assertThat(digits.predict(Tensor.full(Shape.of(1, 8, 8, 1), 1)).size()).isEqualTo(10);
+    assertThat(digits.predict(Tensor.full(Shape.of(1, 8, 8, 1), 1.5f)).size()).isEqualTo(10);
+    assertThat(digits.within(0, 255).predict(image).size()).isEqualTo(10);
   }
 
   @Test

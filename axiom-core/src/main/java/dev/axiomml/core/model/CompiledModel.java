@@ -100,6 +100,7 @@ public final class CompiledModel implements AutoCloseable {
   public List<Tensor> predictAll(List<Tensor> inputs) {
     requireOpen();
     List<Tensor> given = GivenInputs.of(model.name(), inputs);
+    GivenInputs.requireScaled(model.signature(), given);
     List<Tensor> outputs = plans.run(given);
     EnsureChecks.check(model, given, outputs);
     return outputs;

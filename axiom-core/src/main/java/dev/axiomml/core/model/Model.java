@@ -213,6 +213,7 @@ public final class Model<O extends Output> {
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
+    GivenInputs.requireScaled(signature, given);
     List<Tensor> outputs = plans.run(given);
     batches.watch(this, given);
     EnsureChecks.check(this, given, outputs);
@@ -251,7 +252,8 @@ public final class Model<O extends Output> {
 
   /**
    * This model with every element of every input declared to be in an interval, ends included:
-   * claims without a region of their own speak of it. Predictions do not check it.
+   * claims without a region of their own speak of it. Predictions do not check it, but
+   * refuse the bytes of an image (64 or more whole numbers up to 255) where the interval ends below.
    */
   public Model<O> within(double low, double high) {
     return new Model<>(signature.within(new Region.Range(low, high)), graphs, plans, claimed);
