@@ -12,6 +12,7 @@ import dev.axiomml.verify.check.Checker;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The one place where a claim becomes proved or refuted: after the independent checker agreed,
@@ -21,8 +22,14 @@ final class ConfirmedVerdict {
   /** What a search has found, not yet believed. */
   sealed interface Finding {}
 
-  /** A proof. */
-  record Shown(String method, Proof proof) implements Finding {}
+  /**
+   * A proof.
+   *
+   * @param again what is found instead where the checker does not confirm some leaves, by their
+   *     places from 1; empty where the search ends here
+   */
+  record Shown(String method, Proof proof, Optional<Function<List<Long>, Finding>> again)
+      implements Finding {}
 
   /**
    * A counterexample.
@@ -59,7 +66,7 @@ final class ConfirmedVerdict {
       return new Broken(refuted, Optional.empty());
     }
     if (claim.verdict() instanceof Verdict.ProvedOverReals proved) {
-      return new Shown(proved.method(), claim.proof().orElseThrow());
+      return new Shown(proved.method(), claim.proof().orElseThrow(), Optional.empty());
     }
     return claim.verdict() instanceof Verdict.Unknown unknown
         ? new Open(unknown.reason())
@@ -86,6 +93,9 @@ final class ConfirmedVerdict {
     if (agrees) {
       return new Claim(theorem, claim.verdict(), claim.proof(), 0, clock.seconds());
     }
+    if (finding instanceof Shown shown && shown.again().isPresent() && !result.wide().isEmpty()) {
+      return claim(theorem, shown.again().get().apply(result.wide()));
+    }
     return unknown(
         theorem, unconfirmed(finding instanceof Shown ? "proof" : "counterexample", result));
   }
@@ -96,7 +106,7 @@ final class ConfirmedVerdict {
     if (result.outcome() == CheckResult.Outcome.UNFINISHED) {
       return "the search ended with a " + what + ", but its check did not end: " + found;
     }
-    if (result.wide()) {
+    if (!result.wide().isEmpty()) {
       return "a proof was found, but the independent checker could not confirm it: "
           + found
           + ", its bounds there are wider; ask about a smaller region, about parts of this one"

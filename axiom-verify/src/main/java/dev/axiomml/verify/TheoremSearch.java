@@ -72,14 +72,37 @@ final class TheoremSearch {
     GradientAttack attack = new GradientAttack(target, subjects.forms(), budget.seed());
     SearchCourse course = new SearchCourse(attack, limits);
     PartSearch parts = new PartSearch(statement, subjects, zone.domain(), course);
-    SearchResult found =
-        parts.fits() ? parts.run() : new BoxSearch(judge, zone.domain(), course).run();
+    BoxSearch boxSearch = new BoxSearch(judge, zone.domain(), course);
+    Region region = zone.resolved(theorem.region(), prepared.claimed().ports());
+    Asked asked =
+        new Asked(
+            new Theorem<>(region, theorem.formula()), new Theorem<>(theorem.region(), formula));
+    return finding(asked, parts.fits() ? beside(parts.run(), boxSearch) : boxSearch.run());
+  }
+
+  /** Where hinges do not show a claim, inputs are split after all. */
+  private SearchResult beside(SearchResult byParts, BoxSearch boxes) {
+    if (byParts instanceof SearchResult.Shown shown) {
+      return new SearchResult.Shown(shown.proof(), shown.boxes(), Optional.of(some -> boxes.run()));
+    }
+    boolean open = byParts instanceof SearchResult.Open && !clock.getAsBoolean();
+    return open ? boxes.run() : byParts;
+  }
+
+  /**
+   * A theorem as it is said to be shown, and as it is said to be broken.
+   *
+   * @param shown over the region's resolved boxes
+   * @param broken with the formula's words resolved
+   */
+  private record Asked(Theorem<?> shown, Theorem<?> broken) {}
+
+  private ConfirmedVerdict.Finding finding(Asked asked, SearchResult found) {
     if (found instanceof SearchResult.Shown shown) {
-      Region region = zone.resolved(theorem.region(), prepared.claimed().ports());
-      return shown(new Theorem<>(region, theorem.formula()), shown);
+      return shown(asked, shown);
     }
     return found instanceof SearchResult.Broken broken
-        ? refuted(broken.witness(), new Theorem<>(theorem.region(), formula))
+        ? refuted(broken.witness(), asked.broken())
         : new ConfirmedVerdict.Open(((SearchResult.Open) found).reason());
   }
 
@@ -136,11 +159,13 @@ final class TheoremSearch {
     return InputRegion.of(prepared.graph(), prepared.claimed().ports(), region, rounding);
   }
 
-  private ConfirmedVerdict.Finding shown(Theorem<?> theorem, SearchResult.Shown shown) {
+  private ConfirmedVerdict.Finding shown(Asked asked, SearchResult.Shown shown) {
     String how = shown.boxes() == 1 ? "" : ", " + shown.proof().leaves() + " boxes";
     String text =
         methods(shown.proof()) + how + "; " + budget.semantics() + prepared.claimed().scope();
-    return new ConfirmedVerdict.Shown(text, new Proof(theorem, budget.semantics(), shown.proof()));
+    Proof proof = new Proof(asked.shown(), budget.semantics(), shown.proof());
+    return new ConfirmedVerdict.Shown(
+        text, proof, shown.again().map(more -> leaves -> finding(asked, more.apply(leaves))));
   }
 
   private ConfirmedVerdict.Finding refuted(AttackWitness witness, Theorem<?> theorem) {

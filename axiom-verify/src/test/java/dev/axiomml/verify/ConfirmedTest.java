@@ -19,13 +19,18 @@ import dev.axiomml.verify.check.Checker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nobody's word is enough. */
 class ConfirmedTest {
   private static final Model<Output> MODEL = Nets.relus(3, 2, 4, 2);
+
+  private static final Model<Output> DEEP = Nets.relus(5, 2, 8, 8, 2);
 
   private static Claim claim(String text, ConfirmedVerdict.Finding finding, double seconds) {
     BudgetClock clock = Budget.seconds(seconds).start();
@@ -35,7 +40,8 @@ class ConfirmedTest {
   private static ConfirmedVerdict.Finding shown(String text) {
     Theorem<Output> theorem = PropertyText.theorem(text);
     ProofTree leaf = new ProofTree.Leaf(ProofMethod.LINEAR);
-    return new ConfirmedVerdict.Shown("by magic", new Proof(theorem, ProofSemantics.FLOAT32, leaf));
+    Proof proof = new Proof(theorem, ProofSemantics.FLOAT32, leaf);
+    return new ConfirmedVerdict.Shown("by magic", proof, Optional.empty());
   }
 
   private static String reason(Claim claim) {
@@ -49,9 +55,7 @@ class ConfirmedTest {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
     Verdict.Refuted refuted = new Verdict.Refuted(List.of(x), List.of(MODEL.predict(x)));
     String yes = "∀x ∈ [0,1]. max(output) <= 100";
-    assertThat(
-            reason(
-                claim(yes, new ConfirmedVerdict.Broken(refuted, java.util.Optional.empty()), 60)))
+    assertThat(reason(claim(yes, new ConfirmedVerdict.Broken(refuted, Optional.empty()), 60)))
         .contains("counterexample")
         .contains("as a bug");
     assertThat(claim(yes, shown(yes), 60).verdict()).isEqualTo(new Verdict.Proved("by magic"));
@@ -66,6 +70,43 @@ class ConfirmedTest {
         .contains("leaf LINEAR is not confirmed")
         .contains("a smaller region")
         .doesNotContain("bug");
+  }
+
+  /** The checker says which leaves it does not confirm, and the search cuts those further. */
+  @Test
+  void leaves_that_are_not_confirmed_are_searched_again() {
+    BudgetClock clock = Budget.seconds(60).start();
+    String text = "∀x ∈ [-1,1]. output[0] <= " + (largest() + 0.01);
+    PreparedModel.Readiness ready = PreparedModel.of(DEEP, Map.of(), clock);
+    TheoremSearch search =
+        new TheoremSearch(
+            ((PreparedModel.Readiness.Ready) ready).prepared(), Budget.seconds(60), clock);
+    var found = (ConfirmedVerdict.Shown) search.answer(PropertyText.theorem(text));
+    List<Long> asked = new ArrayList<>();
+    ConfirmedVerdict.Shown coarse =
+        new ConfirmedVerdict.Shown(
+            "by too few boxes",
+            ((ConfirmedVerdict.Shown) shown(text)).proof(),
+            Optional.of(
+                leaves -> {
+                  asked.addAll(leaves);
+                  return found.again().orElseThrow().apply(List.of(1L));
+                }));
+    Claim claim =
+        ConfirmedVerdict.by(Checker.of(DEEP), clock).claim(PropertyText.theorem(text), coarse);
+    assertThat(claim.verdict()).isInstanceOf(Verdict.Proved.class);
+    assertThat(asked).containsExactly(1L);
+    assertThat(claim.proof().orElseThrow().line().leaves())
+        .isGreaterThan(found.proof().line().leaves());
+  }
+
+  private static double largest() {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k <= 40 * 41 + 40; k++) {
+      Tensor x = Tensor.of(Shape.of(1, 2), k / 41 / 20f - 1, k % 41 / 20f - 1);
+      most = Math.max(most, DEEP.predict(x).doubleAt(0));
+    }
+    return most;
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.testing.Needs;
+import dev.axiomml.verify.CertifiedAccuracy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,21 @@ class ExamplesTest {
   void the_digit_is_robust() {
     assertThat(OpenAndGuard.robustness(MODELS)).isInstanceOf(Verdict.Proved.class);
     OpenAndGuard.main(new String[] {MODELS.toString()});
+  }
+
+  @Test
+  void executions_are_related_and_slopes_bounded() {
+    assertThat(RelateAndCertify.fairness().passed()).isTrue();
+    assertThat(RelateAndCertify.slopes().claims().get(0).verdict())
+        .isInstanceOf(Verdict.ProvedOverReals.class);
+  }
+
+  @Test
+  void digits_have_a_certified_accuracy() {
+    CertifiedAccuracy found = RelateAndCertify.accuracy(MODELS, 3);
+    assertThat(found.right()).isEqualTo(3);
+    assertThat(found.proved()).isPositive();
+    RelateAndCertify.main(new String[] {MODELS.toString()});
   }
 
   @Test

@@ -122,6 +122,7 @@ public final class GradientAttack {
 
   private Optional<AttackWitness> replay(List<List<double[]>> points) {
     return points.stream()
+        .peek(point -> forms.ask())
         .map(point -> target.replay(tensors(point)))
         .flatMap(Optional::stream)
         .findFirst();

@@ -14,13 +14,13 @@ import dev.axiomml.core.op.SumOp;
 import dev.axiomml.core.op.WindowOp;
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.verify.bound.curve.ProfileCurve;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The interval reading with one backward linear bound before each step that is not affine.
@@ -85,10 +85,11 @@ final class CrownReading implements GraphReading<Box> {
       return;
     }
     Box met = known(value);
-    int[] targets = targets(at, met);
+    IntPredicate matters = matters(at, met);
+    int[] targets = targets(met, matters);
     long work = Math.max(1, relaxed.forms().workBefore(at));
     if (FORMS * (long) targets.length <= WORK / work) {
-      tighten(met, value, targets);
+      tighten(met, value, targets, matters);
     }
     tightened.put(value, met);
     relaxed.put(value, met);
@@ -104,48 +105,53 @@ final class CrownReading implements GraphReading<Box> {
     return met;
   }
 
-  private void tighten(Box met, Value value, int[] targets) {
+  private void tighten(Box met, Value value, int[] targets, IntPredicate matters) {
     int most = Math.max(1, LinearEngine.WIDTH / (FORMS * lanes));
     for (int from = 0; from < targets.length; from += most) {
       int to = Math.min(targets.length, from + most);
-      meet(met, value, Arrays.copyOfRange(targets, from, to));
+      meet(met, least(value, met.size() / lanes, Arrays.copyOfRange(targets, from, to)), matters);
     }
   }
 
-  /** Elements for which a tighter interval could matter on some domain. */
-  private int[] targets(Node at, Box box) {
-    Predicate<Integer> matters = i -> box.lo()[i] < box.hi()[i];
+  /** The places of a box where a tighter interval could matter. */
+  private IntPredicate matters(Node at, Box box) {
+    double[] lo = box.lo().clone();
+    double[] hi = box.hi().clone();
     if (at.op() instanceof ScalarOp) {
       ProfileCurve curve = relaxed.forms().curve(at);
-      matters = i -> box.lo()[i] < box.hi()[i] && curve.bends(box.lo()[i], box.hi()[i]);
+      return i -> lo[i] < hi[i] && curve.bends(lo[i], hi[i]);
     }
-    List<Integer> targets = new ArrayList<>();
-    for (int i = 0; i < box.size() / lanes; i++) {
-      boolean any = false;
-      for (int l = 0; l < lanes; l++) {
-        any |= matters.test(i * lanes + l);
-      }
-      if (any) {
-        targets.add(i);
-      }
-    }
-    return targets.stream().mapToInt(i -> i).toArray();
+    return i -> lo[i] < hi[i];
   }
 
-  private void meet(Box box, Value value, int[] targets) {
-    LinearPanel rows = new LinearPanel(box.size() / lanes, FORMS * targets.length * lanes);
+  /** The elements for which one could matter on some domain. */
+  private int[] targets(Box box, IntPredicate matters) {
+    return IntStream.range(0, box.size() / lanes)
+        .filter(i -> IntStream.range(0, lanes).anyMatch(l -> matters.test(i * lanes + l)))
+        .toArray();
+  }
+
+  /** Backward bounds of some elements of a value. */
+  private record Ends(int[] targets, LowerBounds least) {}
+
+  private Ends least(Value value, int size, int[] targets) {
+    LinearPanel rows = new LinearPanel(size, FORMS * targets.length * lanes);
     for (int t = 0; t < targets.length; t++) {
       double[] row = rows.row(targets[t]);
       Arrays.fill(row, FORMS * t * lanes, (FORMS * t + 1) * lanes, 1);
       Arrays.fill(row, (FORMS * t + 1) * lanes, FORMS * (t + 1) * lanes, -1);
     }
-    LowerBounds least = relaxed.lower(Map.of(value, rows));
-    for (int k = 0; k < targets.length * lanes; k++) {
+    return new Ends(targets, relaxed.lower(Map.of(value, rows)));
+  }
+
+  /** Elsewhere a box stays as it is, so that a domain's bounds do not depend on those beside it. */
+  private void meet(Box box, Ends ends, IntPredicate matters) {
+    for (int k = 0; k < ends.targets.length * lanes; k++) {
       int t = k / lanes;
-      int i = targets[t] * lanes + k % lanes;
-      double lo = Math.max(box.lo()[i], least.least(FORMS * t, k % lanes));
-      double hi = Math.min(box.hi()[i], -least.least(FORMS * t + 1, k % lanes));
-      if (lo <= hi) {
+      int i = ends.targets[t] * lanes + k % lanes;
+      double lo = Math.max(box.lo()[i], ends.least.least(FORMS * t, k % lanes));
+      double hi = Math.min(box.hi()[i], -ends.least.least(FORMS * t + 1, k % lanes));
+      if (lo <= hi && matters.test(i)) {
         box.lo()[i] = lo;
         box.hi()[i] = hi;
       }

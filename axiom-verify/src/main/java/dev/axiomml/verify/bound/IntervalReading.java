@@ -114,7 +114,18 @@ public final class IntervalReading implements ByFamily<Box> {
     images.put(at, image);
     double[] margin = form.margin(image, rounding);
     Box y = widened(image, margin);
+    for (int lane = 0; !rounding.rounds() && lane < lanes; lane++) {
+      if (form.isPositive(x, lane, lanes)) {
+        positive(y, lane);
+      }
+    }
     return forms.mixture(at).map(mixture -> mixture.meet(y, mixed::get, rounding)).orElse(y);
+  }
+
+  private void positive(Box y, int lane) {
+    for (int at = lane; at < y.size(); at += lanes) {
+      y.lo()[at] = Math.max(y.lo()[at], 0);
+    }
   }
 
   /** Executions of a sum: its real interval and its margin. */

@@ -84,6 +84,11 @@ public final class PreparedGraph {
     return new PreparedGraph(this, signal);
   }
 
+  /** Ends by {@link StoppedComputation} once the stop signal says so. */
+  public void ask() {
+    watch().ask();
+  }
+
   /** For one thread. */
   StopWatch watch() {
     return new StopWatch(stop);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A sum of products made ready for many boxes: terms of which one factor is known, with weights as
@@ -255,6 +256,25 @@ final class SumForm {
       corners(term, in, image, watch);
     }
     return image;
+  }
+
+  /** Whether all that is added on a lane is zero or more, and so what it comes to. */
+  boolean isPositive(List<Box> in, int lane, int lanes) {
+    return Arrays.stream(offset).allMatch(b -> b >= 0)
+        && weighted.stream()
+            .allMatch(
+                term ->
+                    Arrays.stream(term.weights()).allMatch(w -> w >= 0)
+                        && isPositive(in.get(term.operand()), lane, lanes))
+        && products.stream()
+            .allMatch(
+                term ->
+                    isPositive(in.get(term.operand()), lane, lanes)
+                        && isPositive(in.get(term.factor()), lane, lanes));
+  }
+
+  private static boolean isPositive(Box x, int lane, int lanes) {
+    return IntStream.range(0, x.size() / lanes).allMatch(i -> x.lo()[i * lanes + lane] >= 0);
   }
 
   private static void corners(SumTerm term, List<Box> in, Image image, StopWatch watch) {

@@ -15,6 +15,7 @@ public final class ProofCursor {
   private int input;
   private int element;
   private float at;
+  private long leaves;
 
   /** What a node does. */
   public enum Kind {
@@ -67,6 +68,7 @@ public final class ProofCursor {
       throw wrong();
     }
     kind = kind();
+    leaves += kind.below == 0 ? 1 : 0;
     read();
   }
 
@@ -173,6 +175,11 @@ public final class ProofCursor {
       next();
       open += kind.below - 1;
     }
+  }
+
+  /** How many leaves were read or passed over, this node among them. */
+  public long leaves() {
+    return leaves;
   }
 
   /** What the node does. */

@@ -16,11 +16,12 @@ import java.util.function.Predicate;
  * @param claims every claim with how it stands, in the certificate's order; none where the
  *     certificate is not valid or the check was not finished
  * @param fault the first place that is not confirmed, or the limit that was reached
- * @param wide whether the fault is a box of a proof on which the bounds of the check do not show
- *     the claim, and at whose middle they do not show that it breaks either
+ * @param wide the places, from 1, of leaves of the proof at fault on which the bounds of the check
+ *     do not show the claim, at whose middle they do not show that it breaks either; no more than
+ *     some
  */
 public record CheckResult(
-    Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault, boolean wide) {
+    Outcome outcome, List<CheckedClaim> claims, Optional<Diagnosis> fault, List<Long> wide) {
   /** All of a check in one word. */
   public enum Outcome {
     /** There is at least one claim, and every one is established. */
@@ -48,8 +49,9 @@ public record CheckResult(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CheckResult {
+    wide = List.copyOf(wide);
     claims = List.copyOf(claims);
   }
 
@@ -62,7 +64,7 @@ public record CheckResult(
     } else if (claims.stream().anyMatch(CheckedClaim::isOpen)) {
       outcome = Outcome.OPEN;
     }
-    return new CheckResult(outcome, claims, Optional.empty(), false);
+    return new CheckResult(outcome, claims, Optional.empty(), List.of());
   }
 
   static CheckResult refused(CheckRefusal refusal) {
@@ -71,7 +73,7 @@ public record CheckResult(
         unfinished ? Outcome.UNFINISHED : Outcome.NOT_VALID,
         List.of(),
         Optional.of(refusal.diagnosis()),
-        refusal.kind() == CheckRefusal.Kind.WIDE);
+        refusal.leaves());
   }
 
   /**

@@ -33,6 +33,10 @@ import java.util.stream.Stream;
  */
 final class TreeCheck {
   private static final int SHOWN = 3;
+
+  /** A check ends once so many leaves are not confirmed. */
+  private static final int MOST_WIDE = 64;
+
   private final List<IntegerForms> ways;
   private final ExactRounding rounding;
   private final Statement statement;
@@ -41,6 +45,8 @@ final class TreeCheck {
   private final CheckedRegion box;
   private final Deque<TreeLevel> path = new ArrayDeque<>();
   private final Map<IntegerForms, CellKnowledge> root = new HashMap<>();
+  private final List<Long> wide = new ArrayList<>();
+  private String widest = "";
   private long leaves;
 
   /** What is to be shown of a region. */
@@ -63,7 +69,7 @@ final class TreeCheck {
     return leaves;
   }
 
-  /** Ends where a place is not confirmed, with the levels above it. */
+  /** Ends where places are not confirmed, with the levels above the first. */
   void follow(ProofLine proof) {
     ProofCursor at = proof.cursor();
     do {
@@ -74,7 +80,15 @@ final class TreeCheck {
       } else {
         enter(at);
       }
-    } while (!path.isEmpty());
+    } while (!path.isEmpty() && wide.size() < MOST_WIDE);
+    if (!wide.isEmpty()) {
+      throw CheckRefusal.wide(widest, wide);
+    }
+  }
+
+  private void wide(ProofCursor at, String what) {
+    widest = wide.isEmpty() ? what : widest;
+    wide.add(at.leaves());
   }
 
   private void enter(ProofCursor at) {
@@ -170,9 +184,10 @@ final class TreeCheck {
     if (!(inherits && shown(claim))
         && ways.stream().noneMatch(way -> shown(way, claim, box, method))) {
       String leaf = "leaf " + method + (path.isEmpty() ? "" : " at " + place());
-      throw breaks()
-          ? CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "")
-          : CheckRefusal.wide(leaf + " is not confirmed");
+      if (breaks()) {
+        throw CheckRefusal.of(leaf + " is not confirmed: the claim breaks there", "");
+      }
+      wide(at, leaf + " is not confirmed");
     }
   }
 
@@ -207,7 +222,7 @@ final class TreeCheck {
         ways.stream()
             .anyMatch(way -> holds(way, claim(), known(among, way).with(choices, rounding), true));
     if (!shown) {
-      throw CheckRefusal.wide("a leaf at " + place() + " is not confirmed");
+      wide(at, "a leaf at " + place() + " is not confirmed");
     }
   }
 

@@ -88,7 +88,7 @@ public final class PartSearch {
   private static SearchResult leaf(ProofMethod method) {
     ProofLine.Writer to = new ProofLine.Writer();
     to.leaf(method);
-    return new SearchResult.Shown(to.done(), 1);
+    return new SearchResult.Shown(to.done(), 1, Optional.empty());
   }
 
   /** All that the first bounds show is one leaf after the others' trees. */
@@ -114,7 +114,7 @@ public final class PartSearch {
     if (parts.size() > 1) {
       to.leaf(ProofMethod.LINEAR);
     }
-    return new SearchResult.Shown(to.done(), judged);
+    return new SearchResult.Shown(to.done(), judged, Optional.empty());
   }
 
   private SearchResult part(ProofGoal goal, GraphBounds root, WorkerPool crew) {

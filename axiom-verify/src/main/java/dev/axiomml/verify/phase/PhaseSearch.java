@@ -88,7 +88,7 @@ final class PhaseSearch {
       return new SearchResult.Broken(found.get());
     }
     if (queue.isEmpty() && !stuck) {
-      return new SearchResult.Shown(proof(root), judged);
+      return new SearchResult.Shown(proof(root), judged, Optional.empty());
     }
     String why = stuck ? "a part without open hinges stays open" : "the budget ended";
     String room = queue.isEmpty() ? "" : "; bounds leave room of " + -queue.element().bound();

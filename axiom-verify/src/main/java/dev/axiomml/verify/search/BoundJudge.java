@@ -22,6 +22,9 @@ public final class BoundJudge {
   /** Kept free, relative to a row's magnitude, so that another arithmetic comes to the same. */
   private static final double SPARE = 1e-6;
 
+  /** A cut is a quotient by slopes, in the checker of short numbers: so many times as much. */
+  private static final double CLIP_SPARE = 100;
+
   private final ProofGoal goal;
   private final GoalSubjects subjects;
 
@@ -182,14 +185,20 @@ public final class BoundJudge {
     if (left.isEmpty()) {
       return GoalBounds.shown(ProofMethod.LINEAR);
     }
-    Optional<BoundDomain> clip =
-        left.stream()
-            .map(clause -> BoxClip.clipped(scored.domain, halves(clause, scored)))
-            .reduce(BoxClip::around)
-            .flatMap(boxes -> BoxClip.worth(scored.domain, boxes));
     ProofGoal.Clause worst =
         left.stream().min(Comparator.comparingDouble(clause -> most(clause, scored))).orElseThrow();
-    return open(worst, clip, scored);
+    return open(worst, clip(left, scored), scored);
+  }
+
+  /** A bound over a ball is not the least of its slopes over the box: nothing is cut off there. */
+  private static Optional<BoundDomain> clip(List<ProofGoal.Clause> left, Scored scored) {
+    if (scored.domain.ball().isPresent()) {
+      return Optional.empty();
+    }
+    return left.stream()
+        .map(clause -> BoxClip.clipped(scored.domain, halves(clause, scored)))
+        .reduce(BoxClip::around)
+        .flatMap(boxes -> BoxClip.worth(scored.domain, boxes));
   }
 
   private static boolean isShown(ProofGoal.Clause clause, Scored scored) {
@@ -207,7 +216,7 @@ public final class BoundJudge {
         .map(
             row ->
                 BoxClip.HalfSpace.of(
-                    scored.least(row) - enough(row, scored.bounds),
+                    scored.least(row) - CLIP_SPARE * enough(row, scored.bounds),
                     scored.rows.slopes(row, scored.lane),
                     scored.domain))
         .toList();

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class BoxClip {
   private static final int ROUNDS = 3;
-  private static final double ROOM = 1e-7;
+  private static final double ROOM = 1e-4;
 
   /** A cut that takes less of every interval is not worth its place in a proof. */
   private static final double WORTH = 0.1;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,9 @@ public final class BoxSearch {
   /** The most bytes of known ranges that open boxes hold. */
   private static final long ROOM = 256L << 20;
 
+  /** How often leaves that the checker does not confirm are cut further. */
+  private static final int REPAIRS = 16;
+
   private final BoundJudge judge;
   private final GradientAttack attack;
   private final BoundDomain root;
@@ -38,6 +42,8 @@ public final class BoxSearch {
   private final PriorityQueue<SearchNode> queue =
       new PriorityQueue<>(Comparator.comparingDouble(SearchNode::score));
   private final List<List<double[]>> points = new ArrayList<>();
+  private final SearchNode start = SearchNode.root();
+  private int repairs;
   private long attackAt = ATTACK_EVERY;
   private long judged;
   private long kept;
@@ -56,18 +62,47 @@ public final class BoxSearch {
 
   /** Runs to the end or to its limits. */
   public SearchResult run() {
-    SearchNode start = SearchNode.root();
     try (WorkerPool crew = new WorkerPool(limits.threads())) {
       take(start, crew.<GoalBounds>all(List.of(() -> List.of(judge.judge(root)))).get(0));
       if (start.isShown()) {
-        return new SearchResult.Shown(start.proof(), judged);
+        return shown();
       }
       phase = "in the search for a counterexample";
       Optional<AttackWitness> early = attack.run(limits.starts(), limits.stop());
-      while (early.isEmpty() && !queue.isEmpty() && goesOn()) {
-        early = round(crew);
+      return early.<SearchResult>map(SearchResult.Broken::new).orElseGet(() -> rounds(crew));
+    } catch (StoppedComputation stopped) {
+      return stopped();
+    }
+  }
+
+  private SearchResult rounds(WorkerPool crew) {
+    Optional<AttackWitness> found = Optional.empty();
+    while (found.isEmpty() && !queue.isEmpty() && goesOn()) {
+      found = round(crew);
+    }
+    return found.<SearchResult>map(SearchResult.Broken::new).orElseGet(this::ended);
+  }
+
+  private SearchResult shown() {
+    Optional<Function<List<Long>, SearchResult>> again =
+        repairs < REPAIRS ? Optional.of(this::again) : Optional.empty();
+    return new SearchResult.Shown(start.proof(), judged, again);
+  }
+
+  /** Cuts leaves of the proof further. */
+  private SearchResult again(List<Long> leaves) {
+    repairs++;
+    List<SearchNode> all = start.leaves();
+    for (long place : leaves) {
+      SearchNode leaf = all.get((int) place - 1);
+      leaf.reopen(leaf.domain(root));
+      if (!leaf.canSplit()) {
+        return new SearchResult.Open("a box is shown, but too tightly for the checker", judged);
       }
-      return early.<SearchResult>map(SearchResult.Broken::new).orElseGet(() -> ended(start));
+      queue.add(leaf);
+    }
+    try (WorkerPool crew = new WorkerPool(limits.threads())) {
+      return rounds(crew);
     } catch (StoppedComputation stopped) {
       return stopped();
     }
@@ -84,9 +119,9 @@ public final class BoxSearch {
     return new SearchResult.Open("the budget ended " + phase + done + why, judged);
   }
 
-  private SearchResult ended(SearchNode start) {
+  private SearchResult ended() {
     if (queue.isEmpty() && open.isEmpty()) {
-      return new SearchResult.Shown(start.proof(), judged);
+      return shown();
     }
     String what = queue.isEmpty() ? "no box can be cut further" : "the budget ended";
     String done = " after " + judged + " boxes, " + shown + " of them shown; ";

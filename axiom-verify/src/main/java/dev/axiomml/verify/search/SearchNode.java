@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A box of the search: its cut from the box above it, and what became of it. Entries stay small:
@@ -127,25 +128,49 @@ final class SearchNode {
     return new BoundDomain(boxes, root.ball());
   }
 
+  /** Takes back that this cell is shown. */
+  void reopen(BoundDomain domain) {
+    method = Optional.empty();
+    clip = List.of();
+    cut = BoxCuts.best(List.of(), domain);
+  }
+
   /** The proof below this cell, all of whose leaves are shown. */
   ProofLine proof() {
     ProofLine.Writer to = new ProofLine.Writer();
+    inOrder(cell -> cell.write(to));
+    return to.done();
+  }
+
+  private void write(ProofLine.Writer to) {
+    if (!clip.isEmpty()) {
+      to.clip();
+    }
+    if (method.isPresent()) {
+      to.leaf(method.get());
+    } else {
+      Cut at = cut.orElseThrow();
+      to.cut(at.input, at.element, at.at);
+    }
+  }
+
+  /** The leaves below this cell, in the order of its proof. */
+  List<SearchNode> leaves() {
+    List<SearchNode> leaves = new ArrayList<>();
+    inOrder(cell -> Optional.of(cell).filter(SearchNode::isShown).ifPresent(leaves::add));
+    return leaves;
+  }
+
+  private void inOrder(Consumer<SearchNode> visit) {
     Deque<SearchNode> open = new ArrayDeque<>();
     open.push(this);
     while (!open.isEmpty()) {
       SearchNode cell = open.pop();
-      if (!cell.clip.isEmpty()) {
-        to.clip();
+      visit.accept(cell);
+      if (!cell.isShown()) {
+        open.push(cell.halves.get(1));
+        open.push(cell.halves.get(0));
       }
-      if (cell.method.isPresent()) {
-        to.leaf(cell.method.get());
-        continue;
-      }
-      Cut at = cell.cut.orElseThrow();
-      to.cut(at.input, at.element, at.at);
-      open.push(cell.halves.get(1));
-      open.push(cell.halves.get(0));
     }
-    return to.done();
   }
 }

@@ -289,4 +289,26 @@ class CrownTest {
     }
     return sum;
   }
+
+  /** The checker sees one domain at a time and must come to the same. */
+  @Test
+  void bounds_of_a_domain_do_not_depend_on_those_beside_it() {
+    Graph graph = Nets.relus(5, 2, 8, 8, 8, 2).inference().bind(Map.of("N", 1L)).graph();
+    PreparedGraph forms = PreparedGraph.of(graph);
+    BoundDomain whole =
+        BoundDomain.of(List.of(new Box(new double[] {-1, -1}, new double[] {1, 1})));
+    KnownRanges known = GraphBounds.linear(forms, RoundingModel.FLOAT32, whole).ranges(0);
+    List<BoundDomain> parts =
+        List.of(whole.with(0, 0, -1, 0), whole.with(0, 1, 0, 1), whole.with(0, 0, 0.5, 0.6));
+    GraphBounds beside =
+        GraphBounds.linear(forms, RoundingModel.FLOAT32, parts, List.of(known, known, known));
+    for (int k = 0; k < parts.size(); k++) {
+      GraphBounds alone =
+          GraphBounds.linear(forms, RoundingModel.FLOAT32, parts.subList(k, k + 1), List.of(known));
+      for (Value value : graph.nodes().stream().flatMap(n -> n.out().stream()).toList()) {
+        assertThat(beside.lane(k).box(value).lo()).isEqualTo(alone.box(value).lo());
+        assertThat(beside.lane(k).box(value).hi()).isEqualTo(alone.box(value).hi());
+      }
+    }
+  }
 }

@@ -1,12 +1,14 @@
 package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.error.Diagnosis;
+import java.util.List;
 
 /** The end of a check: a place that is not confirmed, or a limit. It never leaves the check. */
 public final class CheckRefusal extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Diagnosis diagnosis;
   private final Kind kind;
+  private final transient List<Long> leaves;
 
   /** Why a check ended. */
   public enum Kind {
@@ -18,10 +20,15 @@ public final class CheckRefusal extends RuntimeException {
     UNFINISHED
   }
 
-  private CheckRefusal(Diagnosis diagnosis, Kind kind) {
+  private CheckRefusal(Diagnosis diagnosis, Kind kind, List<Long> leaves) {
     super(diagnosis.what(), null, false, false);
     this.diagnosis = diagnosis;
     this.kind = kind;
+    this.leaves = leaves;
+  }
+
+  private CheckRefusal(Diagnosis diagnosis, Kind kind) {
+    this(diagnosis, kind, List.of());
   }
 
   /** Something is not as the certificate says. */
@@ -35,9 +42,13 @@ public final class CheckRefusal extends RuntimeException {
         Kind.WRONG);
   }
 
-  /** A box of a proof on which the bounds of the check do not show the claim. */
-  public static CheckRefusal wide(String what) {
-    return new CheckRefusal(of(what, "").diagnosis, Kind.WIDE);
+  /**
+   * Boxes of a proof on which the bounds of the check do not show the claim.
+   *
+   * @param leaves their places among the proof's leaves, from 1
+   */
+  public static CheckRefusal wide(String what, List<Long> leaves) {
+    return new CheckRefusal(of(what, "").diagnosis, Kind.WIDE, List.copyOf(leaves));
   }
 
   /** A limit is reached. */
@@ -52,7 +63,12 @@ public final class CheckRefusal extends RuntimeException {
   }
 
   public CheckRefusal at(String place) {
-    return new CheckRefusal(diagnosis.at(place), kind);
+    return new CheckRefusal(diagnosis.at(place), kind, leaves);
+  }
+
+  /** Places of leaves, where bounds are too wide. */
+  public List<Long> leaves() {
+    return leaves;
   }
 
   public Diagnosis diagnosis() {
