@@ -2,6 +2,7 @@ package dev.axiomml.core.model;
 
 import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
+import dev.axiomml.core.property.PropertyText;
 import dev.axiomml.core.property.Region;
 import dev.axiomml.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ final class GivenInputs {
   }
 
   /**
-   * Refuses the bytes of an image for an input that is declared to be in a narrower interval. @throws
-   * ModelException saying how to scale them
+   * Refuses the bytes of an image for an input that is declared to be in a narrower
+   * interval. @throws ModelException saying how to scale them
    */
   static void requireScaled(Signature<?> signature, List<Tensor> given) {
     for (int i = 0; i < Math.min(given.size(), signature.inputs().size()); i++) {
@@ -55,7 +56,9 @@ final class GivenInputs {
             new Diagnosis(
                 "input " + port.name() + " got whole numbers from 0 to 255",
                 "model " + signature.name() + " › predict",
-                "it is declared to be in " + port.domain().orElseThrow() + ", these are bytes",
+                "it is declared to be in "
+                    + PropertyText.of(port.domain().orElseThrow())
+                    + ", these are bytes",
                 "scale them as in training, e.g. pass x.scaled(1 / 255.0)"));
       }
     }

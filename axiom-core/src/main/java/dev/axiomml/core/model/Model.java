@@ -252,8 +252,8 @@ public final class Model<O extends Output> {
 
   /**
    * This model with every element of every input declared to be in an interval, ends included:
-   * claims without a region of their own speak of it. Predictions do not check it, but
-   * refuse the bytes of an image (64 or more whole numbers up to 255) where the interval ends below.
+   * claims without a region of their own speak of it. Predictions do not check it, but refuse the
+   * bytes of an image (64 or more whole numbers up to 255) where the interval ends below.
    */
   public Model<O> within(double low, double high) {
     return new Model<>(signature.within(new Region.Range(low, high)), graphs, plans, claimed);

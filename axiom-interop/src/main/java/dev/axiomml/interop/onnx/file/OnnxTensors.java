@@ -38,14 +38,8 @@ public record OnnxTensors(Path file, boolean hasFolder) {
     long elements = count(proto);
     Shape shape = Shape.of(proto.getDimsList().toLongs());
     alone(proto, dtype);
-    if (proto.getDataLocation() == EXTERNAL && !hasFolder) {
-      throw OnnxFile.bad(
-          file,
-          "tensor " + proto.getName() + " lies in a file of its own",
-          "external data lies in the model's folder, and a model in memory has none",
-          "write model and data into one folder and call Axiom.load(path)");
-    }
     if (proto.getDataLocation() == EXTERNAL) {
+      requireFolder(proto);
       return ExternalWeights.read(file, proto, shape, dtype);
     }
     Optional<ByteBuffer> bytes = proto.rawData();
@@ -61,6 +55,16 @@ public record OnnxTensors(Path file, boolean hasFolder) {
           "dims and elements must agree: " + needed + " are needed");
     }
     return inline(proto, shape, dtype);
+  }
+
+  private void requireFolder(TensorProto proto) {
+    if (!hasFolder) {
+      throw OnnxFile.bad(
+          file,
+          "tensor " + proto.getName() + " lies in a file of its own",
+          "external data lies in the model's folder, and a model in memory has none",
+          "write model and data into one folder and call Axiom.load(path)");
+    }
   }
 
   /** Refuses a part of a tensor, elements in two places, and elements in a list of another type. */
