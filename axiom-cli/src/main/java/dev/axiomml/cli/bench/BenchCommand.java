@@ -126,10 +126,17 @@ public final class BenchCommand extends AxiomSubcommand {
         one.run(opened, launches, new BenchCase.Rounds(rounds, seconds), inside);
     figures.put(one, all);
     if (!json) {
-      String line =
-          "batch %d, threads %d: axiom %s ms, %.1f GFLOP/s, %.0f %% of a product of 1,024³";
       double share = 100 * all.gigaflops() / product;
-      out().println(line.formatted(one.batch(), count, all.millis(), all.gigaflops(), share));
+      out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "batch %d, threads %d: axiom %s ms, %.1f GFLOP/s, %.0f %% of a product's rate",
+                  one.batch(),
+                  count,
+                  all.millis(),
+                  all.gigaflops(),
+                  share));
       all.peers().forEach(out()::println);
       out().flush();
     }
@@ -165,9 +172,16 @@ public final class BenchCommand extends AxiomSubcommand {
       for (double ratio : ratios) {
         logs += Math.log(ratio);
       }
-      String line = "%s: %.2f × as fast, the geometric mean of %d of %d cases";
       double mean = Math.exp(logs / ratios.length);
-      out().println(String.format(Locale.ROOT, line, peer, mean, ratios.length, figures.size()));
+      out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %.2f × as fast, the geometric mean of %d of %d cases",
+                  peer,
+                  mean,
+                  ratios.length,
+                  figures.size()));
     }
   }
 

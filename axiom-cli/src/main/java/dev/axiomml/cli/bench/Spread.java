@@ -13,6 +13,10 @@ record Spread(double median, double low, double high) {
   /** {@code 0.0123 (0.0119 to 0.0140)}. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", median, low, high);
+    return shown(median) + " (" + shown(low) + " to " + shown(high) + ")";
+  }
+
+  private static String shown(double x) {
+    return String.format(Locale.ROOT, x < 1000 ? "%.4g" : "%.0f", x);
   }
 }
