@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Modules that {@code random_modules.py} and {@code common_modules.py} of {@code tools/fixtures}
- * drew: each computes PyTorch's numbers, or
- * is refused with a reason; never anything else. What is written of one is its state dict, and a
- * file that contradicts itself is refused. {@code -Daxiom.modules=FOLDER} runs another batch.
+ * drew: each computes PyTorch's numbers, or is refused with a reason; never anything else. What is
+ * written of one is its state dict, and a file that contradicts itself is refused. {@code
+ * -Daxiom.modules=FOLDER} runs another batch.
  */
 class RandomModulesTest {
   private static final String COMMITTED = "src/test/resources/dev/axiomml/interop/pytorch/";

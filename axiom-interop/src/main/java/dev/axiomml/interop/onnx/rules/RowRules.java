@@ -146,10 +146,7 @@ public final class RowRules {
       return List.of(over(at, ReduceSum::new, at.emit(new Square(), at.in(0))));
     }
     return List.of(
-        over(
-            at,
-            ReduceSum::new,
-            at.emit(new Arithmetic(Arithmetic.Kind.MUL), at.in(0), at.in(0))));
+        over(at, ReduceSum::new, at.emit(new Arithmetic(Arithmetic.Kind.MUL), at.in(0), at.in(0))));
   }
 
   private static List<Value> arg(OnnxNodeContext at, boolean largest) {
@@ -159,7 +156,8 @@ public final class RowRules {
       Value place = at.emitAll(new IntegerTopK(1, axis, largest), List.of(at.in(0))).get(1);
       return List.of(keep(at) ? place : at.emit(new Reshape(without(at.shape(0), axis)), place));
     }
-    Value x = at.dtype(0).isFloat() ? at.in(0) : at.emit(new Cast(ExactIntegers.wide(at)), at.in(0));
+    Value x =
+        at.dtype(0).isFloat() ? at.in(0) : at.emit(new Cast(ExactIntegers.wide(at)), at.in(0));
     Op op = largest ? new ArgMax(axis, keep(at), last) : new ArgMin(axis, keep(at), last);
     return List.of(at.emit(op, x));
   }
@@ -189,8 +187,7 @@ public final class RowRules {
             : Math.toIntExact(at.require(1).longAt(0));
     boolean largest = at.attributes().flag("largest", true);
     at.attributes().flag("sorted", true); // where any order is right, the sorted one is
-    Op op =
-        at.dtype(0).isFloat() ? new TopK(k, axis, largest) : new IntegerTopK(k, axis, largest);
+    Op op = at.dtype(0).isFloat() ? new TopK(k, axis, largest) : new IntegerTopK(k, axis, largest);
     return at.emitAll(op, List.of(at.in(0)));
   }
 

@@ -48,8 +48,7 @@ public final class ReduceRows {
     to.any(ArgMin.class, (op, at) -> place(at, "ArgMin", op.axis(), flags(op.keep(), op.last())));
     to.any(TopK.class, ReduceRows::topK);
     to.any(CumSum.class, ReduceRows::cumSum);
-    to.any(
-        IntegerTopK.class, (op, at) -> topK(new TopK(op.k(), op.axis(), op.largest()), at));
+    to.any(IntegerTopK.class, (op, at) -> topK(new TopK(op.k(), op.axis(), op.largest()), at));
     to.any(
         IntegerCumSum.class,
         (op, at) -> cumSum(new CumSum(op.axis(), op.exclusive(), op.reverse()), at));

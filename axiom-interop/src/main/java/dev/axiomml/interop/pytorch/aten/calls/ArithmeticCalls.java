@@ -8,7 +8,6 @@ import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Pow;
 import dev.axiomml.core.op.pair.Sub;
-import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.PowConstant;
 import dev.axiomml.core.op.scalar.Reciprocal;

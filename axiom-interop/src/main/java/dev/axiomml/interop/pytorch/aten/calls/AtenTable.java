@@ -32,8 +32,8 @@ import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.HardSwish;
 import dev.axiomml.core.op.scalar.IsInf;
 import dev.axiomml.core.op.scalar.IsNan;
-import dev.axiomml.core.op.scalar.Log1p;
 import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Log1p;
 import dev.axiomml.core.op.scalar.LogSigmoid;
 import dev.axiomml.core.op.scalar.Mish;
 import dev.axiomml.core.op.scalar.Neg;
@@ -295,6 +295,8 @@ public final class AtenTable {
     to.several("lstm", RECURRENT, RecurrentCalls::lstm);
     to.several("lstm_cell", CELL, RecurrentCalls::lstmCell);
     to.one("gru_cell", CELL, RecurrentCalls::gruCell);
+    to.one("rnn_tanh_cell", CELL, c -> RecurrentCalls.rnnCell(c, false));
+    to.one("rnn_relu_cell", CELL, c -> RecurrentCalls.rnnCell(c, true));
     to.item("_native_multi_head_attention", FAST_ATTENTION, FastPaths::attention);
     to.one("_transformer_encoder_layer_fwd", FAST_ENCODER, FastPaths::encoderLayer);
     to.several("gru", RECURRENT, RecurrentCalls::gru);
@@ -355,7 +357,8 @@ public final class AtenTable {
     to.one("mse_loss", "self target reduction", c -> ElementCalls.loss(c, new Square()));
     to.one("l1_loss", "self target reduction", c -> ElementCalls.loss(c, new Abs()));
     to.one("addcdiv", "self tensor1 tensor2 value", ElementCalls::plusQuotient);
-    to.one("bucketize", "self boundaries out_int32 right", c -> ElementCalls.bucket(c, "boundaries"));
+    to.one(
+        "bucketize", "self boundaries out_int32 right", c -> ElementCalls.bucket(c, "boundaries"));
     to.one(
         "searchsorted",
         "sorted_sequence self out_int32 right",
@@ -388,7 +391,8 @@ public final class AtenTable {
     to.several("max.dim", "self dim keepdim", c -> ReductionCalls.extreme(c, ReduceMax::new, true));
     to.one("max.other", "self other", c -> ArithmeticCalls.binary(c, new Max()));
     to.one("min.default", "self", c -> ReductionCalls.all(c, ReduceMin::new));
-    to.several("min.dim", "self dim keepdim", c -> ReductionCalls.extreme(c, ReduceMin::new, false));
+    to.several(
+        "min.dim", "self dim keepdim", c -> ReductionCalls.extreme(c, ReduceMin::new, false));
     to.one("min.other", "self other", c -> ArithmeticCalls.binary(c, new Min()));
     to.one("logsumexp", "self dim keepdim", c -> ReductionCalls.over(c, ReduceLogSumExp::new));
     to.one("linalg_vector_norm", "self ord dim keepdim dtype", c -> ReductionCalls.norm(c, "ord"));
@@ -397,8 +401,10 @@ public final class AtenTable {
     to.one("std", "self dim unbiased correction keepdim", ReductionCalls::deviation);
     to.one("argmax", "self dim keepdim", c -> ReductionCalls.position(c, true));
     to.one("argmin", "self dim keepdim", c -> ReductionCalls.position(c, false));
-    to.several("var_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, false));
-    to.several("std_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, true));
+    to.several(
+        "var_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, false));
+    to.several(
+        "std_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, true));
     to.one("nansum", "self dim keepdim dtype", c -> ReductionCalls.known(c, false));
     to.one("nanmean", "self dim keepdim dtype", c -> ReductionCalls.known(c, true));
     to.one("count_nonzero", "self dim", ReductionCalls::notZero);
@@ -425,6 +431,12 @@ public final class AtenTable {
     to.one("__and__", "self other", c -> ComparisonCalls.bits(c, Bits.Kind.AND));
     to.one("__or__", "self other", c -> ComparisonCalls.bits(c, Bits.Kind.OR));
     to.one("__xor__", "self other", c -> ComparisonCalls.bits(c, Bits.Kind.XOR));
+    for (String left : List.of("__lshift__", "bitwise_left_shift")) {
+      to.one(left, "self other", c -> ElementCalls.shifted(c, true));
+    }
+    for (String right : List.of("__rshift__", "bitwise_right_shift")) {
+      to.one(right, "self other", c -> ElementCalls.shifted(c, false));
+    }
     to.one("bitwise_not", "self", c -> ComparisonCalls.bits(c, Bits.Kind.NOT));
     to.one("any", "self dim keepdim", ComparisonCalls::any);
     to.one("all", "self dim keepdim", ComparisonCalls::all);
@@ -453,9 +465,16 @@ public final class AtenTable {
     to.one("diagonal", "self offset dim1 dim2", SortingCalls::diagonal);
     to.one("repeat_interleave.self_int", "self repeats dim ~output_size", SortingCalls::repeated);
     to.one("unfold", "self dimension size step", PlaceCalls::windows);
-    to.one("index_copy", "self dim index source", c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
-    to.one("index_fill", "self dim index value", c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
-    to.one("index_add", "self dim index source alpha", c -> PlaceCalls.written(c, ScatterReduction.ADD));
+    to.one(
+        "index_copy",
+        "self dim index source",
+        c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
+    to.one(
+        "index_fill", "self dim index value", c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
+    to.one(
+        "index_add",
+        "self dim index source alpha",
+        c -> PlaceCalls.written(c, ScatterReduction.ADD));
     to.one("take_along_dim", "self indices dim", PlaceCalls::along);
     to.one("hstack", "tensors", c -> PlaceCalls.piled(c, 1, 1));
     to.one("vstack", "tensors", c -> PlaceCalls.piled(c, 0, 2));

@@ -6,10 +6,10 @@ import dev.axiomml.core.op.index.ScatterElements;
 import dev.axiomml.core.op.index.ScatterReduction;
 import dev.axiomml.core.op.linear.Embedding;
 import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Logic;
-import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.pair.Where;
@@ -80,7 +80,9 @@ final class ComparisonCalls {
     return chosen(call, condition, pair.get(0), pair.get(1));
   }
 
-  /** The first where a condition holds, else the second; exact for whole numbers, as c·a + (1−c)·b. */
+  /**
+   * The first where a condition holds, else the second; exact for whole numbers, as c·a + (1−c)·b.
+   */
   static Value chosen(AtenCall call, Value condition, Value a, Value b) {
     DType dtype = a.type().dtype();
     if (dtype.isFloat()) {

@@ -19,8 +19,8 @@ import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.op.scalar.Exp;
 import dev.axiomml.core.op.scalar.IsInf;
 import dev.axiomml.core.op.scalar.IsNan;
-import dev.axiomml.core.op.scalar.Log1p;
 import dev.axiomml.core.op.scalar.Log;
+import dev.axiomml.core.op.scalar.Log1p;
 import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.op.scalar.Reciprocal;
 import dev.axiomml.core.op.scalar.Round;
@@ -202,7 +202,7 @@ final class ElementCalls {
     Value scale = operand(call, "scale", x);
     Value zero = operand(call, "zero_point", x);
     Value steps = call.emit(new Mul(), x, call.emit(new Reciprocal(), scale));
-    Value whole = call.emit(new Round(), call.emit(new Add(), steps, zero));
+    Value whole = call.emit(new Add(), call.emit(new Round(), steps), zero);
     Value held = call.emit(new Clip(call.number("quant_min"), call.number("quant_max")), whole);
     return call.emit(new Mul(), call.emit(new Sub(), held, zero), scale);
   }
@@ -232,16 +232,38 @@ final class ElementCalls {
     return call.emit(new Add(), call.tensor("self"), scaled);
   }
 
-  /** How many of some sorted numbers are below each element. */
+  /** How many of some sorted numbers are below each element; all of them for NaN. */
   static Value bucket(AtenCall call, String boundaries) {
-    Value x = call.inserted(call.tensor("self"), call.tensor("self").type().shape().rank());
-    Value ends = TypePromotion.cast(call, call.tensor(boundaries), x.type().dtype());
+    DType dtype = TypePromotion.of(call.item("self"), call.item(boundaries));
+    Value x = TypePromotion.cast(call, call.tensor("self"), dtype);
+    Value ends = TypePromotion.cast(call, call.tensor(boundaries), dtype);
     if (ends.type().shape().rank() != 1 || call.isSet("out_int32")) {
-      throw call.refused("boundaries " + ends.type(), "they are one list", "write the sum out");
+      throw call.refused(
+          "boundaries " + ends.type().shape() + " or places of int32",
+          "they are one list, and places are int64",
+          "write the sum of comparisons out");
     }
-    boolean right = call.isSet("right");
-    Compare.Kind kind = right ? Compare.Kind.GREATER_OR_EQUAL : Compare.Kind.GREATER;
-    Value above = TypePromotion.cast(call, call.emit(new Compare(kind), x, ends), DType.INT64);
-    return call.emit(new ReduceSum(List.of(x.type().shape().rank() - 1), false), above);
+    int rank = x.type().shape().rank();
+    Compare.Kind kind = call.isSet("right") ? Compare.Kind.LESS : Compare.Kind.LESS_OR_EQUAL;
+    Value within = call.emit(new Compare(kind), call.inserted(x, rank), ends);
+    Value past = call.emit(new Logic(Logic.Kind.NOT), within);
+    return call.emit(
+        new ReduceSum(List.of(rank), false), TypePromotion.cast(call, past, DType.INT64));
+  }
+
+  /** Bits moved by a known number of places, the sign kept. */
+  static Value shifted(AtenCall call, boolean left) {
+    Value x = call.tensor("self");
+    double places = call.isTensor("other") ? -1 : call.number("other");
+    if (!(places >= 0 && places < x.type().dtype().bits() - 1)) {
+      throw call.refused(
+          "a shift by a tensor, or by more places than " + x.type().dtype() + " has",
+          "shifts by known numbers of places are products and quotients",
+          "write it with a power of two");
+    }
+    Value factor = call.constant(StrictMath.pow(2, places), x.type().dtype());
+    return left
+        ? call.emit(new Mul(), x, factor)
+        : FloorDivision.quotient(call, List.of(x, factor));
   }
 }

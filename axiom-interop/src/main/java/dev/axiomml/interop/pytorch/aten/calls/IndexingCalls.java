@@ -6,7 +6,6 @@ import dev.axiomml.core.op.move.Take;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Mul;
-import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;

@@ -12,6 +12,9 @@ import dev.axiomml.core.op.move.Take;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.pair.Where;
+import dev.axiomml.core.op.scalar.Clip;
+import dev.axiomml.core.op.scalar.IsNan;
 import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
@@ -27,6 +30,8 @@ import java.util.stream.LongStream;
 
 /** Images read at computed positions, windows of an axis, and what is written along one. */
 final class PlaceCalls {
+  private static final double FAR = 1e4;
+
   private PlaceCalls() {}
 
   /** An image read where a grid of numbers from −1 to 1 says, the last axis first. */
@@ -42,13 +47,21 @@ final class PlaceCalls {
             .mapToDouble(i -> (shape.dim(i + 2).value() - (corners ? 1 : 0)) / 2.0)
             .toArray();
     DType dtype = grid.type().dtype();
-    Value ordered = call.emit(new Take(-1, Tensor.ofLongs(Shape.of(axes), reversed)), grid);
+    Value known = finite(call, grid, reading.border());
+    Value ordered = call.emit(new Take(-1, Tensor.ofLongs(Shape.of(axes), reversed)), known);
     Value moved = call.emit(new Add(), ordered, call.constant(1, dtype));
     Value factor = call.constant(Tensor.ofDoubles(Shape.of(axes), dtype, half));
     Value scaled = call.emit(new Mul(), moved, factor);
-    Value pixels =
-        corners ? scaled : call.emit(new Sub(), scaled, call.constant(0.5, dtype));
+    Value pixels = corners ? scaled : call.emit(new Sub(), scaled, call.constant(0.5, dtype));
     return call.spatial("input", axes, x -> call.emit(new GridSample(reading), x, pixels));
+  }
+
+  /** NaN is −1 to PyTorch; far outside of an image one place is like another. */
+  private static Value finite(AtenCall call, Value grid, PixelReading.Border border) {
+    boolean mirrored = border != PixelReading.Border.ZEROS && border != PixelReading.Border.CLAMP;
+    Value first = call.constant(-1, grid.type().dtype());
+    Value known = call.emit(new Where(), call.emit(new IsNan(), grid), first, grid);
+    return mirrored ? known : call.emit(new Clip(-FAR, FAR), known);
   }
 
   private static PixelReading.Mode mode(AtenCall call) {
@@ -63,8 +76,7 @@ final class PlaceCalls {
     return switch (call.whole("padding_mode")) {
       case 0 -> PixelReading.Border.ZEROS;
       case 1 -> PixelReading.Border.CLAMP;
-      default ->
-          corners ? PixelReading.Border.MIRROR_CENTRES : PixelReading.Border.MIRROR_EDGES;
+      default -> corners ? PixelReading.Border.MIRROR_CENTRES : PixelReading.Border.MIRROR_EDGES;
     };
   }
 
@@ -75,7 +87,8 @@ final class PlaceCalls {
     Value maps = call.tensor("theta");
     int axes = spatial.size();
     int[] counts = spatial.stream().mapToInt(d -> Math.toIntExact(d.value())).toArray();
-    int count = CreationCalls.room(call, IntStream.of(counts).asDoubleStream().reduce(1, (a, b) -> a * b));
+    int count =
+        CreationCalls.room(call, IntStream.of(counts).asDoubleStream().reduce(1, (a, b) -> a * b));
     double[] grid = new double[(axes + 1) * count];
     for (int i = 0, rest; i < count; i++) {
       rest = i;
@@ -149,11 +162,14 @@ final class PlaceCalls {
     int axis = call.axis("dim", x);
     Value at = call.tensor("indices");
     Shape shape = at.type().shape();
+    Shape from = x.type().shape();
     for (int i = 0; i < shape.rank(); i++) {
-      boolean wide = i != axis && shape.dim(i).equals(Dim.ONE);
-      shape = wide ? shape.with(i, x.type().shape().dim(i)) : shape;
+      boolean beside = i != axis;
+      shape = beside && shape.dim(i).equals(Dim.ONE) ? shape.with(i, from.dim(i)) : shape;
+      from = beside && from.dim(i).equals(Dim.ONE) ? from.with(i, shape.dim(i)) : from;
     }
-    return call.emit(new GatherElements(axis), x, call.expanded(at, shape));
+    Value data = call.expanded(x, from);
+    return call.emit(new GatherElements(axis), data, call.expanded(at, shape));
   }
 
   /** Tensors one after another along an axis, each with as many axes as that needs. */
@@ -163,7 +179,8 @@ final class PlaceCalls {
       Value lifted = part;
       while (lifted.type().shape().rank() < rank) {
         int own = lifted.type().shape().rank();
-        lifted = call.inserted(lifted, axis == 0 && own == 1 || axis == 2 && own == 1 ? 0 : own);
+        boolean row = own == 1 && axis != 1;
+        lifted = call.inserted(lifted, row ? 0 : own);
       }
       parts.add(lifted);
     }
@@ -180,7 +197,8 @@ final class PlaceCalls {
       values[i * columns + i] = 1;
     }
     DType dtype = call.dtype("dtype").orElse(DType.FLOAT32);
-    return call.constant(Tensor.ofDoubles(Shape.of(rows, columns), DType.FLOAT64, values).to(dtype));
+    return call.constant(
+        Tensor.ofDoubles(Shape.of(rows, columns), DType.FLOAT64, values).to(dtype));
   }
 
   /** Where a triangle of a matrix lies: its rows, then its columns. */

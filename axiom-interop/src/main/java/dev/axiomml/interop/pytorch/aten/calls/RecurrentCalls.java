@@ -54,6 +54,10 @@ final class RecurrentCalls {
     return cell(call, form -> new Gru(form, true), call.tensors("hx")).get(0);
   }
 
+  static Value rnnCell(AtenCall call, boolean rectified) {
+    return cell(call, form -> new Rnn(form, rectified), call.tensors("hx")).get(0);
+  }
+
   /** A sequence of one step; the states that follow it. */
   private static List<Value> cell(
       AtenCall call, Function<RecurrentForm, Op> kind, List<Value> states) {

@@ -83,8 +83,7 @@ final class ReductionCalls {
   /** Where the best of an axis is; whole numbers are compared as such. */
   private static Value place(AtenCall call, Value x, int axis, boolean keep, boolean largest) {
     if (x.type().dtype().isFloat()) {
-      return call.emit(
-          largest ? new ArgMax(axis, keep, false) : new ArgMin(axis, keep, false), x);
+      return call.emit(largest ? new ArgMax(axis, keep, false) : new ArgMin(axis, keep, false), x);
     }
     Value whole = x.type().dtype().isInteger() ? x : TypePromotion.cast(call, x, DType.UINT8);
     Value at = call.emitAll(new TopK(1, axis, largest), List.of(whole)).get(1);
@@ -168,7 +167,9 @@ final class ReductionCalls {
     return norm(call, order, sizes, call.wholes("dim"), call.isSet("keepdim"));
   }
 
-  /** A norm of magnitudes: an extreme of them, how many are not 0, or the root of a sum of powers. */
+  /**
+   * A norm of magnitudes: an extreme of them, how many are not 0, or the root of a sum of powers.
+   */
   static Value norm(AtenCall call, double order, Value sizes, List<Integer> axes, boolean keep) {
     if (Double.isInfinite(order)) {
       return call.emit(order > 0 ? new ReduceMax(axes, keep) : new ReduceMin(axes, keep), sizes);

@@ -97,7 +97,10 @@ final class VectorCalls {
   /** Each position of an axis minus the one before, as often as asked. */
   static Value differences(AtenCall call) {
     List<AtenItem> parts =
-        Stream.of("prepend", "self", "append").map(call::item).filter(VectorCalls::isGiven).toList();
+        Stream.of("prepend", "self", "append")
+            .map(call::item)
+            .filter(VectorCalls::isGiven)
+            .toList();
     DType dtype = TypePromotion.of(parts);
     List<Value> in =
         parts.stream().map(p -> TypePromotion.cast(call, call.value(p, "self"), dtype)).toList();
