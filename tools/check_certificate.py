@@ -43,6 +43,14 @@ def float32(digits):
     return -size if bits >> 31 else size
 
 
+def left(low, high, parts):
+    """The lower end of what a clip leaves of an interval: so many 256ths further in, down to a float32."""
+    end = low + ((high - low) * parts >> 8)
+    unit = max(abs(end).bit_length() - 24, UNIT - 149)
+    end = end >> unit << unit
+    return low if parts == 0 or abs(end) >= 1 << (UNIT + 128) else max(low, end)
+
+
 def float32s(text):
     """Eight hexadecimal digits a number; None unless all are finite."""
     numbers = [float32(text[i:i + 8]) for i in range(0, len(text), 8)]
@@ -410,7 +418,7 @@ def later(make):
 
 
 NODES = {
-    "leaf": (0, r"([SILE])"), "weighted": (0, r"M((?:[0-9a-f]{2})*):((?:[0-9a-f]{8})*)"), "clip": (1, r"C"),
+    "leaf": (0, r"([SILE])"), "weighted": (0, r"M((?:[0-9a-f]{2})*):((?:[0-9a-f]{8})*)"), "clip": (1, r"C(N\.N:[0-9a-f]{4}(?:,N\.N:[0-9a-f]{4})*)"),
     "hinges": (1, r"H(N:N(?:,N)*(?:;N:N(?:,N)*)*)"), "cut": (2, r"(N)\.(N)@([0-9a-f]{8})"),
     "part": (2, r"&(N)"), "split": (2, r"h(N)")}
 NODES = {kind: (below, re.compile(words.replace("N", "(?:0|[1-9][0-9]{0,8})")))
@@ -494,13 +502,21 @@ class Tree:
         hinges = place.hinges and (place.hinges[0], None, place.hinges[2])
         return None if empty(box) else place._replace(box=box, here=here, last=here, above=above, hinges=hinges)
 
-    def clip(self, place):
+    def clip(self, place, cuts):
+        said = [tuple(map(list, ends)) for ends in place.box]
+        for value, element, below, above in re.findall(r"(\d+)\.(\d+):(..)(..)", cuts):
+            value, element = inside(int(value), len(said)), int(element)
+            lows, highs = place.box[value]
+            low, high = lows[inside(element, len(lows))], highs[element]
+            said[value][0][element] = left(low, high, int(below, 16))
+            said[value][1][element] = -left(-high, -low, int(above, 16))
         clip, box = Clip(place.here()), place.box
         statement = self.statement if place.parts is None else {"all": place.parts}
         for _ in range(ROUNDS):
             box = box and clip.cut(statement, box)
         if box is None:
             return [None]
+        box = box if empty(said) else hull(said, box)
         here = later(lambda: self.known(box, place.above)) if place.above else place.here
         return [place._replace(box=box, here=here)]
 

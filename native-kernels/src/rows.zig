@@ -25,12 +25,37 @@ fn checkSoftmax(c: *const Call) callconv(.c) bool {
 
 /// Largest element, NaN when any is.
 fn largest(x: [*]const f32, n: usize) f32 {
-    var m = -std.math.inf(f32);
-    for (0..n) |i| if (!(x[i] <= m)) {
-        m = x[i];
-        if (m != m) return m;
-    };
-    return m;
+    const low = -std.math.inf(f32);
+    var most = isa.splat(low);
+    var nan = isa.splat(0);
+    var i: usize = 0;
+    while (i + isa.lanes <= n) : (i += isa.lanes) {
+        const v = isa.load(x + i);
+        most = @select(f32, v > most, v, most);
+        nan = @select(f32, v != v, v, nan);
+    }
+    var m = @reduce(.Max, most);
+    var bad = @reduce(.Add, nan);
+    while (i < n) : (i += 1) {
+        m = if (x[i] > m) x[i] else m;
+        if (x[i] != x[i]) bad = x[i];
+    }
+    return if (bad != bad) bad else m;
+}
+
+/// y = (x - mean) * scale * gamma + beta, in double, rounded once. Without beta nothing is added.
+fn normalized(x: [*]const f32, y: [*]f32, n: usize, mean: f64, factor: f64, gamma: [*]const f32, beta: ?[*]const f32) void {
+    const shift: D = @splat(mean);
+    const scale: D = @splat(factor);
+    var i: usize = 0;
+    while (i + isa.lanes <= n) : (i += isa.lanes) {
+        const z = (@as(D, isa.load(x + i)) - shift) * scale * @as(D, isa.load(gamma + i));
+        isa.store(y + i, @floatCast(if (beta) |b| z + @as(D, isa.load(b + i)) else z));
+    }
+    while (i < n) : (i += 1) {
+        const z = (x[i] - mean) * factor * gamma[i];
+        y[i] = @floatCast(if (beta) |b| z + b[i] else z);
+    }
 }
 
 /// y = exp(x - m); answers the sum.
@@ -59,7 +84,9 @@ fn runSoftmax(c: *const Call) callconv(.c) void {
         const y = c.out(1) + r * n;
         const sum = exponentials(x, y, n, largest(x, n));
         const s: f32 = @floatCast(sum);
-        for (0..n) |i| y[i] /= s;
+        var i: usize = 0;
+        while (i + isa.lanes <= n) : (i += isa.lanes) isa.store(y + i, isa.load(y + i) / isa.splat(s));
+        while (i < n) : (i += 1) y[i] /= s;
     }
 }
 
@@ -115,7 +142,7 @@ fn runLayer(c: *const Call) callconv(.c) void {
         const mean = moment(x, n, 0, 1) / count;
         const scale = 1 / @sqrt(moment(x, n, mean, 2) / count + c.real(2));
         const y = c.out(3) + r * n;
-        for (0..n) |i| y[i] = @floatCast((x[i] - mean) * scale * c.floats(1)[i] + c.floats(2)[i]);
+        normalized(x, y, n, mean, scale, c.floats(1), c.floats(2));
     }
 }
 
@@ -126,7 +153,7 @@ fn runRms(c: *const Call) callconv(.c) void {
         const x = c.floats(0) + r * n;
         const scale = 1 / @sqrt(moment(x, n, 0, 2) / @as(f64, @floatFromInt(n)) + c.real(2));
         const y = c.out(2) + r * n;
-        for (0..n) |i| y[i] = @floatCast(x[i] * scale * c.floats(1)[i]);
+        normalized(x, y, n, 0, scale, c.floats(1), null);
     }
 }
 
@@ -156,8 +183,6 @@ fn runGroup(c: *const Call) callconv(.c) void {
         var squares: f64 = 0;
         for (0..points) |p| squares += moment(x + p * channels, width, mean, 2);
         const scale = 1 / @sqrt(squares / count + c.real(4));
-        for (0..points) |p| for (0..width) |i| {
-            y[p * channels + i] = @floatCast((x[p * channels + i] - mean) * scale * gamma[i] + beta[i]);
-        };
+        for (0..points) |p| normalized(x + p * channels, y + p * channels, width, mean, scale, gamma, beta);
     }
 }

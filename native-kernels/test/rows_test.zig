@@ -42,6 +42,16 @@ test "softmax of NaN and infinities is NaN, of minus infinity beside numbers zer
     try std.testing.expectEqualSlices(f32, &.{ 0.5, 0, 0.5 }, y[9..12]);
 }
 
+test "softmax of NaN anywhere in a row is NaN, of the largest anywhere is one" {
+    for (0..45) |at| for ([_]f32{ nan, 200 }) |v| {
+        var x: [45]f32 = @splat(-1);
+        x[at] = v;
+        const y = try h.run("softmax", &.{ 1, 45 }, &.{&x}, 45);
+        defer h.gpa.free(y);
+        if (v == v) try expect(y[at] == 1) else for (y) |u| try expect(std.math.isNan(u));
+    };
+}
+
 test "layer, rms and group norm" {
     var r = h.Random{ .state = 2 };
     for ([_]usize{ 1, 3, 8, 17, 64 }) |n| {

@@ -13,6 +13,8 @@ module dev.axiomml.cli {
       info.picocli;
   opens dev.axiomml.cli.argument to
       info.picocli;
+  opens dev.axiomml.cli.bench to
+      info.picocli;
   opens dev.axiomml.cli.command to
       info.picocli;
   opens dev.axiomml.cli.demo to

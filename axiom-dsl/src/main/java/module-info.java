@@ -7,6 +7,8 @@ module dev.axiomml.dsl {
   exports dev.axiomml.dsl.setting;
   exports dev.axiomml.dsl.zoo;
 
+  uses dev.axiomml.core.model.ModelReader;
+
   provides dev.axiomml.core.model.Architectures with
       dev.axiomml.dsl.zoo.ZooArchitectures;
 }

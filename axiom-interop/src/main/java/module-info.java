@@ -12,10 +12,15 @@ module dev.axiomml.interop {
   exports dev.axiomml.interop.pytorch;
   exports dev.axiomml.interop.safetensors;
   exports dev.axiomml.interop.weights;
+  exports dev.axiomml.interop to
+      dev.axiomml.cli;
   exports dev.axiomml.interop.file to
       dev.axiomml.cli;
   exports dev.axiomml.interop.vnnlib to
       dev.axiomml.cli;
 
   uses dev.axiomml.core.model.Architectures;
+
+  provides dev.axiomml.core.model.ModelReader with
+      dev.axiomml.interop.FileModelReader;
 }

@@ -1,5 +1,6 @@
 package dev.axiomml.cli;
 
+import dev.axiomml.cli.bench.BenchCommand;
 import dev.axiomml.cli.command.CheckCertificateCommand;
 import dev.axiomml.cli.command.CommandInterruption;
 import dev.axiomml.cli.command.CompareCommand;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
       VnnCommand.class,
       VnnTestCommand.class,
       ConvertCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      BenchCommand.class
     })
 @SuppressWarnings("UnusedVariable") // picocli fills in the options
 final class AxiomCommand implements Runnable, CommandInterruption.Source {
@@ -87,7 +89,7 @@ final class AxiomCommand implements Runnable, CommandInterruption.Source {
     throw new ParameterException(
         spec.commandLine(),
         "axiom wants a command: demo, summary, tensors, predict, verify, check-certificate,"
-            + " onnx-test, vnn, vnn-test, convert or compare");
+            + " onnx-test, vnn, vnn-test, convert, compare or bench");
   }
 
   /** What {@code --version} prints. */

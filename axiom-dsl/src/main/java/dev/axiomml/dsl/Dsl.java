@@ -50,7 +50,7 @@ public final class Dsl extends Layers {
   }
 
   /**
-   * What a file does not say about its input: {@code PyTorch.load(path, input(image(28, 28, 1)))}.
+   * What a file does not say about its input: {@code Axiom.load(path, input(image(28, 28, 1)))}.
    */
   public static InputSpec input(ModelInput<?> input) {
     return input.spec();

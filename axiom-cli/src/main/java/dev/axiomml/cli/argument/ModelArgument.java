@@ -8,10 +8,7 @@ import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
-import dev.axiomml.interop.file.FileKind;
-import dev.axiomml.interop.file.ModelFile;
-import dev.axiomml.interop.onnx.Onnx;
-import dev.axiomml.interop.pytorch.PyTorch;
+import dev.axiomml.dsl.Axiom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +55,7 @@ public final class ModelArgument {
       return architecture(model.substring(ZOO.length())).build();
     }
     InputSpec[] specs = shapes.stream().map(ModelArgument::spec).toArray(InputSpec[]::new);
-    Path path = file.get();
-    return ModelFile.readable(path).kind() == FileKind.ONNX
-        ? Onnx.load(path, layout, specs)
-        : PyTorch.load(path, layout, specs);
+    return Axiom.load(file.get(), layout, specs);
   }
 
   private static Architectures.Architecture architecture(String name) {

@@ -6,7 +6,7 @@ public final class ExitCodes {
   public static final int OK = 0;
 
   /** A claim is refuted, a certificate is not valid, numbers differ. */
-  static final int NO = 1;
+  public static final int NO = 1;
 
   /** A claim could not be decided, or there was none. */
   public static final int UNKNOWN = 2;

@@ -3,7 +3,7 @@ package dev.axiomml.cli.command;
 import dev.axiomml.cli.argument.OutputDestination;
 import dev.axiomml.core.tensor.Npy;
 import dev.axiomml.core.tensor.Tensor;
-import dev.axiomml.interop.pytorch.PyTorch;
+import dev.axiomml.interop.FileTensors;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +13,13 @@ import picocli.CommandLine.Parameters;
 /** {@code axiom tensors}. */
 @picocli.CommandLine.Command(
     name = "tensors",
-    description = "Lists the tensors of any checkpoint: name, type and shape.")
+    description = "Lists the tensors of any file: name, type and shape.")
 public final class TensorsCommand extends AxiomSubcommand {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "Weights: PyTorch's zip, legacy or tar file, .pt2, safetensors or its index.")
+      description =
+          "Weights: PyTorch's zip, legacy or tar file, .pt2, ONNX, safetensors or its" + " index.")
   private Path file = Path.of("");
 
   @Option(
@@ -30,7 +31,7 @@ public final class TensorsCommand extends AxiomSubcommand {
   @Override
   public Integer call() {
     folder.ifPresent(target -> OutputDestination.requireFolder("--out", target));
-    Map<String, Tensor> tensors = PyTorch.stateDict(file).toMap();
+    Map<String, Tensor> tensors = FileTensors.of(file).toMap();
     int width = tensors.keySet().stream().mapToInt(String::length).max().orElse(0);
     tensors.forEach(
         (name, tensor) ->

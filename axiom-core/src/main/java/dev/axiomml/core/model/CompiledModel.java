@@ -91,10 +91,16 @@ public final class CompiledModel implements AutoCloseable {
     return predictAll(GivenInputs.of(model.name(), x)).get(0);
   }
 
+  /** All outputs by name for all inputs by name, batch first. */
+  public Map<String, Tensor> predictByName(Map<String, Tensor> inputs) {
+    return GivenInputs.named(model.signature(), inputs, this::predictAll);
+  }
+
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     requireOpen();
     List<Tensor> given = GivenInputs.of(model.name(), inputs);
+    GivenInputs.requireScaled(model.signature(), given);
     List<Tensor> outputs = plans.run(given);
     EnsureChecks.check(model, given, outputs);
     return outputs;

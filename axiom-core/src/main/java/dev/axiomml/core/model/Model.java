@@ -1,6 +1,5 @@
 package dev.axiomml.core.model;
 
-import dev.axiomml.core.error.Diagnosis;
 import dev.axiomml.core.error.ModelException;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.GraphSource;
@@ -30,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /**
@@ -207,9 +205,15 @@ public final class Model<O extends Output> {
     return predictAll(GivenInputs.of(name(), x)).get(0);
   }
 
+  /** All outputs by name for all inputs by name, batch first. */
+  public Map<String, Tensor> predictByName(Map<String, Tensor> inputs) {
+    return GivenInputs.named(signature, inputs, this::predictAll);
+  }
+
   /** All outputs for all inputs, batch first. */
   public List<Tensor> predictAll(List<Tensor> inputs) {
     List<Tensor> given = GivenInputs.of(name(), inputs);
+    GivenInputs.requireScaled(signature, given);
     List<Tensor> outputs = plans.run(given);
     batches.watch(this, given);
     EnsureChecks.check(this, given, outputs);
@@ -248,7 +252,8 @@ public final class Model<O extends Output> {
 
   /**
    * This model with every element of every input declared to be in an interval, ends included:
-   * claims without a region of their own speak of it. Predictions do not check it.
+   * claims without a region of their own speak of it. Predictions do not check it, but refuse the
+   * bytes of an image (64 or more whole numbers up to 255) where the interval ends below.
    */
   public Model<O> within(double low, double high) {
     return new Model<>(signature.within(new Region.Range(low, high)), graphs, plans, claimed);
@@ -324,16 +329,7 @@ public final class Model<O extends Output> {
    * when there is none
    */
   public VerificationFindings verify() {
-    return ServiceLoader.load(Prover.class).findFirst().orElseThrow(Model::noProver).verify(this);
-  }
-
-  private static ModelException noProver() {
-    return new ModelException(
-        new Diagnosis(
-            "no prover on the class path",
-            "Model.verify",
-            "proofs are the work of the module axiom-verify",
-            "add dev.axiomml:axiom-verify to the pom"));
+    return Prover.required().verify(this);
   }
 
   /**

@@ -229,6 +229,15 @@ public final class Tensor implements RuntimeValue {
     return target == dtype ? this : ElementConversions.converted(this, target);
   }
 
+  /** Each element times a number as float32, rounded once: {@code x.scaled(1 / 255.0)}. */
+  public Tensor scaled(double factor) {
+    float[] products = new float[size];
+    for (int i = 0; i < size; i++) {
+      products[i] = (float) (doubleAt(i) * factor);
+    }
+    return of(shape, products);
+  }
+
   /**
    * The same elements in another shape; a view. @throws IllegalArgumentException when the counts
    * differ

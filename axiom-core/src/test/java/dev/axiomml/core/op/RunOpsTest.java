@@ -10,6 +10,7 @@ import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.index.GatherElements;
 import dev.axiomml.core.op.index.GatherNd;
+import dev.axiomml.core.op.index.IntegerTopK;
 import dev.axiomml.core.op.index.NonZero;
 import dev.axiomml.core.op.index.OneHot;
 import dev.axiomml.core.op.index.Range;
@@ -22,6 +23,8 @@ import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.reduce.IntegerCumSum;
+import dev.axiomml.core.op.reduce.IntegerReduction;
 import dev.axiomml.core.op.shape.ConstantOfShape;
 import dev.axiomml.core.op.shape.DynamicExpand;
 import dev.axiomml.core.op.shape.DynamicReshape;
@@ -98,6 +101,39 @@ class RunOpsTest {
         .containsExactly(2, -2);
     assertThat(run(new Arithmetic(Arithmetic.Kind.REM), longs(-7, 7), longs(3, -3)).toLongs())
         .containsExactly(-1, 1);
+  }
+
+  @Test
+  void integers_are_summed_in_their_own_type() {
+    long odd = (1L << 53) + 1;
+    Tensor x = Tensor.ofLongs(Shape.of(2, 2), odd, 1, -3, 5);
+    Tensor small = Tensor.ofIntegers(Shape.of(2), DType.INT8, 127, 2);
+    IntegerReduction sum = new IntegerReduction(IntegerReduction.Kind.SUM, List.of(1), false);
+    IntegerReduction most = new IntegerReduction(IntegerReduction.Kind.MAX, List.of(), true);
+
+    assertThat(run(sum, x).toLongs()).containsExactly(odd + 1, 2);
+    assertThat(run(most, x)).isEqualTo(Tensor.ofLongs(Shape.of(1, 1), odd));
+    assertThat(run(new IntegerCumSum(0, false, false), small).toLongs()).containsExactly(127, -127);
+    assertThat(run(new IntegerCumSum(1, true, true), x).toLongs()).containsExactly(1, 0, 5, 0);
+  }
+
+  @Test
+  void of_no_integers_the_extremes_are_the_ends_of_the_type() {
+    Tensor none = Tensor.ofIntegers(Shape.of(0), DType.UINT8);
+    for (var kind : IntegerReduction.Kind.values()) {
+      long expected = List.of(0L, 1L, 0L, 255L).get(kind.ordinal());
+      IntegerReduction op = new IntegerReduction(kind, List.of(), false);
+      assertThat(run(op, none).longAt(0)).as("%s", kind).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void integers_that_a_double_cannot_tell_apart_are_sorted() {
+    Tensor x = longs((1L << 53) + 1, 1L << 53, 3, (1L << 53) + 1);
+    assertThat(run(new IntegerTopK(3, 0, true), x).toLongs())
+        .containsExactly((1L << 53) + 1, (1L << 53) + 1, 1L << 53);
+    assertThat(new IntegerTopK(4, 0, false).run(List.of(x)).get(1).tensor().toLongs())
+        .containsExactly(2, 1, 0, 3);
   }
 
   @Test

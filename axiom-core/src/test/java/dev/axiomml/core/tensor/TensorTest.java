@@ -125,4 +125,13 @@ class TensorTest {
     assertThat(Shape.of(1 << 20, 1 << 20, 0).count()).isZero();
     assertThat(Shape.of(Integer.MAX_VALUE).count()).isEqualTo(Integer.MAX_VALUE);
   }
+
+  @Test
+  void bytes_scaled_are_those_of_a_float_division() {
+    for (int value = 0; value < 256; value++) {
+      Tensor one = Tensor.ofIntegers(Shape.of(1), DType.UINT8, value);
+
+      assertThat(one.scaled(1 / 255.0).toFloats()).containsExactly(value / 255f);
+    }
+  }
 }

@@ -34,8 +34,18 @@ public final class FileRegion {
 
   /** Memory that is no longer written. */
   public static FileRegion of(byte[] memory) {
-    return new FileRegion(
-        (from, length) -> ByteBuffer.wrap(memory, (int) from, length), 0, memory.length);
+    return of(ByteBuffer.wrap(memory));
+  }
+
+  /** A buffer that is no longer written, from its position to its limit. */
+  public static FileRegion of(ByteBuffer memory) {
+    ByteBuffer all = memory.slice();
+    return new FileRegion((from, length) -> all.slice((int) from, length), 0, all.limit());
+  }
+
+  /** Whether the bytes are a file's, so that there may be others beside it. */
+  public boolean isFile() {
+    return source instanceof MappedFile;
   }
 
   /** How many bytes. */

@@ -2,6 +2,7 @@ package dev.axiomml.interop.file;
 
 import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.ModelReader;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,17 @@ import java.nio.file.Path;
  * @param bytes its bytes, mapped
  */
 public record ModelFile(Path path, FileKind kind, String reason, FileRegion bytes) {
+  /**
+   * Looks at a file's bytes or at bytes in memory, never at the name.
+   *
+   * @throws ModelImportException when there is no such file, or it is a zip archive that is cut,
+   *     damaged or hostile
+   */
+  public static ModelFile of(ModelReader.Source source) {
+    Path path = source.path();
+    return of(path, source.memory().map(FileRegion::of).orElseGet(() -> FileRegion.of(path)));
+  }
+
   /**
    * Looks at a file's bytes, never at its name.
    *
@@ -41,11 +53,28 @@ public record ModelFile(Path path, FileKind kind, String reason, FileRegion byte
    * @throws ModelImportException saying what the file is and what to do with it
    */
   public static ModelFile readable(Path path) {
-    ModelFile file = detect(path);
+    return readable(ModelReader.Source.of(path));
+  }
+
+  /** {@link #readable(Path)} of bytes that may be in memory. */
+  public static ModelFile readable(ModelReader.Source source) {
+    ModelFile file = of(source);
     if (!file.kind.isReadable()) {
       throw file.place().fault("the file is " + file.kind.title(), file.reason, file.kind.fix());
     }
     return file;
+  }
+
+  /** The file beside this one. @throws ModelImportException when this is in memory */
+  public Path beside(String name) {
+    if (!bytes.isFile()) {
+      throw place()
+          .fault(
+              "a model in memory that names " + FilePlace.shown(name),
+              "further files lie in the folder of the model's own, and bytes have none",
+              "write the files into one folder and call Axiom.load(path)");
+    }
+    return path.resolveSibling(name);
   }
 
   /** Where errors about this file happen. */
@@ -55,7 +84,7 @@ public record ModelFile(Path path, FileKind kind, String reason, FileRegion byte
 
   /** An error that says what the file is and what would be read instead. */
   public ModelImportException refused(String what) {
-    String fix = kind.isReadable() ? "open it with the reader for " + kind.title() : kind.fix();
+    String fix = kind.isReadable() ? "call Axiom.load(path), which opens all kinds" : kind.fix();
     return place().fault(what, "it is " + kind.title() + ": " + reason, fix);
   }
 }

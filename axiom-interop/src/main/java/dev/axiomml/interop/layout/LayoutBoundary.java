@@ -36,17 +36,18 @@ public final class LayoutBoundary {
   public record End(String name, boolean spatial, boolean channelsLast) {
     /** A type of this port, with its axes in the file's order. */
     public Type inFileOrder(Type type) {
-      return channelsLast
-          ? Type.of(
-              type.shape().permuted(ints(AxisOrders.toChannelsFirst(type.shape().rank()))),
-              type.dtype())
-          : type;
+      return channelsLast ? first(type) : type;
     }
 
     /** A type of the file, with the axes of this port. */
     public Type inModelOrder(Type type) {
       return channelsLast ? last(type) : type;
     }
+  }
+
+  static Type first(Type type) {
+    int[] order = ints(AxisOrders.toChannelsFirst(type.shape().rank()));
+    return Type.of(type.shape().permuted(order), type.dtype());
   }
 
   private static Type last(Type type) {

@@ -3,9 +3,11 @@ package dev.axiomml.interop.onnx;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.ModelReader;
 import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.onnx.file.OnnxFile;
 import dev.axiomml.interop.onnx.save.OnnxWriter;
+import dev.axiomml.interop.weights.StateDict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +40,23 @@ public final class Onnx {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
+    return load(ModelReader.Source.of(path), layout, inputs);
+  }
+
+  /** {@link #load(Path, Layout, InputSpec...)} of bytes that may be in memory. */
+  public static Model<?> load(ModelReader.Source source, Layout layout, InputSpec... inputs) {
     return FileRefusals.logged(
-        () -> new OnnxLoading(OnnxFile.read(path), layout, List.of(inputs)).model());
+        () -> new OnnxLoading(OnnxFile.read(source), layout, List.of(inputs)).model());
+  }
+
+  /**
+   * The tensors that a file holds as initializers, in its order and layouts; weights in files
+   * beside it too, results of {@code Constant} nodes not.
+   *
+   * @throws dev.axiomml.core.error.ModelImportException when the file is another kind or damaged
+   */
+  public static StateDict stateDict(Path path) {
+    return FileRefusals.logged(() -> OnnxFile.read(ModelReader.Source.of(path)).initializers());
   }
 
   /**

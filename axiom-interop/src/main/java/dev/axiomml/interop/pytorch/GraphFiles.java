@@ -9,6 +9,7 @@ import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Type;
 import dev.axiomml.interop.file.LocatedJson;
 import dev.axiomml.interop.file.ModelFile;
+import dev.axiomml.interop.layout.FileOrder;
 import dev.axiomml.interop.pytorch.descriptor.DescriptorReader;
 import dev.axiomml.interop.pytorch.export.ExportedProgram;
 import dev.axiomml.interop.pytorch.file.ModuleTree;
@@ -25,11 +26,7 @@ import java.util.Optional;
 final class GraphFiles {
   private GraphFiles() {}
 
-  static Model<?> load(Path path, Layout layout, List<InputSpec> specs) {
-    return of(ModelFile.readable(path), layout, specs);
-  }
-
-  private static Model<?> of(ModelFile file, Layout layout, List<InputSpec> specs) {
+  static Model<?> of(ModelFile file, Layout layout, List<InputSpec> specs) {
     ImportedProgram imported = new ImportedProgram(stem(file.path()), file.place(), layout, specs);
     return switch (file.kind()) {
       case EXPORTED, EXPORTED_FLAT ->
@@ -43,7 +40,7 @@ final class GraphFiles {
               imported.model(() -> ScriptReader.read(file, specs)),
               TorchCheckpoint.read(file).named());
       case TORCH_ZIP, TORCH_STREAM, TORCH_TAR -> pickled(file, imported);
-      default -> KnownNetworks.of(file);
+      default -> known(file, layout);
     };
   }
 
@@ -55,7 +52,12 @@ final class GraphFiles {
         ? kept(
             imported.model(() -> ModuleReader.read(module.get(), batch(imported.specs()))),
             checkpoint.named())
-        : KnownNetworks.of(file);
+        : known(file, imported.layout());
+  }
+
+  private static Model<?> known(ModelFile file, Layout layout) {
+    Model<?> model = KnownNetworks.of(file);
+    return layout == Layout.AS_FILE ? FileOrder.of(model) : model;
   }
 
   /** A model that remembers the tensors of its file. */

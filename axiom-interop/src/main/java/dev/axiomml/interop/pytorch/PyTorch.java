@@ -5,6 +5,7 @@ import dev.axiomml.core.error.ModelImportException;
 import dev.axiomml.core.model.InputSpec;
 import dev.axiomml.core.model.Layout;
 import dev.axiomml.core.model.Model;
+import dev.axiomml.core.model.ModelReader;
 import dev.axiomml.core.property.Output;
 import dev.axiomml.interop.file.FileRefusals;
 import dev.axiomml.interop.file.ModelFile;
@@ -51,7 +52,13 @@ public final class PyTorch {
 
   /** {@link #load(Path, InputSpec...)} with the axes of inputs and outputs in a chosen order. */
   public static Model<?> load(Path path, Layout layout, InputSpec... inputs) {
-    return FileRefusals.logged(() -> GraphFiles.load(path, layout, List.of(inputs)));
+    return load(ModelReader.Source.of(path), layout, inputs);
+  }
+
+  /** {@link #load(Path, Layout, InputSpec...)} of bytes that may be in memory. */
+  public static Model<?> load(ModelReader.Source source, Layout layout, InputSpec... inputs) {
+    return FileRefusals.logged(
+        () -> GraphFiles.of(ModelFile.readable(source), layout, List.of(inputs)));
   }
 
   /**

@@ -21,19 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Modules that {@code tools/fixtures/random_modules.py} drew: each computes PyTorch's numbers, or
+ * Modules that {@code random_modules.py} and {@code common_modules.py} of {@code tools/fixtures}
+ * drew: each computes PyTorch's numbers, or
  * is refused with a reason; never anything else. What is written of one is its state dict, and a
  * file that contradicts itself is refused. {@code -Daxiom.modules=FOLDER} runs another batch.
  */
 class RandomModulesTest {
-  private static final Path FOLDER =
-      Path.of(
-          System.getProperty(
-              "axiom.modules", "src/test/resources/dev/axiomml/interop/pytorch/random"));
+  private static final String COMMITTED = "src/test/resources/dev/axiomml/interop/pytorch/";
+
   private static final double RELATIVE = 1e-4;
   private static final double ABSOLUTE = 1e-5;
 
@@ -42,15 +43,26 @@ class RandomModulesTest {
 
   @TempDir private Path folder;
 
-  private final StateDict tensors = PyTorch.stateDict(FOLDER.resolve("cases.safetensors"));
+  private Path modules;
+  private StateDict tensors;
 
   /** What became of the modules, a line a kind of call and a way of saving. */
   private final Map<String, int[]> counts = new TreeMap<>();
 
-  @Test
-  void a_module_gives_pytorch_numbers_or_is_refused() throws IOException {
+  static Stream<Path> folders() {
+    String drawn = System.getProperty("axiom.modules", "");
+    return drawn.isEmpty()
+        ? Stream.of("random", "common").map(name -> Path.of(COMMITTED, name))
+        : Stream.of(Path.of(drawn));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void a_module_gives_pytorch_numbers_or_is_refused(Path modules) throws IOException {
+    this.modules = modules;
+    this.tensors = PyTorch.stateDict(modules.resolve("cases.safetensors"));
     List<String> wrong = new ArrayList<>();
-    for (String line : Files.readAllLines(FOLDER.resolve("cases.txt"))) {
+    for (String line : Files.readAllLines(modules.resolve("cases.txt"))) {
       Case drawn = Case.of(line);
       Outcome outcome = outcome(drawn);
       count(drawn, outcome);
@@ -131,7 +143,7 @@ class RandomModulesTest {
   }
 
   private Model<?> load(Case drawn) {
-    return PyTorch.load(FOLDER.resolve(drawn.file), Layout.AS_FILE, specs(drawn));
+    return PyTorch.load(modules.resolve(drawn.file), Layout.AS_FILE, specs(drawn));
   }
 
   /** What differs for the first of a module's inputs for which something does, or in a weight. */
@@ -139,8 +151,12 @@ class RandomModulesTest {
     Model<?> model = load(drawn);
     Optional<String> wrong = Optional.empty();
     for (int i = 0; wrong.isEmpty() && tensor(drawn, "in" + i).isPresent(); i++) {
-      Tensor y = model.predictAll(List.of(tensor(drawn, "in" + i).orElseThrow())).get(0);
-      wrong = apart(y, tensor(drawn, "out" + i).orElseThrow());
+      List<Tensor> y = model.predictAll(listed(drawn, "in" + i));
+      List<Tensor> want = listed(drawn, "out" + i);
+      wrong = y.size() == want.size() ? Optional.empty() : Optional.of(y.size() + " outputs");
+      for (int k = 0; wrong.isEmpty() && k < want.size(); k++) {
+        wrong = apart(y.get(k), want.get(k));
+      }
     }
     return wrong.isPresent() ? wrong : wrongState(drawn, model);
   }
@@ -148,7 +164,7 @@ class RandomModulesTest {
   /** The same of weights that were put into a network that is written here. */
   private Optional<String> wrongWeights(Case drawn) {
     Model<Output> model =
-        PyTorch.loadInto(WrittenNetwork.of(drawn.words), FOLDER.resolve(drawn.file));
+        PyTorch.loadInto(WrittenNetwork.of(drawn.words), modules.resolve(drawn.file));
     Tensor x = channelsLast(drawn, tensor(drawn, "in0").orElseThrow());
     Tensor y = model.predictAll(List.of(x)).get(0);
     Optional<String> wrong = apart(y, tensor(drawn, "out0").orElseThrow());
@@ -192,13 +208,26 @@ class RandomModulesTest {
     return tensors.tensor(drawn.file + "/" + name);
   }
 
-  /** A script does not say what its input looks like. */
+  /** All inputs or outputs of one run: NAME, NAME/1, NAME/2, … */
+  private List<Tensor> listed(Case drawn, String name) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> tensor(drawn, i == 0 ? name : name + "/" + i))
+        .takeWhile(Optional::isPresent)
+        .map(Optional::orElseThrow)
+        .toList();
+  }
+
+  /** A script does not say what its inputs look like. */
   private InputSpec[] specs(Case drawn) {
-    Type type = tensors.type(drawn.file + "/in0").orElseThrow();
+    return drawn.file.endsWith(".pt2")
+        ? new InputSpec[0]
+        : listed(drawn, "in0").stream().map(x -> spec(x.type())).toArray(InputSpec[]::new);
+  }
+
+  private static InputSpec spec(Type type) {
     InputSpec plain = InputSpec.of(type.shape().sub(1, type.shape().rank()));
     Type sample = Type.of(plain.sample().shape(), type.dtype());
-    InputSpec told = new InputSpec(plain.name(), sample, plain.axes(), plain.domain());
-    return drawn.file.endsWith(".pt2") ? new InputSpec[0] : new InputSpec[] {told};
+    return new InputSpec(plain.name(), sample, plain.axes(), plain.domain());
   }
 
   private static Optional<String> apart(Tensor y, Tensor want) {

@@ -75,7 +75,7 @@ public final class ProofCursor {
   private Kind kind() {
     boolean alone = end - from == 1;
     return switch (text[from]) {
-      case 'C' -> alone ? Kind.CLIP : Kind.CUT;
+      case 'C' -> Kind.CLIP;
       case '&' -> Kind.PART;
       case 'H' -> Kind.HINGES;
       case 'h' -> Kind.SIDES;
@@ -89,6 +89,7 @@ public final class ProofCursor {
       case CUT -> cut();
       case PART, SIDES -> element = number(from + 1, end);
       case HINGES -> hinges();
+      case CLIP -> clips();
       case WEIGHTED -> {
         slopes();
         weights();
@@ -205,6 +206,27 @@ public final class ProofCursor {
   /** Where an input is cut, a finite number. */
   public float at() {
     return at;
+  }
+
+  /** What a clip cuts off, at least one interval. */
+  public List<ClippedInterval> clips() {
+    List<ClippedInterval> all = new ArrayList<>();
+    for (int start = from + 1; start <= end; ) {
+      int stop = until(',', start, end);
+      int dot = find('.', start, stop);
+      int colon = find(':', dot, stop);
+      if (stop - colon != 5) {
+        throw wrong();
+      }
+      all.add(
+          new ClippedInterval(
+              number(start, dot),
+              number(dot + 1, colon),
+              bits(colon + 1, colon + 3),
+              bits(colon + 3, stop)));
+      start = stop + 1;
+    }
+    return all;
   }
 
   /** The hinges that are named: of nodes by their place in the graph, rising, elements rising. */

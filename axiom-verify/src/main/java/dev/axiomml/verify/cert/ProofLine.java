@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 /**
  * A proof tree in one line of text, a node before what stands below it: {@code I}, {@code L},
  * {@code S}, {@code E} for leaves, {@code 0.17@3f000000} for a cut of input 0, element 17, at the
- * float of these bits, {@code C} for a clip, {@code &3} for part 3 of the formula and then the
- * others. {@code H4:0,7;6:2} names hinges, elements of the arguments of nodes 4 and 6, {@code h1}
- * splits the second of them, {@code M8000:3f800000} is a leaf with a slope for each hinge and a
- * weight for each split above.
+ * float of these bits, {@code C0.7:1003} for a clip of 16 256ths below and of 3 above, {@code &3}
+ * for part 3 of the formula and then the others. {@code H4:0,7;6:2} names hinges, elements of the
+ * arguments of nodes 4 and 6, {@code h1} splits the second of them, {@code M8000:3f800000} is a
+ * leaf with a slope for each hinge and a weight for each split above.
  *
  * <p>It is kept as that text, a byte a character, and read step by step: a proof of two million
  * boxes takes its length and no more, whoever wrote it.
@@ -131,9 +131,21 @@ public final class ProofLine {
       word().append(method.name().charAt(0));
     }
 
-    /** Cuts the box to where an input that breaks the formula may lie; that comes next. */
-    public void clip() {
+    /** Cuts off where nothing breaks the formula; what is left of the box comes next. */
+    public void clip(List<ClippedInterval> cuts) {
       word().append('C');
+      String all =
+          cuts.stream()
+              .map(
+                  cut ->
+                      cut.input()
+                          + "."
+                          + cut.element()
+                          + ":"
+                          + HexFormat.of().toHexDigits((byte) cut.below())
+                          + HexFormat.of().toHexDigits((byte) cut.above()))
+              .collect(Collectors.joining(","));
+      text.append(all);
     }
 
     /** Shows one part of the formula first, the others after it; both come next. */

@@ -116,7 +116,8 @@ final class CheckedClip {
     return Optional.empty();
   }
 
-  private static CheckedRegion around(CheckedRegion first, CheckedRegion second) {
+  /** The smallest region around both. */
+  static CheckedRegion around(CheckedRegion first, CheckedRegion second) {
     CheckedRegion all = first.copy();
     for (int input = 0; input < all.lo().size(); input++) {
       Dyadic[] lo = all.lo().get(input);

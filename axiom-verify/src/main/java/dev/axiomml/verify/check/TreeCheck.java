@@ -4,6 +4,7 @@ import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.ScalarOp;
 import dev.axiomml.core.property.statement.Statement;
+import dev.axiomml.verify.cert.ClippedInterval;
 import dev.axiomml.verify.cert.ProofCursor;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
@@ -47,6 +48,10 @@ final class TreeCheck {
   private final Map<IntegerForms, CellKnowledge> root = new HashMap<>();
   private final List<Long> wide = new ArrayList<>();
   private String widest = "";
+
+  /** The way whose numbers were long enough for the last clip; the next is no larger. */
+  private int clipFrom;
+
   private long leaves;
 
   /** What is to be shown of a region. */
@@ -116,7 +121,7 @@ final class TreeCheck {
   private TreeLevel level(ProofCursor at) {
     return switch (at.is()) {
       case CUT -> cut(at);
-      case CLIP -> new TreeLevel.Clip(box, clip());
+      case CLIP -> new TreeLevel.Clip(box, clip(at));
       case PART -> {
         requireBelow(at.element(), parts().size(), "part");
         yield new TreeLevel.Part(at.element());
@@ -131,11 +136,14 @@ final class TreeCheck {
   }
 
   private TreeLevel cut(ProofCursor at) {
-    if (!box.has(at.input(), at.element())) {
-      throw CheckRefusal.of(
-          "there is no x" + at.input() + "[" + at.element() + "] to cut", place());
-    }
+    requireElement(at.input(), at.element());
     return new TreeLevel.Cut(box, at.input(), at.element(), Dyadic.of(at.at()));
+  }
+
+  private void requireElement(int input, int element) {
+    if (!box.has(input, element)) {
+      throw CheckRefusal.of("there is no x" + input + "[" + element + "] to cut", place());
+    }
   }
 
   private void requireBelow(int number, int count, String what) {
@@ -271,10 +279,28 @@ final class TreeCheck {
     return parts;
   }
 
-  private Optional<CheckedRegion> clip() {
-    CellKnowledge known = inherited(quick(), quick());
-    lastCut().ifPresent(cut -> cut.known(quick(), known::forParts));
-    return new CheckedClip(new TermRanges(quick(), known, rounding, true)).of(claim(), box);
+  /** What a clip leaves: all that may break the statement, and no less than the proof says. */
+  private Optional<CheckedRegion> clip(ProofCursor at) {
+    CheckedRegion said = box.copy();
+    for (ClippedInterval cut : at.clips()) {
+      requireElement(cut.input(), cut.element());
+      Dyadic lo = box.lo().get(cut.input())[cut.element()];
+      Dyadic hi = box.hi().get(cut.input())[cut.element()];
+      said.lo().get(cut.input())[cut.element()] = cut.low(lo, hi);
+      said.hi().get(cut.input())[cut.element()] = cut.high(lo, hi);
+    }
+    CellKnowledge around = inherited(quick(), quick());
+    lastCut().ifPresent(cut -> cut.known(quick(), around::forParts));
+    Optional<CheckedRegion> left = Optional.empty();
+    for (IntegerForms way : ways.subList(clipFrom, ways.size())) {
+      clipFrom = ways.indexOf(way);
+      CellKnowledge known = way.equals(quick()) ? around : inherited(quick(), way);
+      left = new CheckedClip(new TermRanges(way, known, rounding, true)).of(claim(), box);
+      if (left.filter(part -> !said.holds(part)).isEmpty()) {
+        break;
+      }
+    }
+    return left.map(part -> said.isEmpty() ? part : CheckedClip.around(said, part));
   }
 
   /** The outermost and the innermost levels. */

@@ -22,9 +22,6 @@ public final class BoundJudge {
   /** Kept free, relative to a row's magnitude, so that another arithmetic comes to the same. */
   private static final double SPARE = 1e-6;
 
-  /** A cut is a quotient by slopes, in the checker of short numbers: so many times as much. */
-  private static final double CLIP_SPARE = 100;
-
   private final ProofGoal goal;
   private final GoalSubjects subjects;
 
@@ -191,7 +188,7 @@ public final class BoundJudge {
   }
 
   /** A bound over a ball is not the least of its slopes over the box: nothing is cut off there. */
-  private static Optional<BoundDomain> clip(List<ProofGoal.Clause> left, Scored scored) {
+  private static Optional<BoxClip> clip(List<ProofGoal.Clause> left, Scored scored) {
     if (scored.domain.ball().isPresent()) {
       return Optional.empty();
     }
@@ -216,7 +213,7 @@ public final class BoundJudge {
         .map(
             row ->
                 BoxClip.HalfSpace.of(
-                    scored.least(row) - CLIP_SPARE * enough(row, scored.bounds),
+                    scored.least(row) - enough(row, scored.bounds),
                     scored.rows.slopes(row, scored.lane),
                     scored.domain))
         .toList();
@@ -234,8 +231,7 @@ public final class BoundJudge {
     }
   }
 
-  private static GoalBounds open(
-      ProofGoal.Clause clause, Optional<BoundDomain> clip, Scored scored) {
+  private static GoalBounds open(ProofGoal.Clause clause, Optional<BoxClip> clip, Scored scored) {
     RowBounds rows = scored.rows();
     double most = most(clause, scored);
     Optional<GoalAtom.Row> best =

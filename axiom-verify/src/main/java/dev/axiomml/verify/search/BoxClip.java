@@ -1,7 +1,9 @@
 package dev.axiomml.verify.search;
 
+import dev.axiomml.core.exact.Dyadic;
 import dev.axiomml.core.op.Box;
 import dev.axiomml.verify.bound.BoundDomain;
+import dev.axiomml.verify.cert.ClippedInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,17 +12,21 @@ import java.util.Optional;
  * Cuts off where a claim holds: an input that breaks it lies, by each row's linear bound, in a half
  * of the space, and so in a smaller box (Clip-and-Verify, arXiv 2512.11087).
  *
- * <p>The box is left a little larger than it could be, so that the checker's own cut, in another
- * arithmetic, lies inside.
+ * <p>The box is left a little larger than it could be, in 256ths, so that the checker's own cut, in
+ * another arithmetic, lies inside, and both go on with the same box.
+ *
+ * @param part what is left
+ * @param cuts what is cut off
  */
-final class BoxClip {
+record BoxClip(BoundDomain part, List<ClippedInterval> cuts) {
   private static final int ROUNDS = 3;
   private static final double ROOM = 1e-4;
 
-  /** A cut that takes less of every interval is not worth its place in a proof. */
-  private static final double WORTH = 0.1;
+  /** Cut off at both ends it leaves nothing. */
+  private static final int ALL = ClippedInterval.PARTS - 1;
 
-  private BoxClip() {}
+  /** A clip that leaves more of the box, by volume, costs its check more than it saves. */
+  private static final double WORTH = 0.5;
 
   /**
    * What a row of the form {@code constant + Σ slopes·x} is at least.
@@ -75,8 +81,7 @@ final class BoxClip {
       Box old = whole.boxes().get(input);
       double[] slopes = row.slopes().get(input);
       for (int i = 0; i < slopes.length; i++) {
-        double room = ROOM * (old.hi()[i] - old.lo()[i]);
-        clip(boxes.get(input), i, slopes[i], -least / Math.abs(slopes[i]) + room);
+        clip(boxes.get(input), i, slopes[i], -least / Math.abs(slopes[i]));
       }
     }
   }
@@ -87,6 +92,17 @@ final class BoxClip {
       box.hi()[i] = Math.min(box.hi()[i], box.lo()[i] + reach);
     } else if (slope < 0) {
       box.lo()[i] = Math.max(box.lo()[i], box.hi()[i] - reach);
+    }
+  }
+
+  /** Cuts boxes to what is left. */
+  void cut(List<Box> boxes) {
+    for (ClippedInterval cut : cuts) {
+      Box box = boxes.get(cut.input());
+      Box left = part.boxes().get(cut.input());
+      int i = cut.element();
+      box.lo()[i] = Math.max(box.lo()[i], left.lo()[i]);
+      box.hi()[i] = Math.min(box.hi()[i], left.hi()[i]);
     }
   }
 
@@ -120,15 +136,42 @@ final class BoxClip {
   }
 
   /** The domain cut to boxes, where that takes enough of it. */
-  static Optional<BoundDomain> worth(BoundDomain domain, List<Box> boxes) {
-    boolean worth = false;
+  static Optional<BoxClip> worth(BoundDomain domain, List<Box> boxes) {
+    List<ClippedInterval> cuts = new ArrayList<>();
+    double left = 1;
     for (int input = 0; input < boxes.size(); input++) {
       Box old = domain.boxes().get(input);
       Box box = boxes.get(input);
       for (int i = 0; i < box.size(); i++) {
-        worth |= box.hi()[i] - box.lo()[i] < (1 - WORTH) * (old.hi()[i] - old.lo()[i]);
+        double width = old.hi()[i] - old.lo()[i];
+        boolean some = box.lo()[i] <= box.hi()[i];
+        int below = some ? parts(box.lo()[i] - old.lo()[i], width) : ALL;
+        int above = some ? parts(old.hi()[i] - box.hi()[i], width) : ALL;
+        left *= Math.max(0, 1 - (below + above) / (double) ClippedInterval.PARTS);
+        if (below + above > 0) {
+          cuts.add(new ClippedInterval(input, i, below, above));
+        }
       }
     }
-    return worth ? Optional.of(new BoundDomain(boxes, domain.ball())) : Optional.empty();
+    return left <= WORTH ? Optional.of(new BoxClip(part(domain, cuts), cuts)) : Optional.empty();
+  }
+
+  /** 256ths that are cut off for sure. */
+  private static int parts(double cut, double width) {
+    double parts = (cut / width - ROOM) * ClippedInterval.PARTS;
+    return parts >= 1 ? (int) Math.min(parts, ALL) : 0;
+  }
+
+  private static BoundDomain part(BoundDomain domain, List<ClippedInterval> cuts) {
+    List<Box> boxes = new ArrayList<>();
+    domain.boxes().forEach(b -> boxes.add(new Box(b.lo().clone(), b.hi().clone())));
+    for (ClippedInterval cut : cuts) {
+      Box box = boxes.get(cut.input());
+      Dyadic lo = Dyadic.of(box.lo()[cut.element()]);
+      Dyadic hi = Dyadic.of(box.hi()[cut.element()]);
+      box.lo()[cut.element()] = cut.low(lo, hi).floorDouble();
+      box.hi()[cut.element()] = cut.high(lo, hi).ceilDouble();
+    }
+    return new BoundDomain(boxes, domain.ball());
   }
 }

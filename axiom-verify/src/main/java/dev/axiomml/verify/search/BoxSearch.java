@@ -151,7 +151,7 @@ public final class BoxSearch {
       take(halves.get(i), judgements.get(i));
       if (!halves.get(i).isShown()) {
         BoundDomain whole = halves.get(i).domain(root);
-        BoundDomain domain = judgements.get(i).clip().orElse(whole);
+        BoundDomain domain = judgements.get(i).clip().map(BoxClip::part).orElse(whole);
         points.add(BoxCuts.middle(domain));
         points.add(BoxCuts.corner(domain, judgements.get(i).slopes()));
       }

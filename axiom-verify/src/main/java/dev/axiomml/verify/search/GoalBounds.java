@@ -1,6 +1,5 @@
 package dev.axiomml.verify.search;
 
-import dev.axiomml.verify.bound.BoundDomain;
 import dev.axiomml.verify.bound.KnownRanges;
 import dev.axiomml.verify.cert.ProofMethod;
 import java.util.List;
@@ -21,7 +20,7 @@ record GoalBounds(
     double score,
     List<double[]> slopes,
     String why,
-    Optional<BoundDomain> clip,
+    Optional<BoxClip> clip,
     KnownRanges ranges) {
   static GoalBounds shown(ProofMethod method) {
     return new GoalBounds(

@@ -25,20 +25,7 @@ final class SearchNode {
   private Optional<ProofMethod> method = Optional.empty();
   private List<SearchNode> halves = List.of();
   private KnownRanges ranges = KnownRanges.NONE;
-  private List<Clipped> clip = List.of();
-
-  /** One coordinate's interval, outside of which the claim is shown. */
-  private record Clipped(int input, int element, double lo, double hi) {
-    void cut(List<Box> boxes) {
-      Box box = boxes.get(input);
-      box.lo()[element] = Math.max(box.lo()[element], lo);
-      box.hi()[element] = Math.min(box.hi()[element], hi);
-    }
-
-    private boolean isAll(Box box) {
-      return lo == box.lo()[element] && hi == box.hi()[element];
-    }
-  }
+  private Optional<BoxClip> clip = Optional.empty();
 
   /** One coordinate cut in two. */
   record Cut(int input, int element, float at) {}
@@ -89,23 +76,11 @@ final class SearchNode {
   void settle(GoalBounds judgement, BoundDomain domain) {
     method = judgement.shown();
     score = judgement.score();
-    clip = judgement.clip().map(part -> differences(domain, part)).orElse(List.of());
-    BoundDomain left = judgement.clip().orElse(domain);
+    clip = judgement.clip();
+    BoundDomain left = clip.map(BoxClip::part).orElse(domain);
     boolean nothing = BoxClip.isEmpty(left.boxes());
     method = nothing ? Optional.of(ProofMethod.LINEAR) : method;
     cut = method.isPresent() ? Optional.empty() : BoxCuts.best(judgement.slopes(), left);
-  }
-
-  private static List<Clipped> differences(BoundDomain whole, BoundDomain part) {
-    List<Clipped> clip = new ArrayList<>();
-    for (int input = 0; input < whole.boxes().size(); input++) {
-      Box box = part.boxes().get(input);
-      for (int i = 0; i < box.size(); i++) {
-        clip.add(new Clipped(input, i, box.lo()[i], box.hi()[i]));
-      }
-    }
-    clip.removeIf(one -> one.isAll(whole.boxes().get(one.input)));
-    return clip;
   }
 
   boolean isShown() {
@@ -116,7 +91,7 @@ final class SearchNode {
     List<Box> boxes = new ArrayList<>();
     root.boxes().forEach(b -> boxes.add(new Box(b.lo().clone(), b.hi().clone())));
     for (SearchNode cell = this; cell.above.isPresent(); cell = cell.above.get()) {
-      cell.above.get().clip.forEach(part -> part.cut(boxes));
+      cell.above.get().clip.ifPresent(part -> part.cut(boxes));
       Cut cut = cell.above.get().cut.orElseThrow();
       Box box = boxes.get(cut.input);
       if (cell.low) {
@@ -131,7 +106,7 @@ final class SearchNode {
   /** Takes back that this cell is shown. */
   void reopen(BoundDomain domain) {
     method = Optional.empty();
-    clip = List.of();
+    clip = Optional.empty();
     cut = BoxCuts.best(List.of(), domain);
   }
 
@@ -143,9 +118,7 @@ final class SearchNode {
   }
 
   private void write(ProofLine.Writer to) {
-    if (!clip.isEmpty()) {
-      to.clip();
-    }
+    clip.ifPresent(part -> to.clip(part.cuts()));
     if (method.isPresent()) {
       to.leaf(method.get());
     } else {

@@ -24,7 +24,7 @@ class ProofLineTest {
     to.sides(2);
     to.weighted(new byte[] {0, (byte) 128, 5}, new float[] {1.5f});
     to.weighted(new byte[] {1, 2, 3}, new float[] {0});
-    to.clip();
+    to.clip(List.of(new ClippedInterval(0, 3, 16, 3), new ClippedInterval(1, 12, 0, 255)));
     to.cut(0, 3, 0.5f);
     to.leaf(ProofMethod.LINEAR);
     to.leaf(ProofMethod.INTERVAL);
@@ -35,7 +35,9 @@ class ProofLineTest {
   void a_line_is_read_as_it_was_written() {
     ProofLine line = written();
     assertThat(line.toString())
-        .isEqualTo("H4:0,7;6:2 &1 h2 M008005:3fc00000 M010203:00000000 C 0.3@3f000000 L I");
+        .isEqualTo(
+            "H4:0,7;6:2 &1 h2 M008005:3fc00000 M010203:00000000 C0.3:1003,1.12:00ff 0.3@3f000000 L"
+                + " I");
     ProofLine again = read(line.toString());
     assertThat(again).isEqualTo(line);
     assertThat(again.leaves()).isEqualTo(4);

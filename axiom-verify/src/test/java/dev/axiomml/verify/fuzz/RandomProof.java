@@ -3,6 +3,7 @@ package dev.axiomml.verify.fuzz;
 import dev.axiomml.core.ir.Graph;
 import dev.axiomml.core.ir.Node;
 import dev.axiomml.core.op.ScalarOp;
+import dev.axiomml.verify.cert.ClippedInterval;
 import dev.axiomml.verify.cert.ProofCursor.Elements;
 import dev.axiomml.verify.cert.ProofLine;
 import dev.axiomml.verify.cert.ProofMethod;
@@ -45,7 +46,7 @@ final class RandomProof {
     }
     switch (random.nextInt(7)) {
       case 0 -> {
-        to.clip();
+        to.clip(clip());
         node(depth - 1);
       }
       case 1 -> {
@@ -57,6 +58,19 @@ final class RandomProof {
       case 4 -> sides(depth);
       default -> cut(depth);
     }
+  }
+
+  private List<ClippedInterval> clip() {
+    List<float[]> at = points.get(random.nextInt(points.size()));
+    List<ClippedInterval> cuts = new ArrayList<>();
+    for (int k = random.nextInt(3); k >= 0; k--) {
+      int input = random.nextInt(at.size());
+      int element = random.nextInt(at.get(input).length + (random.nextInt(40) == 0 ? 1 : 0));
+      boolean all = random.nextInt(4) == 0;
+      int below = random.nextInt(all ? 256 : 128);
+      cuts.add(new ClippedInterval(input, element, below, random.nextInt(all ? 256 : 128)));
+    }
+    return cuts;
   }
 
   private void leaf() {

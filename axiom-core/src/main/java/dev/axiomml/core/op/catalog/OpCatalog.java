@@ -18,6 +18,7 @@ import dev.axiomml.core.op.index.ArgMin;
 import dev.axiomml.core.op.index.Gather;
 import dev.axiomml.core.op.index.GatherElements;
 import dev.axiomml.core.op.index.GatherNd;
+import dev.axiomml.core.op.index.IntegerTopK;
 import dev.axiomml.core.op.index.NonZero;
 import dev.axiomml.core.op.index.OneHot;
 import dev.axiomml.core.op.index.Range;
@@ -75,6 +76,8 @@ import dev.axiomml.core.op.recurrent.Gru;
 import dev.axiomml.core.op.recurrent.Lstm;
 import dev.axiomml.core.op.recurrent.Rnn;
 import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.IntegerCumSum;
+import dev.axiomml.core.op.reduce.IntegerReduction;
 import dev.axiomml.core.op.reduce.ReduceL1;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceLogSumExp;
@@ -357,6 +360,9 @@ public final class OpCatalog {
         run(GatherElements.class, "an element for each computed position"),
         run(GatherNd.class, "blocks at computed places"),
         run(GridSample.class, "image read at positions that are a value"),
+        run(IntegerCumSum.class, "sum of all integers up to each position"),
+        run(IntegerReduction.class, "integers taken together over axes"),
+        run(IntegerTopK.class, "the k best integers along an axis and where they were"),
         run(Logic.class, "logic on booleans"),
         run(NonZero.class, "where elements are not zero"),
         run(OneHot.class, "a new axis with one value at a position"),

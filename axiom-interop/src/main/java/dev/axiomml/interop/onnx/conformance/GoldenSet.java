@@ -58,7 +58,7 @@ public record GoldenSet(List<RuntimeValue> inputs, List<RuntimeValue> outputs) {
 
   private static RuntimeValue datum(Path file, byte[] bytes, TypeProto type) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    OnnxTensors tensors = new OnnxTensors(file);
+    OnnxTensors tensors = new OnnxTensors(file, true);
     if (type.hasSequenceType()) {
       return sequence(tensors, SequenceProto.parseFrom(in));
     }

@@ -2,18 +2,24 @@ package dev.axiomml.interop.onnx.file;
 
 import dev.axiomml.core.error.AxiomException;
 import dev.axiomml.core.error.Diagnosis;
+import dev.axiomml.core.error.FilePlace;
 import dev.axiomml.core.error.ModelImportException;
+import dev.axiomml.core.model.ModelReader;
+import dev.axiomml.interop.file.FileKind;
+import dev.axiomml.interop.file.FileRegion;
 import dev.axiomml.interop.file.GzipStream;
+import dev.axiomml.interop.file.ModelFile;
 import dev.axiomml.interop.onnx.proto.FunctionProto;
 import dev.axiomml.interop.onnx.proto.ModelProto;
 import dev.axiomml.interop.onnx.proto.NodeProto;
 import dev.axiomml.interop.onnx.proto.OperatorSetIdProto;
 import dev.axiomml.interop.onnx.proto.WireFormatException;
+import dev.axiomml.interop.weights.LazyTensor;
+import dev.axiomml.interop.weights.StateDict;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -56,36 +62,44 @@ public record OnnxFile(
     return name.equals("ai.onnx") ? "" : name;
   }
 
-  public static OnnxFile read(Path path) {
-    try (FileChannel channel = FileChannel.open(path)) {
-      if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
-        throw bad(
-            path,
-            "a file of " + channel.size() + " bytes",
-            "a protobuf message has 1 byte to 2 GiB",
-            "export with external data when the weights are larger");
-      }
-      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      boolean packed = bytes.limit() > 1 && GzipStream.isPacked(bytes.get(0), bytes.get(1));
-      return parse(path, packed ? unpacked(path) : bytes);
+  /** Reads a model. @throws ModelImportException when it is damaged or another kind of file */
+  public static OnnxFile read(ModelReader.Source source) {
+    ModelFile file = ModelFile.of(source);
+    if (file.kind() != FileKind.ONNX && file.kind() != FileKind.UNKNOWN) {
+      throw file.refused("no ONNX model in " + file.path().getFileName());
+    }
+    try {
+      return parse(file, message(file));
     } catch (WireFormatException e) {
       throw bad(
-          path, "no readable ONNX file: " + e.getMessage(), e.why(), "download or export it again");
+          file.path(),
+          "no readable ONNX file: " + e.getMessage(),
+          e.why(),
+          "download or export it again");
     } catch (IOException e) {
-      throw bad(
-          path,
-          "cannot read " + path + ": " + e,
-          "the file must exist and be readable",
-          "check the path");
+      throw bad(file.path(), "cannot unpack the file: " + e, "gzip packed it", "copy it again");
     }
   }
 
-  private static ByteBuffer unpacked(Path path) throws IOException {
-    try (InputStream stream = GzipStream.unpacked(Files.newInputStream(path))) {
+  private static ByteBuffer message(ModelFile file) throws IOException {
+    if (file.bytes().size() > Integer.MAX_VALUE) {
+      throw bad(
+          file.path(),
+          "a file of " + file.bytes().size() + " bytes",
+          "a protobuf message has 1 byte to 2 GiB",
+          "export with external data when the weights are larger");
+    }
+    ByteBuffer bytes = file.bytes().bytes();
+    boolean packed = bytes.limit() > 1 && GzipStream.isPacked(bytes.get(0), bytes.get(1));
+    return packed ? unpacked(file) : bytes;
+  }
+
+  private static ByteBuffer unpacked(ModelFile file) throws IOException {
+    try (InputStream stream = GzipStream.unpacked(packed(file.bytes()))) {
       byte[] bytes = stream.readNBytes(LARGEST_UNPACKED);
       if (bytes.length == LARGEST_UNPACKED) {
         throw bad(
-            path,
+            file.path(),
             "a packed file that holds 1 GiB",
             "a file that is packed by gzip is unpacked in memory, at most 1 GiB of it",
             "unpack it first: gunzip");
@@ -94,7 +108,12 @@ public record OnnxFile(
     }
   }
 
-  private static OnnxFile parse(Path path, ByteBuffer bytes) throws WireFormatException {
+  private static InputStream packed(FileRegion bytes) {
+    return new ByteArrayInputStream(bytes.head(Integer.MAX_VALUE));
+  }
+
+  private static OnnxFile parse(ModelFile file, ByteBuffer bytes) throws WireFormatException {
+    Path path = file.path();
     ModelProto model = ModelProto.parseFrom(bytes);
     if (!model.hasGraph() || model.getOpsetImportList().isEmpty()) {
       throw bad(
@@ -104,8 +123,8 @@ public record OnnxFile(
           "export it again with torch.onnx.export or a similar tool");
     }
     List<OperatorSetIdProto> imports = model.getOpsetImportList();
-    return new OnnxFile(
-        path, model, versions(imports), functions(path, model), new SharedTensors(path));
+    SharedTensors tensors = new SharedTensors(new OnnxTensors(path, file.bytes().isFile()));
+    return new OnnxFile(path, model, versions(imports), functions(path, model), tensors);
   }
 
   private static Map<String, FunctionProto> functions(Path path, ModelProto model) {
@@ -121,6 +140,15 @@ public record OnnxFile(
       }
     }
     return functions;
+  }
+
+  /** The initializers by name; all are made now. */
+  public StateDict initializers() {
+    return StateDict.of(
+        FilePlace.of(path),
+        model.getGraph().getInitializerList().stream()
+            .map(t -> new StateDict.Entry(List.of(t.getName()), LazyTensor.of(tensors.of(t))))
+            .toList());
   }
 
   /** The versions by domain. */

@@ -19,8 +19,10 @@ import java.util.TreeMap;
  * holds the elements, and as many as the sizes say; all else is refused.
  *
  * @param file where the tensors came from
+ * @param hasFolder whether that is a file, and not bytes in memory, so that others may lie beside
+ *     it
  */
-public record OnnxTensors(Path file) {
+public record OnnxTensors(Path file, boolean hasFolder) {
   private static final int EXTERNAL = 1;
 
   /** The tensor; raw and external bytes stay where they are. */
@@ -37,6 +39,7 @@ public record OnnxTensors(Path file) {
     Shape shape = Shape.of(proto.getDimsList().toLongs());
     alone(proto, dtype);
     if (proto.getDataLocation() == EXTERNAL) {
+      requireFolder(proto);
       return ExternalWeights.read(file, proto, shape, dtype);
     }
     Optional<ByteBuffer> bytes = proto.rawData();
@@ -52,6 +55,16 @@ public record OnnxTensors(Path file) {
           "dims and elements must agree: " + needed + " are needed");
     }
     return inline(proto, shape, dtype);
+  }
+
+  private void requireFolder(TensorProto proto) {
+    if (!hasFolder) {
+      throw OnnxFile.bad(
+          file,
+          "tensor " + proto.getName() + " lies in a file of its own",
+          "external data lies in the model's folder, and a model in memory has none",
+          "write model and data into one folder and call Axiom.load(path)");
+    }
   }
 
   /** Refuses a part of a tensor, elements in two places, and elements in a list of another type. */

@@ -2,7 +2,6 @@ package dev.axiomml.interop.onnx.file;
 
 import dev.axiomml.core.tensor.Tensor;
 import dev.axiomml.interop.onnx.proto.TensorProto;
-import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -14,8 +13,8 @@ public final class SharedTensors {
   private final OnnxTensors reader;
   private final Map<TensorProto, Tensor> read = new IdentityHashMap<>();
 
-  SharedTensors(Path file) {
-    this.reader = new OnnxTensors(file);
+  SharedTensors(OnnxTensors reader) {
+    this.reader = reader;
   }
 
   public synchronized Tensor of(TensorProto proto) {

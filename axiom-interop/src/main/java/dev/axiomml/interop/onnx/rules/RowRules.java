@@ -4,9 +4,9 @@ import static java.util.Map.entry;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
-import dev.axiomml.core.op.RunOp;
 import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.IntegerTopK;
 import dev.axiomml.core.op.index.TopK;
 import dev.axiomml.core.op.move.Reshape;
 import dev.axiomml.core.op.norm.Hardmax;
@@ -16,6 +16,8 @@ import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Cast;
 import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.IntegerCumSum;
+import dev.axiomml.core.op.reduce.IntegerReduction;
 import dev.axiomml.core.op.reduce.ReduceL1;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceLogSumExp;
@@ -109,8 +111,9 @@ public final class RowRules {
       return elementwise(at, op, x);
     }
     Op reduction = op.apply(axes.get(), keep(at));
-    if (dtype.isFloat()) {
-      return at.emit(reduction, x);
+    Optional<IntegerReduction> whole = IntegerReduction.twin(reduction);
+    if (dtype.isFloat() || (whole.isPresent() && dtype.isInteger())) {
+      return at.emit(dtype.isFloat() ? reduction : whole.get(), x);
     }
     Type out = reduction.infer(List.of(Type.of(x.type().shape(), DType.FLOAT64))).get(0);
     return at.run(
@@ -142,44 +145,34 @@ public final class RowRules {
     if (at.dtype(0).isFloat()) {
       return List.of(over(at, ReduceSum::new, at.emit(new Square(), at.in(0))));
     }
-    Op square = new Arithmetic(Arithmetic.Kind.MUL);
-    Optional<List<Integer>> axes = axes(at);
-    if (axes.isEmpty()) {
-      return List.of(at.emit(square, at.in(0), at.in(0)));
-    }
-    Op reduction = new ReduceSum(axes.get(), keep(at));
-    Type wide = Type.of(at.shape(0), DType.FLOAT64);
-    Type out = Type.of(reduction.infer(List.of(wide)).get(0).shape(), at.dtype(0));
-    return at.run(
-        List.of(out),
-        (settings, in) -> {
-          var x = in.get(0).orElseThrow();
-          var squared = ((RunOp) square).run(List.of(x, x)).get(0).tensor();
-          return ExactIntegers.reduced(reduction, squared);
-        });
+    return List.of(
+        over(
+            at,
+            ReduceSum::new,
+            at.emit(new Arithmetic(Arithmetic.Kind.MUL), at.in(0), at.in(0))));
   }
 
   private static List<Value> arg(OnnxNodeContext at, boolean largest) {
     int axis = at.attributes().integer("axis", 0);
     boolean last = at.attributes().flag("select_last_index", false);
-    Value x = at.in(0);
-    if (!at.dtype(0).isFloat()) {
-      x = at.emit(new Cast(ExactIntegers.wide(at)), x);
+    if (!at.dtype(0).isFloat() && !last) {
+      Value place = at.emitAll(new IntegerTopK(1, axis, largest), List.of(at.in(0))).get(1);
+      return List.of(keep(at) ? place : at.emit(new Reshape(without(at.shape(0), axis)), place));
     }
+    Value x = at.dtype(0).isFloat() ? at.in(0) : at.emit(new Cast(ExactIntegers.wide(at)), at.in(0));
     Op op = largest ? new ArgMax(axis, keep(at), last) : new ArgMin(axis, keep(at), last);
     return List.of(at.emit(op, x));
   }
 
   private static List<Value> cumSum(OnnxNodeContext at) {
     int axis = Math.toIntExact(at.require(1).longAt(0));
+    boolean exclusive = at.attributes().flag("exclusive", false);
+    boolean reverse = at.attributes().flag("reverse", false);
     Op op =
-        new CumSum(
-            axis, at.attributes().flag("exclusive", false), at.attributes().flag("reverse", false));
-    if (at.dtype(0).isFloat()) {
-      return List.of(at.emit(op, at.in(0)));
-    }
-    DType wide = ExactIntegers.wide(at);
-    return List.of(at.emit(new Cast(at.dtype(0)), at.emit(op, at.emit(new Cast(wide), at.in(0)))));
+        at.dtype(0).isFloat()
+            ? new CumSum(axis, exclusive, reverse)
+            : new IntegerCumSum(axis, exclusive, reverse);
+    return List.of(at.emit(op, at.in(0)));
   }
 
   private static List<Value> lpNormalization(OnnxNodeContext at) {
@@ -194,14 +187,16 @@ public final class RowRules {
         at.version() < 10
             ? at.attributes().integer("k", 1)
             : Math.toIntExact(at.require(1).longAt(0));
-    Op op = new TopK(k, axis, at.attributes().flag("largest", true));
+    boolean largest = at.attributes().flag("largest", true);
     at.attributes().flag("sorted", true); // where any order is right, the sorted one is
-    if (at.dtype(0).isFloat()) {
-      return at.emitAll(op, List.of(at.in(0)));
-    }
-    DType wide = ExactIntegers.wide(at);
-    List<Value> found = at.emitAll(op, List.of(at.emit(new Cast(wide), at.in(0))));
-    return List.of(at.emit(new Cast(at.dtype(0)), found.get(0)), found.get(1));
+    Op op =
+        at.dtype(0).isFloat() ? new TopK(k, axis, largest) : new IntegerTopK(k, axis, largest);
+    return at.emitAll(op, List.of(at.in(0)));
+  }
+
+  private static Shape without(Shape shape, int axis) {
+    int at = shape.axis(axis);
+    return shape.sub(0, at).concat(shape.sub(at + 1, shape.rank()));
   }
 
   /** One size of a shape, which may be symbolic. */

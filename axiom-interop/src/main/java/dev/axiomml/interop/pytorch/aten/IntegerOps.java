@@ -2,6 +2,8 @@ package dev.axiomml.interop.pytorch.aten;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.Op;
+import dev.axiomml.core.op.index.IntegerTopK;
+import dev.axiomml.core.op.index.TopK;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Arithmetic;
 import dev.axiomml.core.op.pair.Max;
@@ -9,6 +11,9 @@ import dev.axiomml.core.op.pair.Min;
 import dev.axiomml.core.op.pair.Mod;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.IntegerCumSum;
+import dev.axiomml.core.op.reduce.IntegerReduction;
 import dev.axiomml.core.op.scalar.Abs;
 import dev.axiomml.core.op.scalar.Neg;
 import dev.axiomml.core.op.scalar.Sign;
@@ -37,6 +42,19 @@ final class IntegerOps {
     boolean whole =
         !in.isEmpty()
             && in.stream().allMatch(x -> x.type().isTensor() && x.type().dtype().isInteger());
-    return whole && KINDS.containsKey(op) ? new Arithmetic(KINDS.get(op)) : op;
+    return whole ? twin(op) : op;
+  }
+
+  private static Op twin(Op op) {
+    if (op instanceof CumSum sum) {
+      return new IntegerCumSum(sum.axis(), sum.exclusive(), sum.reverse());
+    }
+    if (op instanceof TopK best) {
+      return new IntegerTopK(best.k(), best.axis(), best.largest());
+    }
+    if (KINDS.containsKey(op)) {
+      return new Arithmetic(KINDS.get(op));
+    }
+    return IntegerReduction.twin(op).<Op>map(reduction -> reduction).orElse(op);
   }
 }

@@ -109,6 +109,6 @@ public final class LayerChain {
             "the file does not say what its input looks like",
             first,
             "a network that does not start with a linear layer or a convolution takes any shape",
-            "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape 1,1,28,28"));
+            "say it: Axiom.load(path, input(image(28, 28, 1))), or --input-shape 1,1,28,28"));
   }
 }

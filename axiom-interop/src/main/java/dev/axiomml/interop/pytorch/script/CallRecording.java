@@ -43,11 +43,17 @@ final class CallRecording {
     if (isNumber(target, arguments)) {
       numbers.add(result);
     }
-    if (target.name().matches(SEVERAL)) {
+    if (target.name().matches(SEVERAL) && !isLone(target, arguments)) {
       lists.add(result);
     }
     draft.add(new AtenStep(path, target, arguments, List.of(result), false));
     return new AtenItem.Ref(result);
+  }
+
+  /** Whether an extreme is that of all elements, or of two tensors: one result. */
+  private boolean isLone(CallTarget target, List<AtenStep.Argument> arguments) {
+    return target.name().matches("max|min|median")
+        && (arguments.size() == 1 || isTensor(arguments.get(1).item()));
   }
 
   private boolean isNumber(CallTarget target, List<AtenStep.Argument> arguments) {

@@ -234,6 +234,6 @@ final class MethodFrame {
     return fault(
         what + " decides what the model computes",
         "the file does not say how large the inputs are",
-        "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape 1,1,28,28");
+        "say it: Axiom.load(path, input(image(28, 28, 1))), or --input-shape 1,1,28,28");
   }
 }

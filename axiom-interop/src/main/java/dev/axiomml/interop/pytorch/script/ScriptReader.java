@@ -206,7 +206,7 @@ public final class ScriptReader {
                     .fault(
                         "the file does not say what input " + name + " looks like",
                         "it does not start with a layer that tells it",
-                        "say it: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape"
+                        "say it: Axiom.load(path, input(image(28, 28, 1))), or --input-shape"
                             + " 1,1,28,28"));
   }
 

@@ -112,7 +112,7 @@ final class TorchFunctions {
     throw at.fault(
         "the model itself refuses such inputs: " + said,
         "its source raises an error for them",
-        "say other sizes: PyTorch.load(path, input(image(28, 28, 1))), or --input-shape");
+        "say other sizes: Axiom.load(path, input(image(28, 28, 1))), or --input-shape");
   }
 
   /** Functions that answer their argument. */

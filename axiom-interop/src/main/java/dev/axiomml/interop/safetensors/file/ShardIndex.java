@@ -88,8 +88,7 @@ public record ShardIndex(ModelFile file, Map<String, String> shards) {
     List<StateDict.Entry> entries = new ArrayList<>();
     shards.forEach(
         (name, shard) -> {
-          StateDict dict =
-              read.computeIfAbsent(shard, s -> reader.apply(file.path().resolveSibling(s)));
+          StateDict dict = read.computeIfAbsent(shard, s -> reader.apply(file.beside(s)));
           entries.add(entry(dict, name, shard));
         });
     return StateDict.of(file.place(), entries);

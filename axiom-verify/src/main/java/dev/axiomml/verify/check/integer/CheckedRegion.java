@@ -2,8 +2,10 @@ package dev.axiomml.verify.check.integer;
 
 import dev.axiomml.core.exact.Dyadic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A part of a region: an interval for each element of each input, perhaps cut with a ball around
@@ -16,8 +18,7 @@ import java.util.Optional;
 public record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormBall> sphere) {
   /** Whether it holds no input at all. */
   public boolean isEmpty() {
-    return java.util.stream.IntStream.range(0, lo.size())
-        .anyMatch(input -> isEmpty(lo.get(input), hi.get(input)));
+    return IntStream.range(0, lo.size()).anyMatch(input -> isEmpty(lo.get(input), hi.get(input)));
   }
 
   private static boolean isEmpty(Dyadic[] from, Dyadic[] to) {
@@ -45,6 +46,17 @@ public record CheckedRegion(List<Dyadic[]> lo, List<Dyadic[]> hi, Optional<NormB
         lo.stream().map(Dyadic[]::clone).toList(),
         hi.stream().map(Dyadic[]::clone).toList(),
         sphere);
+  }
+
+  /** Whether another lies in this. */
+  public boolean holds(CheckedRegion other) {
+    CheckedRegion both = other.copy();
+    both.meet(this);
+    return IntStream.range(0, lo.size())
+        .allMatch(
+            input ->
+                Arrays.equals(both.lo.get(input), other.lo.get(input))
+                    && Arrays.equals(both.hi.get(input), other.hi.get(input)));
   }
 
   /** Cuts this to what lies in another. */

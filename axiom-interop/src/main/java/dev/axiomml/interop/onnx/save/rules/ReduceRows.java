@@ -2,11 +2,14 @@ package dev.axiomml.interop.onnx.save.rules;
 
 import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.IntegerTopK;
 import dev.axiomml.core.op.index.TopK;
 import dev.axiomml.core.op.norm.Hardmax;
 import dev.axiomml.core.op.norm.LogSoftmax;
 import dev.axiomml.core.op.norm.Softmax;
 import dev.axiomml.core.op.reduce.CumSum;
+import dev.axiomml.core.op.reduce.IntegerCumSum;
+import dev.axiomml.core.op.reduce.IntegerReduction;
 import dev.axiomml.core.op.reduce.ReduceL1;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceLogSumExp;
@@ -45,6 +48,12 @@ public final class ReduceRows {
     to.any(ArgMin.class, (op, at) -> place(at, "ArgMin", op.axis(), flags(op.keep(), op.last())));
     to.any(TopK.class, ReduceRows::topK);
     to.any(CumSum.class, ReduceRows::cumSum);
+    to.any(
+        IntegerTopK.class, (op, at) -> topK(new TopK(op.k(), op.axis(), op.largest()), at));
+    to.any(
+        IntegerCumSum.class,
+        (op, at) -> cumSum(new CumSum(op.axis(), op.exclusive(), op.reverse()), at));
+    to.any(IntegerReduction.class, ReduceRows::whole);
   }
 
   /** A reduction over axes, all of them when none is listed. */
@@ -74,6 +83,17 @@ public final class ReduceRows {
   private static List<String> place(
       WriteContext at, String type, int axis, UnaryOperator<OnnxCall> flags) {
     return at.answer(flags.apply(OnnxCall.of(type, at.in(0)).whole("axis", axis)));
+  }
+
+  private static List<String> whole(IntegerReduction op, WriteContext at) {
+    String type =
+        switch (op.kind()) {
+          case SUM -> "ReduceSum";
+          case PROD -> "ReduceProd";
+          case MAX -> "ReduceMax";
+          case MIN -> "ReduceMin";
+        };
+    return reduce(at, type, op.axes(), op.keep());
   }
 
   private static List<String> topK(TopK op, WriteContext at) {

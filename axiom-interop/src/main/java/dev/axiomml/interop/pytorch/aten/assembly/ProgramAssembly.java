@@ -159,7 +159,7 @@ public final class ProgramAssembly implements CallScope {
             "" + e.getMessage(),
             call.place(),
             "this call needs the size as a number",
-            "say what the inputs look like: PyTorch.load(path, input(image(28, 28, 1))), or"
+            "say what the inputs look like: Axiom.load(path, input(image(28, 28, 1))), or"
                 + " --input-shape 1,1,28,28; or export with that axis fixed"),
         e);
   }

@@ -204,7 +204,7 @@ final class ActivationCalls {
     DType dtype = x.type().dtype();
     Compare below = new Compare(Compare.Kind.LESS_OR_EQUAL);
     Value low = call.emit(below, x, call.constant(at, dtype));
-    return call.emit(new Where(), low, call.constant(value, dtype), x);
+    return ComparisonCalls.chosen(call, low, call.constant(value, dtype), x);
   }
 
   /** At inference the mean slope. */

@@ -35,6 +35,10 @@ final class ArithmeticCalls {
     return factor == 1 ? x : call.emit(new Mul(), x, call.constant(factor, x.type().dtype()));
   }
 
+  static Value scaledReal(AtenCall call, double factor) {
+    return scaled(call, TypePromotion.real(call, call.tensor("self")), factor);
+  }
+
   /** {@code self + alpha · other}. */
   static AtenItem add(AtenCall call) {
     if (isSizes(call)) {
@@ -203,7 +207,7 @@ final class ArithmeticCalls {
         call.isTensor("value")
             ? TypePromotion.cast(call, call.tensor("value"), dtype)
             : call.constant(call.number("value"), dtype);
-    return call.emit(new Where(), call.tensor("mask"), fill, x);
+    return ComparisonCalls.chosen(call, call.tensor("mask"), fill, x);
   }
 
   static Value binary(AtenCall call, Op op) {
@@ -225,7 +229,7 @@ final class ArithmeticCalls {
     return pair(call, "self", "other");
   }
 
-  private static List<Value> pair(AtenCall call, String first, String second) {
+  static List<Value> pair(AtenCall call, String first, String second) {
     DType dtype = TypePromotion.of(call.item(first), call.item(second));
     return List.of(operand(call, first, dtype), operand(call, second, dtype));
   }

@@ -1,12 +1,12 @@
 package dev.axiomml.interop.pytorch.aten.calls;
 
-import dev.axiomml.core.op.index.ArgMax;
-import dev.axiomml.core.op.index.ArgMin;
+import dev.axiomml.core.op.index.ScatterReduction;
 import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Min;
+import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceLogSumExp;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
@@ -15,8 +15,11 @@ import dev.axiomml.core.op.reduce.ReduceProd;
 import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.op.scalar.Abs;
 import dev.axiomml.core.op.scalar.Acos;
+import dev.axiomml.core.op.scalar.Acosh;
 import dev.axiomml.core.op.scalar.Asin;
+import dev.axiomml.core.op.scalar.Asinh;
 import dev.axiomml.core.op.scalar.Atan;
+import dev.axiomml.core.op.scalar.Atanh;
 import dev.axiomml.core.op.scalar.Ceil;
 import dev.axiomml.core.op.scalar.Clip;
 import dev.axiomml.core.op.scalar.Cos;
@@ -27,9 +30,10 @@ import dev.axiomml.core.op.scalar.Expm1;
 import dev.axiomml.core.op.scalar.Floor;
 import dev.axiomml.core.op.scalar.HardSigmoid;
 import dev.axiomml.core.op.scalar.HardSwish;
+import dev.axiomml.core.op.scalar.IsInf;
 import dev.axiomml.core.op.scalar.IsNan;
-import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.Log1p;
+import dev.axiomml.core.op.scalar.Log;
 import dev.axiomml.core.op.scalar.LogSigmoid;
 import dev.axiomml.core.op.scalar.Mish;
 import dev.axiomml.core.op.scalar.Neg;
@@ -42,6 +46,7 @@ import dev.axiomml.core.op.scalar.Sin;
 import dev.axiomml.core.op.scalar.Sinh;
 import dev.axiomml.core.op.scalar.Softsign;
 import dev.axiomml.core.op.scalar.Sqrt;
+import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.op.scalar.Tan;
 import dev.axiomml.core.op.scalar.Tanh;
 import dev.axiomml.core.op.scalar.Trunc;
@@ -81,7 +86,7 @@ public final class AtenTable {
       "self kernel_size stride padding ceil_mode count_include_pad divisor_override";
   private static final String PAIR = "self other alpha";
 
-  private static final String ATTENTION = "query key value attn_mask is_causal scale";
+  private static final String ATTENTION = "query key value attn_mask is_causal scale enable_gqa";
   private static final String RECURRENT =
       "input hx params has_biases num_layers dropout train bidirectional batch_first";
   private static final String BATCH_NORM_ALONE = "input weight bias training ~momentum eps";
@@ -94,8 +99,6 @@ public final class AtenTable {
           + " norm_weight_1 norm_bias_1 norm_weight_2 norm_bias_2 ffn_weight_1 ffn_bias_1"
           + " ffn_weight_2 ffn_bias_2 mask ~mask_type";
   private static final String SCALES_3 = " scales_d scales_h scales_w";
-  private static final ReductionCalls.Where ARG_MAX = (axis, keep) -> new ArgMax(axis, keep, false);
-  private static final ReductionCalls.Where ARG_MIN = (axis, keep) -> new ArgMin(axis, keep, false);
 
   private static final AtenRows ROWS = rows();
 
@@ -201,9 +204,11 @@ public final class AtenTable {
     to.one("celu", "self alpha", ActivationCalls::celu);
     to.one("softplus", "self beta threshold", ActivationCalls::softplus);
     to.one("hardtanh", "self min_val max_val", ActivationCalls::hardtanh);
-    to.one("clamp", "self min max", c -> ActivationCalls.clip(c, "min", "max"));
     to.one("clamp_min", "self min", c -> ActivationCalls.clip(c, "min", ""));
     to.one("clamp_max", "self max", c -> ActivationCalls.clip(c, "", "max"));
+    for (String clip : List.of("clamp", "clip")) {
+      to.one(clip, "self min max", c -> ActivationCalls.clip(c, "min", "max"));
+    }
     to.one("softshrink", "self lambd", ActivationCalls::softShrink);
     to.one("softmax", "self dim dtype", c -> ActivationCalls.softmax(c));
     to.one("log_softmax", "self dim dtype", c -> ActivationCalls.logSoftmax(c));
@@ -239,6 +244,7 @@ public final class AtenTable {
     to.item("swapaxes", "self axis0 axis1", c -> ShapeCalls.swapped(c, "axis0", "axis1"));
     to.item("swapdims", "self dim0 dim1", c -> ShapeCalls.swapped(c, "dim0", "dim1"));
     to.item("as_strided", "self size stride storage_offset", ShapeCalls::strided);
+    to.item("moveaxis", "self source destination", ShapeCalls::movedim);
     to.item("movedim", "self source destination", ShapeCalls::movedim);
     to.one("clone", "self", c -> c.tensor("self"));
     to.same("contiguous", "self");
@@ -323,7 +329,49 @@ public final class AtenTable {
     to.real("asin", new Asin());
     to.real("acos", new Acos());
     to.real("atan", new Atan());
-    to.unary("isnan", new IsNan());
+    to.one("isnan", "self", c -> ElementCalls.is(c, new IsNan()));
+    to.one("isinf", "self", c -> ElementCalls.is(c, new IsInf(true, true)));
+    to.one("isposinf", "self", c -> ElementCalls.is(c, new IsInf(false, true)));
+    to.one("isneginf", "self", c -> ElementCalls.is(c, new IsInf(true, false)));
+    to.one("isfinite", "self", ElementCalls::isFinite);
+    composed(to);
+  }
+
+  private static void composed(AtenRows to) {
+    for (String angle : List.of("atan2", "arctan2")) {
+      to.one(angle, "self other", ElementCalls::angle);
+    }
+    to.one("hypot", "self other", ElementCalls::length);
+    to.one("fmax", "self other", c -> ElementCalls.best(c, new Max()));
+    to.one("fmin", "self other", c -> ElementCalls.best(c, new Min()));
+    to.one("logaddexp", "self other", ElementCalls::logSum);
+    to.one("xlogy", "self other", ElementCalls::timesLog);
+    to.one("special_xlogy", "self other", ElementCalls::timesLog);
+    to.one("frac", "self", ElementCalls::fraction);
+    to.one("logit", "self eps", ElementCalls::logit);
+    to.one("sinc", "self", ElementCalls::sinc);
+    to.one("exp2", "self", ElementCalls::powerOfTwo);
+    to.one("float_power", "self exponent", ElementCalls::widePower);
+    to.one("mse_loss", "self target reduction", c -> ElementCalls.loss(c, new Square()));
+    to.one("l1_loss", "self target reduction", c -> ElementCalls.loss(c, new Abs()));
+    to.one("addcdiv", "self tensor1 tensor2 value", ElementCalls::plusQuotient);
+    to.one("bucketize", "self boundaries out_int32 right", c -> ElementCalls.bucket(c, "boundaries"));
+    to.one(
+        "searchsorted",
+        "sorted_sequence self out_int32 right",
+        c -> ElementCalls.bucket(c, "sorted_sequence"));
+    to.one(
+        "fake_quantize_per_tensor_affine",
+        "self scale zero_point quant_min quant_max",
+        ElementCalls::fakeQuantize);
+    to.real("asinh", new Asinh());
+    to.real("acosh", new Acosh());
+    to.real("atanh", new Atanh());
+    to.real("special_expit", new Sigmoid());
+    to.unary("sgn", new Sign());
+    to.one("fix", "self", c -> ArithmeticCalls.rounded(c, new Trunc()));
+    to.one("deg2rad", "self", c -> ArithmeticCalls.scaledReal(c, Math.PI / 180));
+    to.one("rad2deg", "self", c -> ArithmeticCalls.scaledReal(c, 180 / Math.PI));
   }
 
   private static void reductions(AtenRows to) {
@@ -337,18 +385,25 @@ public final class AtenTable {
     to.one("amax", "self dim keepdim", c -> ReductionCalls.over(c, ReduceMax::new));
     to.one("amin", "self dim keepdim", c -> ReductionCalls.over(c, ReduceMin::new));
     to.one("max.default", "self", c -> ReductionCalls.all(c, ReduceMax::new));
-    to.several("max.dim", "self dim keepdim", ReductionCalls::max);
+    to.several("max.dim", "self dim keepdim", c -> ReductionCalls.extreme(c, ReduceMax::new, true));
     to.one("max.other", "self other", c -> ArithmeticCalls.binary(c, new Max()));
     to.one("min.default", "self", c -> ReductionCalls.all(c, ReduceMin::new));
-    to.several("min.dim", "self dim keepdim", ReductionCalls::min);
+    to.several("min.dim", "self dim keepdim", c -> ReductionCalls.extreme(c, ReduceMin::new, false));
     to.one("min.other", "self other", c -> ArithmeticCalls.binary(c, new Min()));
     to.one("logsumexp", "self dim keepdim", c -> ReductionCalls.over(c, ReduceLogSumExp::new));
     to.one("linalg_vector_norm", "self ord dim keepdim dtype", c -> ReductionCalls.norm(c, "ord"));
     to.one("norm", "self p dim keepdim dtype", c -> ReductionCalls.norm(c, "p"));
     to.one("var", "self dim unbiased correction keepdim", ReductionCalls::variance);
     to.one("std", "self dim unbiased correction keepdim", ReductionCalls::deviation);
-    to.one("argmax", "self dim keepdim", c -> ReductionCalls.position(c, ARG_MAX));
-    to.one("argmin", "self dim keepdim", c -> ReductionCalls.position(c, ARG_MIN));
+    to.one("argmax", "self dim keepdim", c -> ReductionCalls.position(c, true));
+    to.one("argmin", "self dim keepdim", c -> ReductionCalls.position(c, false));
+    to.several("var_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, false));
+    to.several("std_mean", "self dim unbiased correction keepdim", c -> ReductionCalls.withMean(c, true));
+    to.one("nansum", "self dim keepdim dtype", c -> ReductionCalls.known(c, false));
+    to.one("nanmean", "self dim keepdim dtype", c -> ReductionCalls.known(c, true));
+    to.one("count_nonzero", "self dim", ReductionCalls::notZero);
+    to.several("aminmax", "self dim keepdim", ReductionCalls::extremes);
+    to.one("frobenius_norm", "self dim keepdim", c -> ReductionCalls.over(c, ReduceL2::new));
     to.several("topk", "self k dim largest sorted", ReductionCalls::topK);
     to.one("cumsum", "self dim dtype", ReductionCalls::cumulative);
   }
@@ -391,9 +446,29 @@ public final class AtenTable {
     to.one("one_hot", "self num_classes", ComparisonCalls::oneHot);
     to.several("sort", "self dim descending", SortingCalls::sort);
     to.several("sort.stable", "self ~stable dim descending", SortingCalls::sort);
+    to.one("argsort.default", "self dim descending", c -> SortingCalls.sort(c).get(1));
+    to.one("argsort.stable", "self ~stable dim descending", c -> SortingCalls.sort(c).get(1));
+    to.several("kthvalue", "self k dim keepdim", c -> SortingCalls.smallest(c, c.whole("k")));
     to.several("median.dim", "self dim keepdim", SortingCalls::median);
     to.one("diagonal", "self offset dim1 dim2", SortingCalls::diagonal);
     to.one("repeat_interleave.self_int", "self repeats dim ~output_size", SortingCalls::repeated);
+    to.one("unfold", "self dimension size step", PlaceCalls::windows);
+    to.one("index_copy", "self dim index source", c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
+    to.one("index_fill", "self dim index value", c -> PlaceCalls.written(c, ScatterReduction.REPLACE));
+    to.one("index_add", "self dim index source alpha", c -> PlaceCalls.written(c, ScatterReduction.ADD));
+    to.one("take_along_dim", "self indices dim", PlaceCalls::along);
+    to.one("hstack", "tensors", c -> PlaceCalls.piled(c, 1, 1));
+    to.one("vstack", "tensors", c -> PlaceCalls.piled(c, 0, 2));
+    to.one("dstack", "tensors", c -> PlaceCalls.piled(c, 2, 3));
+    to.one("column_stack", "tensors", c -> PlaceCalls.piled(c, 1, 2));
+    to.one(
+        "grid_sampler",
+        "input grid interpolation_mode padding_mode align_corners",
+        PlaceCalls::gridSample);
+    to.one("affine_grid_generator", "theta size align_corners", PlaceCalls::affineGrid);
+    to.one("eye", "n m dtype", PlaceCalls::eye);
+    to.one("tril_indices", "row col offset ~dtype", c -> PlaceCalls.triangle(c, false));
+    to.one("triu_indices", "row col offset ~dtype", c -> PlaceCalls.triangle(c, true));
     to.one("im2col", "self kernel_size dilation padding stride", SortingCalls::columns);
     to.one("gather", "self dim index ~sparse_grad", ComparisonCalls::gather);
     to.one("to", "self dtype copy ~device", ComparisonCalls::to);

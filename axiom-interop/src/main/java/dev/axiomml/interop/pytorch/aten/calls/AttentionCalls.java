@@ -16,15 +16,27 @@ final class AttentionCalls {
 
   static Value scaledDotProduct(AtenCall call) {
     Value query = call.tensor("query");
-    Value key = call.tensor("key");
+    Value key = shared(call, query, "key");
     Dim width = query.type().shape().dim(-1);
     double scale =
         call.given("scale") ? call.number("scale") : 1 / Math.sqrt((double) width.value());
     int rank = key.type().shape().rank();
     Value turned = ProductCalls.exchanged(call, key, rank - 2, rank - 1);
-    List<Value> in = new ArrayList<>(List.of(query, turned, call.tensor("value")));
+    List<Value> in = new ArrayList<>(List.of(query, turned, shared(call, query, "value")));
     mask(call, query, turned).ifPresent(in::add);
     return call.emit(new Attention(scale), in.toArray(Value[]::new));
+  }
+
+  /** Keys or values, each as often as it serves a head of the queries. */
+  private static Value shared(AtenCall call, Value query, String name) {
+    Value x = call.tensor(name);
+    if (!call.flag("enable_gqa")) {
+      return x;
+    }
+    Shape shape = x.type().shape();
+    int axis = shape.rank() - 3;
+    long times = query.type().shape().dim(axis).value() / shape.dim(axis).value();
+    return times == 1 ? x : SortingCalls.repeated(call, x, axis, Dim.of(times));
   }
 
   private static Optional<Value> mask(AtenCall call, Value query, Value turned) {

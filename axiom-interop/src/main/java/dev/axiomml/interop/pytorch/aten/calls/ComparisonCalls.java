@@ -9,6 +9,9 @@ import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.pair.Bits;
 import dev.axiomml.core.op.pair.Compare;
 import dev.axiomml.core.op.pair.Logic;
+import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Mul;
+import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMin;
@@ -74,7 +77,21 @@ final class ComparisonCalls {
   static Value where(AtenCall call) {
     List<Value> pair = ArithmeticCalls.pair(call);
     Value condition = truth(call, call.tensor("condition"));
-    return call.emit(new Where(), condition, pair.get(0), pair.get(1));
+    return chosen(call, condition, pair.get(0), pair.get(1));
+  }
+
+  /** The first where a condition holds, else the second; exact for whole numbers, as c·a + (1−c)·b. */
+  static Value chosen(AtenCall call, Value condition, Value a, Value b) {
+    DType dtype = a.type().dtype();
+    if (dtype.isFloat()) {
+      return call.emit(new Where(), condition, a, b);
+    }
+    DType whole = dtype == DType.BOOL ? DType.UINT8 : dtype;
+    Value c = TypePromotion.cast(call, condition, whole);
+    Value other = call.emit(new Sub(), call.constant(1, whole), c);
+    Value first = call.emit(new Mul(), c, TypePromotion.cast(call, a, whole));
+    Value second = call.emit(new Mul(), other, TypePromotion.cast(call, b, whole));
+    return TypePromotion.cast(call, call.emit(new Add(), first, second), dtype);
   }
 
   /** Rows of a table; what a padding index would mean for training says nothing here. */

@@ -180,7 +180,7 @@ final class IndexingCalls {
     List<AtenItem> indices = call.items("indices");
     boolean first = indices.size() == 1 && !(indices.get(0) instanceof AtenItem.Nothing);
     boolean one = values.type().shape().volume().equals(Dim.ONE) && !call.flag("accumulate");
-    if (!first || !one || !x.type().dtype().isFloat()) {
+    if (!first || !one) {
       return Optional.empty();
     }
     Value mask = call.value(indices.get(0), "indices");
@@ -192,7 +192,7 @@ final class IndexingCalls {
       dims.add(Dim.ONE);
     }
     Value fill = call.reshaped(values, List.of());
-    return Optional.of(call.emit(new Where(), call.reshaped(mask, dims), fill, x));
+    return Optional.of(ComparisonCalls.chosen(call, call.reshaped(mask, dims), fill, x));
   }
 
   private Value written(Value values) {

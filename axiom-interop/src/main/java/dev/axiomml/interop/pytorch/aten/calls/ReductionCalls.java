@@ -6,15 +6,22 @@ import dev.axiomml.core.op.index.ArgMax;
 import dev.axiomml.core.op.index.ArgMin;
 import dev.axiomml.core.op.index.TopK;
 import dev.axiomml.core.op.pair.Add;
+import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
+import dev.axiomml.core.op.pair.Where;
 import dev.axiomml.core.op.reduce.CumSum;
 import dev.axiomml.core.op.reduce.ReduceL1;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceMax;
 import dev.axiomml.core.op.reduce.ReduceMean;
 import dev.axiomml.core.op.reduce.ReduceMin;
+import dev.axiomml.core.op.reduce.ReduceSum;
 import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.op.scalar.IsNan;
+import dev.axiomml.core.op.scalar.PowConstant;
+import dev.axiomml.core.op.scalar.Sign;
 import dev.axiomml.core.op.scalar.Sqrt;
 import dev.axiomml.core.op.scalar.Square;
 import dev.axiomml.core.tensor.DType;
@@ -24,6 +31,7 @@ import dev.axiomml.interop.pytorch.aten.AtenCall;
 import dev.axiomml.interop.pytorch.aten.TypePromotion;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Many elements taken together. */
 final class ReductionCalls {
@@ -63,43 +71,35 @@ final class ReductionCalls {
     return call.emit(new CumSum(call.axis("dim", x), false, false), x);
   }
 
-  /** The largest of an axis, and where it is. */
-  static List<Value> max(AtenCall call) {
-    return extreme(call, ReduceMax::new, (axis, keep) -> new ArgMax(axis, keep, false));
-  }
-
-  static List<Value> min(AtenCall call) {
-    return extreme(call, ReduceMin::new, (axis, keep) -> new ArgMin(axis, keep, false));
-  }
-
-  /** Where the best element of an axis is. */
-  @FunctionalInterface
-  interface Where {
-    Op op(int axis, boolean keep);
-  }
-
-  private static List<Value> extreme(AtenCall call, Over over, Where where) {
+  /** The largest or smallest of an axis, and where it is. */
+  static List<Value> extreme(AtenCall call, Over over, boolean largest) {
     Value x = call.tensor("self");
     boolean keep = call.isSet("keepdim");
     int axis = call.axis("dim", x);
     Value best = call.emit(over.op(List.of(axis), keep), x);
-    return List.of(best, call.emit(where.op(axis, keep), ordered(call, x)));
+    return List.of(best, place(call, x, axis, keep, largest));
   }
 
-  /** Whole numbers as floats that keep their order. */
-  private static Value ordered(AtenCall call, Value x) {
-    return x.type().dtype().isFloat() ? x : TypePromotion.cast(call, x, DType.FLOAT64);
+  /** Where the best of an axis is; whole numbers are compared as such. */
+  private static Value place(AtenCall call, Value x, int axis, boolean keep, boolean largest) {
+    if (x.type().dtype().isFloat()) {
+      return call.emit(
+          largest ? new ArgMax(axis, keep, false) : new ArgMin(axis, keep, false), x);
+    }
+    Value whole = x.type().dtype().isInteger() ? x : TypePromotion.cast(call, x, DType.UINT8);
+    Value at = call.emitAll(new TopK(1, axis, largest), List.of(whole)).get(1);
+    return keep ? at : call.removed(at, axis);
   }
 
   /** The position of the best element, of an axis or of the flattened tensor. */
-  static Value position(AtenCall call, Where where) {
-    Value x = ordered(call, call.tensor("self"));
+  static Value position(AtenCall call, boolean largest) {
+    Value x = call.tensor("self");
     boolean keep = call.isSet("keepdim");
     if (call.given("dim")) {
-      return call.emit(where.op(call.axis("dim", x), keep), x);
+      return place(call, x, call.axis("dim", x), keep, largest);
     }
     Value flat = call.reshaped(x, List.of(x.type().shape().volume()));
-    Value at = call.emit(where.op(0, false), flat);
+    Value at = place(call, flat, 0, false, largest);
     int rank = x.type().shape().rank();
     return keep ? call.reshaped(at, Collections.nCopies(rank, Dim.ONE)) : at;
   }
@@ -123,6 +123,16 @@ final class ReductionCalls {
     }
     double count = count(x.type().shape(), axes);
     return ArithmeticCalls.scaled(call, mean, count / Math.max(0, count - correction));
+  }
+
+  /** The spread or its root, and the mean. */
+  static List<Value> withMean(AtenCall call, boolean root) {
+    Value mean = call.emit(meanOf(call), call.tensor("self"));
+    return List.of(root ? deviation(call) : variance(call), mean);
+  }
+
+  private static Op meanOf(AtenCall call) {
+    return new ReduceMean(call.wholes("dim"), call.isSet("keepdim"));
   }
 
   static Value deviation(AtenCall call) {
@@ -154,21 +164,68 @@ final class ReductionCalls {
     if (order == 2) {
       return over(call, ReduceL2::new);
     }
-    if (!Double.isInfinite(order)) {
-      throw call.refused(
-          "a norm of order " + order, "orders 1, 2 and infinity are known", "write the norm out");
-    }
-    Over extreme = order > 0 ? ReduceMax::new : ReduceMin::new;
     Value sizes = call.emit(new Abs(), typed(call));
-    return call.emit(extreme.op(call.wholes("dim"), call.isSet("keepdim")), sizes);
+    return norm(call, order, sizes, call.wholes("dim"), call.isSet("keepdim"));
+  }
+
+  /** A norm of magnitudes: an extreme of them, how many are not 0, or the root of a sum of powers. */
+  static Value norm(AtenCall call, double order, Value sizes, List<Integer> axes, boolean keep) {
+    if (Double.isInfinite(order)) {
+      return call.emit(order > 0 ? new ReduceMax(axes, keep) : new ReduceMin(axes, keep), sizes);
+    }
+    Value powers = order == 0 ? call.emit(new Sign(), sizes) : power(call, sizes, order);
+    Value sum = call.emit(new ReduceSum(axes, keep), powers);
+    return order == 0 ? sum : power(call, sum, 1 / order);
+  }
+
+  private static Value power(AtenCall call, Value x, double order) {
+    return order == 1 ? x : call.emit(order == 2 ? new Square() : new PowConstant(order), x);
+  }
+
+  /** A reduction of what is a number. */
+  static Value known(AtenCall call, boolean mean) {
+    Value x = typed(call);
+    boolean whole = !x.type().dtype().isFloat();
+    Op sum = new ReduceSum(call.wholes("dim"), call.isSet("keepdim"));
+    if (whole) {
+      return call.emit(sum, x);
+    }
+    Value broken = call.emit(new IsNan(), x);
+    Value zero = call.constant(0, x.type().dtype());
+    Value total = call.emit(sum, call.emit(new Where(), broken, zero, x));
+    if (!mean) {
+      return total;
+    }
+    Value known = call.emit(new Logic(Logic.Kind.NOT), broken);
+    Value count = call.emit(sum, TypePromotion.cast(call, known, x.type().dtype()));
+    return call.emit(new Div(), total, count);
+  }
+
+  /** How many elements are not zero. */
+  static Value notZero(AtenCall call) {
+    Value truths = TypePromotion.cast(call, call.tensor("self"), DType.BOOL);
+    Value ones = TypePromotion.cast(call, truths, DType.INT64);
+    return call.emit(new ReduceSum(call.wholes("dim"), false), ones);
+  }
+
+  /** The smallest and the largest. */
+  static List<Value> extremes(AtenCall call) {
+    Value x = call.tensor("self");
+    List<Integer> axes = call.wholes("dim");
+    boolean keep = call.isSet("keepdim");
+    return List.of(
+        call.emit(new ReduceMin(axes, keep), x), call.emit(new ReduceMax(axes, keep), x));
   }
 
   /** {@code self + value · first · second}. */
   static Value addcmul(AtenCall call) {
-    Value product = call.emit(new Mul(), call.tensor("tensor1"), call.tensor("tensor2"));
-    return call.emit(
-        new Add(),
-        call.tensor("self"),
-        ArithmeticCalls.scaled(call, product, call.number("value")));
+    DType dtype = TypePromotion.of(call.item("self"), call.item("tensor1"), call.item("tensor2"));
+    List<Value> in =
+        Stream.of("self", "tensor1", "tensor2")
+            .map(name -> TypePromotion.cast(call, call.tensor(name), dtype))
+            .toList();
+    Value product = call.emit(new Mul(), in.get(1), in.get(2));
+    Value scaled = ArithmeticCalls.scaled(call, product, call.number("value"));
+    return call.emit(new Add(), in.get(0), scaled);
   }
 }

@@ -3,6 +3,7 @@ package dev.axiomml.interop.pytorch.aten.calls;
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.move.Concat;
 import dev.axiomml.core.op.move.Slice;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.core.tensor.Shape;
 import dev.axiomml.interop.pytorch.aten.AtenCall;
@@ -20,7 +21,13 @@ final class SlicingCalls {
     List<Value> parts = new ArrayList<>(call.tensors("tensors"));
     parts.removeIf(SlicingCalls::legacyEmpty);
     int axis = call.axis("dim", parts.get(0));
-    return parts.size() == 1 ? parts.get(0) : call.emitAll(new Concat(axis), parts).get(0);
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<AtenItem> items = parts.stream().<AtenItem>map(AtenItem.Flow::new).toList();
+    DType dtype = TypePromotion.of(items);
+    List<Value> alike = parts.stream().map(p -> TypePromotion.cast(call, p, dtype)).toList();
+    return call.emitAll(new Concat(axis), alike).get(0);
   }
 
   /** PyTorch lets empty vectors take part in a concatenation of anything. */

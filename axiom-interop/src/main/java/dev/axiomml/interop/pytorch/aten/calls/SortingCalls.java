@@ -30,11 +30,16 @@ final class SortingCalls {
   /** The middle element of an axis, the lower of two, and where it was. */
   static List<Value> median(AtenCall call) {
     Value x = call.tensor("self");
+    return smallest(call, (x.type().shape().size(call.axis("dim", x)) + 1) / 2);
+  }
+
+  /** The k-th smallest element of an axis, and where it was. */
+  static List<Value> smallest(AtenCall call, int k) {
+    Value x = call.tensor("self");
     int axis = call.axis("dim", x);
-    int half = (x.type().shape().size(axis) + 1) / 2;
     boolean keep = call.flag("keepdim");
-    return call.emitAll(new TopK(half, axis, false), List.of(x)).stream()
-        .map(all -> call.emit(Slice.of(axis, half - 1L, 1), all))
+    return call.emitAll(new TopK(k, axis, false), List.of(x)).stream()
+        .map(all -> call.emit(Slice.of(axis, k - 1L, 1), all))
         .map(one -> keep ? one : call.removed(one, axis))
         .toList();
   }
@@ -69,8 +74,11 @@ final class SortingCalls {
     Value x = call.tensor("self");
     Value flat = call.given("dim") ? x : call.reshaped(x, List.of(x.type().shape().volume()));
     int axis = call.given("dim") ? call.axis("dim", x) : 0;
+    return repeated(call, flat, axis, call.size("repeats"));
+  }
+
+  static Value repeated(AtenCall call, Value flat, int axis, Dim times) {
     Value wide = call.inserted(flat, axis + 1);
-    Dim times = call.size("repeats");
     Value spread = call.emit(new Expand(wide.type().shape().with(axis + 1, times)), wide);
     Dim all = flat.type().shape().dim(axis).times(times);
     return call.reshaped(spread, flat.type().shape().with(axis, all).dims());

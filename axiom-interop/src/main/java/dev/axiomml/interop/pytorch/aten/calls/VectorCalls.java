@@ -2,18 +2,24 @@ package dev.axiomml.interop.pytorch.aten.calls;
 
 import dev.axiomml.core.ir.Value;
 import dev.axiomml.core.op.linear.MatMul;
+import dev.axiomml.core.op.move.Concat;
+import dev.axiomml.core.op.move.Slice;
 import dev.axiomml.core.op.pair.Add;
 import dev.axiomml.core.op.pair.Div;
+import dev.axiomml.core.op.pair.Logic;
 import dev.axiomml.core.op.pair.Max;
 import dev.axiomml.core.op.pair.Mul;
 import dev.axiomml.core.op.pair.Sub;
 import dev.axiomml.core.op.reduce.ReduceL2;
 import dev.axiomml.core.op.reduce.ReduceSum;
-import dev.axiomml.core.op.scalar.Sqrt;
-import dev.axiomml.core.op.scalar.Square;
+import dev.axiomml.core.op.scalar.Abs;
+import dev.axiomml.core.tensor.DType;
 import dev.axiomml.core.tensor.Dim;
 import dev.axiomml.interop.pytorch.aten.AtenCall;
+import dev.axiomml.interop.pytorch.aten.AtenItem;
+import dev.axiomml.interop.pytorch.aten.TypePromotion;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Products and distances of vectors. */
 final class VectorCalls {
@@ -52,30 +58,29 @@ final class VectorCalls {
 
   /** The length of the difference along the last axis, eps added to each element of it. */
   static Value distance(AtenCall call) {
-    requireEuclid(call);
-    Value apart = call.emit(new Sub(), call.tensor("x1"), call.tensor("x2"));
+    List<Value> pair = ArithmeticCalls.pair(call, "x1", "x2");
+    Value apart = call.emit(new Sub(), pair.get(0), pair.get(1));
     Value moved =
         call.emit(new Add(), apart, call.constant(call.number("eps"), apart.type().dtype()));
-    int last = moved.type().shape().rank() - 1;
-    return call.emit(new ReduceL2(List.of(last), call.flag("keepdim")), moved);
+    return length(call, moved, call.flag("keepdim"));
   }
 
   /** The distance of every row of one matrix from every row of another. */
   static Value distances(AtenCall call) {
-    requireEuclid(call);
     Value a = call.tensor("x1");
     int rank = a.type().shape().rank();
     Value rows = call.inserted(a, rank - 1);
     Value columns = call.inserted(call.tensor("x2"), rank - 2);
-    Value squares = call.emit(new Square(), call.emit(new Sub(), rows, columns));
-    return call.emit(new Sqrt(), call.emit(new ReduceSum(List.of(rank), false), squares));
+    return length(call, call.emit(new Sub(), rows, columns), false);
   }
 
-  private static void requireEuclid(AtenCall call) {
-    if (call.number("p") != 2) {
-      throw call.refused(
-          "a distance of order " + call.number("p"), "order 2 is known", "write the distance out");
-    }
+  /** The norm of order p along the last axis. */
+  private static Value length(AtenCall call, Value x, boolean keep) {
+    List<Integer> last = List.of(x.type().shape().rank() - 1);
+    double order = call.number("p");
+    return order == 2
+        ? call.emit(new ReduceL2(last, keep), x)
+        : ReductionCalls.norm(call, order, call.emit(new Abs(), x), last, keep);
   }
 
   /** {@code self + weight · (end − self)}. */
@@ -89,18 +94,31 @@ final class VectorCalls {
     return call.emit(new Add(), start, part);
   }
 
-  /** Each position of an axis minus the one before. */
+  /** Each position of an axis minus the one before, as often as asked. */
   static Value differences(AtenCall call) {
-    Value x = call.tensor("self");
-    int axis = call.axis("dim", x);
-    Dim count = x.type().shape().dim(axis).plus(-1);
-    if (call.whole("n") != 1) {
-      throw call.refused("diff of order " + call.whole("n"), "order 1 is known", "call it again");
+    List<AtenItem> parts =
+        Stream.of("prepend", "self", "append").map(call::item).filter(VectorCalls::isGiven).toList();
+    DType dtype = TypePromotion.of(parts);
+    List<Value> in =
+        parts.stream().map(p -> TypePromotion.cast(call, call.value(p, "self"), dtype)).toList();
+    int axis = call.axis("dim", in.get(0));
+    Value x = in.size() == 1 ? in.get(0) : call.emitAll(new Concat(axis), in).get(0);
+    for (int i = 0; i < call.whole("n"); i++) {
+      x = difference(call, x, axis);
     }
-    Value later = call.emit(new dev.axiomml.core.op.move.Slice(axis, Dim.ONE, count, 1), x);
-    return call.emit(
-        new Sub(),
-        later,
-        call.emit(new dev.axiomml.core.op.move.Slice(axis, Dim.ZERO, count, 1), x));
+    return x;
+  }
+
+  private static boolean isGiven(AtenItem item) {
+    return !(item instanceof AtenItem.Nothing);
+  }
+
+  private static Value difference(AtenCall call, Value x, int axis) {
+    Dim count = x.type().shape().dim(axis).plus(-1);
+    Value later = call.emit(new Slice(axis, Dim.ONE, count, 1), x);
+    Value former = call.emit(new Slice(axis, Dim.ZERO, count, 1), x);
+    return x.type().dtype() == DType.BOOL
+        ? call.emit(new Logic(Logic.Kind.XOR), later, former)
+        : call.emit(new Sub(), later, former);
   }
 }
