@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     .output(probabilities(10))
  *     .ensure(validProbabilities())
  *     .build();
- * Model<?> loaded = Axiom.load(Path.of("model.pt2"));
+ * Model<?> loaded = Axiom.load(java.nio.file.Path.of("model.pt2"));
  * }</pre>
  */
 public final class Axiom {

@@ -51,17 +51,12 @@ record BenchCase(int batch, Compilation options) {
   /** Runs everybody in turn. */
   Figures run(Model<?> model, List<Launch> peers, Rounds rounds, Path folder) {
     List<Tensor> inputs = inputs(model);
-    try (CompiledModel compiled = model.compile(Backends.NATIVE, options.withJavaForTheRest())) {
-      TimedModel ours = new TimedModel(compiled, inputs, batch);
-      PeerRounds all = new PeerRounds(ours);
-      try {
-        for (Launch launch : peers) {
-          all.start(launch, inputs, folder.resolve(launch.name()));
-        }
-        return all.run(rounds, flop(model, inputs));
-      } finally {
-        all.close();
+    try (CompiledModel compiled = model.compile(Backends.NATIVE, options.withJavaForTheRest());
+        PeerRounds all = new PeerRounds(new TimedModel(compiled, inputs, batch))) {
+      for (Launch launch : peers) {
+        all.start(launch, inputs, folder.resolve(launch.name()));
       }
+      return all.run(rounds, flop(model, inputs));
     }
   }
 
@@ -120,7 +115,7 @@ record BenchCase(int batch, Compilation options) {
   }
 
   /** Everybody that takes part in a case. */
-  private static final class PeerRounds {
+  private static final class PeerRounds implements AutoCloseable {
     /** A peer that runs, and its times and ratios so far. */
     private record Running(
         String name, PeerRuntime runtime, List<Double> millis, List<Double> ratios) {}
@@ -172,7 +167,8 @@ record BenchCase(int batch, Compilation options) {
       return new PeerFigures(peer.name(), peer.runtime().note(), Optional.of(timed));
     }
 
-    void close() {
+    @Override
+    public void close() {
       running.forEach(peer -> peer.runtime().close());
     }
   }

@@ -80,11 +80,8 @@ public final class BenchCommand extends AxiomSubcommand {
     Model<?> opened = model.open(Layout.AS_FILE);
     Path folder = Files.createTempDirectory("axiom-bench");
     try {
-      for (int batch : batches) {
-        for (int count : threads) {
-          measure(
-              new BenchCase(batch, Compilation.DEFAULT.at(level).threads(count)), opened, folder);
-        }
+      for (BenchCase one : cases()) {
+        measure(one, opened, folder);
       }
     } finally {
       delete(folder);
@@ -96,6 +93,14 @@ public final class BenchCommand extends AxiomSubcommand {
     }
     boolean other = all().anyMatch(PeerFigures::isDifferent);
     return other ? ExitCodes.NO : ExitCodes.OK;
+  }
+
+  private List<BenchCase> cases() {
+    Compilation options = Compilation.DEFAULT.at(level);
+    return batches.stream()
+        .flatMap(
+            batch -> threads.stream().map(count -> new BenchCase(batch, options.threads(count))))
+        .toList();
   }
 
   private void check() {

@@ -130,6 +130,17 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
     return -negate().floorDouble();
   }
 
+  /**
+   * So many 256ths of the way up to another number, down to the next float32; this number where
+   * that is no less, or not finite.
+   */
+  public Dyadic partWay(Dyadic to, int parts) {
+    double exact = plus(to.minus(this).times(parts).shifted(-8)).floorDouble();
+    float near = (float) exact;
+    float low = near > exact ? Math.nextDown(near) : near;
+    return parts == 0 || !(Math.abs(low) <= Float.MAX_VALUE) ? this : max(of(low));
+  }
+
   @Override
   public int compareTo(Dyadic other) {
     int least = Math.min(exponent, other.exponent);

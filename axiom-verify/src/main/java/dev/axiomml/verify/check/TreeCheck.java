@@ -286,8 +286,9 @@ final class TreeCheck {
       requireElement(cut.input(), cut.element());
       Dyadic lo = box.lo().get(cut.input())[cut.element()];
       Dyadic hi = box.hi().get(cut.input())[cut.element()];
-      said.lo().get(cut.input())[cut.element()] = cut.low(lo, hi);
-      said.hi().get(cut.input())[cut.element()] = cut.high(lo, hi);
+      said.lo().get(cut.input())[cut.element()] = lo.partWay(hi, cut.below());
+      said.hi().get(cut.input())[cut.element()] =
+          hi.negate().partWay(lo.negate(), cut.above()).negate();
     }
     CellKnowledge around = inherited(quick(), quick());
     lastCut().ifPresent(cut -> cut.known(quick(), around::forParts));

@@ -69,16 +69,15 @@ record BoxClip(BoundDomain part, List<ClippedInterval> cuts) {
     domain.boxes().forEach(b -> boxes.add(new Box(b.lo().clone(), b.hi().clone())));
     for (int round = 0; round < ROUNDS; round++) {
       for (HalfSpace row : rows) {
-        clip(boxes, row, domain);
+        clip(boxes, row);
       }
     }
     return boxes;
   }
 
-  private static void clip(List<Box> boxes, HalfSpace row, BoundDomain whole) {
+  private static void clip(List<Box> boxes, HalfSpace row) {
     double least = row.least(boxes);
     for (int input = 0; input < boxes.size() && Double.isFinite(least); input++) {
-      Box old = whole.boxes().get(input);
       double[] slopes = row.slopes().get(input);
       for (int i = 0; i < slopes.length; i++) {
         clip(boxes.get(input), i, slopes[i], -least / Math.abs(slopes[i]));
@@ -138,22 +137,27 @@ record BoxClip(BoundDomain part, List<ClippedInterval> cuts) {
   /** The domain cut to boxes, where that takes enough of it. */
   static Optional<BoxClip> worth(BoundDomain domain, List<Box> boxes) {
     List<ClippedInterval> cuts = new ArrayList<>();
-    double left = 1;
     for (int input = 0; input < boxes.size(); input++) {
-      Box old = domain.boxes().get(input);
-      Box box = boxes.get(input);
-      for (int i = 0; i < box.size(); i++) {
-        double width = old.hi()[i] - old.lo()[i];
-        boolean some = box.lo()[i] <= box.hi()[i];
-        int below = some ? parts(box.lo()[i] - old.lo()[i], width) : ALL;
-        int above = some ? parts(old.hi()[i] - box.hi()[i], width) : ALL;
-        left *= Math.max(0, 1 - (below + above) / (double) ClippedInterval.PARTS);
-        if (below + above > 0) {
-          cuts.add(new ClippedInterval(input, i, below, above));
-        }
+      for (int i = 0; i < boxes.get(input).size(); i++) {
+        cuts.add(cut(domain, boxes, input, i));
       }
     }
+    cuts.removeIf(cut -> cut.below() + cut.above() == 0);
+    double left = 1;
+    for (ClippedInterval cut : cuts) {
+      left *= Math.max(0, 1 - (cut.below() + cut.above()) / (double) ClippedInterval.PARTS);
+    }
     return left <= WORTH ? Optional.of(new BoxClip(part(domain, cuts), cuts)) : Optional.empty();
+  }
+
+  private static ClippedInterval cut(BoundDomain domain, List<Box> boxes, int input, int i) {
+    Box old = domain.boxes().get(input);
+    Box box = boxes.get(input);
+    boolean some = box.lo()[i] <= box.hi()[i];
+    double width = old.hi()[i] - old.lo()[i];
+    int below = some ? parts(box.lo()[i] - old.lo()[i], width) : ALL;
+    int above = some ? parts(old.hi()[i] - box.hi()[i], width) : ALL;
+    return new ClippedInterval(input, i, below, above);
   }
 
   /** 256ths that are cut off for sure. */
@@ -169,8 +173,8 @@ record BoxClip(BoundDomain part, List<ClippedInterval> cuts) {
       Box box = boxes.get(cut.input());
       Dyadic lo = Dyadic.of(box.lo()[cut.element()]);
       Dyadic hi = Dyadic.of(box.hi()[cut.element()]);
-      box.lo()[cut.element()] = cut.low(lo, hi).floorDouble();
-      box.hi()[cut.element()] = cut.high(lo, hi).ceilDouble();
+      box.lo()[cut.element()] = lo.partWay(hi, cut.below()).floorDouble();
+      box.hi()[cut.element()] = hi.negate().partWay(lo.negate(), cut.above()).negate().ceilDouble();
     }
     return new BoundDomain(boxes, domain.ball());
   }

@@ -77,11 +77,17 @@ final class ReductionCalls {
     boolean keep = call.isSet("keepdim");
     int axis = call.axis("dim", x);
     Value best = call.emit(over.op(List.of(axis), keep), x);
-    return List.of(best, place(call, x, axis, keep, largest));
+    return List.of(best, place(call, x, new BestOfAxis(axis, keep, largest)));
   }
 
+  /** What is looked for along an axis. */
+  private record BestOfAxis(int axis, boolean keep, boolean largest) {}
+
   /** Where the best of an axis is; whole numbers are compared as such. */
-  private static Value place(AtenCall call, Value x, int axis, boolean keep, boolean largest) {
+  private static Value place(AtenCall call, Value x, BestOfAxis best) {
+    int axis = best.axis;
+    boolean keep = best.keep;
+    boolean largest = best.largest;
     if (x.type().dtype().isFloat()) {
       return call.emit(largest ? new ArgMax(axis, keep, false) : new ArgMin(axis, keep, false), x);
     }
@@ -95,10 +101,10 @@ final class ReductionCalls {
     Value x = call.tensor("self");
     boolean keep = call.isSet("keepdim");
     if (call.given("dim")) {
-      return place(call, x, call.axis("dim", x), keep, largest);
+      return place(call, x, new BestOfAxis(call.axis("dim", x), keep, largest));
     }
     Value flat = call.reshaped(x, List.of(x.type().shape().volume()));
-    Value at = place(call, flat, 0, false, largest);
+    Value at = place(call, flat, new BestOfAxis(0, false, largest));
     int rank = x.type().shape().rank();
     return keep ? call.reshaped(at, Collections.nCopies(rank, Dim.ONE)) : at;
   }
@@ -164,13 +170,18 @@ final class ReductionCalls {
       return over(call, ReduceL2::new);
     }
     Value sizes = call.emit(new Abs(), typed(call));
-    return norm(call, order, sizes, call.wholes("dim"), call.isSet("keepdim"));
+    return norm(call, order, sizes, new AxesLeft(call.wholes("dim"), call.isSet("keepdim")));
   }
+
+  /** Axes that are reduced, and whether they stay with size one. */
+  record AxesLeft(List<Integer> axes, boolean keep) {}
 
   /**
    * A norm of magnitudes: an extreme of them, how many are not 0, or the root of a sum of powers.
    */
-  static Value norm(AtenCall call, double order, Value sizes, List<Integer> axes, boolean keep) {
+  static Value norm(AtenCall call, double order, Value sizes, AxesLeft over) {
+    List<Integer> axes = over.axes;
+    boolean keep = over.keep;
     if (Double.isInfinite(order)) {
       return call.emit(order > 0 ? new ReduceMax(axes, keep) : new ReduceMin(axes, keep), sizes);
     }

@@ -80,7 +80,8 @@ final class VectorCalls {
     double order = call.number("p");
     return order == 2
         ? call.emit(new ReduceL2(last, keep), x)
-        : ReductionCalls.norm(call, order, call.emit(new Abs(), x), last, keep);
+        : ReductionCalls.norm(
+            call, order, call.emit(new Abs(), x), new ReductionCalls.AxesLeft(last, keep));
   }
 
   /** {@code self + weight · (end − self)}. */
